@@ -1,0 +1,249 @@
+"""The committed tables of `content/geography/` → where a postcode, a sector or a borough is.
+
+`connectdo geography` writes the tables, `data.reading` opens them, the rules and the maps ask
+this module. It refuses to know the disk: a `Geography` is given a function that turns a file's
+name into its text, and reads nothing until it is asked a question that needs it.
+
+A full postcode is written `SW2 1AA`, its outcode is `SW2`, its sector `SW2 1`, its unit `AA`.
+Whether a text is shaped like one is not asked here (`data.formats` does): a wrong one is simply
+not found.
+Coordinates are WGS84 degrees with five decimals (about one metre). The tables hold postcodes
+that the Post Office has ended, so finding one here never means that it is in use.
+
+The files
+---------
+`index.json`
+    `{"attribution", "licence", "licence_url", "source", "edition", "package",`
+    `"boroughs": {id: {"gss", "name", "postcodes", "area_km2",`
+    `"neighbours": [{"gss", "name", "border_km", "id"?}]}}, "districts": {gss: name}}`.
+    A neighbour has an `id` when it is one of our boroughs. `districts` names every other
+    authority that the lookup tables mention.
+`postcodes/<borough>.txt`
+    One block a sector, blocks parted by an empty line: the sector on a line of its own, then
+    `AA 51.45123 -0.12345` for each unit.
+`sectors.txt`
+    One line for each outcode and sector that one of our boroughs has a postcode in, parted by
+    tabs: name, latitude, longitude of the middle of all its postcodes, then for each borough,
+    the one with most postcodes first: id, number of postcodes, latitude, longitude of the
+    middle of that borough's part.
+`outlines.json`
+    `{"view": {"west", "north", "across", "down", "width", "height"}, "label_size": 34,`
+    `"boroughs": {id: {"rings": [[[lat, lon], …], …], "path": "M…z",`
+    `"label": {"x", "y", "anchor"}}}}`.
+    Rings are filled by the even-odd rule. `path` and `label` are in the view's units: x = (lon -
+    west) × across, y = (north - lat) × down. A border that two boroughs share has the same
+    points in both. The river Thames is shared half and half.
+`lookup.txt`
+    For the browser: one line an outcode: the outcode, a tab, and a JSON object
+    `{"1": [51.451, -0.123, "lambeth"], "2": [51.4, -0.1, {"lambeth": "AAAB", "E09000032": "AD"}]}`:
+    for each sector digit the middle of the sector and who it belongs to. A single name means
+    that every postcode known there belongs to it, so a new one will too. Else each name holds
+    its units, two letters each, one after the other; a unit in none of them is not known.
+    A name in small letters is one of our boroughs; `E…` codes stand in `districts`.
+    `derive.places.lookup_scripts` makes the classic scripts that a page loads, one an outcode.
+`SOURCE.md`
+    Where all this comes from and what must be said beside it.
+`districts.txt`
+    Written by hand: GSS code, a tab, the name, for authorities in and around London.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+INDEX, SECTORS, OUTLINES, LOOKUP = "index.json", "sectors.txt", "outlines.json", "lookup.txt"
+
+
+class Point(NamedTuple):
+    """A place on the Earth: WGS84 degrees, north and east positive."""
+
+    latitude: float
+    longitude: float
+
+
+class Sector(NamedTuple):
+    """An outcode or a sector: its middle, and for each borough how many postcodes and where."""
+
+    middle: Point
+    boroughs: Mapping[str, tuple[int, Point]]
+
+
+class Neighbour(NamedTuple):
+    """An authority that shares a border; `borough` is its id when it is one of ours."""
+
+    gss: str
+    name: str
+    border_km: float
+    borough: str | None
+
+
+class View(NamedTuple):
+    """An SVG picture's frame: degrees of its upper left corner, units a degree, size in units."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+    width: int
+    height: int
+
+
+class Label(NamedTuple):
+    """Where a borough's name goes on the common map: the text's anchor and its baseline."""
+
+    x: int
+    y: int
+    anchor: Literal["start", "middle", "end"]
+
+
+class Outline(NamedTuple):
+    """A borough's border: closed rings of points, its path and label on the common map."""
+
+    rings: tuple[tuple[Point, ...], ...]
+    path: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Answers from the tables; `read` gives the text of a file of `content/geography/`.
+
+    `read` raises FileNotFoundError for a table that was never made; the remedy is
+    `make geography`. Borough ids are those of `boroughs/` when the tables were made.
+    """
+
+    read: Callable[[str], str]
+
+    @cached_property
+    def index(self) -> Mapping[str, Any]:
+        """`index.json` as it is."""
+        index: dict[str, Any] = json.loads(self.read(INDEX))
+        return index
+
+    @property
+    def boroughs(self) -> frozenset[str]:
+        """The ids that the tables were made for."""
+        return frozenset(self.index["boroughs"])
+
+    @property
+    def attribution(self) -> str:
+        """What must stand beside anything made from these tables."""
+        return str(self.index["attribution"])
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Neighbour, ...]]:
+        """Borough id → its neighbours, the longest border first."""
+        return {
+            borough: tuple(
+                Neighbour(each["gss"], each["name"], each["border_km"], each.get("id"))
+                for each in facts["neighbours"]
+            )
+            for borough, facts in self.index["boroughs"].items()
+        }
+
+    @cached_property
+    def sectors(self) -> Mapping[str, Sector]:
+        """Outcode or sector → its middle and its boroughs."""
+        return dict(_read_sectors(self.read(SECTORS)))
+
+    @cached_property
+    def view(self) -> View:
+        """The frame of the common map."""
+        return View(**self._outlines["view"])
+
+    @property
+    def label_size(self) -> int:
+        """The size of type, in the common map's units, that the labels were placed for."""
+        return int(self._outlines["label_size"])
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """Borough id → outline."""
+        return {
+            borough: Outline(
+                rings=tuple(tuple(Point(*at) for at in ring) for ring in each["rings"]),
+                path=each["path"],
+                label=Label(**each["label"]),
+            )
+            for borough, each in self._outlines["boroughs"].items()
+        }
+
+    @cached_property
+    def lookup(self) -> Mapping[str, str]:
+        """Outcode → its JSON object for the browser, as text."""
+        lines = (line.partition("\t") for line in self.read(LOOKUP).splitlines())
+        return {outcode: table for outcode, _, table in lines}
+
+    def sector_point(self, sector: str, borough: str | None = None) -> Point | None:
+        """The middle of an outcode or sector, or of one borough's part of it.
+
+        The space decides which it is: `SE1 2` is a sector and `SE12` an outcode. None when none of our boroughs (or not that borough) has a postcode in it.
+        """
+        found = self.sectors.get(" ".join(sector.upper().split()))
+        if found is None or borough is None:
+            return found.middle if found else None
+        part = found.boroughs.get(borough)
+        return part[1] if part else None
+
+    def boroughs_of_sector(self, sector: str) -> tuple[str, ...]:
+        """The boroughs with a postcode in an outcode or sector, the one with most first."""
+        found = self.sectors.get(" ".join(sector.upper().split()))
+        return tuple(found.boroughs) if found else ()
+
+    def borough_of(self, postcode: str) -> str | None:
+        """The borough of a full postcode; None when it is unknown or not in ours."""
+        found = self._find(postcode)
+        return found[0] if found else None
+
+    def point_of(self, postcode: str) -> Point | None:
+        """Where a full postcode is; None when it is unknown or not in our boroughs."""
+        found = self._find(postcode)
+        return found[1] if found else None
+
+    def _find(self, postcode: str) -> tuple[str, Point] | None:
+        """Look in the boroughs that the postcode's sector allows, so that few files are opened."""
+        packed = "".join(postcode.upper().split())
+        sector, unit = f"{packed[:-3]} {packed[-3:-2]}", packed[-2:]
+        for borough in self.boroughs_of_sector(sector):
+            for line in self._blocks(borough).get(sector, "").splitlines():
+                if line.startswith(unit):
+                    _, latitude, longitude = line.split()
+                    return borough, Point(float(latitude), float(longitude))
+        return None
+
+    def _blocks(self, borough: str) -> Mapping[str, str]:
+        """A borough's postcodes: sector → its lines, still text."""
+        if borough not in self._opened:
+            blocks = (block.partition("\n") for block in self._postcodes(borough).split("\n\n"))
+            self._opened[borough] = {sector: lines for sector, _, lines in blocks}
+        return self._opened[borough]
+
+    def _postcodes(self, borough: str) -> str:
+        return self.read(postcodes_file(borough))
+
+    @cached_property
+    def _opened(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, Any]:
+        outlines: dict[str, Any] = json.loads(self.read(OUTLINES))
+        return outlines
+
+
+def postcodes_file(borough: str) -> str:
+    """The name of the file that holds a borough's postcodes."""
+    return f"postcodes/{borough}.txt"
+
+
+def _read_sectors(text: str) -> Iterator[tuple[str, Sector]]:
+    """Lines of `sectors.txt` → (outcode or sector, what is known of it)."""
+    for line in text.splitlines():
+        name, latitude, longitude, *parts = line.split("\t")
+        boroughs = {
+            parts[at]: (int(parts[at + 1]), Point(float(parts[at + 2]), float(parts[at + 3])))
+            for at in range(0, len(parts), 4)
+        }
+        yield name, Sector(Point(float(latitude), float(longitude)), boroughs)

@@ -1,0 +1,721 @@
+"""THE schema: what a borough, an organisation, a venue, a listing and its tips are.
+
+Every field says its type, label, help and question here and nowhere else. The checker, the form,
+the JSON Schema, the import template, the help pages and the feeds are made from these classes.
+What must hold between fields or records is said in ``rules``; how a value is written, in
+``formats``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from connectdo.data import formats as f
+
+
+def field(
+    label: str,
+    help: str,
+    *,
+    question: str = "",
+    example: str = "",
+    needed: bool = False,
+    default: Any = None,
+    alias: str | None = None,
+) -> Any:
+    """One field of the schema.
+
+    ``label`` names it on a page, ``help`` tells an editor what to write, ``question`` is asked by
+    the form, ``example`` is a value that passes. ``needed`` fields have no default.
+    """
+    return Field(
+        ... if needed else default,
+        title=label,
+        description=help,
+        alias=alias,
+        examples=[example] if example else None,
+        json_schema_extra={"question": question} if question else None,
+    )
+
+
+def _as_list(value: object) -> object:
+    """One value may be written without brackets where a list is meant."""
+    return [value] if isinstance(value, str) else value
+
+
+def _list_of(item: Any) -> Any:
+    return Annotated[tuple[item, ...], BeforeValidator(_as_list)]
+
+
+class Part(BaseModel):
+    """A group of fields. Unknown keys are refused; nothing can be changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+# --- words of fixed lists ----------------------------------------------------------------------
+
+
+class ListingKind(StrEnum):
+    """What sort of thing a listing is."""
+
+    GROUP = "group"
+    CLASS = "class"
+    COURSE = "course"
+    EVENT = "event"
+    VOLUNTEERING = "volunteering"
+    PLACE = "place"
+    SUPPORT = "support"
+
+
+class ListingStatus(StrEnum):
+    """Whether a listing is on."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    IDEA = "idea"
+
+
+class BoroughStatus(StrEnum):
+    """How far a borough is."""
+
+    DRAFT = "draft"
+    DEMONSTRATION = "demonstration"
+    LIVE = "live"
+
+
+class OrganisationKind(StrEnum):
+    """What sort of body an organisation is."""
+
+    CHARITY = "charity"
+    COMMUNITY_GROUP = "community group"
+    COUNCIL = "council"
+    FAITH_GROUP = "faith group"
+    BUSINESS = "business"
+    NHS = "NHS"
+    LIBRARY = "library"
+    SCHOOL = "school or college"
+    OTHER = "other"
+
+
+class BankHolidays(StrEnum):
+    """What happens on a bank holiday of England."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    ASK = "ask"
+
+
+class JoinHow(StrEnum):
+    """What somebody does first."""
+
+    TURN_UP = "turn up"
+    BOOK = "book"
+    ASK_FIRST = "ask first"
+    REFERRAL = "referral"
+
+
+class Waiting(StrEnum):
+    """How long people wait for a place."""
+
+    NONE = "none"
+    SHORT = "short"
+    LONG = "long"
+
+
+class Noise(StrEnum):
+    """How loud it is."""
+
+    QUIET = "quiet"
+    SOME = "some"
+    LIVELY = "lively"
+
+
+class CheckedBy(StrEnum):
+    """Who confirmed the details: a role, never a person's name."""
+
+    ORGANISATION = "organisation"
+    TEAM = "team"
+    VOLUNTEER = "volunteer"
+
+
+# --- parts of things -----------------------------------------------------------------------------
+
+
+class Checked(Part):
+    """When somebody confirmed the details with the people who run it."""
+
+    on: f.Date = field("Checked on", "The day it was confirmed.", needed=True, example="2026-10-03")
+    by: Annotated[CheckedBy, *f.choice(CheckedBy)] = field(
+        "Checked by", "The role of who confirmed it.", needed=True, example="organisation"
+    )
+
+
+class Provenance(Part):
+    """Where imported details come from."""
+
+    name: f.Line = field("Name", "The name of the data.", needed=True, example="Libraries dataset")
+    url: f.WebAddress | None = field("Web address", "Where the data can be read.")
+    licence: f.Line = field(
+        "Licence",
+        "The licence it was published under.",
+        needed=True,
+        example="Open Government Licence v3.0",
+    )
+    retrieved: f.Date = field(
+        "Retrieved", "The day of the data that was read.", needed=True, example="2025-04-28"
+    )
+
+
+class Session(Part):
+    """One regular time, or some dates, at which a listing takes place."""
+
+    every: f.Recurrence | None = field(
+        "Every",
+        'A weekday, [Monday, Friday], "day", "first Tuesday of the month" or "2 weeks on Tuesday".',
+        question="On which days is it?",
+        example="Tuesday",
+    )
+    on: _list_of(f.Date) = field(  # type: ignore[valid-type]
+        "On",
+        "The dates, where it is not regular.",
+        default=(),
+        example="2026-12-05",
+    )
+    from_time: f.TimeOfDay | None = field(
+        "From",
+        "When it starts, in 24 hours.",
+        alias="from",
+        question="When does it start?",
+        example="10:00",
+    )
+    to_time: f.TimeOfDay | None = field(
+        "To",
+        "When it ends, in 24 hours.",
+        alias="to",
+        question="When does it end?",
+        example="12:00",
+    )
+    all_day: f.Yes = field("All day", "Where there are no hours.", default=False)
+    ends_next_day: f.Yes = field("Ends the next day", "Where it goes past midnight.", default=False)
+    starts: f.Date | None = field("Starts", "The first day.", example="2026-09-08")
+    ends: f.Date | None = field("Ends", "The last day.", example="2027-07-20")
+    except_days: _list_of(f.DayOrDays) = field(  # type: ignore[valid-type]
+        "Not on",
+        "Days, or DAY to DAY, on which it is not on.",
+        alias="except",
+        default=(),
+        example="2026-12-22",
+    )
+    term_time: f.Yes = field("Term time only", "Only in school terms.", default=False)
+    note: f.Line | None = field("Note", "A few words about these times.", example="Bring gloves")
+    venue: f.Reference | None = field("Venue", "Where these times are somewhere else.")
+
+
+class Cost(Part):
+    """What it costs. Written ``free``, or as a group of fields."""
+
+    free: f.Yes = field("Free", "Nothing to pay.", default=False)
+    pounds: f.Money | None = field("Pounds", "What most people pay.", example="3.50")
+    concession: f.Money | None = field("Concession", "What people on a low income pay.")
+    donation: f.Yes = field("Donation", "Pay what you can.", default=False)
+    from_pounds: f.Money | None = field("From", "The lowest price.", alias="from")
+    to_pounds: f.Money | None = field("To", "The highest price.", alias="to")
+    note: f.Line | None = field("Note", "A few words about the cost.")
+
+
+def _read_cost(value: object) -> object:
+    """``free`` stands for {free: yes}; a bare sum and other words have their own sentence."""
+    if not isinstance(value, str):
+        return value
+    if value.strip() == "free":
+        return {"free": "yes"}
+    plain = value.strip().removeprefix("£")
+    if plain.replace(".", "", 1).isdigit():
+        raise f.wrong(
+            "cost-is-known",
+            f"{f.quoted(value)} is a bare number. Write it as {{pounds: {plain}}}.",
+        )
+    raise f.wrong(
+        "cost-is-known",
+        f"{f.quoted(value)} is not a cost. Write free, {{pounds: 3.50}}, {{donation: yes}} "
+        "or {from: 2, to: 5}.",
+    )
+
+
+class Who(Part):
+    """Who it is for. Without it, it is for everybody."""
+
+    ages: f.AgeRange | None = field(
+        "Ages",
+        '"18 to 65", "60 and over" or "under 25".',
+        question="For which ages is it?",
+        example="18 to 65",
+    )
+    for_people: _list_of(f.Id) = field(  # type: ignore[valid-type]
+        "For",
+        "Groups of people, from content/vocabulary/people.yml.",
+        alias="for",
+        default=(),
+        question="Is it for particular people?",
+        example="carers",
+    )
+    residents_only: f.YesNo = field(
+        "Residents only",
+        "Whether only people of the borough may come.",
+        default=False,
+        question="May only people of this borough come?",
+    )
+    note: f.Line | None = field("Note", "A few words about who it is for.")
+
+
+class Join(Part):
+    """How to reach the people who run it, and what to do first."""
+
+    how: Annotated[JoinHow, *f.choice(JoinHow)] | None = field(
+        "How to join",
+        "turn up, book, ask first or referral.",
+        question="Can people just turn up?",
+        example="turn up",
+    )
+    phone: f.Phone | None = field(
+        "Phone",
+        "A number that answers.",
+        question="Which number can people ring?",
+        example="020 7946 0123",
+    )
+    text: f.Phone | None = field(
+        "Text",
+        "A number for text messages.",
+        question="Can people text you?",
+        example="07700 900123",
+    )
+    email: f.Email | None = field(
+        "E-mail",
+        "An address that is read.",
+        question="Which e-mail address can people write to?",
+        example="hello@example.org",
+    )
+    website: f.WebAddress | None = field(
+        "Website",
+        "A page about this, or where to book.",
+        question="Is there a web page?",
+        example="https://example.org",
+    )
+    waiting: Annotated[Waiting, *f.choice(Waiting)] | None = field(
+        "Waiting list", "none, short or long.", question="Is there a waiting list?"
+    )
+    phone_may_be_public: f.Yes = field(
+        "This number may be public",
+        "Say yes when its owner agreed to a mobile number here.",
+        default=False,
+        question="May this mobile number be shown to everyone?",
+    )
+    note: f.Line | None = field("Note", "A few words about joining.")
+
+
+class FirstVisit(Part):
+    """What happens when somebody comes for the first time."""
+
+    meets_you: f.Line | None = field(
+        "Who meets me?",
+        "Who greets a new person, and where.",
+        question="Who meets a new person?",
+        example="A volunteer in a green apron, at the gate",
+    )
+    what_happens: f.Prose | None = field(
+        "What happens first?",
+        "The first half-hour, step by step.",
+        question="What happens first?",
+    )
+    bring_someone: f.YesNo | None = field(
+        "Can I bring someone?",
+        "A friend, carer or support worker.",
+        question="Can people bring someone?",
+    )
+    just_watch: f.YesNo | None = field(
+        "Can I just watch?",
+        "Whether it is fine to sit and look.",
+        question="Can people just watch?",
+    )
+    have_to_talk: f.YesNo | None = field(
+        "Do I have to talk?",
+        "Whether everybody is asked to speak.",
+        question="Do people have to talk?",
+    )
+    leave_early: f.YesNo | None = field(
+        "Can I leave early?",
+        "Whether it is fine to go before the end.",
+        question="Can people leave early?",
+    )
+    group_size: f.Count | None = field(
+        "How many people?",
+        "About how many come.",
+        question="About how many people come?",
+        example="8",
+    )
+    noise: Annotated[Noise, *f.choice(Noise)] | None = field(
+        "How noisy is it?", "quiet, some or lively.", question="How noisy is it?", example="quiet"
+    )
+    buddy: f.YesNo | None = field(
+        "Can someone go with me?",
+        "Whether the organisation or the borough's team can go with a person the first time.",
+        question="Can someone go with a new person?",
+    )
+
+
+class Photo(Part):
+    """A picture, and the words for people who do not see it."""
+
+    file: f.FileName = field(
+        "File", "Its name in the folder photos.", needed=True, example="gate.svg"
+    )
+    alt: f.Line = field(
+        "In words", "What the picture shows.", needed=True, example="The green gate on Norwood Road"
+    )
+
+
+class Paused(Part):
+    """Why a listing is paused, and until when."""
+
+    why: f.Line = field(
+        "Why", "One plain sentence.", needed=True, example="The hall is being painted."
+    )
+    until: f.Date = field("Until", "The day it starts again.", needed=True, example="2027-01-11")
+
+
+class Coordinates(Part):
+    """A place on the earth, WGS 84."""
+
+    latitude: f.Latitude = field("Latitude", "Degrees north.", needed=True, example="51.46230")
+    longitude: f.Longitude = field(
+        "Longitude", "Degrees east; west is negative.", needed=True, example="-0.11490"
+    )
+
+
+class GettingThere(Part):
+    """The way to a venue."""
+
+    bus: f.Line | None = field("By bus", "The stop and the routes.")
+    train: f.Line | None = field("By train", "The station, and how far it is.")
+    step_free: f.Line | None = field("Step-free route", "The way without steps.")
+    note: f.Line | None = field("Finding the door", "What the door looks like.")
+
+
+class SchoolTerm(Part):
+    """One school term."""
+
+    name: f.Line = field("Name", "As in Autumn 2026.", needed=True, example="Autumn 2026")
+    from_day: f.Date = field(
+        "From", "The first day.", needed=True, alias="from", example="2026-09-02"
+    )
+    to_day: f.Date = field("To", "The last day.", needed=True, alias="to", example="2026-12-18")
+    half_term: f.DayOrDays | None = field("Half term", "The days off in the middle.")
+
+
+class Team(Part):
+    """The people who look after a borough's listings, and may go with somebody."""
+
+    name: f.Line = field("Name", "The team's name.", needed=True, example="The Lambeth team")
+    about: f.Prose | None = field("About", "Who they are, in a few sentences.")
+    phone: f.Phone | None = field("Phone", "A number that answers.")
+    text: f.Phone | None = field("Text", "A number for text messages.")
+    email: f.Email | None = field("E-mail", "An address that is read.")
+    website: f.WebAddress | None = field("Website", "The team's page.")
+    hours: f.Line | None = field("Hours", "When somebody answers.")
+    someone_with_you: f.Prose | None = field(
+        "Someone to go with you",
+        "What the team offers: a first meeting, six weeks, twelve weeks. Leave it out if it "
+        "offers nothing.",
+    )
+
+
+class TipText(Part):
+    """What one person said after going."""
+
+    date: f.Date = field("Date", "The day it was said.", needed=True, example="2026-10-10")
+    text: Annotated[str, *f.short(400)] = field(
+        "Text", "Their words, read by a moderator.", needed=True, example="I sat by the window."
+    )
+    by: f.Line = field(
+        "By", 'A first name, or "Someone who went".', needed=True, example="Someone who went"
+    )
+
+
+# --- things with a file of their own -----------------------------------------------------------
+
+
+class Thing(Part):
+    """What all four kinds keep: identity, dates of facts and where they come from."""
+
+    FOLDER: ClassVar[str] = ""
+    NOUN: ClassVar[str] = ""
+
+    added: f.Date | None = field("Added", "The day it was first written.", example="2026-09-01")
+    updated: f.Date | None = field("Updated", "The day the text was last changed.")
+    checked: Checked | None = field(
+        "Checked", "When somebody confirmed the details, and who: {on: DATE, by: ROLE}."
+    )
+    source: Provenance | None = field("Source", "Where imported details come from.")
+    example: f.Yes = field("Example", "Marks an invented thing.", default=False)
+    formerly: _list_of(f.Reference) = field(  # type: ignore[valid-type]
+        "Formerly",
+        "Ids it had before, the first one first. Old addresses keep working.",
+        default=(),
+    )
+
+
+class Organisation(Thing):
+    """Who runs things."""
+
+    FOLDER = "organisations"
+    NOUN = "organisation"
+
+    name: f.Line = field(
+        "Name",
+        "Its name, as people say it.",
+        needed=True,
+        question="What is your group called?",
+        example="Brockwell Growers",
+    )
+    kind: Annotated[OrganisationKind, *f.choice(OrganisationKind)] | None = field(
+        "Kind",
+        "What sort of body it is.",
+        question="What sort of group are you?",
+        example="community group",
+    )
+    about: f.Prose | None = field(
+        "About", "Who they are, in a few sentences.", question="Who are you, in a few sentences?"
+    )
+    website: f.WebAddress | None = field("Website", "Its own page.", example="https://example.org")
+    email: f.Email | None = field("E-mail", "An address that is read.")
+    phone: f.Phone | None = field("Phone", "A number that answers.")
+    phone_may_be_public: f.Yes = field(
+        "This number may be public",
+        "Say yes when its owner agreed to a mobile number here.",
+        default=False,
+    )
+    charity_number: Annotated[str, *f.short(12)] | None = field(
+        "Charity number", "The number in the register of charities."
+    )
+
+
+class Venue(Thing):
+    """Where things are."""
+
+    FOLDER = "venues"
+    NOUN = "venue"
+
+    name: f.Line = field(
+        "Name",
+        "What people call the place.",
+        needed=True,
+        question="What is the place called?",
+        example="Brockwell Hall",
+    )
+    address: _list_of(f.Line) = field(  # type: ignore[valid-type]
+        "Address",
+        "The lines of the address, without the postcode.",
+        default=(),
+        question="What is the address?",
+        example="12 High Street",
+    )
+    postcode: f.Postcode | None = field(
+        "Postcode", "The full postcode.", example="SW2 1AA", question="What is the postcode?"
+    )
+    near: f.Near | None = field(
+        "Near",
+        "Only the first part of a postcode (SW2, or SW2 1), for a private place or an example.",
+    )
+    coordinates: Coordinates | None = field(
+        "Coordinates", "Where the door is, if the postcode is not exact."
+    )
+    getting_there: GettingThere | None = field(
+        "Getting there", "The way by bus, by train, without steps."
+    )
+    access: dict[str, f.ThreeValued] = field(
+        "Access",
+        "Terms of content/vocabulary/access.yml: yes, no or not known.",
+        default={},
+        question="What should people know about getting in?",
+    )
+    private: f.Yes = field(
+        "Private", "A home or a refuge: the address stays secret.", default=False
+    )
+
+
+class Listing(Thing):
+    """One thing to join in with."""
+
+    FOLDER = "listings"
+    NOUN = "listing"
+
+    name: Annotated[str, *f.short(80)] = field(
+        "Name",
+        "What people call it.",
+        needed=True,
+        question="What is it called?",
+        example="Tuesday gardening",
+    )
+    summary: Annotated[str, *f.short(160)] = field(
+        "In one sentence",
+        "One plain sentence, at most 160 characters.",
+        needed=True,
+        question="What is it, in one sentence?",
+        example="Grow vegetables with friendly neighbours.",
+    )
+    organisation: f.Reference = field(
+        "Organisation",
+        "The id of the organisation that runs it.",
+        needed=True,
+        question="Who runs it?",
+        example="brockwell-growers",
+    )
+    area: f.Id = field(
+        "Area",
+        "One of the six areas.",
+        needed=True,
+        question="Which of the six areas fits best?",
+        example="out-and-about",
+    )
+    kind: Annotated[ListingKind, *f.choice(ListingKind)] = field(
+        "Kind",
+        "group, class, course, event, volunteering, place or support.",
+        default=ListingKind.GROUP,
+        question="What sort of thing is it?",
+        example="group",
+    )
+    interests: _list_of(f.Id) = field(  # type: ignore[valid-type]
+        "Interests",
+        "Ids of content/vocabulary/interests.yml.",
+        default=(),
+        question="What do people do there?",
+        example="gardening",
+    )
+    venue: f.Reference | None = field(
+        "Venue", "The id of the venue.", example="brockwell-hall", question="Where is it?"
+    )
+    online: f.Yes = field("Online", "It takes place on the internet.", default=False)
+    by_phone: f.Yes = field("By phone", "It takes place by telephone.", default=False)
+    meets: f.Line | None = field(
+        "Meets",
+        "One sentence, where the place changes.",
+        example="A different park each week. We text you the place.",
+    )
+    status: Annotated[ListingStatus, *f.choice(ListingStatus)] = field(
+        "Status",
+        "active, paused, closed or idea.",
+        default=ListingStatus.ACTIVE,
+    )
+    paused: Paused | None = field("Paused", "Why, and until when.")
+    also_in: _list_of(f.Id) = field(  # type: ignore[valid-type]
+        "Also in",
+        "Other boroughs in which it is shown.",
+        default=(),
+        example="southwark",
+    )
+    lasting: f.Yes = field("Lasting", "It has no planned end.", default=False)
+    funded_until: f.Date | None = field(
+        "Funded until", "The day its money ends.", example="2027-03-31"
+    )
+    when: tuple[Session, ...] = field(
+        "When", "The times, one group of fields each.", default=(), question="When is it?"
+    )
+    bank_holidays: Annotated[BankHolidays, *f.choice(BankHolidays)] = field(
+        "Bank holidays",
+        "closed, open or ask.",
+        default=BankHolidays.ASK,
+        question="Is it on when there is a bank holiday?",
+    )
+    cost: Annotated[Cost, BeforeValidator(_read_cost)] | None = field(
+        "Cost",
+        "free, {pounds: 3.50}, {donation: yes} or {from: 2, to: 5}.",
+        question="What does it cost?",
+        example="free",
+    )
+    who: Who = field("Who it is for", "Ages, people, residents.", default=Who())
+    join: Join = field("How to join", "What to do first, and ways to reach them.", default=Join())
+    access: dict[str, f.ThreeValued] = field(
+        "Access",
+        "Terms of content/vocabulary/access.yml; they override the venue's.",
+        default={},
+    )
+    first_visit: FirstVisit | None = field(
+        "What happens when I arrive", "Answers to what people fear."
+    )
+    simple: f.Prose | None = field(
+        "The simple version",
+        "One idea a line, in short words.",
+        question="Can you say it in a few very short lines?",
+    )
+    languages: _list_of(f.Line) = field(  # type: ignore[valid-type]
+        "Languages",
+        "Languages spoken there.",
+        default=(),
+        example="English",
+        question="Which languages are spoken?",
+    )
+    photo: Photo | None = field("Picture", "A picture and its words: {file: …, alt: …}.")
+    description: f.Prose | None = field(
+        "Description",
+        "The Markdown below the front matter.",
+        question="What would you tell a friend about it?",
+    )
+
+
+class Voices(Part):
+    """Moderated tips from people who went, one file for one listing."""
+
+    FOLDER: ClassVar[str] = "voices"
+    NOUN: ClassVar[str] = "tips"
+
+    tips: tuple[TipText, ...] = field("Tips", "What people said after going.", needed=True)
+    example: f.Yes = field("Example", "Marks invented tips.", default=False)
+
+
+class Borough(Part):
+    """One borough: its name, its team, and how its data is looked after."""
+
+    FOLDER: ClassVar[str] = ""
+    NOUN: ClassVar[str] = "borough"
+
+    schema_version: f.Count = field(
+        "Schema", "The version of this schema: 1.", needed=True, alias="schema", example="1"
+    )
+    name: f.Line = field("Name", "The borough's name.", needed=True, example="Lambeth")
+    gss: Annotated[str, *f.short(9)] = field(
+        "GSS code",
+        "The code of the Office for National Statistics.",
+        needed=True,
+        example="E09000022",
+    )
+    status: Annotated[BoroughStatus, *f.choice(BoroughStatus)] = field(
+        "Status", "draft, demonstration or live.", needed=True, example="draft"
+    )
+    demonstration_as_of: f.Date | None = field(
+        "Demonstration as of",
+        "The day the example dates were written for. Reading moves them forward by whole weeks.",
+    )
+    welcome: f.Prose | None = field("Welcome", "A few sentences on the borough's page.")
+    team: Team | None = field("The team", "The people who look after the listings.")
+    checks_last: f.Months = field(
+        "Checks last", "How long a check stays good, as 6 months.", default=6, example="6 months"
+    )
+    terms: tuple[SchoolTerm, ...] = field(
+        "School terms", "The borough's own, where they differ.", default=()
+    )
+
+
+THINGS: tuple[type[Organisation | Venue | Listing], ...] = (Organisation, Venue, Listing)
+KINDS: dict[str, type[Part]] = {
+    "borough": Borough,
+    "organisation": Organisation,
+    "venue": Venue,
+    "listing": Listing,
+    "tips": Voices,
+}
+"""Every kind of file in a borough's folder, by its noun."""

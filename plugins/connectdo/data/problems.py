@@ -1,0 +1,77 @@
+"""What is wrong with a file, in words an editor can act on.
+
+A problem knows its place (path and line), the field, the sentence and the check's id. It does
+not know how it is printed in colour, nor whether it should stop anything: the commands decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+Severity = Literal["error", "warning"]
+
+
+class Refusal(Exception):
+    """A mistake outside the data (a missing file, an unknown borough): one sentence, no traceback.
+
+    The sentence says what is wrong and what to do next. Commands print it and exit with 2.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. ``line`` counts from 1; ``field`` is dotted, or empty for the whole file.
+
+    ``message`` says what is wrong, then what to do; ``check`` is the id in kebab-case.
+    """
+
+    path: str
+    line: int
+    field: str
+    message: str
+    check: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        """``path:line: field: what is wrong. What to do. (check-id)``, clickable and greppable."""
+        warning = "warning: " if self.severity == "warning" else ""
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.path}:{self.line}: {warning}{field}{self.message} ({self.check})"
+
+    def as_warning(self) -> Problem:
+        """The same problem, which no longer stops a build."""
+        return replace(self, severity="warning")
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by path, line, field and check, each once: the same order on every machine."""
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.field, p.check, p.message))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that somebody most likely meant, or None when nothing is close."""
+    found = process.extractOne(
+        word.lower(), list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=68
+    )
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Sequence[str], *, most: int = 12) -> str:
+    """The next action after an unknown word: the near miss, or the words that may stand there."""
+    near = nearest(word, known)
+    if near:
+        return f'Did you mean "{near}"?'
+    if not known:
+        return "None is known yet."
+    shown = ", ".join(known[:most])
+    return f"Use one of: {shown}{', …' if len(known) > most else ''}."
+
+
+def quoted(value: str, *, most: int = 60) -> str:
+    """What was found, in double quotes on one line, cut where it is long."""
+    flat = " ".join(value.split())
+    return f'"{flat[:most]}…"' if len(flat) > most else f'"{flat}"'

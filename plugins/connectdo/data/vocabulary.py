@@ -1,0 +1,130 @@
+"""The words all boroughs share: areas, interests, access terms, people, languages, terms, crisis.
+
+Turns the checked vocabulary files into one object. It does not know where they are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+
+from connectdo.data import formats as f
+from connectdo.data.model import Part, SchoolTerm, _list_of, field
+
+
+class Word(Part):
+    """What every entry has: its name, and the other words people use for it."""
+
+    name: f.Line = field("Name", "As it is shown.", needed=True, example="Gardening")
+    synonyms: _list_of(f.Line) = field(  # type: ignore[valid-type]
+        "Other words", "What people also call it.", default=()
+    )
+
+
+class Area(Word):
+    """One of the six areas of the site."""
+
+    summary: f.Line = field(
+        "In short",
+        "Two or three things of the area.",
+        needed=True,
+        example="Walks, swimming, chair yoga",
+    )
+    description: f.Prose | None = field("Description", "Two plain sentences.")
+
+
+class Interest(Word):
+    """Something people love doing."""
+
+    areas: _list_of(f.Id) = field(
+        "Areas",
+        "Where it is offered.",
+        needed=True,  # type: ignore[valid-type]
+        example="out-and-about",
+    )
+    description: f.Prose | None = field("Description", "One plain sentence.")
+
+
+class AccessTerm(Word):
+    """Something a person may need of a place: yes, no or not known."""
+
+    no: f.Line = field("If not", "The words for no.", needed=True, example="There are steps")
+    ask: f.Line = field(
+        "Ask about",
+        "The words inside “Ask them about …”.",
+        needed=True,
+        example="a way in without steps",
+    )
+    explains: f.Line | None = field("Explains", "What it means, in one sentence.")
+
+
+class People(Word):
+    """A group of people a thing may be for."""
+
+    explains: f.Line | None = field("Explains", "Who is meant, in one sentence.")
+
+
+class Language(Word):
+    """A language spoken in a session."""
+
+    name: f.Line | None = field("Name", "As it is shown; the key, if left out.")
+    code: f.Line = field("Code", "Its ISO 639 code.", needed=True, example="es")
+    own_name: f.Line = field("Own name", "Its name in itself.", needed=True, example="Español")
+
+
+class CrisisContact(Part):
+    """Somebody to reach in a hard moment."""
+
+    name: f.Line = field("Name", "Who answers.", needed=True, example="Samaritans")
+    says: f.Line = field("What it is for", "One plain sentence.", needed=True, example="Talk.")
+    phone: f.Line | None = field("Phone", "The number, short ones too.", example="116 123")
+    text: f.Line | None = field("Text", "The number for texts.")
+    text_word: f.Line | None = field("Word to text", "What to write in the text.")
+    website: f.WebAddress | None = field("Website", "Its own page.")
+    deaf: f.Line | None = field("For deaf people", "A way that needs no hearing.")
+    hours: f.Line | None = field("Hours", "When somebody answers.")
+    checked: f.Date = field(
+        "Checked", "The day it was confirmed.", needed=True, example="2026-11-16"
+    )
+
+
+class Crisis(Part):
+    """Whom to reach in a hard moment, and the words that bring this help first."""
+
+    contacts: tuple[CrisisContact, ...] = field("Contacts", "In the order shown.", needed=True)
+    help_first: dict[str, _list_of(f.Line)] = field(  # type: ignore[valid-type]
+        "Help first", "Words that bring crisis help above everything else.", default={}
+    )
+    not_these: _list_of(f.Line) = field(  # type: ignore[valid-type]
+        "Not these", "Innocent neighbours of those words.", default=()
+    )
+
+
+class Terms(Part):
+    """The school terms all boroughs share."""
+
+    terms: tuple[SchoolTerm, ...] = field("School terms", "In order.", needed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every shared word, keyed by id in the order of its file."""
+
+    areas: Mapping[str, Area] = dataclass_field(default_factory=dict)
+    interests: Mapping[str, Interest] = dataclass_field(default_factory=dict)
+    access: Mapping[str, AccessTerm] = dataclass_field(default_factory=dict)
+    people: Mapping[str, People] = dataclass_field(default_factory=dict)
+    languages: Mapping[str, Language] = dataclass_field(default_factory=dict)
+    terms: tuple[SchoolTerm, ...] = ()
+    crisis: Crisis | None = None
+
+
+KEYED: dict[str, type[Word]] = {
+    "areas": Area,
+    "interests": Interest,
+    "access": AccessTerm,
+    "people": People,
+    "languages": Language,
+}
+"""Vocabulary files that hold one entry a key, by the file's name without its ending."""

@@ -1,0 +1,1 @@
+"""What can be worked out from the records. Pure: today is always a parameter."""

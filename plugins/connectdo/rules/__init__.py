@@ -1,0 +1,1 @@
+"""What must hold between records. Yields problems, and never prints or stops anything."""
