@@ -25,10 +25,13 @@ from connectdo.data.problems import did_you_mean, nearest, quoted
 T = TypeVar("T")
 
 
-def wrong(check: str, message: str) -> PydanticCustomError:
+WrongValue = PydanticCustomError
+
+
+def wrong(check: str, message: str) -> WrongValue:
     """The error that carries a check's id and its whole sentence through pydantic."""
     escaped = "{sentence}"
-    return PydanticCustomError(check, escaped, {"sentence": message})  # type: ignore[arg-type]
+    return PydanticCustomError(check, escaped, {"sentence": message})
 
 
 def _as_text(value: object, example: str) -> str:

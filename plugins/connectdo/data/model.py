@@ -9,11 +9,12 @@ What must hold between fields or records is said in ``rules``; how a value is wr
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from connectdo.data import formats as f
+from connectdo.data.problems import quoted
 
 
 def field(
@@ -46,8 +47,9 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _list_of(item: Any) -> Any:
-    return Annotated[tuple[item, ...], BeforeValidator(_as_list)]
+Item = TypeVar("Item")
+ListOf = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+"""One or more values; a single one may be written without brackets."""
 
 
 class Part(BaseModel):
@@ -180,7 +182,7 @@ class Session(Part):
         question="On which days is it?",
         example="Tuesday",
     )
-    on: _list_of(f.Date) = field(  # type: ignore[valid-type]
+    on: ListOf[f.Date] = field(
         "On",
         "The dates, where it is not regular.",
         default=(),
@@ -204,7 +206,7 @@ class Session(Part):
     ends_next_day: f.Yes = field("Ends the next day", "Where it goes past midnight.", default=False)
     starts: f.Date | None = field("Starts", "The first day.", example="2026-09-08")
     ends: f.Date | None = field("Ends", "The last day.", example="2027-07-20")
-    except_days: _list_of(f.DayOrDays) = field(  # type: ignore[valid-type]
+    except_days: ListOf[f.DayOrDays] = field(
         "Not on",
         "Days, or DAY to DAY, on which it is not on.",
         alias="except",
@@ -238,11 +240,11 @@ def _read_cost(value: object) -> object:
     if plain.replace(".", "", 1).isdigit():
         raise f.wrong(
             "cost-is-known",
-            f"{f.quoted(value)} is a bare number. Write it as {{pounds: {plain}}}.",
+            f"{quoted(value)} is a bare number. Write it as {{pounds: {plain}}}.",
         )
     raise f.wrong(
         "cost-is-known",
-        f"{f.quoted(value)} is not a cost. Write free, {{pounds: 3.50}}, {{donation: yes}} "
+        f"{quoted(value)} is not a cost. Write free, {{pounds: 3.50}}, {{donation: yes}} "
         "or {from: 2, to: 5}.",
     )
 
@@ -256,7 +258,7 @@ class Who(Part):
         question="For which ages is it?",
         example="18 to 65",
     )
-    for_people: _list_of(f.Id) = field(  # type: ignore[valid-type]
+    for_people: ListOf[f.Id] = field(
         "For",
         "Groups of people, from content/vocabulary/people.yml.",
         alias="for",
@@ -462,7 +464,7 @@ class Thing(Part):
     )
     source: Provenance | None = field("Source", "Where imported details come from.")
     example: f.Yes = field("Example", "Marks an invented thing.", default=False)
-    formerly: _list_of(f.Reference) = field(  # type: ignore[valid-type]
+    formerly: ListOf[f.Reference] = field(
         "Formerly",
         "Ids it had before, the first one first. Old addresses keep working.",
         default=(),
@@ -517,7 +519,7 @@ class Venue(Thing):
         question="What is the place called?",
         example="Brockwell Hall",
     )
-    address: _list_of(f.Line) = field(  # type: ignore[valid-type]
+    address: ListOf[f.Line] = field(
         "Address",
         "The lines of the address, without the postcode.",
         default=(),
@@ -589,7 +591,7 @@ class Listing(Thing):
         question="What sort of thing is it?",
         example="group",
     )
-    interests: _list_of(f.Id) = field(  # type: ignore[valid-type]
+    interests: ListOf[f.Id] = field(
         "Interests",
         "Ids of content/vocabulary/interests.yml.",
         default=(),
@@ -612,7 +614,7 @@ class Listing(Thing):
         default=ListingStatus.ACTIVE,
     )
     paused: Paused | None = field("Paused", "Why, and until when.")
-    also_in: _list_of(f.Id) = field(  # type: ignore[valid-type]
+    also_in: ListOf[f.Id] = field(
         "Also in",
         "Other boroughs in which it is shown.",
         default=(),
@@ -652,7 +654,7 @@ class Listing(Thing):
         "One idea a line, in short words.",
         question="Can you say it in a few very short lines?",
     )
-    languages: _list_of(f.Line) = field(  # type: ignore[valid-type]
+    languages: ListOf[f.Line] = field(
         "Languages",
         "Languages spoken there.",
         default=(),

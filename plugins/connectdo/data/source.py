@@ -221,7 +221,7 @@ class _Reader:
         return value, mark
 
     def _line(self, event: yaml.Event) -> int:
-        return int(event.start_mark.line) + self.offset
+        return (event.start_mark.line if event.start_mark else 0) + self.offset
 
     def _refuse_cleverness(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from connectdo.data import formats as f
-from connectdo.data.model import Part, SchoolTerm, _list_of, field
+from connectdo.data.model import ListOf, Part, SchoolTerm, field
 
 
 class Word(Part):
     """What every entry has: its name, and the other words people use for it."""
 
     name: f.Line = field("Name", "As it is shown.", needed=True, example="Gardening")
-    synonyms: _list_of(f.Line) = field(  # type: ignore[valid-type]
-        "Other words", "What people also call it.", default=()
-    )
+    synonyms: ListOf[f.Line] = field("Other words", "What people also call it.", default=())
 
 
 class Area(Word):
@@ -37,10 +35,10 @@ class Area(Word):
 class Interest(Word):
     """Something people love doing."""
 
-    areas: _list_of(f.Id) = field(
+    areas: ListOf[f.Id] = field(
         "Areas",
         "Where it is offered.",
-        needed=True,  # type: ignore[valid-type]
+        needed=True,
         example="out-and-about",
     )
     description: f.Prose | None = field("Description", "One plain sentence.")
@@ -65,10 +63,10 @@ class People(Word):
     explains: f.Line | None = field("Explains", "Who is meant, in one sentence.")
 
 
-class Language(Word):
+class Language(Part):
     """A language spoken in a session."""
 
-    name: f.Line | None = field("Name", "As it is shown; the key, if left out.")
+    synonyms: ListOf[f.Line] = field("Other words", "What people also call it.", default=())
     code: f.Line = field("Code", "Its ISO 639 code.", needed=True, example="es")
     own_name: f.Line = field("Own name", "Its name in itself.", needed=True, example="Español")
 
@@ -93,10 +91,10 @@ class Crisis(Part):
     """Whom to reach in a hard moment, and the words that bring this help first."""
 
     contacts: tuple[CrisisContact, ...] = field("Contacts", "In the order shown.", needed=True)
-    help_first: dict[str, _list_of(f.Line)] = field(  # type: ignore[valid-type]
+    help_first: dict[str, ListOf[f.Line]] = field(
         "Help first", "Words that bring crisis help above everything else.", default={}
     )
-    not_these: _list_of(f.Line) = field(  # type: ignore[valid-type]
+    not_these: ListOf[f.Line] = field(
         "Not these", "Innocent neighbours of those words.", default=()
     )
 
@@ -120,7 +118,7 @@ class Vocabulary:
     crisis: Crisis | None = None
 
 
-KEYED: dict[str, type[Word]] = {
+KEYED: dict[str, type[Part]] = {
     "areas": Area,
     "interests": Interest,
     "access": AccessTerm,

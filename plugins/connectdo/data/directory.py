@@ -1,0 +1,162 @@
+"""Every record of every borough, and the ways from one to another.
+
+The Directory is complete before anything is rendered. It answers "which venue is this?" and
+"what is shown in Southwark?"; it does not know files, pages or today's date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from connectdo.data.geography import Geography
+from connectdo.data.model import (
+    Borough,
+    BoroughStatus,
+    Listing,
+    Organisation,
+    Part,
+    Session,
+    Venue,
+    Voices,
+)
+from connectdo.data.source import Source
+from connectdo.data.vocabulary import Vocabulary
+
+T = TypeVar("T", bound=Part, covariant=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record(Generic[T]):
+    """One file's thing: where it stands, what it says, and the lines it says it on."""
+
+    noun: str
+    borough: str
+    id: str
+    path: str
+    source: Source
+    data: T
+    broken: frozenset[str] = frozenset()
+
+    @property
+    def ref(self) -> str:
+        """``borough/id``: its address among all things of its kind."""
+        return f"{self.borough}/{self.id}"
+
+    @property
+    def key(self) -> str:
+        """``kind/borough/first-id``: never changes, through renames and moves."""
+        formerly: tuple[str, ...] = getattr(self.data, "formerly", ())
+        return f"{self.noun}/{full_reference(formerly[0], self.borough) if formerly else self.ref}"
+
+    def line(self, *loc: str | int) -> int:
+        """The line of a value in its file."""
+        return self.source.line_of(loc)
+
+
+def full_reference(reference: str, borough: str) -> str:
+    """``borough/id`` for an id of the same borough, or the reference itself."""
+    return reference if "/" in reference else f"{borough}/{reference}"
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All records, keyed by borough id or by ``borough/id``, in the order of their files."""
+
+    boroughs: Mapping[str, Record[Borough]] = field(default_factory=dict)
+    organisations: Mapping[str, Record[Organisation]] = field(default_factory=dict)
+    venues: Mapping[str, Record[Venue]] = field(default_factory=dict)
+    listings: Mapping[str, Record[Listing]] = field(default_factory=dict)
+    voices: Mapping[str, Record[Voices]] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    geography: Geography | None = None
+
+    def of_noun(self, noun: str) -> Mapping[str, Record[Part]]:
+        """The records of a kind: organisation, venue, listing or tips."""
+        return {
+            "organisation": self.organisations,
+            "venue": self.venues,
+            "listing": self.listings,
+            "tips": self.voices,
+        }[noun]
+
+    def records(self) -> Iterator[Record[Part]]:
+        """Every record of every kind."""
+        yield from self.boroughs.values()
+        for noun in ("organisation", "venue", "listing", "tips"):
+            yield from self.of_noun(noun).values()
+
+    def organisation_of(self, listing: Record[Listing]) -> Record[Organisation] | None:
+        """Who runs it."""
+        return self.organisations.get(full_reference(listing.data.organisation, listing.borough))
+
+    def venue_of(
+        self, listing: Record[Listing], session: Session | None = None
+    ) -> Record[Venue] | None:
+        """Where it is; with a session, where those times are."""
+        reference = (session.venue if session else None) or listing.data.venue
+        return self.venues.get(full_reference(reference, listing.borough)) if reference else None
+
+    def is_draft(self, borough: str) -> bool:
+        """True for a borough that is not published yet, or not there."""
+        record = self.boroughs.get(borough)
+        return record is None or record.data.status is BoroughStatus.DRAFT
+
+    def without_drafts(self) -> Directory:
+        """The same directory with nothing of a draft borough in it."""
+        drafts = {name for name in self.boroughs if self.is_draft(name)}
+        if not drafts:
+            return self
+
+        def kept(records: Mapping[str, Record[T]]) -> dict[str, Record[T]]:
+            return {ref: record for ref, record in records.items() if record.borough not in drafts}
+
+        return Directory(
+            kept(self.boroughs),
+            kept(self.organisations),
+            kept(self.venues),
+            kept(self.listings),
+            kept(self.voices),
+            self.vocabulary,
+            self.geography,
+        )
+
+    @cached_property
+    def _shown(self) -> dict[str, list[Record[Listing]]]:
+        shown: dict[str, list[Record[Listing]]] = {name: [] for name in self.boroughs}
+        for listing in self.listings.values():
+            for name in dict.fromkeys((listing.borough, *listing.data.also_in)):
+                if name in shown:
+                    shown[name].append(listing)
+        return shown
+
+    def shown_in(self, borough: str) -> list[Record[Listing]]:
+        """The borough's listings, and those of others that say they are also in it."""
+        return self._shown.get(borough, [])
+
+    @cached_property
+    def _by_organisation(self) -> dict[str, list[Record[Listing]]]:
+        found: dict[str, list[Record[Listing]]] = {}
+        for listing in self.listings.values():
+            reference = full_reference(listing.data.organisation, listing.borough)
+            found.setdefault(reference, []).append(listing)
+        return found
+
+    def listings_of(self, organisation: Record[Organisation]) -> list[Record[Listing]]:
+        """What the organisation runs."""
+        return self._by_organisation.get(organisation.ref, [])
+
+    @cached_property
+    def _by_venue(self) -> dict[str, list[Record[Listing]]]:
+        found: dict[str, list[Record[Listing]]] = {}
+        for listing in self.listings.values():
+            places = [listing.data.venue, *(session.venue for session in listing.data.when)]
+            for reference in dict.fromkeys(place for place in places if place):
+                found.setdefault(full_reference(reference, listing.borough), []).append(listing)
+        return found
+
+    def listings_at(self, venue: Record[Venue]) -> list[Record[Listing]]:
+        """What takes place at the venue, sessions held there included."""
+        return self._by_venue.get(venue.ref, [])

@@ -1,0 +1,284 @@
+"""Reads ``boroughs/`` and ``content/`` into a Directory: the only room beside the outer ones that
+touches the disk.
+
+Nothing stops at the first problem: every file is read and every problem gathered. A file that
+is not understood is never skipped in silence. Files read before are kept by path, time and size,
+so that a second reading in one process costs only what changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from connectdo.data import formats
+from connectdo.data.directory import Directory, Record
+from connectdo.data.geography import Geography
+from connectdo.data.model import KINDS, Borough, BoroughStatus, Part
+from connectdo.data.moving import move_dates, weeks_to_move
+from connectdo.data.problems import Problem, Refusal, did_you_mean, quoted
+from connectdo.data.source import read_source, require_fast_yaml
+from connectdo.data.validating import Validated, validate
+from connectdo.data.vocabulary_reading import read_vocabulary
+
+RESERVED_BOROUGHS = frozenset(
+    "about accessibility choose crisis data help my-plan page pages pagefind privacy search "
+    "shortlist static suggest theme".split()
+)
+"""Words that the site's own pages use at the top, so that no borough may have them as its id."""
+
+RESERVED_IDS = frozenset({"index", "page", "con", "prn", "aux", "nul", "calendar"})
+"""Ids that would clash with a file of the site, or that Windows cannot store."""
+
+FOLDERS = {model.FOLDER: noun for noun, model in KINDS.items() if model.FOLDER}  # type: ignore[attr-defined]
+SUFFIXES = {"organisation": ".yml", "venue": ".yml", "listing": ".md", "tips": ".yml"}
+OTHER_FOLDERS = ("photos",)
+
+Kept = dict[str, tuple[tuple[int, int], "ReadFile"]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file as understood: its source and what the schema made of it, before dates move."""
+
+    source: Any
+    validated: Validated[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the records, the problems met while reading, and how many files there were."""
+
+    directory: Directory
+    problems: list[Problem]
+    files: int
+    photos: frozenset[str] = field(default_factory=frozenset)
+
+
+class Reader:
+    """Reads a project's data, keeping what did not change between two readings."""
+
+    def __init__(self, root: Path) -> None:
+        """``root`` is the folder that holds ``boroughs/`` and ``content/``."""
+        self.root = root
+        self._kept: Kept = {}
+        self._geography = Geography(self._read_geography)
+
+    def _read_geography(self, name: str) -> str:
+        return (self.root / "content" / "geography" / name).read_text("utf-8")
+
+    def read(self, today: dt.date) -> Reading:
+        """Read everything, with the dates of examples moved to ``today``.
+
+        Raises Refusal where there is no ``boroughs`` folder, or nothing in it.
+        """
+        require_fast_yaml()
+        folder = self.root / "boroughs"
+        if not folder.is_dir():
+            raise Refusal(
+                f'There is no folder "boroughs" in {self.root}. '
+                "Go to the project's folder first, or name it with --root."
+            )
+        vocabulary, problems, files = read_vocabulary(self.root)
+        found: dict[str, dict[str, Record[Any]]] = {noun: {} for noun in KINDS}
+        photos: set[str] = set()
+        kept: Kept = {}
+        for entry in _entries(folder):
+            if not entry.is_dir():
+                problems.append(_unexpected_file(self._path(entry), [], "boroughs"))
+                continue
+            files += self._read_borough(entry, today, found, problems, photos, kept)
+        self._kept = kept
+        if not found["borough"] and not problems:
+            raise Refusal(
+                'The folder "boroughs" has no borough in it, so there is nothing to read. '
+                'Make one with "make new".'
+            )
+        directory = Directory(
+            found["borough"],
+            found["organisation"],
+            found["venue"],
+            found["listing"],
+            found["tips"],
+            vocabulary,
+            self._geography if (self.root / "content/geography/index.json").exists() else None,
+        )
+        return Reading(directory, problems, files, frozenset(photos))
+
+    def _path(self, path: os.DirEntry[str] | Path) -> str:
+        return Path(path).relative_to(self.root).as_posix()
+
+    def _read_borough(
+        self,
+        folder: os.DirEntry[str],
+        today: dt.date,
+        found: dict[str, dict[str, Record[Any]]],
+        problems: list[Problem],
+        photos: set[str],
+        kept: Kept,
+    ) -> int:
+        """Read one borough's folder into ``found``; returns the number of files read."""
+        name, where = folder.name, self._path(folder)
+        problems += _wrong_id(name, where, RESERVED_BOROUGHS)
+        borough_file = Path(folder.path, "borough.yml")
+        mine: list[Problem] = []
+        draft, weeks, files = False, 0, 0
+        if borough_file.is_file():
+            files += 1
+            read = self._file(borough_file, "borough", kept, mine)
+            borough = read.validated.thing if read else None
+            if read and isinstance(borough, Borough):
+                found["borough"][name] = Record(
+                    "borough",
+                    name,
+                    name,
+                    self._path(borough_file),
+                    read.source,
+                    borough,
+                    read.validated.broken,
+                )
+                draft = borough.status is BoroughStatus.DRAFT
+                weeks = weeks_to_move(borough.demonstration_as_of, today)
+        else:
+            mine.append(
+                Problem(
+                    f"{where}/borough.yml",
+                    1,
+                    "",
+                    "The borough has no file of its own. "
+                    'Write one, or copy it from another borough; "make new" can do it.',
+                    "borough-has-a-file",
+                )
+            )
+        for entry in _entries(Path(folder.path)):
+            if entry.name == "borough.yml":
+                continue
+            if not entry.is_dir() or entry.name not in (*FOLDERS, *OTHER_FOLDERS):
+                known = ["borough.yml", *FOLDERS, *OTHER_FOLDERS]
+                mine.append(_unexpected_file(self._path(entry), known, where))
+            elif entry.name == "photos":
+                photos |= {self._path(photo) for photo in _entries(Path(entry.path))}
+            else:
+                files += self._read_folder(entry, name, weeks, found, mine, kept)
+        problems += [problem.as_warning() for problem in mine] if draft else mine
+        return files
+
+    def _read_folder(
+        self,
+        folder: os.DirEntry[str],
+        borough: str,
+        weeks: int,
+        found: dict[str, dict[str, Record[Any]]],
+        problems: list[Problem],
+        kept: Kept,
+    ) -> int:
+        noun = FOLDERS[folder.name]
+        suffix = SUFFIXES[noun]
+        files = 0
+        for entry in _entries(Path(folder.path)):
+            path = self._path(entry)
+            stem, ending = os.path.splitext(entry.name)
+            if entry.is_dir() or ending != suffix:
+                problems.append(
+                    Problem(
+                        path,
+                        1,
+                        "",
+                        f"{quoted(entry.name)} is not the name of a file of {folder.name}. "
+                        f'Give it a name that ends in "{suffix}", or take it out.',
+                        "file-is-expected",
+                    )
+                )
+                continue
+            files += 1
+            problems += _wrong_id(stem, path, RESERVED_IDS)
+            read = self._file(Path(entry.path), noun, kept, problems)
+            if read is None or read.validated.thing is None:
+                continue
+            thing: Part = read.validated.thing
+            if weeks and getattr(thing, "example", False):
+                thing = move_dates(thing, weeks)
+            record = Record(noun, borough, stem, path, read.source, thing, read.validated.broken)
+            found[noun][record.ref] = record
+        return files
+
+    def _file(self, path: Path, noun: str, kept: Kept, problems: list[Problem]) -> ReadFile | None:
+        """One file against its schema, from memory where it has not changed."""
+        name = self._path(path)
+        try:
+            stat = path.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            before = self._kept.get(name)
+            if before and before[0] == stamp:
+                kept[name] = before
+                problems += before[1].validated.problems
+                return before[1]
+            data = path.read_bytes()
+        except OSError as wrong:
+            problems.append(
+                Problem(
+                    name,
+                    1,
+                    "",
+                    f"The file cannot be opened: {wrong.strerror}. Look at its permissions.",
+                    "file-can-be-opened",
+                )
+            )
+            return None
+        source, wrong_source = read_source(name, data, front_matter=path.suffix == ".md")
+        if source is None:
+            problems += wrong_source
+            return None
+        validated = validate(KINDS[noun], source, noun)
+        read = ReadFile(
+            source,
+            Validated(validated.thing, [*wrong_source, *validated.problems], validated.broken),
+        )
+        kept[name] = (stamp, read)
+        problems += read.validated.problems
+        return read
+
+
+def read_directory(root: Path, today: dt.date) -> Reading:
+    """Read a project's data once. Raises Refusal where there is nothing to read."""
+    return Reader(root).read(today)
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder by name, without what starts with a dot."""
+    with os.scandir(folder) as entries:
+        yield from sorted(
+            (entry for entry in entries if not entry.name.startswith(".")),
+            key=lambda entry: entry.name,
+        )
+
+
+def _unexpected_file(path: str, known: list[str], folder: str) -> Problem:
+    name = path.rsplit("/", 1)[-1]
+    advice = did_you_mean(name, known) if known else "Take it out, or put it in a borough's folder."
+    return Problem(
+        path, 1, "", f'Nothing reads {quoted(name)} in "{folder}". {advice}', "file-is-expected"
+    )
+
+
+def _wrong_id(name: str, path: str, reserved: frozenset[str]) -> Iterator[Problem]:
+    """The problems of a file's or folder's name, which is its id and a part of its address."""
+    if name in reserved:
+        yield Problem(
+            path,
+            1,
+            "",
+            f"{quoted(name)} is a word that the site itself uses. "
+            "Choose another name for the file.",
+            "id-is-not-reserved",
+        )
+    try:
+        formats.parse_id(name)
+    except formats.WrongValue as wrong:
+        yield Problem(
+            path, 1, "", f"The file's name is its id. {wrong.message()}", "file-name-is-an-id"
+        )

@@ -1,0 +1,77 @@
+"""Reads ``content/vocabulary/*.yml`` into the Vocabulary, with every problem's line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+from connectdo.data.model import Part
+from connectdo.data.problems import Problem
+from connectdo.data.source import Mark, Source, read_source
+from connectdo.data.validating import validate
+from connectdo.data.vocabulary import KEYED, Crisis, Terms, Vocabulary
+
+P = TypeVar("P", bound=Part)
+FOLDER = "content/vocabulary"
+
+
+def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], int]:
+    """The vocabulary, the problems in its files, and how many files were read."""
+    problems: list[Problem] = []
+    found: dict[str, Any] = {}
+    files = 0
+    for name in (*KEYED, "terms", "crisis"):
+        path = f"{FOLDER}/{name}.yml"
+        try:
+            data = (root / path).read_bytes()
+        except OSError:
+            problems.append(
+                Problem(
+                    path,
+                    1,
+                    "",
+                    "The file is missing, and every borough needs it. "
+                    "Bring it back from the project's history.",
+                    "vocabulary-is-there",
+                )
+            )
+            continue
+        files += 1
+        source, wrong = read_source(path, data, front_matter=False)
+        problems += wrong
+        if source is None:
+            continue
+        if name in KEYED:
+            found[name] = _keyed(source, KEYED[name], problems)
+        else:
+            model: type[Part] = Terms if name == "terms" else Crisis
+            validated = validate(model, source, name)
+            problems += validated.problems
+            found[name] = validated.thing
+    terms = found.pop("terms", None)
+    return Vocabulary(terms=terms.terms if terms else (), **found), problems, files
+
+
+def _keyed(source: Source, model: type[P], problems: list[Problem]) -> dict[str, P]:
+    """The entries of a file that holds one a key, each validated on its own lines."""
+    entries: dict[str, P] = {}
+    for key, value in source.value.items():
+        mark = source.mark.inside[key]
+        if not isinstance(value, dict):
+            problems.append(
+                Problem(
+                    source.path,
+                    mark.line,
+                    key,
+                    "Fields are meant here, each with a name and a colon. "
+                    "Write them below, indented by two spaces.",
+                    "fields-are-meant",
+                )
+            )
+            continue
+        entry = Source(source.path, value, Mark(mark.line, mark.inside))
+        validated = validate(model, entry, model.__name__.lower())
+        problems += validated.problems
+        if validated.thing is not None:
+            entries[key] = validated.thing
+    return entries
