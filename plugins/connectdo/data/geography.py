@@ -179,7 +179,8 @@ class Geography:
     def sector_point(self, sector: str, borough: str | None = None) -> Point | None:
         """The middle of an outcode or sector, or of one borough's part of it.
 
-        The space decides which it is: `SE1 2` is a sector and `SE12` an outcode. None when none of our boroughs (or not that borough) has a postcode in it.
+        The space decides which it is: `SE1 2` is a sector and `SE12` an outcode. None when none of
+        our boroughs (or not that borough) has a postcode in it.
         """
         found = self.sectors.get(" ".join(sector.upper().split()))
         if found is None or borough is None:
