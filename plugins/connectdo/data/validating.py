@@ -38,7 +38,7 @@ def validate(model: type[P], source: Source, noun: str) -> Validated[P]:
     else:
         values = dict(source.value)
     problems = [_empty(source, loc) for loc in _empties(source.value, ())]
-    if "description" in source.value and "description" in model.model_fields:
+    if noun == "listing" and "description" in source.value:  # elsewhere it is a field
         problems.append(
             Problem(
                 source.path,
