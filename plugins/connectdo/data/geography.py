@@ -38,7 +38,8 @@ The files
     `{"1": [51.451, -0.123, "lambeth"], "2": [51.4, -0.1, {"lambeth": "AAAB", "E09000032": "AD"}]}`:
     for each sector digit the middle of the sector and who it belongs to. A single name means
     that every postcode known there belongs to it, so a new one will too. Else each name holds
-    its units, two letters each, one after the other; a unit in none of them is not known.
+    its units, two letters each, one after the other (so look at every second place only); a unit
+    in none of them is not known.
     A name in small letters is one of our boroughs; `E…` codes stand in `districts`.
     `derive.places.lookup_scripts` makes the classic scripts that a page loads, one an outcode.
 `SOURCE.md`
@@ -202,6 +203,31 @@ class Geography:
         """Where a full postcode is; None when it is unknown or not in our boroughs."""
         found = self._find(postcode)
         return found[1] if found else None
+
+    def authority_of(self, postcode: str) -> str | None:
+        """The name of the authority that a full postcode is in, ours or another.
+
+        Known for every postcode of an outcode that one of our boroughs reaches into, so a message
+        can say "SW12 8AA is in Wandsworth"; None for all others.
+        """
+        packed = "".join(postcode.upper().split())
+        sector = json.loads(self.lookup.get(packed[:-3], "{}")).get(packed[-3:-2])
+        if sector is None:
+            return None
+        belongs = sector[2]
+        if isinstance(belongs, str):
+            return self._name_of(belongs)
+        # Two letters a unit: a plain search in the text would find the end of one and the
+        # beginning of the next.
+        for owner, units in belongs.items():
+            if packed[-2:] in [units[at : at + 2] for at in range(0, len(units), 2)]:
+                return self._name_of(owner)
+        return None
+
+    def _name_of(self, owner: str) -> str:
+        """A borough's id, or the GSS code of an authority that is not ours → its name."""
+        ours = self.index["boroughs"].get(owner)
+        return str(ours["name"] if ours else self.index["districts"][owner])
 
     def _find(self, postcode: str) -> tuple[str, Point] | None:
         """Look in the boroughs that the postcode's sector allows, so that few files are opened."""

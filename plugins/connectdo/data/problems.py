@@ -12,7 +12,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "draft"]
+"""An error stops a build; a warning does not; nothing in a draft borough stops anybody."""
 
 
 class Refusal(Exception):
@@ -38,13 +39,13 @@ class Problem:
 
     def __str__(self) -> str:
         """``path:line: field: what is wrong. What to do. (check-id)``, clickable and greppable."""
-        warning = "warning: " if self.severity == "warning" else ""
+        severity = "" if self.severity == "error" else f"{self.severity}: "
         field = f"{self.field}: " if self.field else ""
-        return f"{self.path}:{self.line}: {warning}{field}{self.message} ({self.check})"
+        return f"{self.path}:{self.line}: {severity}{field}{self.message} ({self.check})"
 
-    def as_warning(self) -> Problem:
-        """The same problem, which no longer stops a build."""
-        return replace(self, severity="warning")
+    def as_draft(self) -> Problem:
+        """The same problem in a borough that is not published, where it stops nobody."""
+        return replace(self, severity="draft")
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

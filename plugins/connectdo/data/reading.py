@@ -51,12 +51,17 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the records, the problems met while reading, and how many files there were."""
+    """What was read: the records, the problems met while reading, and every file by its path."""
 
     directory: Directory
     problems: list[Problem]
-    files: int
+    paths: frozenset[str]
     photos: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def files(self) -> int:
+        """How many files of data there were, understood or not."""
+        return len(self.paths)
 
 
 class Reader:
@@ -83,7 +88,7 @@ class Reader:
                 f'There is no folder "boroughs" in {self.root}. '
                 "Go to the project's folder first, or name it with --root."
             )
-        vocabulary, problems, files = read_vocabulary(self.root)
+        vocabulary, problems, paths = read_vocabulary(self.root)
         found: dict[str, dict[str, Record[Any]]] = {noun: {} for noun in KINDS}
         photos: set[str] = set()
         kept: Kept = {}
@@ -91,7 +96,7 @@ class Reader:
             if not entry.is_dir():
                 problems.append(_unexpected_file(self._path(entry), [], "boroughs"))
                 continue
-            files += self._read_borough(entry, today, found, problems, photos, kept)
+            paths += self._read_borough(entry, today, found, problems, photos, kept)
         self._kept = kept
         if not found["borough"] and not problems:
             raise Refusal(
@@ -107,7 +112,7 @@ class Reader:
             vocabulary,
             self._geography if (self.root / "content/geography/index.json").exists() else None,
         )
-        return Reading(directory, problems, files, frozenset(photos))
+        return Reading(directory, problems, frozenset(paths), frozenset(photos))
 
     def _path(self, path: os.DirEntry[str] | Path) -> str:
         return Path(path).relative_to(self.root).as_posix()
@@ -120,15 +125,16 @@ class Reader:
         problems: list[Problem],
         photos: set[str],
         kept: Kept,
-    ) -> int:
-        """Read one borough's folder into ``found``; returns the number of files read."""
+    ) -> list[str]:
+        """Read one borough's folder into ``found``; returns the paths of the files read."""
         name, where = folder.name, self._path(folder)
         problems += _wrong_id(name, where, RESERVED_BOROUGHS)
         borough_file = Path(folder.path, "borough.yml")
         mine: list[Problem] = []
-        draft, weeks, files = False, 0, 0
+        draft, weeks = False, 0
+        paths: list[str] = []
         if borough_file.is_file():
-            files += 1
+            paths.append(self._path(borough_file))
             read = self._file(borough_file, "borough", kept, mine)
             borough = read.validated.thing if read else None
             if read and isinstance(borough, Borough):
@@ -163,9 +169,9 @@ class Reader:
             elif entry.name == "photos":
                 photos |= {self._path(photo) for photo in _entries(Path(entry.path))}
             else:
-                files += self._read_folder(entry, name, weeks, found, mine, kept)
-        problems += [problem.as_warning() for problem in mine] if draft else mine
-        return files
+                paths += self._read_folder(entry, name, weeks, found, mine, kept)
+        problems += [problem.as_draft() for problem in mine] if draft else mine
+        return paths
 
     def _read_folder(
         self,
@@ -175,10 +181,10 @@ class Reader:
         found: dict[str, dict[str, Record[Any]]],
         problems: list[Problem],
         kept: Kept,
-    ) -> int:
+    ) -> list[str]:
         noun = FOLDERS[folder.name]
         suffix = SUFFIXES[noun]
-        files = 0
+        paths: list[str] = []
         for entry in _entries(Path(folder.path)):
             path = self._path(entry)
             stem, ending = os.path.splitext(entry.name)
@@ -194,7 +200,7 @@ class Reader:
                     )
                 )
                 continue
-            files += 1
+            paths.append(path)
             problems += _wrong_id(stem, path, RESERVED_IDS)
             read = self._file(Path(entry.path), noun, kept, problems)
             if read is None or read.validated.thing is None:
@@ -204,7 +210,7 @@ class Reader:
                 thing = move_dates(thing, weeks)
             record = Record(noun, borough, stem, path, read.source, thing, read.validated.broken)
             found[noun][record.ref] = record
-        return files
+        return paths
 
     def _file(self, path: Path, noun: str, kept: Kept, problems: list[Problem]) -> ReadFile | None:
         """One file against its schema, from memory where it has not changed."""

@@ -11,6 +11,7 @@ from dataclasses import field as dataclass_field
 
 from connectdo.data import formats as f
 from connectdo.data.model import ListOf, Part, SchoolTerm, field
+from connectdo.data.source import Source
 
 
 class Word(Part):
@@ -116,6 +117,13 @@ class Vocabulary:
     languages: Mapping[str, Language] = dataclass_field(default_factory=dict)
     terms: tuple[SchoolTerm, ...] = ()
     crisis: Crisis | None = None
+    sources: Mapping[str, Source] = dataclass_field(default_factory=dict)
+    """The files as read, by their names without the ending: for the lines of problems."""
+
+    def keyed(self, name: str) -> Mapping[str, Part]:
+        """The entries of a file that holds one a key; empty for another file."""
+        entries: Mapping[str, Part] = getattr(self, name) if name in KEYED else {}
+        return entries
 
 
 KEYED: dict[str, type[Part]] = {

@@ -15,11 +15,12 @@ P = TypeVar("P", bound=Part)
 FOLDER = "content/vocabulary"
 
 
-def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], int]:
-    """The vocabulary, the problems in its files, and how many files were read."""
+def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
+    """The vocabulary, the problems in its files, and the paths of the files read."""
     problems: list[Problem] = []
     found: dict[str, Any] = {}
-    files = 0
+    paths: list[str] = []
+    sources: dict[str, Source] = {}
     for name in (*KEYED, "terms", "crisis"):
         path = f"{FOLDER}/{name}.yml"
         try:
@@ -36,11 +37,12 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], int]:
                 )
             )
             continue
-        files += 1
+        paths.append(path)
         source, wrong = read_source(path, data, front_matter=False)
         problems += wrong
         if source is None:
             continue
+        sources[name] = source
         if name in KEYED:
             found[name] = _keyed(source, KEYED[name], problems)
         else:
@@ -49,7 +51,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], int]:
             problems += validated.problems
             found[name] = validated.thing
     terms = found.pop("terms", None)
-    return Vocabulary(terms=terms.terms if terms else (), **found), problems, files
+    return Vocabulary(terms=terms.terms if terms else (), sources=sources, **found), problems, paths
 
 
 def _keyed(source: Source, model: type[P], problems: list[Problem]) -> dict[str, P]:

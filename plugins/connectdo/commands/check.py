@@ -1,0 +1,208 @@
+"""``connectdo check``: from the files of a project to a report of everything to mend.
+
+It decides the exit code and how problems are printed. It knows no rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from connectdo.commands import today as today_in
+from connectdo.data.problems import Problem, Refusal, quoted
+from connectdo.data.reading import read_directory
+from connectdo.rules import check_directory
+
+COLOURS = {"error": "red", "warning": "yellow", "draft": "cyan"}
+ANNOTATIONS = {"error": "error", "warning": "warning", "draft": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and what was found, in order."""
+
+    files: int
+    problems: list[Problem]
+
+    def count(self, severity: str) -> int:
+        """How many problems of a severity there are."""
+        return sum(problem.severity == severity for problem in self.problems)
+
+    @property
+    def closing(self) -> str:
+        """The counts in words, the last line of every report."""
+        words = [
+            _number(self.files, "file"),
+            _number(self.count("error"), "error"),
+            _number(self.count("warning"), "warning"),
+        ]
+        if drafts := self.count("draft"):
+            words.append(f"{_number(drafts, 'problem')} in draft boroughs")
+        return ", ".join(words)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="text for people, json for programs, github for annotations and the step summary.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@today_in.option
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    strict: bool,
+    given_today: dt.date | None,
+    root: Path,
+) -> None:
+    """Say what is wrong in the listings, in plain words, with the line.
+
+    Checks everything, and with PATHs prints only what concerns these files or folders.
+    Exit code: 0 nothing to mend, 1 something to mend, 2 it could not check.
+    """
+    reading = read_directory(root, today_in.today(given_today))
+    problems = check_directory(reading, today_in.today(given_today))
+    report = _report(reading.paths, problems, [_within(path, root) for path in paths])
+    PRINTERS[form](report)
+    if report.count("error") or (strict and report.count("warning")):
+        ctx.exit(1)
+
+
+def _within(path: Path, root: Path) -> str:
+    """A PATH as the project's files are named: from ``root`` down, with forward slashes."""
+    top = root.resolve()
+    for place in (path, top / path):
+        if place.exists() and place.resolve().is_relative_to(top):
+            return place.resolve().relative_to(top).as_posix()
+    return path.as_posix()
+
+
+def _report(files: Iterable[str], problems: list[Problem], paths: list[str]) -> Report:
+    """What there is to say about ``paths``, or about everything where there are none.
+
+    Raises Refusal for a path that has nothing to do with the data: nothing checked is a failure.
+    """
+    files = sorted(files)
+    if not paths:
+        return Report(len(files), problems)
+    for path in paths:
+        names = [*files, *(problem.path for problem in problems)]
+        if not any(_is_in(name, path) for name in names):
+            raise Refusal(
+                f"{quoted(path)} is not a file or folder of the data, so nothing was checked. "
+                'Name something in "boroughs" or "content/vocabulary".'
+            )
+    return Report(
+        sum(any(_is_in(file, path) for path in paths) for file in files),
+        [problem for problem in problems if any(_is_in(problem.path, path) for path in paths)],
+    )
+
+
+def _is_in(name: str, path: str) -> bool:
+    return path == "." or name == path or name.startswith(f"{path}/")
+
+
+# --- ways to print ------------------------------------------------------------------------------
+
+
+def _print_text(report: Report) -> None:
+    """One problem a line; in colour on a terminal only."""
+    colour = None if "NO_COLOR" not in os.environ else False
+    for problem in report.problems:
+        place = click.style(f"{problem.path}:{problem.line}:", bold=True)
+        rest = str(problem).removeprefix(f"{problem.path}:{problem.line}:")
+        click.echo(place + click.style(rest, fg=COLOURS[problem.severity]), color=colour)
+    click.echo(report.closing)
+
+
+def _print_json(report: Report) -> None:
+    """One object: the counts, and the problems in the same order as in text."""
+    click.echo(
+        json.dumps(
+            {
+                "files": report.files,
+                "errors": report.count("error"),
+                "warnings": report.count("warning"),
+                "drafts": report.count("draft"),
+                "problems": [asdict(problem) for problem in report.problems],
+            },
+            indent=2,
+            ensure_ascii=False,
+        )
+    )
+
+
+def _print_github(report: Report) -> None:
+    """Workflow commands, one a problem, and the whole report as Markdown in the step's summary.
+
+    GitHub cuts annotations at ten a step, so that the summary is where all of them can be read.
+    Escaping: GitHub, "Workflow commands", and actions/toolkit ``packages/core/src/command.ts``.
+    """
+    for problem in report.problems:
+        words = f"{problem.field}: {problem.message}" if problem.field else problem.message
+        click.echo(
+            f"::{ANNOTATIONS[problem.severity]} file={_property(problem.path)},"
+            f"line={problem.line},title={_property(problem.check)}::{_data(words)}"
+        )
+    click.echo(report.closing)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(_markdown(report))
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _markdown(report: Report) -> str:
+    lines = [f"## Check: {report.closing}", ""]
+    if report.problems:
+        lines += ["| where | what to do | check |", "|---|---|---|"]
+    for problem in report.problems:
+        severity = "" if problem.severity == "error" else f"{problem.severity}: "
+        field = f"{problem.field}: " if problem.field else ""
+        lines.append(
+            f"| {_cell(problem.path)}:{problem.line} "
+            f"| {severity}{_cell(field + problem.message)} | {problem.check} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def _cell(text: str) -> str:
+    """Text as it is, in a Markdown table: nothing in it becomes a mark, a link or HTML."""
+    escaped = "".join(f"\\{sign}" if sign in "\\`*_[]|~#@!" else sign for sign in text)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+
+
+PRINTERS: dict[str, Callable[[Report], None]] = {
+    "text": _print_text,
+    "json": _print_json,
+    "github": _print_github,
+}

@@ -1,0 +1,150 @@
+"""Whether everything that a record names is there: organisations, venues, boroughs, photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from connectdo.data.directory import Record, full_reference
+from connectdo.data.model import KINDS, Listing, Part
+from connectdo.data.problems import Problem, did_you_mean, quoted
+from connectdo.rules.context import Context, error, warning
+
+At = tuple[str | int, ...]
+
+
+def references_exist(context: Context) -> Iterator[Problem]:
+    """An organisation, a venue or a borough that a listing names has a file of its own."""
+    directory = context.directory
+    for listing in directory.listings.values():
+        for noun, reference, at in named_by(listing):
+            ref = full_reference(reference, listing.borough)
+            if ref not in directory.of_noun(noun) and not _is_unreadable(context, noun, ref):
+                yield error(listing, at, _not_there(context, listing, noun, reference))
+        for at_index, borough in enumerate(listing.data.also_in):
+            if borough == listing.borough:
+                yield error(
+                    listing,
+                    ("also_in", at_index),
+                    f"The listing is in {quoted(borough)} already. Take the word out.",
+                )
+            elif borough not in directory.boroughs and not _has_file(context, borough):
+                advice = did_you_mean(borough, list(directory.boroughs))
+                yield error(
+                    listing, ("also_in", at_index), f"{quoted(borough)} is not a borough. {advice}"
+                )
+
+
+def named_by(listing: Record[Listing]) -> Iterator[tuple[str, str, At]]:
+    """What a listing refers to: the kind's noun, the reference as written, and where it stands."""
+    yield "organisation", listing.data.organisation, ("organisation",)
+    if listing.data.venue:
+        yield "venue", listing.data.venue, ("venue",)
+    for index, session in enumerate(listing.data.when):
+        if session.venue:
+            yield "venue", session.venue, ("when", index, "venue")
+
+
+def _not_there(context: Context, listing: Record[Listing], noun: str, reference: str) -> str:
+    there: Mapping[str, Record[Part]] = context.directory.of_noun(noun)
+    borough, separator, name = reference.rpartition("/")
+    where = borough if separator else listing.borough
+    if where not in context.directory.boroughs:
+        return (
+            f"{quoted(where)} is not a borough, so {quoted(reference)} is nowhere. "
+            + did_you_mean(where, list(context.directory.boroughs))
+        )
+    known: Sequence[str] = [record.id for record in there.values() if record.borough == where]
+    elsewhere = [record.ref for record in there.values() if record.id == name]
+    folder = f"boroughs/{where}/{noun}s"
+    article = "an" if noun == "organisation" else "a"
+    if elsewhere and name not in known:
+        advice = f'Did you mean "{elsewhere[0]}"?'
+    else:
+        near = did_you_mean(name, known, most=0)
+        advice = near if near.startswith("Did") else f"Write a file {name}.yml for it in {folder}."
+    return f"{quoted(reference)} is not {article} {noun} in {folder}. {advice}"
+
+
+def _is_unreadable(context: Context, noun: str, ref: str) -> bool:
+    """True where the file is there but could not be understood: it has its own problem then."""
+    borough, _, name = ref.partition("/")
+    folder = getattr(KINDS[noun], "FOLDER", "")
+    return f"boroughs/{borough}/{folder}/{name}.yml" in context.paths
+
+
+def _has_file(context: Context, borough: str) -> bool:
+    return f"boroughs/{borough}/borough.yml" in context.paths
+
+
+def tips_belong_to_a_listing(context: Context) -> Iterator[Problem]:
+    """A file of tips has the name of a listing's file."""
+    for tips in context.directory.voices.values():
+        if tips.ref in context.directory.listings:
+            continue
+        if f"boroughs/{tips.borough}/listings/{tips.id}.md" in context.paths:
+            continue
+        known = [
+            listing.id
+            for listing in context.directory.listings.values()
+            if listing.borough == tips.borough
+        ]
+        near = did_you_mean(tips.id, known, most=0)
+        advice = near if near.startswith("Did") else "Give the file the name of its listing."
+        yield error(tips, "", f"There is no listing {quoted(tips.id)} for these tips. {advice}")
+
+
+def photos_exist(context: Context) -> Iterator[Problem]:
+    """A picture that a listing names lies in its borough's folder of photos."""
+    for listing in context.directory.listings.values():
+        photo = listing.data.photo
+        folder = f"boroughs/{listing.borough}/photos"
+        if photo and f"{folder}/{photo.file}" not in context.photos:
+            known = [path.rpartition("/")[2] for path in sorted(context.photos) if folder in path]
+            near = did_you_mean(photo.file, known, most=0)
+            advice = near if near.startswith("Did") else "Put it there, or take the field out."
+            yield error(
+                listing, ("photo", "file"), f"{quoted(photo.file)} is not in {folder}. {advice}"
+            )
+
+
+def photos_are_used(context: Context) -> Iterator[Problem]:
+    """A picture in a folder of photos is shown by a listing of the borough."""
+    used = {
+        f"boroughs/{listing.borough}/photos/{listing.data.photo.file}"
+        for listing in context.directory.listings.values()
+        if listing.data.photo
+    }
+    for path in sorted(context.photos - used):
+        yield Problem(
+            path,
+            1,
+            "",
+            'No listing shows this picture. Name it in a listing\'s "photo", or delete it.',
+            "",
+            "warning",
+        )
+
+
+def published_does_not_need_a_draft(context: Context) -> Iterator[Problem]:
+    """A listing of a published borough names nothing of a draft borough."""
+    directory = context.directory
+    for listing in directory.listings.values():
+        if directory.is_draft(listing.borough):
+            continue
+        for noun, reference, at in named_by(listing):
+            borough = full_reference(reference, listing.borough).partition("/")[0]
+            if borough in directory.boroughs and directory.is_draft(borough):
+                yield error(
+                    listing,
+                    at,
+                    f"{quoted(reference)} is in a draft borough, which is not published. "
+                    f'Copy the {noun} to "{listing.borough}", or wait for "{borough}".',
+                )
+        for index, borough in enumerate(listing.data.also_in):
+            if borough in directory.boroughs and directory.is_draft(borough):
+                yield warning(
+                    listing,
+                    ("also_in", index),
+                    f"{quoted(borough)} is still a draft, so nothing shows there yet. "
+                    "Leave it, or take it out until then.",
+                )
