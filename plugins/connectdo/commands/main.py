@@ -1,0 +1,104 @@
+"""The ``connectdo`` command: from the word a person typed to the module that does it.
+
+It knows the verbs by name and one line each, and loads a verb's module only when that verb is
+used, so that ``connectdo check`` never waits for Pelican. It knows nothing of what they do.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import NamedTuple
+
+import click
+
+from connectdo.data.problems import Refusal, did_you_mean
+
+
+class Verb(NamedTuple):
+    """Where a verb lives (a module of this room, holding ``command``) and its line of help."""
+
+    module: str
+    help: str
+
+
+VERBS: dict[str, Verb] = {
+    "serve": Verb("serve", "Check, build and show the site; rebuild on change."),
+    "site": Verb("site", "Check and build the site into output/."),
+    "check": Verb("check", "Say what is wrong in the listings, and on which line."),
+    "new": Verb("new", "Start a new listing, venue, organisation or borough."),
+    "import": Verb("importing", "Turn the rows of a spreadsheet into listings."),
+    "due": Verb("due", "List who to ring or write to, to check their details."),
+    "examples": Verb("examples", "Take a borough's invented examples out."),
+    "intake": Verb("intake", "Run the form's server, for changes that need no account."),
+    "schema": Verb("schema", "Write the JSON Schema that editors complete from."),
+    "geography": Verb("geography", "Make the tables in content/geography/ again."),
+    "zip": Verb("zip", "Pack the site, to carry on a stick without a server."),
+    "links": Verb("links", "Look for web addresses that no longer answer."),
+    "catalogue": Verb("catalogue", "Build the page that shows every part of the theme."),
+    "bench": Verb("bench", "Measure how long a build takes."),
+    "search-quality": Verb("search_quality", "Measure how often search finds the right listing."),
+    "test": Verb("test", "Run every test, the browser ones included."),
+    "lint": Verb("lint", "Check the style of code and words."),
+    "lint-words": Verb("lint_words", "Check that templates and pages use plain words."),
+    "prove": Verb("prove", "Run the slow proofs: kills, load, real servers."),
+    "browser": Verb("browser", "Print the Chromium that the tests use."),
+}
+
+
+class Verbs(click.Group):
+    """The verbs of ``VERBS``, in their order, each loaded from its own module when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every verb, those used most first."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's ``command``, or None when nobody knows the word.
+
+        An error inside the module is a bug and keeps its traceback; only a module that is not
+        there at all is refused in a sentence.
+        """
+        if cmd_name not in VERBS:
+            return None
+        module = f"connectdo.commands.{VERBS[cmd_name].module}"
+        if importlib.util.find_spec(module) is None:
+            raise Refusal(f'"connectdo {cmd_name}" is not written yet. A later version has it.')
+        command = importlib.import_module(module).command
+        assert isinstance(command, click.Command), f"{module}.command is not a click command"
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but an unknown word is answered with the nearest verb."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            ctx.fail(f'"{args[0]}" is not a verb. {did_you_mean(args[0], list(VERBS), most=99)}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table as it stands, so that help imports nothing."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb. A refusal is one sentence and exit code 2; anything else is a bug."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            click.echo(str(refusal), err=True)
+            raise click.exceptions.Exit(2) from None
+
+
+@click.group(cls=Verbs, subcommand_metavar="VERB …")
+@click.version_option(package_name="connectdo", message="%(prog)s %(version)s")
+def group() -> None:
+    """Connect & Do: a directory of things to join in with, one folder a borough.
+
+    "connectdo VERB --help" says more about a verb.
+    """
+
+
+def main() -> None:
+    """Run ``connectdo`` with the words on the command line, and end the process."""
+    group(prog_name="connectdo")
