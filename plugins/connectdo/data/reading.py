@@ -187,7 +187,7 @@ class Reader:
         paths: list[str] = []
         for entry in _entries(Path(folder.path)):
             path = self._path(entry)
-            stem, ending = os.path.splitext(entry.name)
+            stem, ending = Path(entry.name).stem, Path(entry.name).suffix
             if entry.is_dir() or ending != suffix:
                 problems.append(
                     Problem(

@@ -318,7 +318,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         "Write the name, a colon and a space, and then the value.",
     ),
     (
-        "did not find expected key|did not find expected '-' indicator|block mapping|block sequence",
+        "did not find expected key|did not find expected '-' indicator|block (?:mapping|sequence)",
         "The indentation of this line does not match the lines around it. "
         "Start it exactly below the field it belongs with.",
     ),

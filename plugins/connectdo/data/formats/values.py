@@ -1,0 +1,43 @@
+"""What all formats share: the single text of a value, the error with its sentence, the type.
+
+A type carries its parser and the JSON Schema of the text, so that the checker, the form and the
+editor's completion say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+WrongValue = PydanticCustomError
+"""What a parser raises: ``type`` is the check's id, ``message()`` the whole sentence."""
+
+
+def wrong(check: str, message: str) -> WrongValue:
+    """The error that carries a check's id and its whole sentence through pydantic."""
+    escaped = "{sentence}"
+    return PydanticCustomError(check, escaped, {"sentence": message})
+
+
+def as_text(value: object, example: str) -> str:
+    """The single text that stands there; a list, a mapping or nothing has its own sentence."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        raise wrong(
+            "value-is-there",
+            f'Nothing stands after the colon. Write a value, as in "{example}", '
+            "or delete the line.",
+        )
+    found = "a list" if isinstance(value, (list, tuple)) else "a group of fields"
+    raise wrong(
+        "one-value", f'There is {found} where one value is meant. Write it as in "{example}".'
+    )
+
+
+def typed(parse: Callable[[object], Any], **schema: Any) -> Any:
+    """The two annotations of a text format: its parser and the JSON Schema of what is written."""
+    return (PlainValidator(parse), WithJsonSchema({"type": "string", **schema}))
