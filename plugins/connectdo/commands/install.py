@@ -29,6 +29,9 @@ NO_NETWORK = (
     "Network is unreachable",
     "connection broken by",
 )
+HALF_MADE = "The environment is only half made. Run make clean, then make again."
+# How pip begins the line about one more package: from an index, from a folder, or there already.
+ONE_MORE = ("Collecting ", "Processing ", "Requirement already satisfied: ")
 SAID_EVERY = 15  # packages between two lines of progress where the line cannot be rewritten
 
 
@@ -70,6 +73,8 @@ def fill(venv: Path, lock: Path) -> None:
     builds one from source. What pip said is kept in ``venv/install.log``. Raises Trouble when pip
     could not.
     """
+    if not (venv / "pyvenv.cfg").is_file():
+        raise Trouble(HALF_MADE)
     count = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
     print(f"Installing the {count} packages of {lock.name} (a minute or two, once) …", flush=True)
     pip = [str(venv / "bin" / "python"), "-I", "-m", "pip", "install"]
@@ -109,15 +114,14 @@ def shown(lines: Iterable[str], count: int, log: IO[str]) -> list[str]:
     for line in lines:
         log.write(line)
         kept.append(line.rstrip())
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        if line.startswith(ONE_MORE) and count:
             done += 1
-            name = line.removeprefix("Requirement already satisfied: ").removeprefix("Collecting ")
             if rewrite:
-                print(f"\r  {done} of {count}  {name.split('==')[0]:<40.40}", end="", flush=True)
+                print(f"\r  {done} of {count} ", end="", flush=True)
             elif done % SAID_EVERY == 0:
                 print(f"  {done} of {count} …", flush=True)
         elif line.startswith("Installing collected packages") and count:
-            print(("\r" if rewrite else "") + f"  putting them in place … {'':<40}", flush=True)
+            print(("\r" if rewrite else "") + "  putting them in place …", flush=True)
         elif "Retrying (" in line:
             print("\n  no answer yet; trying again …", flush=True)
     return list(kept)
@@ -137,7 +141,7 @@ def why_pip_failed(said: list[str], log: str) -> str:
             f"PIP_NO_CACHE_DIR=1 make; if it stays, do not go on, and report {log}."
         )
     if "No module named pip" in text:
-        return "The environment is only half made. Run make clean, then make again."
+        return HALF_MADE
     if "No space left on device" in text:
         return "The disk is full: the packages need about 600 MB. Make room, and run make again."
     if "No matching distribution found" in text:
