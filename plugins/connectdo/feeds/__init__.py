@@ -1,0 +1,1 @@
+"""What other programs read. Each feed returns (path, bytes); nothing here touches the disk."""
