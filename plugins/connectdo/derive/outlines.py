@@ -1,4 +1,4 @@
-"""Postcodes and who they belong to → borders, simplified, with neighbours and label places.
+"""Postcodes and who they belong to → borders, simplified, with neighbours.
 
 Every point of the land belongs to the postcode nearest to it (Voronoi cells); the cells of one
 authority, melted together, are its area. That follows the true border to within some tens of
@@ -11,22 +11,51 @@ Distances are metres on the National Grid. It refuses to know files, degrees and
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import shapely
 
-# shapely has no types; a polygon (or several as one) with coordinates in metres or map units.
+from connectdo.derive.postcodes import Place
+
+# shapely has no types; a polygon, or several as one.
 Polygon = Any
 
 Metres = tuple[float, float]
 
+AROUND = 4000  # metres of land beyond each borough whose postcodes shape its border
+CRUMB = 250_000  # square metres; London has no true exclave as small as this
+TOLERANCE = 150  # metres, see `simplify`: 95 % of a border moves by less than 80 m
+SHORTEST_BORDER = 150  # metres; areas that only touch at a corner are not neighbours
 
-class LabelPlace(NamedTuple):
-    """Where a text goes: its anchor on the baseline, in the units of the areas it was given."""
 
-    x: float
-    y: float
-    anchor: Literal["start", "middle", "end"]
+class Traced(NamedTuple):
+    """An authority's outline in metres, its true size, and who it borders on, by GSS code."""
+
+    rings: list[list[Metres]]
+    square_km: float
+    neighbours_km: dict[str, float]
+
+
+def trace(wanted: Sequence[str], places: Iterable[Place]) -> dict[str, Traced]:
+    """The outlines of the authorities with these GSS codes, from all places in and around them."""
+    places = list(places)
+    frames = [_frame([place for place in places if place.gss == gss]) for gss in wanted]
+    owners = {
+        (place.east, place.north): place.gss
+        for place in places
+        if any(w <= place.east <= e and s <= place.north <= n for w, s, e, n in frames)
+    }
+    exact = dissolve(owners, CRUMB)
+    borders = shared_borders(exact, SHORTEST_BORDER)
+    simple = simplify(exact, TOLERANCE)
+    return {
+        gss: Traced(
+            rings_of(simple[gss]),
+            round(exact[gss].area / 1e6, 2),
+            {other: round(metres / 1000, 1) for other, metres in borders[gss].items()},
+        )
+        for gss in wanted
+    }
 
 
 def dissolve(points: Mapping[Metres, str], smallest_part: float) -> dict[str, Polygon]:
@@ -80,31 +109,6 @@ def rings_of(area: Polygon) -> list[list[Metres]]:
     return [_from_the_lowest(list(ring.coords)[:-1]) for ring in rings]
 
 
-def place_labels(
-    areas: Mapping[str, Polygon], widths: Mapping[str, float], height: float, frame: Polygon
-) -> dict[str, LabelPlace]:
-    """A place for each area's name, so that no name crosses a border or another name.
-
-    `areas` are in map units with y downwards; `widths` are the names' widths and `height` the
-    type's size in those units. A name goes inside its area, as near the middle as it fits; where
-    it does not fit, beside it, on free ground within `frame`, as near as can be. The result of
-    one place too crowded for any rule is the middle of the area.
-    """
-    taken = shapely.union_all(list(areas.values()))
-    placed: dict[str, LabelPlace] = {}
-    for owner in sorted(areas, key=lambda each: (areas[each].area, each)):
-        area, width = areas[owner], widths[owner]
-        middle = shapely.maximum_inscribed_circle(area).coords[0]
-        box = _place_inside(area, middle, width, height) or _place_beside(
-            taken, middle, width, height, frame
-        )
-        if box is None:
-            box = shapely.box(*_corners(middle[0], middle[1], width, height))
-        taken = shapely.union(taken, box)
-        placed[owner] = _anchor(box, area, height)
-    return {owner: placed[owner] for owner in areas}
-
-
 def _give_away_crumbs(areas: dict[str, Polygon], smallest: float) -> dict[str, Polygon]:
     kept: dict[str, list[Polygon]] = {}
     crumbs: list[Polygon] = []
@@ -135,55 +139,7 @@ def _from_the_lowest(ring: list[Metres]) -> list[Metres]:
     return ring[start:] + ring[:start]
 
 
-def _corners(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
-    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
-
-
-def _place_inside(area: Polygon, middle: Metres, width: float, height: float) -> Polygon | None:
-    """The box nearest to the middle that lies wholly inside, with a little air."""
-    left, top, right, bottom = area.bounds
-    return _first_that(
-        lambda box: shapely.contains(area, shapely.buffer(box, height / 5, cap_style="square")),
-        _boxes(middle, width, height, (left, top, right, bottom)),
-    )
-
-
-def _place_beside(
-    taken: Polygon, middle: Metres, width: float, height: float, frame: Polygon
-) -> Polygon | None:
-    """The box nearest to the middle that touches nothing that is taken."""
-    boxes = _boxes(middle, width, height, frame.bounds)
-    centre = shapely.Point(middle)
-    boxes.sort(key=lambda box: (round(shapely.distance(box, centre), 3), box.bounds))
-    return _first_that(lambda box: shapely.distance(taken, box) >= height / 4, boxes)
-
-
-def _boxes(middle: Metres, width: float, height: float, bounds: Sequence[float]) -> list[Polygon]:
-    """Boxes on a grid of a sixth of the type's size within `bounds`, nearest to `middle` first."""
-    left, top, right, bottom = bounds
-    step = height / 6
-    boxes = []
-    x = left + width / 2
-    while x <= right - width / 2:
-        y = top + height / 2
-        while y <= bottom - height / 2:
-            distance = (x - middle[0]) ** 2 + (y - middle[1]) ** 2
-            boxes.append((distance, x, y))
-            y += step
-        x += step
-    return [shapely.box(*_corners(x, y, width, height)) for _, x, y in sorted(boxes)]
-
-
-def _first_that(fits: Any, boxes: Iterable[Polygon]) -> Polygon | None:
-    return next((box for box in boxes if fits(box)), None)
-
-
-def _anchor(box: Polygon, area: Polygon, height: float) -> LabelPlace:
-    """A name beside its area is anchored on the side that faces it, so a wider font moves away."""
-    left, _, right, bottom = box.bounds
-    baseline = bottom - height * 0.22  # below it stand only the tails of letters
-    if not shapely.intersects(box, area) and right <= area.centroid.x:
-        return LabelPlace(right, baseline, "end")
-    if not shapely.intersects(box, area) and left >= area.centroid.x:
-        return LabelPlace(left, baseline, "start")
-    return LabelPlace((left + right) / 2, baseline, "middle")
+def _frame(mine: Sequence[Place]) -> tuple[float, float, float, float]:
+    """West, south, east and north of an authority's postcodes, and the land around them."""
+    east, north = [place.east for place in mine], [place.north for place in mine]
+    return min(east) - AROUND, min(north) - AROUND, max(east) + AROUND, max(north) + AROUND

@@ -34,6 +34,14 @@ class Place(NamedTuple):
         return f"{self.outcode} {self.digit}"
 
 
+class Borough(NamedTuple):
+    """What a borough's own file says that matters here."""
+
+    id: str
+    gss: str
+    name: str
+
+
 def write_postcodes(mine: Iterable[Place], degrees: Degrees) -> str:
     """One borough's places, in order → its `postcodes/<borough>.txt`."""
     blocks: defaultdict[str, list[str]] = defaultdict(list)
