@@ -15,7 +15,7 @@ from connectdo.commands.main import VERBS
 
 # Verbs whose module a later version brings. A name leaves this list when its module arrives.
 COMING = {
-    "new", "import", "due", "examples", "intake", "schema", "zip",
+    "site", "new", "import", "due", "examples", "intake", "schema", "zip",
     "links", "catalogue", "bench", "search-quality", "lint-words",
 }  # fmt: skip
 # What `make` alone does: they are about the environment that connectdo itself runs in.
