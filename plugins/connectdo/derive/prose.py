@@ -1,0 +1,72 @@
+"""Turns an editor's Markdown into safe HTML, plain text and single lines.
+
+GitHub's parser makes the HTML and nh3 cleans it: no raw HTML, no picture, only http, https,
+mailto and tel links, each ``nofollow ugc noopener``. Nothing an editor writes can run or load
+anything in a reader's browser.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+import cmarkgfm
+import nh3
+from cmarkgfm.cmark import Options
+
+_OPTIONS = Options.CMARK_OPT_SMART | Options.CMARK_OPT_VALIDATE_UTF8
+_TAGS = {
+    *("p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
+    *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "del"),
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+def _headings_below(html: str, top: int) -> str:
+    """Headings moved so that the highest is ``top``: a page has one h1, and it is not here.
+
+    Whether an editor begins with ``#`` or ``##``, no level is skipped below the page's h1.
+    """
+    highest = min((int(level) for level in re.findall(r"<h([1-6])>", html)), default=1)
+
+    def lowered(found: re.Match[str]) -> str:
+        return f"<{found[1]}h{min(6, int(found[2]) - highest + top)}>"
+
+    return re.sub(r"<(/?)h([1-6])>", lowered, html)
+
+
+@lru_cache(maxsize=4096)
+def to_html(markdown: str, *, top: int = 2, trusted_links: bool = False) -> str:
+    """Safe HTML of an editor's Markdown. The highest heading becomes ``h{top}``.
+
+    With ``trusted_links`` (the site's own pages) links carry no rel and may be relative.
+    """
+    html = cmarkgfm.github_flavored_markdown_to_html(markdown, _OPTIONS)
+    if "<h" in html:
+        html = _headings_below(html, top)
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
+        url_schemes=_SCHEMES,
+        link_rel=None if trusted_links else "nofollow ugc noopener",
+    ).strip()
+
+
+def to_text(markdown: str) -> str:
+    """The words alone, in one paragraph: for descriptions, feeds and calendars."""
+    html = to_html(markdown)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that has one idea a line, without the empty ones."""
+    return tuple(line.strip(" -*\t") for line in text.splitlines() if line.strip(" -*\t"))
+
+
+def shortened(text: str, most: int) -> str:
+    """At most ``most`` characters, cut after a whole word."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"

@@ -1,0 +1,577 @@
+"""Everything a template may see: finished words, finished links, and nothing to work out.
+
+A template gets one of the page views below as ``view``. Text is for people as it stands; ``href``
+is final; ``Markup`` is trusted HTML. There is no logic here, and no record behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+# --- parts ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to, and the words that are clicked."""
+
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLink:
+    """A link with the number of things behind it, in words ("12 things") and as a number."""
+
+    href: str
+    words: str
+    count: int
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLink:
+    """One of the six areas: its tile on the home and borough pages."""
+
+    id: str
+    href: str
+    name: str
+    summary: str
+    count: int
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day or a time as data (ISO 8601) and in words."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is unusual about a listing: paused, closed, idea, overdue, lapsed, over, example …
+
+    ``kind`` is a word for styling; ``label`` a few words for a tag; ``words`` whole sentences.
+    """
+
+    kind: str
+    label: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A listing in a list. The heading holds the only link."""
+
+    ref: str
+    href: str
+    name: str
+    summary: str
+    area_id: str
+    area_name: str
+    when: str
+    next: Moment | None
+    where: str
+    cost: str
+    join: str
+    access: str
+    borough: str = ""
+    why: str = ""
+    states: tuple[State, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question in the visitor's own words, and its answer. ``icon`` names a drawing."""
+
+    question: str
+    answer: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to reach somebody: text, phone, email, website. An example's ``href`` is empty."""
+
+    kind: str
+    href: str
+    words: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLine:
+    """One access term that is known: ``answer`` is "yes" or "no"; ``words`` says which."""
+
+    id: str
+    answer: str
+    words: str
+    explains: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A line of times: the words, a note, and where, when it is somewhere else."""
+
+    words: str
+    note: str = ""
+    where: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What somebody said after going."""
+
+    text: str
+    by: str
+    date: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SmallMap:
+    """A borough's outline with one place on it, as SVG numbers."""
+
+    view_box: str
+    path: str
+    x: float
+    y: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """One borough on the map of all: its outline, and where its name stands."""
+
+    href: str
+    name: str
+    path: str
+    x: int
+    y: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class BigMap:
+    """The map of all boroughs."""
+
+    view_box: str
+    label_size: int
+    areas: tuple[MapArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which page of a long list this is, and the ways to the others."""
+
+    words: str
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """A heading and links below it."""
+
+    heading: str
+    links: tuple[Link | CountedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """A heading and cards below it, with a way to all of them."""
+
+    id: str
+    heading: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamBox:
+    """The borough's team and the ways to reach it."""
+
+    name: str
+    about: Markup
+    hours: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisContact:
+    """Whom to reach in a hard moment."""
+
+    name: str
+    says: str
+    ways: tuple[Way, ...]
+    deaf: str
+    hours: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The frame of every page.
+
+    ``title`` is the whole text of <title>; ``robots`` is empty or "noindex"; ``banner`` is empty
+    or one sentence; ``root`` is the way up to the site's root, for scripts (empty means here).
+    ``styles`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
+    """
+
+    site_name: str
+    title: str
+    description: str
+    canonical: str
+    robots: str
+    root: str
+    stylesheet: str
+    scripts: tuple[str, ...]
+    files: dict[str, str]
+    home: Link
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    crisis: Link
+    crisis_ways: tuple[Way, ...]
+    crumbs: tuple[Link, ...] = ()
+    borough: Link | None = None
+    banner: str = ""
+    json_ld: Markup | None = None
+    image: str = ""
+    refresh: str = ""
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first page: one question, the boroughs, the map, the six areas."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    boroughs: tuple[CountedLink, ...]
+    map: BigMap | None
+    areas: tuple[AreaLink, ...]
+    total: str
+    search: Link
+    choose: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoroughView:
+    """A borough's own page."""
+
+    chrome: Chrome
+    name: str
+    welcome: Markup
+    areas: tuple[AreaLink, ...]
+    groups: tuple[CardGroup, ...]
+    lists: tuple[CountedLink, ...]
+    days: tuple[CountedLink, ...]
+    interests: tuple[CountedLink, ...]
+    more: tuple[Link, ...]
+    team: TeamBox | None
+    search: Link
+    someone_with_you: Link | None
+    neighbours: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardsView:
+    """A list of listings: an area, an interest, a day, free things …
+
+    ``empty`` is what to say when there are none; ``neighbours`` are where to look next.
+    ``area_id`` colours the page of an area, and is empty elsewhere.
+    """
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    counted: str
+    cards: tuple[Card, ...]
+    pager: Pager | None
+    empty: str
+    neighbours: tuple[LinkGroup, ...]
+    area_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedCard:
+    """An event on a day: the day, the hours, and its card."""
+
+    day: Moment
+    hours: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's events."""
+
+    id: str
+    heading: str
+    events: tuple[DatedCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    """Dated events by month."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    months: tuple[Month, ...]
+    empty: str
+    neighbours: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The names of one letter; ``id`` is its anchor."""
+
+    id: str
+    letter: str
+    links: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AToZView:
+    """Everything in a borough by name. ``letters`` lead to anchors or to pages of their own."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    letters: tuple[Link, ...]
+    groups: tuple[LetterGroup, ...]
+    neighbours: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A listing's page, in the order of its fields."""
+
+    chrome: Chrome
+    ref: str
+    name: str
+    summary: str
+    area: Link
+    area_id: str
+    kind: str
+    states: tuple[State, ...]
+    next: Moment | None
+    when: tuple[Dates, ...]
+    where: str
+    where_link: Link | None
+    where_detail: str
+    cost: str
+    cost_note: str
+    join: str
+    join_note: str
+    waiting: str
+    first_visit: tuple[Answer, ...]
+    buddy: str
+    buddy_link: Link | None
+    ways: tuple[Way, ...]
+    ways_note: str
+    coming: tuple[Moment, ...]
+    coming_note: str
+    exceptions: tuple[str, ...]
+    getting_there: tuple[Answer, ...]
+    map: SmallMap | None
+    map_link: Link | None
+    access: tuple[AccessLine, ...]
+    ask_access: str
+    who: tuple[str, ...]
+    languages: str
+    simple: tuple[str, ...]
+    photo_src: str
+    photo_alt: str
+    description: Markup
+    tips: tuple[Tip, ...]
+    freshness: State
+    checked: Moment | None
+    source: Answer | None
+    source_link: Link | None
+    organisation: Link | None
+    interests: tuple[Link, ...]
+    like_this: tuple[Card, ...]
+    suggest: Link
+    edit: Link | None
+    share_text: str
+    share_ways: tuple[Way, ...]
+    calendar: Link | None
+    qr: Markup
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """Who runs things."""
+
+    chrome: Chrome
+    name: str
+    kind: str
+    about: Markup
+    states: tuple[State, ...]
+    ways: tuple[Way, ...]
+    charity_number: str
+    cards: tuple[Card, ...]
+    empty: str
+    suggest: Link
+
+
+@dataclass(frozen=True, slots=True)
+class VenueView:
+    """Where things are."""
+
+    chrome: Chrome
+    name: str
+    address: tuple[str, ...]
+    states: tuple[State, ...]
+    getting_there: tuple[Answer, ...]
+    access: tuple[AccessLine, ...]
+    ask_access: str
+    map: SmallMap | None
+    map_link: Link | None
+    cards: tuple[Card, ...]
+    empty: str
+    suggest: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page. ``bundles`` are links to Pagefind's folders, by borough.
+
+    ``shortcuts`` are one tap away before anything is typed, and all there is without JavaScript.
+    """
+
+    chrome: Chrome
+    heading: str
+    label: str
+    hint: str
+    bundles: tuple[Link, ...]
+    build: str
+    shortcuts: tuple[LinkGroup, ...]
+    team: TeamBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """A page of prose. ``sections`` are links to its headings where it is long."""
+
+    chrome: Chrome
+    heading: str
+    summary: str
+    body: Markup
+    sections: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisView:
+    """Whom to reach in a hard moment."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    contacts: tuple[CrisisContact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpField:
+    """A field of the schema, as the help pages show it."""
+
+    key: str
+    label: str
+    help: str
+    example: str
+    needed: bool
+    choices: str
+    inside: tuple[HelpField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFieldsView:
+    """Every field of one kind of file."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    path: str
+    fields: tuple[HelpField, ...]
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCheck:
+    """A check: its id and its rule."""
+
+    id: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChecksView:
+    """Every check."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    checks: tuple[HelpCheck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestPlace:
+    """A borough's team on the suggest page, and where its files are edited."""
+
+    id: str
+    name: str
+    team: TeamBox | None
+    email: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestView:
+    """How to tell us of a group, or of something wrong, without an account."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    boroughs: tuple[SuggestPlace, ...]
+    edit: Link | None
+    help: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SomeoneWithYouView:
+    """How somebody may go with you; without an offer the page promises nothing."""
+
+    chrome: Chrome
+    heading: str
+    offers: bool
+    body: Markup
+    team: TeamBox | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """An old address: a visible link and an immediate refresh."""
+
+    chrome: Chrome
+    heading: str
+    to: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The 404 page."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    links: tuple[Link, ...] = field(default=())

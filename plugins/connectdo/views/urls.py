@@ -1,0 +1,153 @@
+"""Every address of the site, made in one place.
+
+An address is a path from the site's root without a leading slash; a page's ends in ``/``. Links
+on pages are relative, so that a site works under any path and from a folder; what machines read
+elsewhere is absolute from one setting. Nothing here knows what is on a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Mode = Literal["web", "file"]
+"""``web``: a folder's address ends in ``/``. ``file``: it names index.html, to open from a disk."""
+
+HOME = ""
+SEARCH = "search/"
+SUGGEST = "suggest/"
+CHOOSE = "choose/"
+SHORTLIST = "shortlist/"
+CRISIS = "crisis/"
+ABOUT = "about/"
+HELP = "help/"
+PRIVACY = "privacy/"
+ACCESSIBILITY = "accessibility/"
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+STATIC = "static/"
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORT_LISTS = ("free", "quiet", "step-free", "buddy", "online")
+
+
+def borough(name: str) -> str:
+    """A borough's own page."""
+    return f"{name}/"
+
+
+def area(name: str, area: str) -> str:
+    """A borough's listings of one area."""
+    return f"{name}/area/{area}/"
+
+
+def interest(name: str, interest: str) -> str:
+    """A borough's listings of one interest."""
+    return f"{name}/interest/{interest}/"
+
+
+def day(name: str, weekday: int) -> str:
+    """A borough's listings of one weekday, 0 for Monday."""
+    return f"{name}/day/{DAYS[weekday]}/"
+
+
+def short_list(name: str, which: str) -> str:
+    """A borough's free, quiet, step-free, buddy or online listings."""
+    return f"{name}/{which}/"
+
+
+def events(name: str) -> str:
+    """A borough's dated events by month."""
+    return f"{name}/events/"
+
+
+def week(name: str) -> str:
+    """A borough's timetable."""
+    return f"{name}/week/"
+
+
+def a_to_z(name: str) -> str:
+    """Everything in a borough by name."""
+    return f"{name}/a-z/"
+
+
+def search(name: str) -> str:
+    """A borough's search page."""
+    return f"{name}/search/"
+
+
+def someone_with_you(name: str) -> str:
+    """How somebody may go with you."""
+    return f"{name}/someone-with-you/"
+
+
+def status(name: str) -> str:
+    """How fresh a borough's details are."""
+    return f"{name}/status/"
+
+
+def thing(noun: str, ref: str) -> str:
+    """The page of a listing, organisation or venue, for ``borough/id``."""
+    name, _, id = ref.partition("/")
+    return f"{name}/{noun}/{id}/"
+
+
+def calendar(page: str) -> str:
+    """The calendar of a borough's or a listing's page."""
+    return f"{page}calendar.ics"
+
+
+def feed(name: str) -> str:
+    """A borough's Atom feed."""
+    return f"{name}/feed.atom"
+
+
+def numbered(address: str, number: int) -> str:
+    """The address of a list's page 1, 2, 3 …"""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def output_file(address: str) -> str:
+    """The file, within the output folder, that holds an address."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site stands: its absolute address (which may hold a path) and its link mode.
+
+    ``url`` ends in ``/``, as ``https://example.org/`` or ``https://example.org/repo/``.
+    """
+
+    url: str
+    mode: Mode = "web"
+
+    @property
+    def root(self) -> str:
+        """The path on the host, ``/`` or ``/repo/``, for pages whose own address is not known."""
+        return "/" + self.url.partition("://")[2].partition("/")[2]
+
+    def absolute(self, address: str) -> str:
+        """What machines read elsewhere: sitemaps, feeds, QR codes."""
+        return self.url + address
+
+    def links_from(self, address: str) -> Links:
+        """The links of one page. Of 404.html, which answers for any address, they start at /."""
+        prefix = self.root if address == NOT_FOUND else "../" * address.count("/")
+        return Links(prefix, self.mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes the links of one page: the way up to the root, and then down."""
+
+    prefix: str
+    mode: Mode
+
+    def to(self, address: str, fragment: str = "") -> str:
+        """The relative link to an address, with ``#fragment`` where one is given."""
+        if self.mode == "file" and (address == "" or address.endswith("/")):
+            address += "index.html"
+        link = self.prefix + address or "./"
+        return f"{link}#{fragment}" if fragment else link
