@@ -51,7 +51,7 @@ lint: $(TEST)
 	@$(CONNECTDO) lint
 
 ## prove           run the slow proofs: kills, load, real servers
-prove: $(TEST)
+prove: $(TEST) $(GEOGRAPHY)
 	@$(CONNECTDO) prove $(ARGS)
 
 ## bench           measure how long a build takes

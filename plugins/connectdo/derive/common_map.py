@@ -63,7 +63,7 @@ def place_labels(
     placed: dict[str, LabelPlace] = {}
     for owner in sorted(areas, key=lambda each: (areas[each].area, each)):
         area, width = areas[owner], widths[owner]
-        middle = shapely.maximum_inscribed_circle(area).coords[0]
+        middle = _middle(area)
         box = _place_inside(area, middle, width, height) or _place_beside(
             taken, middle, width, height, frame
         )
@@ -72,6 +72,14 @@ def place_labels(
         taken = shapely.union(taken, box)
         placed[owner] = _anchor(box, area, height)
     return {owner: placed[owner] for owner in areas}
+
+
+def _middle(area: Polygon) -> tuple[float, float]:
+    """The centre of gravity; where that lies outside (a crescent), the roomiest place inside."""
+    centre = area.centroid
+    if not shapely.contains(area, centre):
+        centre = shapely.Point(shapely.maximum_inscribed_circle(area).coords[0])
+    return centre.x, centre.y
 
 
 def _corners(x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
@@ -95,7 +103,8 @@ def _place_beside(
     """The box nearest to the middle that touches nothing that is taken."""
     boxes = _boxes(middle, width, height, frame.bounds)
     centre = shapely.Point(middle)
-    boxes.sort(key=lambda box: (round(shapely.distance(box, centre), 3), box.bounds))
+    # By the edge first and, since sorting keeps the order of equals, by the box's own middle then.
+    boxes.sort(key=lambda box: round(shapely.distance(box, centre), 3))
     return _first_that(lambda box: shapely.distance(taken, box) >= height / 4, boxes)
 
 
@@ -123,12 +132,14 @@ def _first_that(fits: Any, boxes: Iterable[Polygon]) -> Polygon | None:
 
 def _anchor(box: Polygon, area: Polygon, height: float) -> LabelPlace:
     """A name beside its area is anchored on the side that faces it, so a wider font moves away."""
-    left, _, right, bottom = box.bounds
+    left, top, right, bottom = box.bounds
+    _, highest, _, lowest = area.bounds
     baseline = round(bottom - height * 0.22)  # below it stand only the tails of letters
-    if not shapely.intersects(box, area) and right <= area.centroid.x:
-        return LabelPlace(round(right), baseline, "end")
-    if not shapely.intersects(box, area) and left >= area.centroid.x:
-        return LabelPlace(round(left), baseline, "start")
+    if not shapely.intersects(box, area) and highest < (top + bottom) / 2 < lowest:
+        if right <= area.centroid.x:
+            return LabelPlace(round(right), baseline, "end")
+        if left >= area.centroid.x:
+            return LabelPlace(round(left), baseline, "start")
     return LabelPlace(round((left + right) / 2), baseline, "middle")
 
 

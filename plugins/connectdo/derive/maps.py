@@ -36,8 +36,8 @@ def fit_view(rings: Iterable[Ring], longest: int, margin: int) -> View:
         north=round(north + margin / down, 5),
         across=round(down * narrow, 3),
         down=round(down, 3),
-        width=math.ceil(wide * down) + 2 * margin,
-        height=math.ceil(tall * down) + 2 * margin,
+        width=math.ceil(round(wide * down, 6)) + 2 * margin,
+        height=math.ceil(round(tall * down, 6)) + 2 * margin,
     )
 
 
