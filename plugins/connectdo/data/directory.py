@@ -39,6 +39,7 @@ class Record(Generic[T]):
     source: Source
     data: T
     broken: frozenset[str] = frozenset()
+    unmoved: T | None = None
 
     @property
     def ref(self) -> str:
@@ -50,6 +51,11 @@ class Record(Generic[T]):
         """``kind/borough/first-id``: never changes, through renames and moves."""
         formerly: tuple[str, ...] = getattr(self.data, "formerly", ())
         return f"{self.noun}/{full_reference(formerly[0], self.borough) if formerly else self.ref}"
+
+    @property
+    def written(self) -> T:
+        """The thing with the dates that stand in its file, where ``data`` has moved ones."""
+        return self.data if self.unmoved is None else self.unmoved
 
     def line(self, *loc: str | int) -> int:
         """The line of a value in its file."""

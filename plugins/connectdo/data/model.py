@@ -8,6 +8,7 @@ What must hold between fields or records is said in ``rules``; how a value is wr
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -237,7 +238,7 @@ def _read_cost(value: object) -> object:
     if value.strip() == "free":
         return {"free": "yes"}
     plain = value.strip().removeprefix("£")
-    if plain.replace(".", "", 1).isdigit():
+    if re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]{1,2})?", plain):
         raise f.wrong(
             "cost-is-known",
             f"{quoted(value)} is a bare number. Write it as {{pounds: {plain}}}.",

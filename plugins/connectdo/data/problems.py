@@ -56,7 +56,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that somebody most likely meant, or None when nothing is close."""
     found = process.extractOne(
-        word.lower(), list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=68
+        word[:80].lower(), list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=68
     )
     return found[0] if found else None
 

@@ -15,24 +15,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from connectdo.data import formats
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Geography
 from connectdo.data.model import KINDS, Borough, BoroughStatus, Part
 from connectdo.data.moving import move_dates, weeks_to_move
-from connectdo.data.problems import Problem, Refusal, did_you_mean, quoted
-from connectdo.data.source import read_source, require_fast_yaml
+from connectdo.data.naming import (
+    RESERVED_BOROUGHS,
+    RESERVED_IDS,
+    unexpected_file,
+    unexpected_name,
+    wrong_id,
+)
+from connectdo.data.problems import Problem, Refusal
+from connectdo.data.source import MOST_BYTES, read_source, require_fast_yaml
 from connectdo.data.validating import Validated, validate
 from connectdo.data.vocabulary_reading import read_vocabulary
-
-RESERVED_BOROUGHS = frozenset(
-    "about accessibility choose crisis data help my-plan page pages pagefind privacy search "
-    "shortlist static suggest theme".split()
-)
-"""Words that the site's own pages use at the top, so that no borough may have them as its id."""
-
-RESERVED_IDS = frozenset({"index", "page", "con", "prn", "aux", "nul", "calendar"})
-"""Ids that would clash with a file of the site, or that Windows cannot store."""
 
 FOLDERS = {model.FOLDER: noun for noun, model in KINDS.items() if model.FOLDER}  # type: ignore[attr-defined]
 SUFFIXES = {"organisation": ".yml", "venue": ".yml", "listing": ".md", "tips": ".yml"}
@@ -74,7 +71,12 @@ class Reader:
         self._geography = Geography(self._read_geography)
 
     def _read_geography(self, name: str) -> str:
-        return (self.root / "content" / "geography" / name).read_text("utf-8")
+        try:
+            return (self.root / "content" / "geography" / name).read_text("utf-8")
+        except OSError:
+            raise Refusal(
+                f'The table "content/geography/{name}" is missing. Run "make geography".'
+            ) from None
 
     def read(self, today: dt.date) -> Reading:
         """Read everything, with the dates of examples moved to ``today``.
@@ -94,7 +96,7 @@ class Reader:
         kept: Kept = {}
         for entry in _entries(folder):
             if not entry.is_dir():
-                problems.append(_unexpected_file(self._path(entry), [], "boroughs"))
+                problems.append(unexpected_file(self._path(entry), [], "boroughs"))
                 continue
             paths += self._read_borough(entry, today, found, problems, photos, kept)
         self._kept = kept
@@ -115,7 +117,9 @@ class Reader:
         return Reading(directory, problems, frozenset(paths), frozenset(photos))
 
     def _path(self, path: os.DirEntry[str] | Path) -> str:
-        return Path(path).relative_to(self.root).as_posix()
+        """A path as problems show it: from the project down, whatever bytes its name has."""
+        shown = Path(path).relative_to(self.root).as_posix()
+        return shown if shown.isprintable() else shown.encode("ascii", "replace").decode()
 
     def _read_borough(
         self,
@@ -128,7 +132,7 @@ class Reader:
     ) -> list[str]:
         """Read one borough's folder into ``found``; returns the paths of the files read."""
         name, where = folder.name, self._path(folder)
-        problems += _wrong_id(name, where, RESERVED_BOROUGHS)
+        problems += wrong_id(name, where, RESERVED_BOROUGHS)
         borough_file = Path(folder.path, "borough.yml")
         mine: list[Problem] = []
         draft, weeks = False, 0
@@ -165,7 +169,7 @@ class Reader:
                 continue
             if not entry.is_dir() or entry.name not in (*FOLDERS, *OTHER_FOLDERS):
                 known = ["borough.yml", *FOLDERS, *OTHER_FOLDERS]
-                mine.append(_unexpected_file(self._path(entry), known, where))
+                mine.append(unexpected_file(self._path(entry), known, where))
             elif entry.name == "photos":
                 photos |= {self._path(photo) for photo in _entries(Path(entry.path))}
             else:
@@ -188,27 +192,20 @@ class Reader:
         for entry in _entries(Path(folder.path)):
             path = self._path(entry)
             stem, ending = Path(entry.name).stem, Path(entry.name).suffix
-            if entry.is_dir() or ending != suffix:
-                problems.append(
-                    Problem(
-                        path,
-                        1,
-                        "",
-                        f"{quoted(entry.name)} is not the name of a file of {folder.name}. "
-                        f'Give it a name that ends in "{suffix}", or take it out.',
-                        "file-is-expected",
-                    )
-                )
+            if ending != suffix or not entry.is_file(follow_symlinks=False):
+                problems.append(unexpected_name(path, folder.name, suffix))
                 continue
             paths.append(path)
-            problems += _wrong_id(stem, path, RESERVED_IDS)
+            problems += wrong_id(stem, path, RESERVED_IDS)
             read = self._file(Path(entry.path), noun, kept, problems)
             if read is None or read.validated.thing is None:
                 continue
-            thing: Part = read.validated.thing
-            if weeks and getattr(thing, "example", False):
-                thing = move_dates(thing, weeks)
-            record = Record(noun, borough, stem, path, read.source, thing, read.validated.broken)
+            written: Part = read.validated.thing
+            moves = weeks and getattr(written, "example", False)
+            thing = move_dates(written, weeks) if moves else written
+            record = Record(
+                noun, borough, stem, path, read.source, thing, read.validated.broken, written
+            )
             found[noun][record.ref] = record
         return paths
 
@@ -223,7 +220,8 @@ class Reader:
                 kept[name] = before
                 problems += before[1].validated.problems
                 return before[1]
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
         except OSError as wrong:
             problems.append(
                 Problem(
@@ -260,31 +258,4 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
         yield from sorted(
             (entry for entry in entries if not entry.name.startswith(".")),
             key=lambda entry: entry.name,
-        )
-
-
-def _unexpected_file(path: str, known: list[str], folder: str) -> Problem:
-    name = path.rsplit("/", 1)[-1]
-    advice = did_you_mean(name, known) if known else "Take it out, or put it in a borough's folder."
-    return Problem(
-        path, 1, "", f'Nothing reads {quoted(name)} in "{folder}". {advice}', "file-is-expected"
-    )
-
-
-def _wrong_id(name: str, path: str, reserved: frozenset[str]) -> Iterator[Problem]:
-    """The problems of a file's or folder's name, which is its id and a part of its address."""
-    if name in reserved:
-        yield Problem(
-            path,
-            1,
-            "",
-            f"{quoted(name)} is a word that the site itself uses. "
-            "Choose another name for the file.",
-            "id-is-not-reserved",
-        )
-    try:
-        formats.parse_id(name)
-    except formats.WrongValue as wrong:
-        yield Problem(
-            path, 1, "", f"The file's name is its id. {wrong.message()}", "file-name-is-an-id"
         )

@@ -24,10 +24,12 @@ MOST_BYTES = 64 * 1024
 DEEPEST = 6
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-# C0 and C1 controls but tab and newline; the bidirectional overrides, embeddings and isolates that
-# can make a line read otherwise than it is stored (CVE-2021-42574); and lone surrogates.
+# C0 and C1 controls but tab and newline; line ends that no editor counts, so that lines would be
+# told wrongly; the bidirectional overrides, embeddings and isolates that can make a line read
+# otherwise than it is stored (CVE-2021-42574); lone surrogates and byte order marks.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -112,7 +114,7 @@ def _decode(data: bytes) -> str:
         raise _Unreadable(
             1,
             "file-is-short-enough",
-            f"The file has {len(data):,} bytes, and {MOST_BYTES:,} is the most. "
+            f"The file is longer than {MOST_BYTES:,} bytes, and that is the most. "
             "Shorten the text, or move a part of it to the group's own website.",
         )
     try:
@@ -124,31 +126,36 @@ def _decode(data: bytes) -> str:
             "The file is not stored as UTF-8 text. Open it in your editor and save it as UTF-8.",
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """Letters and their accents as one character each, so that equal words are equal."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _unsafe_characters(path: str, text: str) -> Iterator[Problem]:
-    for found in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        code = f"U+{ord(found.group()):04X}"
-        if _DIRECTION.match(found.group()):
-            yield Problem(
-                path,
-                line,
-                "",
-                f"There is an invisible character that turns the direction of text ({code}). "
-                "Delete the line and type it again.",
-                "no-direction-overrides",
-            )
-        else:
-            yield Problem(
-                path,
-                line,
-                "",
-                f"There is a control character ({code}) that cannot be seen. "
-                "Delete the line and type it again.",
-                "no-control-characters",
-            )
+    """A problem for each line that holds a character nobody can see."""
+    for number, line in enumerate(text.split("\n"), 1) if _FORBIDDEN.search(text) else ():
+        for found in dict.fromkeys(_FORBIDDEN.findall(line)):
+            check, message = _unsafe(found)
+            yield Problem(path, number, "", message, check)
+
+
+def _unsafe(character: str) -> tuple[str, str]:
+    """The check's id and the sentence for a character that may not stand in a file."""
+    code = f"U+{ord(character):04X}"
+    if _DIRECTION.match(character):
+        return (
+            "no-direction-overrides",
+            f"There is an invisible character that turns the direction of text ({code}). "
+            "Delete the line and type it again.",
+        )
+    return (
+        "no-control-characters",
+        f"There is a control character ({code}) that cannot be seen. "
+        "Delete the line and type it again.",
+    )
 
 
 def _split(text: str) -> tuple[str, str, int]:
@@ -169,9 +176,8 @@ def _split(text: str) -> tuple[str, str, int]:
             "The second line of three hyphens (---) is missing. Put one below the last field.",
         )
     body = text[end.end() :]
-    stripped = body.lstrip("\n")
-    line = text.count("\n", 0, end.end()) + 1 + (len(body) - len(stripped))
-    return text[start : end.start()], stripped.strip(), line
+    line = text.count("\n", 0, len(text) - len(body.lstrip())) + 1
+    return text[start : end.start()], body.strip(), line
 
 
 def _parse(
@@ -244,6 +250,8 @@ class _Reader:
         self._refuse_cleverness(event)
         if isinstance(event, yaml.ScalarEvent):
             text: str = event.value
+            if event.style == '"':
+                return self._unescaped(event, text)
             return None if event.implicit[0] and text in NULLS and not event.style else text
         if depth > DEEPEST:
             raise _Unreadable(
@@ -255,6 +263,13 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(mark, depth)
         return self._mapping(mark, depth, event)
+
+    def _unescaped(self, event: yaml.Event, text: str) -> str:
+        """A text in double quotes, where a backslash can write what may not stand in a file."""
+        if found := _FORBIDDEN.search(text):
+            check, message = _unsafe(found.group())
+            raise _Unreadable(self._line(event), check, message)
+        return _composed(text)
 
     def _sequence(self, mark: Mark, depth: int) -> Value:
         values: list[Value] = []
@@ -276,7 +291,7 @@ class _Reader:
                     "A field's name must be a word. Put the value in double quotes "
                     "if it starts with a bracket.",
                 )
-            key: str = event.value
+            key = self._unescaped(event, event.value)
             inner = Mark(line)
             value = self._value(next(self.events), inner, depth + 1)
             if key in values:

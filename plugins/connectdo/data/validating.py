@@ -6,7 +6,7 @@ missing, unknown, empty, or of another shape. It knows no particular field.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -37,7 +37,7 @@ def validate(model: type[P], source: Source, noun: str) -> Validated[P]:
         values: dict[str, Any] = {**source.value, "description": source.body}
     else:
         values = dict(source.value)
-    problems = [_empty(source, loc) for loc in _empties(source.value, ())]
+    problems = [_empty(model, source, noun, loc) for loc in _empties(source.value, ())]
     if noun == "listing" and "description" in source.value:  # elsewhere it is a field
         problems.append(
             Problem(
@@ -102,19 +102,34 @@ def _without_empties(value: Any) -> Any:
     return value
 
 
-def _empty(source: Source, loc: Loc) -> Problem:
-    return Problem(
-        source.path,
-        source.line_of(loc),
-        _dotted(loc),
+def _empty(model: type[BaseModel], source: Source, noun: str, loc: Loc) -> Problem:
+    where = Problem(source.path, source.line_of(loc), _dotted(loc), "", "")
+    known = _fields_at(model, loc[:-1])
+    if isinstance(loc[-1], str) and known and loc[-1] not in known:
+        # Most often a comma in a text inside {curly brackets}, which YAML takes for a new field.
+        return _with(
+            where,
+            f"{quoted(loc[-1])} is not a field of {_inside(noun, loc)}, and nothing stands after "
+            "it. If it belongs to the text before it, put that whole text in double quotes.",
+            "key-is-known",
+        )
+    return _with(
+        where,
         "Nothing stands after the colon. Write a value, or delete the line.",
         "value-is-there",
     )
 
 
+def _inside(noun: str, loc: Loc) -> str:
+    """What a field stands in, in words: the group of fields around it, or the thing itself."""
+    outer = _dotted(loc[:-1])
+    article = "an" if noun[0] in "aeiou" else "a"
+    return f'"{outer}"' if outer else f"{article} {noun}"
+
+
 def _dotted(loc: Loc) -> str:
     """``when.from`` for ('when', 0, 'from'): places in a list are told by the line."""
-    return ".".join(step for step in loc if isinstance(step, str))
+    return ".".join(" ".join(step.split())[:80] for step in loc if isinstance(step, str))
 
 
 def _problem(model: type[BaseModel], source: Source, noun: str, error: Any) -> Problem:
@@ -128,11 +143,9 @@ def _problem(model: type[BaseModel], source: Source, noun: str, error: Any) -> P
         return _with(where, f"{quoted(str(loc[-1]))} is missing.{said}{example}", "field-is-needed")
     if kind == "extra_forbidden":
         known = _fields_at(model, loc[:-1])
-        inside = f'"{_dotted(loc[:-1])}"' if len(loc) > 1 else f"a {noun}"
-        inside = inside.replace("a organisation", "an organisation")
         return _with(
             where,
-            f"{quoted(str(loc[-1]))} is not a field of {inside}. "
+            f"{quoted(str(loc[-1]))} is not a field of {_inside(noun, loc)}. "
             + did_you_mean(str(loc[-1]), known, most=20),
             "key-is-known",
         )
@@ -150,11 +163,13 @@ def _problem(model: type[BaseModel], source: Source, noun: str, error: Any) -> P
             "A list is meant here. Write it as [one, two], or one a line with a hyphen.",
             "list-is-meant",
         )
+    if loc == ("description",) and source.body_line:
+        where = replace(where, line=where.line + error.get("ctx", {}).get("below", 0))
     return _with(where, error["msg"], kind)
 
 
 def _with(where: Problem, message: str, check: str) -> Problem:
-    return Problem(where.path, where.line, where.field, message, check)
+    return replace(where, message=message, check=check)
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from connectdo.data import formats
 from connectdo.data.model import Part
 from connectdo.data.problems import Problem
-from connectdo.data.source import Mark, Source, read_source
+from connectdo.data.source import Source, read_source
 from connectdo.data.validating import validate
 from connectdo.data.vocabulary import KEYED, Crisis, Terms, Vocabulary
 
 P = TypeVar("P", bound=Part)
 FOLDER = "content/vocabulary"
+NOUNS = {
+    "areas": "area",
+    "interests": "interest",
+    "access": "access term",
+    "people": "group of people",
+    "languages": "language",
+}
+"""What an entry of a file is called in sentences."""
 
 
 def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
@@ -44,7 +55,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
             continue
         sources[name] = source
         if name in KEYED:
-            found[name] = _keyed(source, KEYED[name], problems)
+            found[name] = _keyed(source, KEYED[name], NOUNS[name], problems)
         else:
             model: type[Part] = Terms if name == "terms" else Crisis
             validated = validate(model, source, name)
@@ -54,11 +65,13 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
     return Vocabulary(terms=terms.terms if terms else (), sources=sources, **found), problems, paths
 
 
-def _keyed(source: Source, model: type[P], problems: list[Problem]) -> dict[str, P]:
+def _keyed(source: Source, model: type[P], noun: str, problems: list[Problem]) -> dict[str, P]:
     """The entries of a file that holds one a key, each validated on its own lines."""
     entries: dict[str, P] = {}
     for key, value in source.value.items():
         mark = source.mark.inside[key]
+        if noun != "language":
+            problems += _wrong_key(source, key)
         if not isinstance(value, dict):
             problems.append(
                 Problem(
@@ -71,9 +84,25 @@ def _keyed(source: Source, model: type[P], problems: list[Problem]) -> dict[str,
                 )
             )
             continue
-        entry = Source(source.path, value, Mark(mark.line, mark.inside))
-        validated = validate(model, entry, model.__name__.lower())
-        problems += validated.problems
+        entry = Source(source.path, value, mark)
+        validated = validate(model, entry, noun)
+        problems += [
+            replace(problem, field=f"{key}.{problem.field}") for problem in validated.problems
+        ]
         if validated.thing is not None:
             entries[key] = validated.thing
     return entries
+
+
+def _wrong_key(source: Source, key: str) -> Iterator[Problem]:
+    """The problem of a key that cannot be an id; languages have their names as keys."""
+    try:
+        formats.parse_id(key)
+    except formats.WrongValue as wrong:
+        yield Problem(
+            source.path,
+            source.line_of((key,)),
+            "",
+            f"The key is the entry's id. {wrong.message()}",
+            "id-is-valid",
+        )

@@ -11,7 +11,19 @@ import datetime as dt
 
 from connectdo.data.problems import Problem, in_order
 from connectdo.data.reading import Reading
-from connectdo.rules import references, words
+from connectdo.rules import (
+    boroughs,
+    contact,
+    identity,
+    likeness,
+    listings,
+    order,
+    places,
+    references,
+    sessions,
+    timely,
+    words,
+)
 from connectdo.rules.context import Context, Rule, findings
 
 RULES: tuple[Rule, ...] = (
@@ -26,6 +38,42 @@ RULES: tuple[Rule, ...] = (
     words.access_term_is_known,
     words.language_is_known,
     words.words_lead_to_one_thing,
+    identity.ids_are_unique,
+    identity.former_ids_stay_free,
+    identity.name_is_unique,
+    likeness.not_a_duplicate,
+    places.one_place_only,
+    places.venue_says_where,
+    places.private_venue_keeps_its_secret,
+    places.example_venue_gives_only_a_sector,
+    places.venue_is_in_its_borough,
+    listings.thing_has_added,
+    listings.paused_says_why_and_until,
+    listings.cost_makes_sense,
+    listings.example_marks_agree,
+    sessions.session_has_every_or_on,
+    sessions.session_has_times,
+    sessions.weeks_apart_need_a_start,
+    sessions.except_days_hit_a_session,
+    sessions.sessions_do_not_overlap,
+    order.end_is_after_start,
+    contact.can_be_reached,
+    contact.phone_may_be_public,
+    contact.contacts_fit_examples,
+    contact.tips_keep_contacts_out,
+    contact.crisis_contact_can_be_reached,
+    boroughs.schema_is_known,
+    boroughs.gss_code_is_its_own,
+    boroughs.borough_is_on_the_map,
+    boroughs.demonstration_day_is_for_demonstrations,
+    boroughs.live_team_can_be_reached,
+    timely.check_is_fresh,
+    timely.event_is_to_come,
+    timely.session_has_not_ended,
+    timely.pause_is_not_over,
+    timely.money_has_not_run_out,
+    timely.facts_are_not_from_the_future,
+    timely.term_time_has_terms,
 )
 
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from functools import cached_property
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Part
 from connectdo.data.problems import Problem
 from connectdo.data.source import Source
 
-T = TypeVar("T", bound=Part)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What rules look at: the records, the day, and which files and photos there are.
 
@@ -30,6 +28,11 @@ class Context:
     today: dt.date
     paths: frozenset[str] = field(default_factory=frozenset)
     photos: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def broken(self) -> dict[str, frozenset[str]]:
+        """Path → the fields whose own value was refused, for the files that have such."""
+        return {record.path: record.broken for record in self.directory.records() if record.broken}
 
 
 Rule = Callable[[Context], Iterator[Problem]]
@@ -66,9 +69,8 @@ def findings(rule: Rule, context: Context) -> Iterator[Problem]:
     Where a field's own value was refused, the record holds a stand-in for it, and an editor
     should hear of the one mistake and not of what follows from it.
     """
-    broken = {record.path: record.broken for record in context.directory.records() if record.broken}
     for problem in rule(context):
-        if problem.field.split(".")[0] not in broken.get(problem.path, ()):
+        if problem.field.split(".")[0] not in context.broken.get(problem.path, ()):
             yield replace(problem, check=check_id(rule))
 
 

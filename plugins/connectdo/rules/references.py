@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Listing, Part
 from connectdo.data.problems import Problem, did_you_mean, quoted
-from connectdo.rules.context import Context, error, warning
+from connectdo.rules.context import Context, error
 
 At = tuple[str | int, ...]
 
@@ -142,9 +142,9 @@ def published_does_not_need_a_draft(context: Context) -> Iterator[Problem]:
                 )
         for index, borough in enumerate(listing.data.also_in):
             if borough in directory.boroughs and directory.is_draft(borough):
-                yield warning(
+                yield error(
                     listing,
                     ("also_in", index),
-                    f"{quoted(borough)} is still a draft, so nothing shows there yet. "
-                    "Leave it, or take it out until then.",
+                    f"{quoted(borough)} is a draft borough, so nothing shows there yet. "
+                    "Take it out until the borough is published.",
                 )

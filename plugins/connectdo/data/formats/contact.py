@@ -40,7 +40,7 @@ def is_for_drama(phone: str) -> bool:
     Source: Ofcom, "Telephone numbers for use in TV and radio drama programmes".
     """
     digits = re.sub(r"\D", "", phone)
-    return re.fullmatch(r"(?:44|0)(?:2079460|7700900)\d{3}", digits) is not None
+    return re.fullmatch(r"(?:44|0)(?:2079460|7700900)[0-9]{3}", digits) is not None
 
 
 def phone_link(phone: str) -> str:
@@ -91,7 +91,7 @@ def parse_email(value: object) -> str:
 def parse_web_address(value: object) -> str:
     """A web address with https:// or http://. Errors: web-address-is-valid."""
     text = as_text(value, "https://example.org")
-    if re.fullmatch(r"https?://(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?(?:[/?#][^\s<>\"'\\]*)?", text):
+    if re.fullmatch(r"https?://(?:[\w-]+\.)+[a-zA-Z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>\"'\\]*)?", text):
         return text
     bare = re.fullmatch(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?", text)
     advice = f"Did you mean https://{text}?" if bare else "Write it as https://example.org."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,51 +16,58 @@ MONTHS = (
 ).split()
 
 
+EARLIEST, LATEST = 1900, 2199
+"""The years a date may have: others are slips of the finger."""
+
+_ADVICE = "Write the year, month and day, as 2026-10-03."
+
+
 def parse_date(value: object) -> dt.date:
     """A day written YYYY-MM-DD. Errors: date-is-valid, with what was likely meant."""
     text = as_text(value, "2026-10-03")
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
-    if not found:
-        guess = _guess_date(text)
-        advice = (
-            f"Did you mean {guess}?" if guess else "Write the year, month and day, as 2026-10-03."
-        )
-        raise wrong("date-is-valid", f"{quoted(text)} is not a date. {advice}")
-    year, month, day = (int(part) for part in found.groups())
-    if not 1 <= month <= 12:
-        raise wrong(
-            "date-is-valid",
-            f"{quoted(text)} is not a date: there is no month {month}. "
-            "Write the year, month and day, as 2026-10-03.",
-        )
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        last = (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day
-        if day == 0:
-            last_words = "days count from 1"
-        else:
-            last_words = f"{MONTHS[month - 1]} {year} has {last} days"
-        raise wrong(
-            "date-is-valid", f"{quoted(text)} is not a date: {last_words}. Write a day that exists."
-        ) from None
-
-
-def _guess_date(text: str) -> str | None:
-    """The ISO form of a date written the British way (3/10/2026, 3 October 2026), or None."""
-    found = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", text)
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if found:
-        day, month, year = (int(part) for part in found.groups())
-    else:
-        named = re.fullmatch(r"(?:\w+day,? )?(\d{1,2})(?:st|nd|rd|th)? (\w+),? (\d{4})", text)
-        short = [month[:3].lower() for month in MONTHS]
-        if not named or named[2][:3].lower() not in short:
-            return None
-        day, month, year = int(named[1]), short.index(named[2][:3].lower()) + 1, int(named[3])
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
+        year, month, day = (int(part) for part in found.groups())
+        if (reason := _why_not(year, month, day)) is None:
+            return dt.date(year, month, day)
+        raise wrong("date-is-valid", f"{quoted(text)} is not a date: {reason}")
+    guessed = _guess_date(text)
+    if guessed is None:
+        raise wrong("date-is-valid", f"{quoted(text)} is not a date. {_ADVICE}")
+    if reason := _why_not(*guessed):
+        raise wrong("date-is-valid", f"{quoted(text)} is not a date: {reason}")
+    year, month, day = guessed
+    raise wrong(
+        "date-is-valid",
+        f"{quoted(text)} is not a date. Did you mean {year:04}-{month:02}-{day:02}?",
+    )
+
+
+def _why_not(year: int, month: int, day: int) -> str | None:
+    """Why there is no such day, and what to do; None where there is."""
+    if not EARLIEST <= year <= LATEST:
+        return f"the year {year:04} is far off. {_ADVICE}"
+    if not 1 <= month <= 12:
+        return f"there is no month {month}. {_ADVICE}"
+    if day == 0:
+        return "days count from 1. Write a day that exists."
+    last = monthrange(year, month)[1]
+    if day > last:
+        return f"{MONTHS[month - 1]} {year} has {last} days. Write a day that exists."
+    return None
+
+
+def _guess_date(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a date in British writing (3/10/2026, 3 October 2026), or None."""
+    if found := re.fullmatch(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})", text):
+        return int(found[3]), int(found[2]), int(found[1])
+    named = re.fullmatch(
+        r"(?:\w+day,? )?([0-9]{1,2})(?:st|nd|rd|th)? ([a-zA-Z]{3,9}),? ([0-9]{4})", text
+    )
+    short = [month[:3].lower() for month in MONTHS]
+    if named and named[2][:3].lower() in short:
+        return int(named[3]), short.index(named[2][:3].lower()) + 1, int(named[1])
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,6 @@ def parse_days(value: object) -> Days:
     return days
 
 
-_DATE = r"^\d{4}-\d{2}-\d{2}$"
-Date = Annotated[dt.date, *typed(parse_date, pattern=_DATE)]
-DayOrDays = Annotated[Days, *typed(parse_days, pattern=_DATE[:-1] + r"( to \d{4}-\d{2}-\d{2})?$")]
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+Date = Annotated[dt.date, *typed(parse_date, pattern=f"^{_DATE}$")]
+DayOrDays = Annotated[Days, *typed(parse_days, pattern=f"^{_DATE}( to {_DATE})?$")]

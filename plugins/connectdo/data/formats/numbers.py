@@ -15,11 +15,11 @@ def parse_money(value: object) -> Decimal:
     """Pounds, as 3.50 or 3. Errors: money-is-valid."""
     text = as_text(value, "3.50")
     plain = text.replace(",", "").removeprefix("£").strip()
-    if re.fullmatch(r"\d{1,5}(?:\.\d{2})?", text):
+    if re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]{2})?", text):
         return Decimal(text)
-    if re.fullmatch(r"\d{1,5}(?:\.\d{1,2})?", plain):
+    if re.fullmatch(r"[0-9]{1,5}(?:\.[0-9]{1,2})?", plain):
         advice = f"Did you mean {Decimal(plain):.2f}?"
-    elif re.fullmatch(r"\d+p", text):
+    elif re.fullmatch(r"[0-9]{1,6}p", text):
         advice = f"Did you mean {Decimal(text[:-1]) / 100:.2f}?"
     else:
         advice = "Write the pounds as a number, as 3.50."
@@ -42,16 +42,16 @@ class Ages:
 def parse_ages(value: object) -> Ages:
     """``18 to 65``, ``60 and over`` or ``under 25``. Errors: ages-are-valid."""
     text = as_text(value, "18 to 65")
-    if found := re.fullmatch(r"(\d{1,3}) to (\d{1,3})", text):
+    if found := re.fullmatch(r"([0-9]{1,3}) to ([0-9]{1,3})", text):
         ages = Ages(int(found[1]), int(found[2]))
         if int(found[2]) < int(found[1]):
             raise wrong(
                 "ages-are-valid",
                 f"{quoted(text)} ends before it starts. Put the lower age first.",
             )
-    elif found := re.fullmatch(r"(\d{1,3}) and over", text):
+    elif found := re.fullmatch(r"([0-9]{1,3}) and over", text):
         ages = Ages(int(found[1]), None)
-    elif found := re.fullmatch(r"under (\d{1,3})", text):
+    elif found := re.fullmatch(r"under ([0-9]{1,3})", text):
         ages = Ages(None, int(found[1]) - 1)
     else:
         raise wrong(
@@ -67,7 +67,7 @@ def parse_ages(value: object) -> Ages:
 def parse_count(value: object) -> int:
     """A whole number from 1 to 999. Errors: number-is-valid."""
     text = as_text(value, "8")
-    if re.fullmatch(r"[1-9]\d{0,2}", text):
+    if re.fullmatch(r"[1-9][0-9]{0,2}", text):
         return int(text)
     raise wrong("number-is-valid", f"{quoted(text)} is not a whole number. Write it as 8.")
 
@@ -75,7 +75,7 @@ def parse_count(value: object) -> int:
 def parse_months(value: object) -> int:
     """``6 months``, from 1 to 36. Errors: months-are-valid."""
     text = as_text(value, "6 months")
-    found = re.fullmatch(r"(\d{1,2}) months?", text)
+    found = re.fullmatch(r"([0-9]{1,2}) months?", text)
     if found and 1 <= int(found[1]) <= 36:
         return int(found[1])
     raise wrong(
@@ -84,7 +84,7 @@ def parse_months(value: object) -> int:
     )
 
 
-Money = Annotated[Decimal, *typed(parse_money, pattern=r"^\d{1,5}(\.\d{2})?$")]
+Money = Annotated[Decimal, *typed(parse_money, pattern=r"^[0-9]{1,5}(\.[0-9]{2})?$")]
 AgeRange = Annotated[Ages, *typed(parse_ages)]
-Count = Annotated[int, *typed(parse_count, pattern=r"^[1-9]\d{0,2}$")]
-Months = Annotated[int, *typed(parse_months, pattern=r"^\d{1,2} months?$")]
+Count = Annotated[int, *typed(parse_count, pattern=r"^[1-9][0-9]{0,2}$")]
+Months = Annotated[int, *typed(parse_months, pattern=r"^[0-9]{1,2} months?$")]

@@ -9,16 +9,16 @@ from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.problems import quoted
 
 # Postcode shapes: GOV.UK "Bulk data transfer for sponsors" appendix C, without BFPO and GIR.
-_OUTCODE = r"(?:[A-Z]{1,2}\d{1,2}|[A-Z]{1,2}\d[A-Z])"
+_OUTCODE = r"(?:[A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z])"
 
 
 def parse_postcode(value: object) -> str:
     """A full postcode, returned in upper case with one space. Errors: postcode-is-valid."""
     text = as_text(value, "SW2 1AA")
     packed = re.sub(r"\s+", "", text).upper()
-    if re.fullmatch(_OUTCODE + r"\d[ABD-HJLNP-UW-Z]{2}", packed):
+    if re.fullmatch(_OUTCODE + r"[0-9][ABD-HJLNP-UW-Z]{2}", packed):
         return f"{packed[:-3]} {packed[-3:]}"
-    if re.fullmatch(_OUTCODE + r"\d?", packed):
+    if re.fullmatch(_OUTCODE + r"[0-9]?", packed):
         raise wrong(
             "postcode-is-valid",
             f"{quoted(text)} is only the first part of a postcode. "
@@ -30,7 +30,7 @@ def parse_postcode(value: object) -> str:
 def parse_near(value: object) -> str:
     """The first part of a postcode: an outcode (SW2) or a sector (SW2 1). Errors: near-is-valid."""
     text = as_text(value, "SW2")
-    found = re.fullmatch(rf"({_OUTCODE})(?:\s+(\d))?", text.upper())
+    found = re.fullmatch(rf"({_OUTCODE})(?:\s+([0-9]))?", text.upper())
     if found:
         return f"{found[1]} {found[2]}" if found[2] else found[1]
     raise wrong(
@@ -41,12 +41,11 @@ def parse_near(value: object) -> str:
 
 def _parse_degrees(value: object, low: float, high: float, word: str) -> float:
     text = as_text(value, "51.46230")
-    try:
-        number = float(text)
-    except ValueError:
+    if not re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?", text):
         raise wrong(
             "coordinates-are-valid", f"{quoted(text)} is not a number. Write it as 51.46230."
-        ) from None
+        )
+    number = float(text)
     if not low <= number <= high:
         raise wrong(
             "coordinates-are-valid",

@@ -8,20 +8,30 @@ from typing import Annotated, Any
 from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.problems import quoted
 
-_HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{2,6});|<!--")
-_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
+_HTML = re.compile(
+    r"</?[a-zA-Z][a-zA-Z0-9-]*(\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{2,6});|<!--"
+)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")
+# What a link leads to: [words](target), a line "[words]: target", or <scheme:target>.
+_LINK = re.compile(
+    r"(!?)\[[^\[\]]*\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\[\]]+\]:\s*<?([^\s>]+)|" + _AUTOLINK.pattern,
+    re.M,
+)
+_SAFE = ("http://", "https://", "mailto:", "tel:")
+# "todo" is Spanish for "all", so the words of programmers count in capitals only.
 _LEFT_OVER = re.compile(
-    r"\(write[: ][^)]*\)|\blorem ipsum\b|\bTODO\b|\bFIXME\b|\bTBC\b|\bXXX+\b|\[your [^\]]*\]", re.I
+    r"\(write[: ][^)]*\)|\blorem ipsum\b|\[your [^\]]*\]|(?-i:\b(?:TODO|FIXME|TBC|XXX+)\b)", re.I
 )
 
 
 def _refuse_html_and_leftovers(text: str) -> None:
-    found = _HTML.search(_AUTOLINK.sub("", text)) if "<" in text or "&" in text else None
+    found = _HTML.search(text) if "<" in text or "&" in text else None
     if found:
         raise wrong(
             "no-html",
             f"There is HTML in the text: {quoted(found.group())}. "
             "Write plain words; for a link write [the words](https://example.org).",
+            below=_lines_above(text, found),
         )
     left = _LEFT_OVER.search(text)
     if left:
@@ -29,7 +39,33 @@ def _refuse_html_and_leftovers(text: str) -> None:
             "no-text-from-the-template",
             f"{quoted(left.group())} is left over from the template. "
             "Write your own words there, or delete the field.",
+            below=_lines_above(text, left),
         )
+
+
+def _refuse_unsafe_links(text: str) -> None:
+    """Only links that lead where they say: to a page, a letter or a phone call."""
+    for found in _LINK.finditer(text):
+        picture, target, named, bare = found[1], found[2], found[3], found[4]
+        if picture:
+            raise wrong(
+                "no-picture-in-text",
+                f"There is a picture in the text: {quoted(found.group())}. "
+                'Put it in the folder "photos" and name it under "photo:".',
+                below=_lines_above(text, found),
+            )
+        link = target if target is not None else named or bare
+        if not link.lower().startswith(_SAFE):
+            raise wrong(
+                "link-is-safe",
+                f"The link to {quoted(link)} cannot be followed from a listing. "
+                "Start it with https://, mailto: or tel:.",
+                below=_lines_above(text, found),
+            )
+
+
+def _lines_above(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.start())
 
 
 def parse_line(value: object) -> str:
@@ -44,11 +80,13 @@ def parse_line(value: object) -> str:
 
 
 def parse_prose(value: object) -> str:
-    """Markdown of any number of lines. Errors: value-is-there, one-value, no-html, …"""
+    """Markdown of any number of lines. Errors: value-is-there, one-value, no-html, link-is-safe."""
     text = as_text(value, "a few words")
     if not text:
         raise wrong("value-is-there", "The text is empty. Write a few words, or delete the line.")
     _refuse_html_and_leftovers(text)
+    if "](" in text or "]:" in text or "<" in text:
+        _refuse_unsafe_links(text)
     return text
 
 

@@ -19,7 +19,7 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 def parse_time(value: object) -> dt.time:
     """A time of day in 24 hours, HH:MM. Errors: time-is-valid, with the likely reading."""
     text = as_text(value, "10:30")
-    found = re.fullmatch(r"(\d{2}):(\d{2})", text)
+    found = re.fullmatch(r"([0-9]{2}):([0-9]{2})", text)
     if found and int(found[1]) < 24 and int(found[2]) < 60:
         return dt.time(int(found[1]), int(found[2]))
     if found and text == "24:00":
@@ -48,7 +48,7 @@ def _guess_time(text: str) -> str | None:
         return "12:00"
     if lowered == "midnight":
         return "00:00"
-    found = re.fullmatch(r"(\d{1,2})(?:[:.\- ]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", lowered)
+    found = re.fullmatch(r"([0-9]{1,2})(?:[:.\- ]?([0-9]{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", lowered)
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "")
@@ -143,7 +143,7 @@ def parse_every(value: object) -> Every:
                 + did_you_mean(monthly[1], ordinals),
             )
         return Every((_parse_weekday(monthly[2]),), ordinal=Ordinal(monthly[1]))
-    weeks = re.fullmatch(r"(\d+) weeks? on (\w+)", text)
+    weeks = re.fullmatch(r"([0-9]{1,3}) weeks? on (\w+)", text)
     if weeks:
         number = int(weeks[1])
         if not 1 <= number <= 26:
@@ -167,7 +167,7 @@ def parse_every(value: object) -> Every:
     return Every((_parse_weekday(text),))
 
 
-TimeOfDay = Annotated[dt.time, *typed(parse_time, pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+TimeOfDay = Annotated[dt.time, *typed(parse_time, pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Recurrence = Annotated[
     Every,
     PlainValidator(parse_every),

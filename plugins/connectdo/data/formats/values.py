@@ -16,10 +16,12 @@ WrongValue = PydanticCustomError
 """What a parser raises: ``type`` is the check's id, ``message()`` the whole sentence."""
 
 
-def wrong(check: str, message: str) -> WrongValue:
-    """The error that carries a check's id and its whole sentence through pydantic."""
-    escaped = "{sentence}"
-    return PydanticCustomError(check, escaped, {"sentence": message})
+def wrong(check: str, message: str, *, below: int = 0) -> WrongValue:
+    """The error that carries a check's id and its whole sentence through pydantic.
+
+    ``below`` counts the lines of the value above the one that is wrong.
+    """
+    return PydanticCustomError(check, "{sentence}", {"sentence": message, "below": below})
 
 
 def as_text(value: object, example: str) -> str:

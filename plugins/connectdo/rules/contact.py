@@ -1,0 +1,138 @@
+"""Whether people can be reached, and whether a number on the page has its owner's consent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from connectdo.data.formats import is_for_drama, is_mobile
+from connectdo.data.model import ListingStatus
+from connectdo.data.problems import Problem, quoted
+from connectdo.rules.context import Context, at_source, error, sound
+
+At = tuple[str | int, ...]
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_PHONE = re.compile(r"(?:\+|\b)[0-9](?:[ ()-]{0,2}[0-9]){8,}")
+_PAGE = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
+
+
+def can_be_reached(context: Context) -> Iterator[Problem]:
+    """A listing, or the organisation that runs it, has a phone, text, e-mail or web page."""
+    for listing in context.directory.listings.values():
+        join = listing.data.join
+        if listing.data.status is ListingStatus.CLOSED or not sound(listing, "join"):
+            continue
+        if join.phone or join.text or join.email or join.website:
+            continue
+        runs = context.directory.organisation_of(listing)
+        if runs is None or not sound(runs, "phone", "email", "website"):
+            continue
+        if not (runs.data.phone or runs.data.email or runs.data.website):
+            yield error(
+                listing,
+                "join",
+                "Nobody can get in touch: there is no phone, text, email or website here, nor in "
+                f"{runs.path}. Write one of them.",
+            )
+
+
+def phone_may_be_public(context: Context) -> Iterator[Problem]:
+    """A mobile number, which may belong to one person, is shown only with its owner's consent."""
+    for listing in context.directory.listings.values():
+        join = listing.data.join
+        if join.phone_may_be_public:
+            continue
+        for field, number in (("phone", join.phone), ("text", join.text)):
+            if number and is_mobile(number):
+                yield error(listing, ("join", field), _consent(number, ' under "join"'))
+    for organisation in context.directory.organisations.values():
+        number = organisation.data.phone
+        if number and not organisation.data.phone_may_be_public and is_mobile(number):
+            yield error(organisation, "phone", _consent(number, ""))
+
+
+def _consent(number: str, where: str) -> str:
+    return (
+        f"{quoted(number)} looks like one person's own number. Ask them first; "
+        f'if they agree, write "phone_may_be_public: yes"{where}.'
+    )
+
+
+def tips_keep_contacts_out(context: Context) -> Iterator[Problem]:
+    """A tip holds no e-mail address, phone number or web page: it is one person's words."""
+    for tips in context.directory.voices.values():
+        for index, tip in enumerate(tips.data.tips):
+            for field, text in (("text", tip.text), ("by", tip.by)):
+                found = _EMAIL.search(text) or _PAGE.search(text) or _PHONE.search(text)
+                if found:
+                    yield error(
+                        tips,
+                        ("tips", index, field),
+                        f"{quoted(found.group())} is a way to reach somebody. Take it out of the "
+                        "tip; what the group shares belongs in its listing.",
+                    )
+
+
+def crisis_contact_can_be_reached(context: Context) -> Iterator[Problem]:
+    """Everybody in crisis.yml has a number, a text number or a web page."""
+    source = context.directory.vocabulary.sources.get("crisis")
+    crisis = context.directory.vocabulary.crisis
+    for index, contact in enumerate(crisis.contacts if crisis else ()):
+        if source and not (contact.phone or contact.text or contact.website):
+            yield at_source(
+                source,
+                ("contacts", index),
+                f"Nothing says how to reach {quoted(contact.name)}. "
+                "Write its phone, text or website.",
+            )
+
+
+def contacts_fit_examples(context: Context) -> Iterator[Problem]:
+    """What is invented has numbers and addresses that reach nobody; what is real has real ones."""
+    directory = context.directory
+    for listing in directory.listings.values():
+        join = listing.data.join
+        for at, value in (
+            (("join", "phone"), join.phone),
+            (("join", "text"), join.text),
+            (("join", "email"), join.email),
+            (("join", "website"), join.website),
+        ):
+            if message := _misfit(value, listing.data.example):
+                yield error(listing, at, message)
+    for organisation in directory.organisations.values():
+        data = organisation.data
+        for field, value in (
+            ("phone", data.phone),
+            ("email", data.email),
+            ("website", data.website),
+        ):
+            if message := _misfit(value, data.example):
+                yield error(organisation, field, message)
+
+
+_NOBODY = re.compile(
+    r"(?:^|[@./])example\.(?:org|com|net)(?:$|[/:?#])|\.(?:example|test|invalid)\b"
+)
+
+
+def leads_nowhere(value: str) -> bool:
+    """True for a number, e-mail address or web address that nobody has: RFC 2606 and Ofcom."""
+    if "@" in value or "://" in value:
+        return _NOBODY.search(value) is not None
+    return is_for_drama(value)
+
+
+def _misfit(value: str | None, example: bool) -> str | None:
+    if value is None or leads_nowhere(value) is example:
+        return None
+    if example:
+        return (
+            f"This is an example, and {quoted(value)} may reach somebody. Use a number such as "
+            "020 7946 0123, or an address at example.org."
+        )
+    return (
+        f"{quoted(value)} reaches nobody: it is kept for examples. Write the real one, or mark "
+        'this with "example: yes".'
+    )

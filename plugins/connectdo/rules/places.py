@@ -1,0 +1,133 @@
+"""Whether it is clear where a thing is, and whether what must stay secret stays so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from connectdo.data.directory import Record
+from connectdo.data.geography import Geography
+from connectdo.data.model import ListingStatus, Venue
+from connectdo.data.problems import Problem, quoted
+from connectdo.rules.context import Context, error, sound, warning
+
+PLACES = ("venue", "online", "by_phone", "meets")
+EXACT = ("address", "postcode", "coordinates", "getting_there")
+
+
+def one_place_only(context: Context) -> Iterator[Problem]:
+    """A listing has exactly one place: venue, online, by_phone or meets; an idea needs none."""
+    for listing in context.directory.listings.values():
+        if not sound(listing, *PLACES, "status"):
+            continue
+        places = [place for place in PLACES if getattr(listing.data, place)]
+        if len(places) > 1:
+            yield error(
+                listing,
+                places[1],
+                f"There is more than one place: {' and '.join(places)}. Keep one of them. "
+                'A second one can stand in "note" or in the description.',
+            )
+        elif not places and listing.data.status is not ListingStatus.IDEA:
+            yield error(
+                listing,
+                "",
+                "There is no place. Write one of these: "
+                'venue: ID, online: yes, by_phone: yes, or meets: "A sentence".',
+            )
+
+
+def venue_says_where(context: Context) -> Iterator[Problem]:
+    """A venue has a postcode or coordinates, or only the first part of a postcode under near."""
+    for venue in context.directory.venues.values():
+        data = venue.data
+        if not sound(venue, "postcode", "near", "coordinates", "private"):
+            continue
+        if not (data.postcode or data.near or data.coordinates):
+            advice = "near: SW2" if data.private else "postcode: SW2 1AA"
+            yield error(
+                venue, "", f"Nothing says where it is. Write its postcode, as in {quoted(advice)}."
+            )
+        elif data.near and not data.private and (data.postcode or data.coordinates):
+            beside = "postcode" if data.postcode else "coordinates"
+            yield error(
+                venue,
+                "near",
+                f'"near" stands beside {quoted(beside)}. Take "near" out; '
+                "it is for places whose address is secret.",
+            )
+
+
+def private_venue_keeps_its_secret(context: Context) -> Iterator[Problem]:
+    """A private venue tells only the outcode it is near, since everybody can read this file."""
+    for venue in context.directory.venues.values():
+        if not venue.data.private:
+            continue
+        for field in EXACT:
+            if getattr(venue.data, field):
+                yield error(
+                    venue,
+                    field,
+                    "This place is private, and everybody can read this file. "
+                    f'Take "{field}" out, and ask the team whether it must leave the history too.',
+                )
+        if venue.data.near and " " in venue.data.near:
+            outcode = venue.data.near.split()[0]
+            yield error(
+                venue,
+                "near",
+                f"{quoted(venue.data.near)} is too exact for a private place. "
+                f'Write only the first half: "{outcode}".',
+            )
+
+
+def example_venue_gives_only_a_sector(context: Context) -> Iterator[Problem]:
+    """An invented venue has no address, so that nobody goes there."""
+    for venue in context.directory.venues.values():
+        if not venue.data.example or venue.data.private:
+            continue
+        for field in EXACT:
+            if getattr(venue.data, field):
+                yield error(
+                    venue,
+                    field,
+                    "This place is invented, so it can have no real address. "
+                    f'Take "{field}" out, and write "near: SW2 1".',
+                )
+
+
+def venue_is_in_its_borough(context: Context) -> Iterator[Problem]:
+    """A venue's postcode lies in the borough whose folder it stands in."""
+    geography = context.directory.geography
+    if geography is None:
+        return
+    for venue in context.directory.venues.values():
+        if venue.borough in geography.boroughs:
+            yield from _astray(context, geography, venue)
+
+
+def _astray(context: Context, geography: Geography, venue: Record[Venue]) -> Iterator[Problem]:
+    postcode, near = venue.data.postcode, venue.data.near
+    boroughs: tuple[str, ...]
+    if postcode:
+        field, said, there = "postcode", postcode, geography.borough_of(postcode)
+        boroughs = (there,) if there else ()
+    elif near:
+        field, said, boroughs = "near", near, geography.boroughs_of_sector(near)
+    else:
+        return
+    if not boroughs:
+        yield warning(
+            venue,
+            field,
+            f"{quoted(said)} is not a postcode that is known in any of the boroughs here. "
+            "Look at it again; if it is new, leave it.",
+        )
+    elif venue.borough not in boroughs:
+        found = context.directory.boroughs.get(boroughs[0])
+        name = found.data.name if found else boroughs[0]
+        yield error(
+            venue,
+            field,
+            f"{quoted(said)} is in {name}. Mend the {field}, or move this file to "
+            f'"boroughs/{boroughs[0]}/venues" and name it "{boroughs[0]}/{venue.id}".',
+        )
