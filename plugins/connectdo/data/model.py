@@ -458,7 +458,9 @@ class Thing(Part):
     FOLDER: ClassVar[str] = ""
     NOUN: ClassVar[str] = ""
 
-    added: f.Date | None = field("Added", "The day it was first written.", example="2026-09-01")
+    added: f.Date = field(
+        "Added", "The day it was first written.", needed=True, example="2026-09-01"
+    )
     updated: f.Date | None = field("Updated", "The day the text was last changed.")
     checked: Checked | None = field(
         "Checked", "When somebody confirmed the details, and who: {on: DATE, by: ROLE}."

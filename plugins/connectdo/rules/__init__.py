@@ -47,7 +47,6 @@ RULES: tuple[Rule, ...] = (
     places.private_venue_keeps_its_secret,
     places.example_venue_gives_only_a_sector,
     places.venue_is_in_its_borough,
-    listings.thing_has_added,
     listings.paused_says_why_and_until,
     listings.cost_makes_sense,
     listings.example_marks_agree,

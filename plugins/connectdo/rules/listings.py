@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from connectdo.data.directory import Record
-from connectdo.data.model import THINGS, Cost, Listing, ListingStatus, Thing
+from connectdo.data.model import Cost, Listing, ListingStatus
 from connectdo.data.problems import Problem, quoted
 from connectdo.rules.context import Context, error, sound
-
-
-def thing_has_added(context: Context) -> Iterator[Problem]:
-    """A listing, a venue and an organisation say on which day they were first written."""
-    for model in THINGS:
-        for record in context.directory.of_noun(model.NOUN).values():
-            if isinstance(record.data, Thing) and record.data.added is None:
-                yield error(
-                    record,
-                    "added",
-                    '"added" is missing. Write the day this file was first written, '
-                    'as in "added: 2026-09-01".',
-                )
 
 
 def paused_says_why_and_until(context: Context) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ def _sessions(context: Context) -> Iterator[Problem]:
 def _facts(record: Record[Part]) -> Iterator[Problem]:
     """The dates of a thing's own story, none of which can be before it was added."""
     thing = record.written
-    if not isinstance(thing, Thing) or thing.added is None:
+    if not isinstance(thing, Thing):
         return
     later: list[tuple[At, dt.date | None]] = [(("updated",), thing.updated)]
     if isinstance(thing, Listing):

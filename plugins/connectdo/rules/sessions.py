@@ -152,7 +152,7 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return max(one[0], other[0]) < min(one[1], other[1])
 
 
-def _common_day(one: Session, other: Session, added: dt.date | None) -> dt.date | None:
+def _common_day(one: Session, other: Session, added: dt.date) -> dt.date | None:
     """The first day that both are on, looked for over a year; None where there is none."""
     if not (_has_days(one) and _has_days(other)):
         return None
@@ -160,7 +160,6 @@ def _common_day(one: Session, other: Session, added: dt.date | None) -> dt.date 
         return None
     begins = [day for session in (one, other) for day in (session.starts, *session.on[:1]) if day]
     first = min([*one.on, *other.on], default=None) or max(begins, default=None) or added
-    first = first or dt.date(2026, 1, 5)
     last = max([*one.on, *other.on, first + dt.timedelta(days=371)])
     both = _days(one, first, last) & _days(other, first, last)
     return min(both, default=None)
