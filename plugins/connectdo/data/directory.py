@@ -67,7 +67,7 @@ def full_reference(reference: str, borough: str) -> str:
     return reference if "/" in reference else f"{borough}/{reference}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """All records, keyed by borough id or by ``borough/id``, in the order of their files."""
 

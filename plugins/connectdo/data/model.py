@@ -12,7 +12,9 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from connectdo.data import formats as f
 from connectdo.data.problems import quoted
@@ -27,11 +29,13 @@ def field(
     needed: bool = False,
     default: Any = None,
     alias: str | None = None,
+    words: str | None = None,
 ) -> Any:
     """One field of the schema.
 
     ``label`` names it on a page, ``help`` tells an editor what to write, ``question`` is asked by
-    the form, ``example`` is a value that passes. ``needed`` fields have no default.
+    the form, ``example`` is a value that passes. ``needed`` fields have no default. ``words``
+    names the vocabulary whose ids may stand there, or "boroughs".
     """
     return Field(
         ... if needed else default,
@@ -39,7 +43,7 @@ def field(
         description=help,
         alias=alias,
         examples=[example] if example else None,
-        json_schema_extra={"question": question} if question else None,
+        json_schema_extra={"question": question, "words": words or ""},
     )
 
 
@@ -49,7 +53,20 @@ def _as_list(value: object) -> object:
 
 
 Item = TypeVar("Item")
-ListOf = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+
+
+class _OneOrMore:
+    """Tells editors what ``ListOf`` accepts: one value, or a list of such values."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(core_schema)
+        return {"anyOf": [many["items"], many]}
+
+
+ListOf = Annotated[tuple[Item, ...], BeforeValidator(_as_list), _OneOrMore]
 """One or more values; a single one may be written without brackets."""
 
 
@@ -250,6 +267,16 @@ def _read_cost(value: object) -> object:
     )
 
 
+class _OrFree:
+    """Tells editors that a cost may be the one word ``free``."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"const": "free"}, handler(core_schema)]}
+
+
 class Who(Part):
     """Who it is for. Without it, it is for everybody."""
 
@@ -266,6 +293,7 @@ class Who(Part):
         default=(),
         question="Is it for particular people?",
         example="carers",
+        words="people",
     )
     residents_only: f.YesNo = field(
         "Residents only",
@@ -547,6 +575,7 @@ class Venue(Thing):
         "Terms of content/vocabulary/access.yml: yes, no or not known.",
         default={},
         question="What should people know about getting in?",
+        words="access",
     )
     private: f.Yes = field(
         "Private", "A home or a refuge: the address stays secret.", default=False
@@ -586,6 +615,7 @@ class Listing(Thing):
         needed=True,
         question="Which of the six areas fits best?",
         example="out-and-about",
+        words="areas",
     )
     kind: Annotated[ListingKind, *f.choice(ListingKind)] = field(
         "Kind",
@@ -600,6 +630,7 @@ class Listing(Thing):
         default=(),
         question="What do people do there?",
         example="gardening",
+        words="interests",
     )
     venue: f.Reference | None = field(
         "Venue", "The id of the venue.", example="brockwell-hall", question="Where is it?"
@@ -622,6 +653,7 @@ class Listing(Thing):
         "Other boroughs in which it is shown.",
         default=(),
         example="southwark",
+        words="boroughs",
     )
     lasting: f.Yes = field("Lasting", "It has no planned end.", default=False)
     funded_until: f.Date | None = field(
@@ -636,7 +668,7 @@ class Listing(Thing):
         default=BankHolidays.ASK,
         question="Is it on when there is a bank holiday?",
     )
-    cost: Annotated[Cost, BeforeValidator(_read_cost)] | None = field(
+    cost: Annotated[Cost, BeforeValidator(_read_cost), _OrFree] | None = field(
         "Cost",
         "free, {pounds: 3.50}, {donation: yes} or {from: 2, to: 5}.",
         question="What does it cost?",
@@ -648,6 +680,7 @@ class Listing(Thing):
         "Access",
         "Terms of content/vocabulary/access.yml; they override the venue's.",
         default={},
+        words="access",
     )
     first_visit: FirstVisit | None = field(
         "What happens when I arrive", "Answers to what people fear."
@@ -663,6 +696,7 @@ class Listing(Thing):
         default=(),
         example="English",
         question="Which languages are spoken?",
+        words="languages",
     )
     photo: Photo | None = field("Picture", "A picture and its words: {file: …, alt: …}.")
     description: f.Prose | None = field(

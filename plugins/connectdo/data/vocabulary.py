@@ -37,10 +37,7 @@ class Interest(Word):
     """Something people love doing."""
 
     areas: ListOf[f.Id] = field(
-        "Areas",
-        "Where it is offered.",
-        needed=True,
-        example="out-and-about",
+        "Areas", "Where it is offered.", needed=True, example="out-and-about", words="areas"
     )
     description: f.Prose | None = field("Description", "One plain sentence.")
 

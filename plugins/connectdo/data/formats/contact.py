@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Annotated
 
-from connectdo.data.formats.values import as_text, typed, wrong
+from connectdo.data.formats.values import as_text, typed, typed_number, wrong
 from connectdo.data.problems import quoted
 
 
@@ -98,6 +98,6 @@ def parse_web_address(value: object) -> str:
     raise wrong("web-address-is-valid", f"{quoted(text)} is not a web address. {advice}")
 
 
-Phone = Annotated[str, *typed(parse_phone)]
+Phone = Annotated[str, *typed_number(parse_phone)]
 Email = Annotated[str, *typed(parse_email, format="email")]
 WebAddress = Annotated[str, *typed(parse_web_address, pattern="^https?://")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from connectdo.data.formats.values import as_text, typed, wrong
+from connectdo.data.formats.values import as_text, typed, typed_number, wrong
 from connectdo.data.problems import quoted
 
 
@@ -84,7 +84,7 @@ def parse_months(value: object) -> int:
     )
 
 
-Money = Annotated[Decimal, *typed(parse_money, pattern=r"^[0-9]{1,5}(\.[0-9]{2})?$")]
+Money = Annotated[Decimal, *typed_number(parse_money, pattern=r"^[0-9]{1,5}(\.[0-9]{2})?$")]
 AgeRange = Annotated[Ages, *typed(parse_ages)]
-Count = Annotated[int, *typed(parse_count, pattern=r"^[1-9][0-9]{0,2}$")]
+Count = Annotated[int, *typed_number(parse_count, pattern=r"^[1-9][0-9]{0,2}$")]
 Months = Annotated[int, *typed(parse_months, pattern=r"^[0-9]{1,2} months?$")]

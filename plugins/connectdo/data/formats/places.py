@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from connectdo.data.formats.values import as_text, typed, wrong
+from connectdo.data.formats.values import as_text, typed, typed_number, wrong
 from connectdo.data.problems import quoted
 
 # Postcode shapes: GOV.UK "Bulk data transfer for sponsors" appendix C, without BFPO and GIR.
@@ -66,5 +66,5 @@ def parse_longitude(value: object) -> float:
 
 Postcode = Annotated[str, *typed(parse_postcode)]
 Near = Annotated[str, *typed(parse_near)]
-Latitude = Annotated[float, *typed(parse_latitude)]
-Longitude = Annotated[float, *typed(parse_longitude)]
+Latitude = Annotated[float, *typed_number(parse_latitude)]
+Longitude = Annotated[float, *typed_number(parse_longitude)]
