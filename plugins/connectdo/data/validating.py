@@ -137,7 +137,7 @@ def _problem(model: type[BaseModel], source: Source, noun: str, error: Any) -> P
     kind = error["type"]
     where = Problem(source.path, source.line_of(loc), _dotted(loc), "", "")
     if kind == "missing":
-        info = _field_at(model, loc)
+        info = field_at(model, loc)
         example = f' Write it as "{loc[-1]}: {info.examples[0]}".' if info and info.examples else ""
         said = f" {info.description}" if info and info.description else ""
         return _with(where, f"{quoted(str(loc[-1]))} is missing.{said}{example}", "field-is-needed")
@@ -183,7 +183,8 @@ def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     ]
 
 
-def _field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
+def field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
+    """The field at a path of keys, or None where there is none."""
     inner = _model_at(model, loc[:-1])
     return _info(inner, str(loc[-1])) if inner else None
 
@@ -201,16 +202,16 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
         if isinstance(step, int):
             continue
         info = _info(current, step) if current else None
-        current = _inner_model(info.annotation) if info else None
+        current = inner_model(info.annotation) if info else None
     return current
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: Any) -> type[BaseModel] | None:
     """The group of fields inside ``X | None``, ``tuple[X, ...]`` or an annotated X."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in getattr(annotation, "__args__", ()):
-        found = _inner_model(part)
+        found = inner_model(part)
         if found:
             return found
     return None

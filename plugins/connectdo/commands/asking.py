@@ -1,0 +1,154 @@
+"""The schema's questions in a terminal: asks them, holds each answer against its format at once.
+
+It knows the model's fields only as questions with a path, and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from connectdo.data.model import Part
+from connectdo.data.problems import Refusal, did_you_mean, quoted
+from connectdo.data.source import Mark, Source, Value, read_source
+from connectdo.data.validating import field_at, inner_model, validate
+
+FIRST = (
+    "kind",
+    "venue",
+    "postcode",
+    "cost",
+    "join.how",
+    "join.phone",
+    "join.email",
+    "phone",
+    "email",
+)
+"""What is asked at once beside what is needed; the rest only of those who like to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field that can be asked for. ``path`` are the steps to it: ["join", "phone"]."""
+
+    path: list[str]
+    words: str
+    asks: str
+    help: str
+    needed: bool
+    choices: tuple[str, ...] = ()
+
+    def with_choices(self, choices: Sequence[str]) -> Question:
+        """The same question, with the ids that may be answered."""
+        return replace(self, choices=tuple(choices))
+
+    @property
+    def dotted(self) -> str:
+        """The path as it is written after --set."""
+        return ".".join(self.path)
+
+
+def questions(model: type[BaseModel], path: Sequence[str] = ()) -> Iterator[Question]:
+    """Every field that has a question, or is needed, in the schema's order, nested ones too."""
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        inner = inner_model(info.annotation)
+        extra: Any = info.json_schema_extra or {}
+        if inner and key != "cost":
+            yield from questions(inner, [*path, key])
+        elif extra.get("question") or (info.is_required() and not path and key == "name"):
+            yield Question(
+                [*path, key],
+                extra.get("words", ""),
+                extra.get("question") or f"{info.title}?",
+                info.description or "",
+                info.is_required() and not path,
+            )
+
+
+def ask(asked: Sequence[Question], model: type[Part], values: dict[str, Value]) -> None:
+    """Ask in the terminal and put the answers into ``values``. Enter leaves a field out."""
+    open_ones = [q for q in asked if q.dotted not in values]
+    first = [q for q in open_ones if q.needed or q.dotted in FIRST]
+    for question in first:
+        _ask(question, model, values)
+    more = [q for q in open_ones if q not in first]
+    if more and click.confirm("That is enough to start. Answer more questions now?"):
+        click.echo("Press Enter to leave one out.")
+        for question in more:
+            _ask(question, model, values)
+
+
+def _ask(question: Question, model: type[Part], values: dict[str, Value]) -> None:
+    hint = question.help
+    if question.choices and len(question.choices) <= 20:
+        hint = f"{hint} ({', '.join(question.choices)})"
+    while True:
+        click.secho(hint, dim=True)
+        text = click.prompt(question.asks, default="", show_default=False).strip()
+        if not text and question.needed:
+            click.echo("This one is needed.")
+            continue
+        if not text:
+            return
+        if question.path == ["venue"] and text in ("online", "by phone"):
+            put(values, [text.replace(" ", "_")], "yes")
+            return
+        value = parsed(model, question.path, text)
+        message = wrong_with(model, question, value)
+        if message is None:
+            put(values, question.path, value)
+            return
+        click.echo(message)
+
+
+def wrong_with(model: type[Part], question: Question, value: Value) -> str | None:
+    """The sentence for a value that its field refuses, or None."""
+    values: dict[str, Value] = {}
+    put(values, question.path, value)
+    for problem in validate(model, Source("", values, Mark(1)), "answer").problems:
+        if problem.field == question.dotted and problem.check != "field-is-needed":
+            return problem.message
+    if question.choices:
+        for word in value if isinstance(value, list) else [value]:
+            if word not in question.choices:
+                return f"{quoted(str(word))} is not known. " + did_you_mean(
+                    str(word), question.choices
+                )
+    return None
+
+
+def put(values: dict[str, Value], path: Sequence[str], value: Value) -> None:
+    """Set the value at a path; times go into the first session."""
+    current = values
+    for step in path[:-1]:
+        inner = current.setdefault(step, [{}] if step == "when" else {})
+        group = inner[0] if isinstance(inner, list) and inner else inner
+        if not isinstance(group, dict):
+            raise Refusal(f"{quoted('.'.join(path))} has no place, since {quoted(step)} is set.")
+        current = group
+    current[path[-1]] = value
+
+
+def parsed(model: type[Part], path: Sequence[str], text: str) -> Value:
+    """An answer as a value: [lists] and {groups} as in a file; commas where a list is meant."""
+    if text[:1] in ("[", "{"):
+        read, problems = read_source("", f"value: {text}".encode(), front_matter=False)
+        if problems or read is None:
+            message = problems[0].message if problems else "It cannot be read."
+            raise Refusal(f"{'.'.join(path)}: {message}")
+        return read.value["value"]
+    info = field_at(model, path)
+    if "," in text and info is not None and _takes_a_list(info):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
+def _takes_a_list(info: FieldInfo) -> bool:
+    annotation = str(info.annotation)
+    return annotation.startswith(("tuple", "typing.Annotated[tuple")) or "Every" in annotation

@@ -1,0 +1,183 @@
+"""``connectdo new``: from answers, typed or given as options, to a new file that passes the check.
+
+It asks the schema's own questions and writes only what was answered. It never overwrites a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from connectdo.commands import today as today_in
+from connectdo.commands.asking import Question, ask, parsed, put, questions
+from connectdo.data.directory import Directory
+from connectdo.data.model import KINDS, Part
+from connectdo.data.problems import Refusal, did_you_mean, quoted
+from connectdo.data.reading import read_directory
+from connectdo.data.source import Mark, Source, Value
+from connectdo.data.validating import validate
+from connectdo.data.writing import file_text
+from connectdo.rules import check_directory
+
+SUFFIXES = {"listing": ".md", "venue": ".yml", "organisation": ".yml"}
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(["listing", "venue", "organisation", "borough"]))
+@click.option("--borough", metavar="ID", help="The borough it belongs to.")
+@click.option("--name", metavar="NAME", help="What it is called.")
+@click.option("--id", "given_id", metavar="ID", help="Its id, if not made from the name.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Any field, as in --set area=out-and-about --set join.phone='020 7946 0123'.",
+)
+@today_in.option
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), metavar="DIR")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    kind: str,
+    borough: str | None,
+    name: str | None,
+    given_id: str | None,
+    settings: tuple[str, ...],
+    given_today: dt.date | None,
+    root: Path,
+) -> None:
+    """Start a new listing, venue, organisation or borough.
+
+    Asks what it needs to know, unless fields are given with --set. Exit code: 0 written and
+    nothing to mend, 1 written and something to mend, 2 nothing written.
+    """
+    today = today_in.today(given_today)
+    model = KINDS[kind]
+    values: dict[str, Value] = {"name": name} if name else {}
+    for setting in settings:
+        field, separator, text = setting.partition("=")
+        if not separator:
+            raise Refusal(f"{quoted(setting)} has no equals sign. Write it as --set area=ID.")
+        put(values, field.split("."), parsed(model, field.split("."), text))
+    asks = not settings and sys.stdin.isatty()
+    if kind == "borough":
+        path = _new_borough(root, values, given_id, asks)
+    else:
+        directory = read_directory(root, today).directory
+        borough = _borough(directory, borough, asks)
+        if asks:
+            ask(list(_with_choices(model, directory, borough)), model, values)
+        values.setdefault("added", today.isoformat())
+        folder = root / "boroughs" / borough / str(getattr(model, "FOLDER", ""))
+        path = folder / f"{given_id or _id_of(values)}{SUFFIXES[kind]}"
+        _write(path, model, kind, values)
+    click.echo(f"Written: {path.as_posix()}")
+    _say_what_to_mend(ctx, root, path, today)
+
+
+def _new_borough(root: Path, values: dict[str, Value], given_id: str | None, asks: bool) -> Path:
+    """Write a draft borough's own file. Its GSS code is looked up where its name is known."""
+    if asks:
+        ask(
+            [q for q in questions(KINDS["borough"]) if q.path == ["name"]], KINDS["borough"], values
+        )
+    name = values.get("name")
+    if not isinstance(name, str):
+        raise Refusal("The borough has no name yet. Write it with --name.")
+    codes = _gss_codes(root)
+    if "gss" not in values and name not in codes:
+        raise Refusal(
+            f"The GSS code of {quoted(name)} is not known here. {did_you_mean(name, list(codes))} "
+            "Or write the code with --set gss=E09000022."
+        )
+    values = {"schema": "1", "gss": codes.get(name), "status": "draft", **values}
+    path = root / "boroughs" / (given_id or _id_of(values)) / "borough.yml"
+    if path.parent.exists():
+        raise Refusal(f'"{path.parent.as_posix()}" is there already. Choose another id with --id.')
+    _write(path, KINDS["borough"], "borough", values)
+    return path
+
+
+def _gss_codes(root: Path) -> dict[str, str]:
+    """Names of the authorities in and around London → their codes."""
+    try:
+        text = (root / "content/geography/districts.txt").read_text("utf-8")
+    except OSError:
+        return {}
+    lines = (line.partition("\t") for line in text.splitlines())
+    return {name: code for code, _, name in lines}
+
+
+def _borough(directory: Directory, borough: str | None, asks: bool) -> str:
+    """The borough that was named, or the only one, or the answer to a question."""
+    known = list(directory.boroughs)
+    if borough is None and len(known) == 1:
+        return known[0]
+    if borough is None and asks:
+        borough = click.prompt(f"Which borough? ({', '.join(known)})").strip()
+    if borough is None:
+        raise Refusal(f"Which borough is it in? Write --borough and one of: {', '.join(known)}.")
+    if borough not in known:
+        raise Refusal(f"{quoted(borough)} is not a borough. {did_you_mean(borough, known)}")
+    return borough
+
+
+def _with_choices(model: type[Part], directory: Directory, borough: str) -> Iterator[Question]:
+    """The schema's questions, with the ids that may be answered."""
+    vocabulary = directory.vocabulary
+    for question in questions(model):
+        field = question.path[-1]
+        there: Any = ()
+        if field in ("organisation", "venue"):
+            records = directory.of_noun(field).values()
+            there = [record.id for record in records if record.borough == borough]
+        elif question.words:
+            there = list(vocabulary.keyed(question.words))
+        yield question.with_choices(there)
+
+
+def _id_of(values: dict[str, Value]) -> str:
+    """An id made from the name: lower case, with hyphens."""
+    name = values.get("name")
+    made = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if isinstance(name, str) else ""
+    if not made:
+        raise Refusal("It has no name yet. Write it with --name.")
+    return made[:80].strip("-")
+
+
+def _write(path: Path, model: type[Part], kind: str, values: dict[str, Value]) -> None:
+    """Write the file, unless the schema refuses it or there is one already."""
+    body = values.pop("description", None)
+    validated = validate(model, Source(path.name, values, Mark(1), str(body or ""), 1), kind)
+    if validated.problems:
+        said = [f"{p.field}: {p.message}" if p.field else p.message for p in validated.problems]
+        raise Refusal("\n".join([*said, "Nothing was written."]))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(file_text(model, values, str(body or "")))
+    except FileExistsError:
+        raise Refusal(
+            f'"{path.as_posix()}" is there already, and nothing was changed. '
+            "Choose another id with --id."
+        ) from None
+    except OSError as wrong:
+        raise Refusal(f'"{path.as_posix()}" cannot be written: {wrong.strerror}.') from None
+
+
+def _say_what_to_mend(ctx: click.Context, root: Path, path: Path, today: dt.date) -> None:
+    """Check the new file among all others, and print what concerns it."""
+    name = path.relative_to(root).as_posix()
+    problems = check_directory(read_directory(root, today), today)
+    mine = [problem for problem in problems if problem.path == name]
+    for problem in mine:
+        click.echo(str(problem))
+    if any(problem.severity == "error" for problem in mine):
+        ctx.exit(1)
