@@ -19,7 +19,10 @@ ONE_OFF = {
 }
 """Days given once, by proclamation. Source: gov.uk/bank-holidays."""
 
-MOVED = {dt.date(2022, 5, 30): dt.date(2022, 6, 2)}
+MOVED = {
+    dt.date(2020, 5, 4): dt.date(2020, 5, 8),  # 75 years after the war in Europe
+    dt.date(2022, 5, 30): dt.date(2022, 6, 2),  # the Platinum Jubilee
+}
 """Days that were moved in one year. Source: gov.uk/bank-holidays."""
 
 
