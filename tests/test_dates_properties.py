@@ -174,6 +174,7 @@ def test_dateutil_gives_the_same_days_for_our_rule_and_exceptions(
             "summary": "S.",
             "organisation": "o",
             "area": "a",
+            "added": "2026-09-01",
             "bank_holidays": "closed" if closed else "open",
             "when": [values],
         }

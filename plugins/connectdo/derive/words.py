@@ -124,7 +124,9 @@ def stretches_words(days: Iterable[dt.date], today: dt.date | None = None) -> tu
         if length < 3:
             singles += [first + n * _DAY for n in range(length)]
         else:
-            stretches.append(f"{date_words(first, today)} to {date_words(last, today)}")
+            same_month = (first.year, first.month) == (last.year, last.month)
+            begin = str(first.day) if same_month else date_words(first, today)
+            stretches.append(f"{begin} to {date_words(last, today)}")
     return (dates_words(singles, today) if singles else ""), stretches
 
 
