@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from connectdo.data.checks import FILE_CHECKS
 from connectdo.data.problems import Problem, in_order
 from connectdo.data.reading import Reading
 from connectdo.rules import (
@@ -24,7 +25,7 @@ from connectdo.rules import (
     timely,
     words,
 )
-from connectdo.rules.context import Context, Rule, findings
+from connectdo.rules.context import Context, Rule, check_id, findings
 
 RULES: tuple[Rule, ...] = (
     references.references_exist,
@@ -88,3 +89,9 @@ def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
         for problem in findings(rule, context):
             problems.append(problem.as_draft() if problem.path.startswith(drafts) else problem)
     return in_order(problems)
+
+
+def checks_in_words() -> dict[str, str]:
+    """Every check by id, those of single files included, with its rule in one sentence."""
+    rules = {check_id(rule): " ".join((rule.__doc__ or "").split()) for rule in RULES}
+    return dict(sorted((FILE_CHECKS | rules).items()))

@@ -1,0 +1,208 @@
+"""Turns YAML into text values and the line of each, side by side.
+
+Every scalar stays text. What YAML offers beyond mappings, lists and texts (anchors, tags, several
+documents) is refused, each with its own sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from connectdo.data.characters import Unreadable, composed, unseen
+from connectdo.data.problems import Problem, quoted
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+DEEPEST = 6
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(slots=True)
+class Mark:
+    """The line (from 1) on which a value's key stands, and the marks of the values inside it."""
+
+    line: int
+    inside: dict[str | int, Mark] = field(default_factory=dict)
+
+
+def read_values(
+    text: str, offset: int, problems: list[Problem], path: str
+) -> tuple[dict[str, Value] | None, Mark]:
+    """The mapping in ``text`` and its marks; ``offset`` lines stand above it in the file."""
+    reader = _Reader(text, offset, problems, path)
+    try:
+        return reader.document()
+    except yaml.YAMLError as wrong:
+        line, message = _in_plain_words(wrong, text)
+        raise Unreadable(line + offset, "yaml-is-readable", message) from None
+
+
+class _Reader:
+    """Walks the parser's events once, building values and marks side by side."""
+
+    def __init__(self, text: str, offset: int, problems: list[Problem], path: str) -> None:
+        self.events = yaml.parse(text, Loader=yaml.CBaseLoader)
+        self.offset, self.problems, self.path = offset + 1, problems, path
+
+    def document(self) -> tuple[dict[str, Value] | None, Mark]:
+        next(self.events)  # the stream's start
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            raise Unreadable(
+                1, "file-has-fields", "The file is empty. Write its fields, or delete it."
+            )
+        event = next(self.events)
+        if not isinstance(event, yaml.MappingStartEvent):
+            raise Unreadable(
+                self._line(event),
+                "file-has-fields",
+                "The file does not hold fields. Write each as a name, a colon and a value, "
+                'as in "name: Tuesday gardening".',
+            )
+        mark = Mark(self._line(event))
+        value = self._mapping(mark, 1, event)
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise Unreadable(
+                self._line(event),
+                "one-document",
+                "A second part starts here with three hyphens. Keep one thing in one file.",
+            )
+        return value, mark
+
+    def _line(self, event: yaml.Event) -> int:
+        return (event.start_mark.line if event.start_mark else 0) + self.offset
+
+    def _refuse_cleverness(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise Unreadable(
+                self._line(event),
+                "no-anchors",
+                f'The value starts with "{sign}", which YAML takes for a link to another value. '
+                "Put the whole value in double quotes, or write it out.",
+            )
+        if getattr(event, "tag", None):
+            raise Unreadable(
+                self._line(event),
+                "no-tags",
+                'The value starts with "!", which YAML takes for a type. '
+                "Put the whole value in double quotes.",
+            )
+
+    def _value(self, event: yaml.Event, mark: Mark, depth: int) -> Value:
+        self._refuse_cleverness(event)
+        if isinstance(event, yaml.ScalarEvent):
+            text: str = event.value
+            if event.style == '"':
+                return self._unescaped(event, text)
+            return None if event.implicit[0] and text in NULLS and not event.style else text
+        if depth > DEEPEST:
+            raise Unreadable(
+                self._line(event),
+                "not-too-deep",
+                "The values are indented too deeply. No field needs more than "
+                f"{DEEPEST} levels: look at the indentation above this line.",
+            )
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(mark, depth)
+        return self._mapping(mark, depth, event)
+
+    def _unescaped(self, event: yaml.Event, text: str) -> str:
+        """A text in double quotes, where a backslash can write what may not stand in a file."""
+        for wrong in unseen(" ".join(text.split("\n")), self._line(event)):
+            raise wrong
+        return composed(text)
+
+    def _sequence(self, mark: Mark, depth: int) -> Value:
+        values: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            inner = mark.inside[len(values)] = Mark(self._line(event))
+            values.append(self._value(event, inner, depth + 1))
+        return values
+
+    def _mapping(self, mark: Mark, depth: int, start: yaml.Event) -> dict[str, Value]:
+        self._refuse_cleverness(start)
+        values: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self._refuse_cleverness(event)
+            line = self._line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise Unreadable(
+                    line,
+                    "keys-are-words",
+                    "A field's name must be a word. Put the value in double quotes "
+                    "if it starts with a bracket.",
+                )
+            key = self._unescaped(event, event.value)
+            inner = Mark(line)
+            value = self._value(next(self.events), inner, depth + 1)
+            if key in values:
+                first = mark.inside[key].line
+                self.problems.append(
+                    Problem(
+                        self.path,
+                        line,
+                        key,
+                        f"{quoted(key)} stands here a second time; the first is on line {first}. "
+                        "Keep one of them.",
+                        "keys-are-unique",
+                    )
+                )
+                continue
+            values[key] = value
+            mark.inside[key] = inner
+        return values
+
+
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "There is a second colon in this line, or the indentation is wrong. "
+        "Put a text that holds a colon in double quotes.",
+    ),
+    (
+        "found character that cannot start any token",
+        'The line starts with a tab, or a value with "@" or "`". '
+        "Use spaces to indent, and put such a value in double quotes.",
+    ),
+    (
+        "found unexpected end of stream",
+        "A quotation mark or bracket is opened and never closed. Add the closing one.",
+    ),
+    (
+        "while scanning a simple key|could not find expected ':'",
+        "A line has no colon after the field's name. "
+        "Write the name, a colon and a space, and then the value.",
+    ),
+    (
+        "did not find expected key|did not find expected '-' indicator|block (?:mapping|sequence)",
+        "The indentation of this line does not match the lines around it. "
+        "Start it exactly below the field it belongs with.",
+    ),
+    (
+        "flow sequence|flow mapping",
+        "A list in brackets is not closed, or a comma is missing in it. Write it as [one, two].",
+    ),
+    ("unknown escape", "A backslash in double quotes means something special. Use single quotes."),
+    (
+        "undefined alias|alias|anchor",
+        'A value starts with "*" or "&". Put the whole value in double quotes.',
+    ),
+)
+
+
+def _in_plain_words(wrong: yaml.YAMLError, text: str) -> tuple[int, str]:
+    """The line (from 1, within the YAML) and a sentence for what the parser could not read."""
+    mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
+    lines = text.count("\n") + 1
+    line = min(mark.line + 1, lines) if mark else 1
+    said = f"{getattr(wrong, 'context', '')} {getattr(wrong, 'problem', '')}"
+    for pattern, sentence in _SENTENCES:
+        if re.search(pattern, said):
+            return line, sentence
+    return line, "This line cannot be read. Compare it with the same field in another file."
