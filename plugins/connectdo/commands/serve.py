@@ -5,11 +5,17 @@ It knows the port and nothing of how a site is built or watched: that is the sit
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
+import os
 import socket
+import sys
+import traceback
+from pathlib import Path
 
 import click
 
+from connectdo.commands import today as today_in
 from connectdo.data.problems import Refusal
 
 HOST = "127.0.0.1"  # this computer only: a site that is being written is nobody else's business
@@ -43,8 +49,56 @@ def refuse_busy_port(port: int) -> None:
 
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
-def command(port: int) -> None:
-    """Check, build and show the site on this computer; rebuild on change."""
+@click.option("--search/--no-search", default=True, help="Build the search index too.")
+@today_in.option
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+def command(port: int, search: bool, given_today: dt.date | None, root: Path) -> None:
+    """Check, build and show the site on this computer; rebuild on change.
+
+    Draft boroughs are shown too, under a banner. Wrong data never takes the site away: the last
+    good one stays until the next good one.
+    """
     refuse_busy_port(port)
-    # The site room puts its watcher here.
-    raise Refusal('"connectdo serve" is not written yet. A later version has it.')
+    from connectdo.commands.building import check_and_build
+    from connectdo.data.reading import Reader
+    from connectdo.site.build import BuildRequest
+    from connectdo.site.preview import keep_building, start_server
+
+    root = root.resolve()
+    reader = Reader(root)
+    output = root / ".cache" / "serve"  # not output/: drafts are in it, and nobody publishes it
+    url = f"http://{HOST}:{port}/"
+
+    def build(changed: set[str]) -> None:
+        if any(path.startswith("plugins/") or path == "pelicanconf.py" for path in changed):
+            click.echo("The program itself changed. Starting again …")
+            server.server_close()
+            os.execv(sys.executable, [sys.executable, "-m", "connectdo", *sys.argv[1:]])
+        request = BuildRequest(
+            root, output, today_in.today(given_today), url, search=search, drafts=True
+        )
+        try:
+            good = check_and_build(request, reader)
+        except Refusal as refusal:
+            click.echo(str(refusal), err=True)
+            good = False
+        except Exception:  # a bug, or a template being edited: show it, and keep the site
+            traceback.print_exc()
+            good = False
+        ending = "" if good else " Nothing was built; the last good site stays."
+        click.echo(f"{url}  (Ctrl+C ends it.){ending}")
+
+    server = start_server(output, HOST, port)
+    try:
+        build(set())
+        keep_building(root, build)
+    except KeyboardInterrupt:
+        click.echo("Ended.")
+    finally:
+        server.shutdown()

@@ -1,1 +1,16 @@
-"""What other programs read. Each feed returns (path, bytes); nothing here touches the disk."""
+"""What other programs read. Each feed is a path from the site's root and its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from connectdo.feeds.machines import Feed, redirects, robots, sitemap
+from connectdo.views.pages import Page
+from connectdo.views.publication import Publication
+
+
+def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]:
+    """Every feed of the site; ``pages`` are all its pages, for the sitemap."""
+    yield sitemap(publication, pages)
+    yield robots(publication)
+    yield from redirects(publication)

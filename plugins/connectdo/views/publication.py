@@ -13,9 +13,9 @@ from functools import cached_property
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Point
-from connectdo.data.model import Borough, Listing, ListingStatus, SchoolTerm, Venue
-from connectdo.derive.dates import Occurrence, coming, window
-from connectdo.derive.freshness import Freshness, freshness_of
+from connectdo.data.model import Borough, Listing, ListingKind, ListingStatus, SchoolTerm, Venue
+from connectdo.derive.dates import Occurrence, coming, over, window
+from connectdo.derive.freshness import RANKS, Freshness, freshness_of
 from connectdo.views.urls import Site
 
 
@@ -28,7 +28,22 @@ class Settings:
     suggest_email: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is worked out about one listing on the day of the publication."""
+
+    coming: list[Occurrence]
+    """From this week's Monday on, for 13 weeks."""
+    fresh: Freshness
+    over: bool
+    """All its dates have passed."""
+
+    def next(self, today: dt.date) -> Occurrence | None:
+        """The first date that has not ended before today."""
+        return next((each for each in self.coming if each.last_day >= today), None)
+
+
+@dataclass(frozen=True, eq=False)
 class Publication:
     """A checked directory, the day it is published for, and where."""
 
@@ -43,25 +58,74 @@ class Publication:
         """The boroughs by name."""
         return sorted(self.directory.boroughs.values(), key=lambda record: record.data.name)
 
+    def borough(self, name: str) -> Borough:
+        """A borough of the publication."""
+        return self.directory.boroughs[name].data
+
     def terms_of(self, borough: str) -> Sequence[SchoolTerm]:
         """The borough's own school terms, or those all boroughs share."""
-        record = self.directory.boroughs.get(borough)
-        own = record.data.terms if record else ()
-        return own or self.directory.vocabulary.terms
+        return self.borough(borough).terms or self.directory.vocabulary.terms
 
     @cached_property
-    def _coming(self) -> dict[str, list[Occurrence]]:
+    def _facts(self) -> dict[str, Facts]:
         return {}
 
-    def coming(self, listing: Record[Listing]) -> list[Occurrence]:
-        """The listing's dates from this week's Monday on, for 13 weeks."""
-        found = self._coming.get(listing.ref)
+    def facts(self, listing: Record[Listing]) -> Facts:
+        """What is worked out about a listing, once."""
+        found = self._facts.get(listing.ref)
         if found is None:
             start, days = window(self.today)
-            found = coming(listing.data, self.terms_of(listing.borough), start, days)
-            self._coming[listing.ref] = found
+            found = Facts(
+                coming(listing.data, self.terms_of(listing.borough), start, days),
+                freshness_of(listing.data, self.today, self.borough(listing.borough).checks_last),
+                over(listing.data, self.today),
+            )
+            self._facts[listing.ref] = found
         return found
 
-    def still_coming(self, listing: Record[Listing]) -> list[Occurrence]:
-        """The listing's dates from today on."""
-        return [each for each in self.coming(listing) if each.last_day >= self.today]
+    def in_lists(self, listing: Record[Listing]) -> bool:
+        """False for what is closed, over or lapsed: its page stays, lists leave it out."""
+        facts = self.facts(listing)
+        closed = listing.data.status is ListingStatus.CLOSED
+        return not (closed or facts.over) and facts.fresh.in_lists
+
+    def is_open(self, listing: Record[Listing]) -> bool:
+        """True for what somebody could go to: in lists, not paused and not an idea."""
+        return self.in_lists(listing) and listing.data.status is ListingStatus.ACTIVE
+
+    @cached_property
+    def _listed(self) -> dict[str, list[Record[Listing]]]:
+        return {
+            name: sorted(
+                (each for each in self.directory.shown_in(name) if self.in_lists(each)),
+                key=self._rank,
+            )
+            for name in self.directory.boroughs
+        }
+
+    def _rank(self, listing: Record[Listing]) -> tuple[int, int, int, str]:
+        """Open before paused; checked before unchecked; groups before places; then by name."""
+        open_first = 0 if listing.data.status is ListingStatus.ACTIVE else 1
+        place_last = 1 if listing.data.kind is ListingKind.PLACE else 0
+        fresh = RANKS[self.facts(listing).fresh.state]
+        return (open_first, fresh, place_last, listing.data.name.casefold())
+
+    def listed(self, borough: str) -> list[Record[Listing]]:
+        """What the borough's lists may show, in the order of lists."""
+        return self._listed[borough]
+
+    def point_of(self, venue: Record[Venue] | None) -> Point | None:
+        """Where a venue is: its own coordinates, its postcode's, or the middle of its sector.
+
+        None without a venue or without geography. A private place is never placed.
+        """
+        if venue is None or venue.data.private:
+            return None
+        if venue.data.coordinates:
+            return Point(venue.data.coordinates.latitude, venue.data.coordinates.longitude)
+        geography = self.directory.geography
+        if geography is None:
+            return None
+        if venue.data.postcode:
+            return geography.point_of(venue.data.postcode)
+        return geography.sector_point(venue.data.near, venue.borough) if venue.data.near else None

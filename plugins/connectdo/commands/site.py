@@ -1,0 +1,69 @@
+"""``connectdo site``: from the files of a project to a finished site in one folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from connectdo.commands import today as today_in
+from connectdo.commands.building import check_and_build
+from connectdo.data.reading import Reader
+from connectdo.site.build import BuildRequest
+
+
+@click.command("site")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="Where to write the site.",
+)
+@click.option("--site-url", metavar="URL", help="Where it will be published; it may hold a path.")
+@click.option(
+    "--links",
+    type=click.Choice(["web", "file"]),
+    default="web",
+    show_default=True,
+    help="web for a server; file to open the pages from a disk.",
+)
+@click.option("--search/--no-search", default=True, help="Build the search index too.")
+@click.option("--drafts", is_flag=True, help="Show draft boroughs as well.")
+@today_in.option
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    output: Path,
+    site_url: str | None,
+    links: str,
+    search: bool,
+    drafts: bool,
+    given_today: dt.date | None,
+    root: Path,
+) -> None:
+    """Check the listings and build the site into output/.
+
+    Exit code: 0 built, 1 something to mend in the listings, 2 it could not build.
+    """
+    root = root.resolve()
+    request = BuildRequest(
+        root,
+        output if output.is_absolute() else root / output,
+        today_in.today(given_today),
+        site_url,
+        "file" if links == "file" else "web",
+        search,
+        drafts,
+    )
+    if not check_and_build(request, Reader(root)):
+        ctx.exit(1)

@@ -1,0 +1,46 @@
+"""What crawlers and web servers read: sitemap, robots, and where old addresses lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+from connectdo.views import urls
+from connectdo.views.pages import Page, moves
+from connectdo.views.publication import Publication
+
+Feed = tuple[str, bytes]
+
+
+def sitemap(publication: Publication, pages: Iterable[Page]) -> Feed:
+    """Every page that should be found. Source of the format: sitemaps.org, protocol 0.9."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(
+            f"<url><loc>{escape(publication.site.absolute(page.address))}</loc></url>"
+            for page in pages
+            if page.listed
+        ),
+        "</urlset>",
+    ]
+    return urls.SITEMAP, ("\n".join(lines) + "\n").encode()
+
+
+def robots(publication: Publication) -> Feed:
+    """Everybody is welcome; the index of words is of no use to crawlers."""
+    root = publication.site.root
+    lines = [
+        "User-agent: *",
+        f"Disallow: {root}*/pagefind/",
+        f"Sitemap: {publication.site.absolute(urls.SITEMAP)}",
+    ]
+    return urls.ROBOTS, ("\n".join(lines) + "\n").encode()
+
+
+def redirects(publication: Publication) -> Iterator[Feed]:
+    """Where old addresses lead, for hosts that read ``_redirects`` and for nginx's map."""
+    root = publication.site.root
+    lines = sorted((root + old, root + now) for old, now, _ in moves(publication))
+    yield "_redirects", "".join(f"{old} {now} 301\n" for old, now in lines).encode()
+    yield "redirects.nginx-map", "".join(f"{old} {now};\n" for old, now in lines).encode()

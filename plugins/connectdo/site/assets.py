@@ -1,0 +1,46 @@
+"""Reads the theme's styles, scripts and pictures, and names each after its content.
+
+A file whose name changes with its bytes can be kept by a browser for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectdo.views.stylesheet import build_stylesheet
+
+UNNAMED = frozenset({"favicon.ico"})
+"""Files that the outside world asks for by a fixed name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """``names`` maps a name in the theme (``style.css``, ``search.js``) to its address;
+    ``files`` maps addresses to bytes."""
+
+    names: dict[str, str]
+    files: dict[str, bytes]
+
+
+def read_assets(theme: Path) -> Assets:
+    """Everything in ``theme/static``: css joined into one stylesheet, the rest one by one."""
+    static = theme / "static"
+    parts = [(part.name, part.read_text("utf-8")) for part in sorted(static.glob("css/*.css"))]
+    found = {"style.css": build_stylesheet(parts).encode()}
+    for file in sorted(static.rglob("*")):
+        if file.is_file() and file.suffix != ".css" and not file.name.startswith("."):
+            found[file.name] = file.read_bytes()
+    names: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    for name, data in found.items():
+        address = name if name in UNNAMED else f"static/{_with_hash(name, data)}"
+        names[name] = address
+        files[address] = data
+    return Assets(names, files)
+
+
+def _with_hash(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.blake2b(data, digest_size=5).hexdigest()}.{ending}"

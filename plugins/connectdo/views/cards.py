@@ -1,0 +1,66 @@
+"""Turns a listing into a card: when, where, cost and access at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from connectdo.data.directory import Record
+from connectdo.data.formats import Answer
+from connectdo.data.model import Listing
+from connectdo.derive.phrases import cost_words, join_words
+from connectdo.derive.times import short_when
+from connectdo.views import urls
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import Card
+from connectdo.views.wording import moment_of, states_of, where_words
+
+
+def card_of(
+    publication: Publication,
+    listing: Record[Listing],
+    links: urls.Links,
+    borough: str = "",
+    why: str = "",
+) -> Card:
+    """The card. ``borough`` is the page's: one of another borough carries that borough's name."""
+    data, facts = listing.data, publication.facts(listing)
+    venue = publication.directory.venue_of(listing)
+    next_one = facts.next(publication.today)
+    area = publication.directory.vocabulary.areas[data.area]
+    elsewhere = listing.borough != borough
+    return Card(
+        ref=listing.ref,
+        href=links.to(urls.thing("listing", listing.ref)),
+        name=data.name,
+        summary=data.summary,
+        area_id=data.area,
+        area_name=area.name,
+        when=short_when(data, publication.today),
+        next=moment_of(next_one, publication.today) if next_one else None,
+        where=where_words(listing, venue),
+        cost=cost_words(data.cost),
+        join=join_words(data.join.how),
+        access="Step-free" if is_step_free(publication, listing) else "",
+        borough=publication.borough(listing.borough).name if elsewhere else "",
+        why=why,
+        states=states_of(publication, listing),
+    )
+
+
+def cards_of(
+    publication: Publication,
+    listings: Iterable[Record[Listing]],
+    links: urls.Links,
+    borough: str = "",
+) -> tuple[Card, ...]:
+    """Cards in the order given."""
+    return tuple(card_of(publication, each, links, borough) for each in listings)
+
+
+def is_step_free(publication: Publication, listing: Record[Listing]) -> bool:
+    """True only where somebody said so: for the listing, else for its venue."""
+    own = listing.data.access.get("step-free")
+    if own is not None:
+        return own is Answer.YES
+    venue = publication.directory.venue_of(listing)
+    return venue is not None and venue.data.access.get("step-free") is Answer.YES

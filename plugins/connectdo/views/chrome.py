@@ -1,0 +1,124 @@
+"""The frame of every page: title, navigation, footer, crisis line, banner, and what machines read.
+
+It knows a page's address and title, and not what stands on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from connectdo.data.model import BoroughStatus
+from connectdo.derive.prose import shortened
+from connectdo.views import urls
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import Chrome, Link, Way
+
+SCRIPTS = ("site.js",)
+"""Scripts of every page, where the theme has them; a page names its own beside these."""
+
+
+def chrome_for(
+    publication: Publication,
+    address: str,
+    title: str,
+    *,
+    description: str = "",
+    borough: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
+    noindex: bool = False,
+    scripts: Sequence[str] = (),
+    json_ld: Markup | None = None,
+    canonical: str | None = None,
+    refresh: str = "",
+) -> Chrome:
+    """The frame of the page at ``address``.
+
+    ``crumbs`` are (address, words) from the borough down; home and the borough are put before
+    them. ``canonical`` is another address where this one only leads there.
+    """
+    links = publication.site.links_from(address)
+    settings = publication.settings
+    assets = publication.assets
+    record = publication.directory.boroughs.get(borough)
+    here = Link(links.to(urls.borough(borough)), record.data.name) if record else None
+    trail = [Link(links.to(urls.HOME), "Home")] if address else []
+    if here and address != urls.borough(borough):
+        trail.append(here)
+    trail += [Link(links.to(to), words) for to, words in crumbs]
+    full = settings.name if not address else f"{title} – {settings.name}"
+    if record and address != urls.borough(borough):
+        full = f"{title} – {record.data.name} – {settings.name}"
+    return Chrome(
+        site_name=settings.name,
+        title=full,
+        description=shortened(description, 160),
+        canonical=publication.site.absolute(address if canonical is None else canonical),
+        robots="noindex" if noindex else "",
+        root=links.prefix,
+        stylesheet=links.to(assets["style.css"]),
+        scripts=tuple(links.to(assets[name]) for name in (*SCRIPTS, *scripts) if name in assets),
+        files={name: links.to(path) for name, path in assets.items()},
+        home=Link(links.to(urls.HOME), settings.name),
+        navigation=_navigation(links, borough if record else ""),
+        footer=(
+            Link(links.to(urls.HELP), "Help with this site"),
+            Link(links.to(urls.ABOUT), "About"),
+            Link(links.to(urls.PRIVACY), "What we keep about you"),
+            Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
+            Link(links.to(urls.SUGGEST), "Suggest a group"),
+        ),
+        crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
+        crisis_ways=_crisis_ways(publication),
+        crumbs=tuple(trail),
+        borough=here,
+        banner=_banner(publication, borough),
+        json_ld=json_ld,
+        image="",
+        refresh=refresh,
+    )
+
+
+def _navigation(links: urls.Links, borough: str) -> tuple[Link, ...]:
+    if not borough:
+        return (Link(links.to(urls.SEARCH), "Find"), Link(links.to(urls.SUGGEST), "Suggest"))
+    return (
+        Link(links.to(urls.search(borough)), "Find"),
+        Link(links.to(urls.events(borough)), "Events"),
+        Link(links.to(urls.a_to_z(borough)), "A to Z"),
+    )
+
+
+def _crisis_ways(publication: Publication) -> tuple[Way, ...]:
+    """The numbers of the footer's one line: as the vocabulary has them, in its order."""
+    crisis = publication.directory.vocabulary.crisis
+    if crisis is None:
+        return ()
+    ways = []
+    for contact in crisis.contacts[:4]:
+        if contact.phone:
+            ways.append(Way("phone", f"tel:{_digits(contact.phone)}", contact.phone, contact.name))
+        elif contact.text:
+            note = f"text {contact.text_word} to" if contact.text_word else "text"
+            ways.append(Way("text", f"sms:{_digits(contact.text)}", contact.text, note))
+    return tuple(ways)
+
+
+def _digits(number: str) -> str:
+    """The number to dial: what comes before words such as "option 2", digits only."""
+    return "".join(each for each in number.partition(",")[0] if each.isdigit())
+
+
+def _banner(publication: Publication, borough: str) -> str:
+    record = publication.directory.boroughs.get(borough)
+    if record is None:
+        status = {each.data.status for each in publication.boroughs}
+        demonstration = BoroughStatus.DEMONSTRATION in status
+    elif record.data.status is BoroughStatus.DRAFT:
+        return f"{record.data.name} is a draft. Nobody but you can see it yet."
+    else:
+        demonstration = record.data.status is BoroughStatus.DEMONSTRATION
+    if demonstration:
+        return "This is a demonstration. Things marked Example are not real groups."
+    return ""

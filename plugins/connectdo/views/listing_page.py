@@ -1,0 +1,255 @@
+"""Turns a listing into its page: every fact in the order in which a frightened person asks."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from connectdo.data.directory import Record
+from connectdo.data.model import FirstVisit, Listing, Venue
+from connectdo.derive.phrases import (
+    ages_words,
+    cost_words,
+    is_for_everybody,
+    join_words,
+    noise_words,
+    waiting_words,
+)
+from connectdo.derive.prose import lines_of, to_html
+from connectdo.derive.times import (
+    bank_holiday_words,
+    exceptions_words,
+    time_lines,
+)
+from connectdo.derive.words import joined
+from connectdo.views import urls
+from connectdo.views.cards import cards_of
+from connectdo.views.chrome import chrome_for
+from connectdo.views.json_ld import listing_data
+from connectdo.views.likeness import like_this
+from connectdo.views.places import map_link, small_map
+from connectdo.views.publication import Publication
+from connectdo.views.qr import qr_code
+from connectdo.views.shapes import Answer, Dates, Link, ListingView, Moment, Tip, Way
+from connectdo.views.wording import (
+    EXAMPLE,
+    access_of,
+    day_moment,
+    freshness_state,
+    getting_there_of,
+    moment_of,
+    place_code,
+    states_of,
+    ways_of_listing,
+    where_words,
+)
+
+MOST_DATES = 8
+"""Coming dates on a page; the calendar holds the rest."""
+
+
+def listing_view(publication: Publication, listing: Record[Listing]) -> ListingView:
+    """The page of a listing."""
+    address = urls.thing("listing", listing.ref)
+    links = publication.site.links_from(address)
+    directory, vocabulary, data = (
+        publication.directory,
+        publication.directory.vocabulary,
+        listing.data,
+    )
+    organisation = directory.organisation_of(listing)
+    venue = directory.venue_of(listing)
+    facts = publication.facts(listing)
+    area = vocabulary.areas[data.area]
+    next_one = facts.next(publication.today)
+    ways = ways_of_listing(listing, organisation)
+    access, ask_access = access_of(publication, venue.data.access if venue else {}, data.access)
+    visit = data.first_visit
+    absolute = publication.site.absolute(address)
+    return ListingView(
+        chrome=chrome_for(
+            publication,
+            address,
+            f"{EXAMPLE}. {data.name}" if data.example else data.name,
+            description=data.summary,
+            borough=listing.borough,
+            crumbs=[(urls.area(listing.borough, data.area), area.name)],
+            noindex=data.example,
+            json_ld=None if data.example else listing_data(publication, listing),
+        ),
+        ref=listing.ref,
+        name=data.name,
+        summary=data.summary,
+        area=Link(links.to(urls.area(listing.borough, data.area)), area.name),
+        area_id=data.area,
+        kind=data.kind.value,
+        states=states_of(publication, listing),
+        next=moment_of(next_one, publication.today) if next_one else None,
+        when=_when(publication, listing, links),
+        where=where_words(listing, venue),
+        where_link=Link(links.to(urls.thing("venue", venue.ref)), "How to get there")
+        if venue
+        else None,
+        where_detail=_where_detail(venue),
+        cost=cost_words(data.cost),
+        cost_note=(data.cost.note or "") if data.cost else "",
+        join=join_words(data.join.how),
+        join_note=data.join.note or "",
+        waiting=waiting_words(data.join.waiting),
+        first_visit=_first_visit(visit),
+        buddy="Someone can go with you the first time." if visit and visit.buddy else "",
+        buddy_link=_buddy_link(publication, listing, links) if visit and visit.buddy else None,
+        ways=ways,
+        ways_note="" if ways else "We have no number or address for them yet.",
+        coming=_coming(publication, listing),
+        coming_note=bank_holiday_words(data, facts.coming),
+        exceptions=_exceptions(publication, listing),
+        getting_there=getting_there_of(venue.data.getting_there if venue else None),
+        map=small_map(publication, venue),
+        map_link=map_link(publication, venue),
+        access=access,
+        ask_access=ask_access,
+        who=_who(publication, listing),
+        languages=joined(data.languages) if data.languages else "",
+        simple=lines_of(data.simple) if data.simple else (),
+        photo_src=links.to(f"{listing.borough}/photos/{data.photo.file}") if data.photo else "",
+        photo_alt=data.photo.alt if data.photo else "",
+        description=Markup(to_html(data.description)) if data.description else Markup(""),
+        tips=_tips(publication, listing),
+        freshness=freshness_state(publication, listing),
+        checked=day_moment(data.checked.on) if data.checked else None,
+        source=Answer(data.source.name, data.source.licence) if data.source else None,
+        source_link=Link(data.source.url, data.source.name)
+        if data.source and data.source.url
+        else None,
+        organisation=Link(
+            links.to(urls.thing("organisation", organisation.ref)), organisation.data.name
+        )
+        if organisation
+        else None,
+        interests=tuple(
+            Link(links.to(urls.interest(listing.borough, each)), vocabulary.interests[each].name)
+            for each in data.interests
+        ),
+        like_this=cards_of(publication, like_this(publication, listing), links, listing.borough),
+        suggest=Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Something wrong? Tell us"),
+        edit=Link(_edit_address(publication, listing), "Correct it yourself"),
+        share_text=_share_text(listing, next_one and moment_of(next_one, publication.today)),
+        share_ways=_share_ways(listing, absolute),
+        calendar=None,
+        qr=qr_code(absolute),
+        address=absolute,
+    )
+
+
+def _edit_address(publication: Publication, listing: Record[Listing]) -> str:
+    return f"{publication.settings.forge_url}/edit/main/{listing.path}"
+
+
+def _when(
+    publication: Publication, listing: Record[Listing], links: urls.Links
+) -> tuple[Dates, ...]:
+    directory = publication.directory
+    lines = []
+    for line in time_lines(listing.data, publication.today):
+        where = None
+        if line.venue:
+            venue = directory.venue_of(listing, listing.data.when[line.sessions[0]])
+            if venue:
+                where = Link(links.to(urls.thing("venue", venue.ref)), venue.data.name)
+        lines.append(Dates(line.words, line.note or "", where))
+    return tuple(lines)
+
+
+def _coming(publication: Publication, listing: Record[Listing]) -> tuple[Moment, ...]:
+    coming = [
+        each for each in publication.facts(listing).coming if each.last_day >= publication.today
+    ]
+    if len({each.day for each in coming}) > 26:  # open most days: a list of dates says nothing
+        return ()
+    return tuple(moment_of(each, publication.today) for each in coming[:MOST_DATES])
+
+
+def _exceptions(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    words = exceptions_words(listing.data, publication.terms_of(listing.borough), publication.today)
+    return (words,) if words else ()
+
+
+def _where_detail(venue: Record[Venue] | None) -> str:
+    if venue is None:
+        return ""
+    if venue.data.private:
+        return "This is a private place. Ask them for the address."
+    return ", ".join((*venue.data.address, place_code(venue.data))).strip(", ")
+
+
+def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
+    """The questions people are afraid to ask; those that nobody answered are left out."""
+    if visit is None:
+        return ()
+    found = [
+        Answer("Who meets me?", visit.meets_you or "", "someone"),
+        Answer("What happens first?", visit.what_happens or "", "what"),
+        _yes_no("Can I bring someone?", visit.bring_someone, "Yes.", "Please come alone."),
+        _yes_no("Can I just watch?", visit.just_watch, "Yes.", "Everyone joins in."),
+        _yes_no("Do I have to talk?", visit.have_to_talk, "Everyone says a few words.", "No."),
+        _yes_no("Can I leave early?", visit.leave_early, "Yes.", "Please stay to the end."),
+        Answer(
+            "How many people?", f"About {visit.group_size}." if visit.group_size else "", "people"
+        ),
+        Answer("How noisy is it?", noise_words(visit.noise), "quiet"),
+    ]
+    return tuple(each for each in found if each.answer)
+
+
+def _yes_no(question: str, answer: bool | None, yes: str, no: str) -> Answer:
+    return Answer(question, "" if answer is None else yes if answer else no)
+
+
+def _buddy_link(
+    publication: Publication, listing: Record[Listing], links: urls.Links
+) -> Link | None:
+    return Link(links.to(urls.someone_with_you(listing.borough)), "How it works")
+
+
+def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    who = listing.data.who
+    if is_for_everybody(who):
+        return (who.note,) if who.note else ("Everybody is welcome.",)
+    people = publication.directory.vocabulary.people
+    found = [people[each].name for each in who.for_people]
+    if who.ages:
+        found.append(f"Ages: {ages_words(who.ages).lower()}")
+    if who.residents_only:
+        name = publication.borough(listing.borough).name
+        found.append(f"Only for people who live in {name}")
+    if who.note:
+        found.append(who.note)
+    return tuple(found)
+
+
+def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]:
+    voices = publication.directory.voices.get(listing.ref)
+    if voices is None:
+        return ()
+    return tuple(
+        Tip(tip.text, tip.by, day_moment(tip.date))
+        for tip in sorted(voices.data.tips, key=lambda tip: tip.date, reverse=True)
+    )
+
+
+def _share_text(listing: Record[Listing], next_one: Moment | None) -> str:
+    example = f"{EXAMPLE}. " if listing.data.example else ""
+    when = f" Next: {next_one.words}." if next_one else ""
+    return f"{example}{listing.data.name}. {listing.data.summary}{when}"
+
+
+def _share_ways(listing: Record[Listing], absolute: str) -> tuple[Way, ...]:
+    from urllib.parse import quote
+
+    text = quote(f"{_share_text(listing, None)} {absolute}")
+    subject = quote(listing.data.name)
+    return (
+        Way("text", f"sms:?&body={text}", "Send as a text"),
+        Way("whatsapp", f"https://wa.me/?text={text}", "Send on WhatsApp"),
+        Way("email", f"mailto:?subject={subject}&body={text}", "Send as an e-mail"),
+    )

@@ -1,0 +1,150 @@
+"""The table of contents of the site: every page, its address, its template, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from connectdo.data.directory import Record, full_reference
+from connectdo.data.model import KINDS, Part
+from connectdo.views import (
+    borough_pages,
+    help_pages,
+    list_pages,
+    listing_page,
+    prose_pages,
+    thing_pages,
+    urls,
+)
+from connectdo.views.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it is, its template, and what makes its view when it is rendered.
+
+    ``listed`` pages stand in the sitemap; ``bundles`` name the boroughs in whose search it is.
+    """
+
+    address: str
+    template: str
+    view: Callable[[], object]
+    listed: bool = True
+    bundles: tuple[str, ...] = ()
+
+
+def all_pages(publication: Publication) -> Iterator[Page]:
+    """Every page that comes from the directory, in a stable order."""
+    yield Page(urls.HOME, "home.html", partial(borough_pages.home_view, publication))
+    yield Page(urls.SEARCH, "search.html", partial(prose_pages.search_view, publication))
+    yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
+    yield Page(urls.CRISIS, "crisis.html", partial(prose_pages.crisis_view, publication))
+    yield Page(
+        urls.NOT_FOUND, "not-found.html", partial(prose_pages.not_found_view, publication), False
+    )
+    for noun in KINDS:
+        yield Page(
+            help_pages.fields_address(noun),
+            "help-fields.html",
+            partial(help_pages.help_fields_view, publication, noun),
+        )
+    yield Page(
+        help_pages.CHECKS,
+        "help-checks.html",
+        partial(help_pages.help_checks_view, publication),
+    )
+    for borough in publication.boroughs:
+        yield from _borough(publication, borough.id)
+    yield from _things(publication)
+    yield from _moved(publication)
+
+
+def _borough(publication: Publication, name: str) -> Iterator[Page]:
+    view = partial(borough_pages.borough_view, publication, name)
+    yield Page(urls.borough(name), "borough.html", view)
+    for page in list_pages.lists_of(publication, name):
+        for address, make in list_pages.cards_views(publication, name, page):
+            yield Page(address, "cards.html", make, listed=bool(page.listings))
+    yield Page(
+        urls.events(name), "events.html", partial(borough_pages.events_view, publication, name)
+    )
+    for address, a_to_z in borough_pages.a_to_z_views(publication, name):
+        yield Page(address, "a-z.html", a_to_z)
+    yield Page(
+        urls.search(name), "search.html", partial(prose_pages.search_view, publication, name)
+    )
+    yield Page(
+        urls.someone_with_you(name),
+        "someone-with-you.html",
+        partial(borough_pages.someone_with_you_view, publication, name),
+    )
+
+
+def _things(publication: Publication) -> Iterator[Page]:
+    directory = publication.directory
+    for listing in directory.listings.values():
+        boroughs = tuple(
+            name
+            for name in dict.fromkeys((listing.borough, *listing.data.also_in))
+            if name in directory.boroughs
+        )
+        yield Page(
+            urls.thing("listing", listing.ref),
+            "listing.html",
+            partial(listing_page.listing_view, publication, listing),
+            listed=not listing.data.example,
+            bundles=boroughs if publication.in_lists(listing) else (),
+        )
+    for organisation in directory.organisations.values():
+        yield Page(
+            urls.thing("organisation", organisation.ref),
+            "organisation.html",
+            partial(thing_pages.organisation_view, publication, organisation),
+            listed=not organisation.data.example,
+        )
+    for venue in directory.venues.values():
+        yield Page(
+            urls.thing("venue", venue.ref),
+            "venue.html",
+            partial(thing_pages.venue_view, publication, venue),
+            listed=not (venue.data.example or venue.data.private),
+        )
+
+
+def moves(publication: Publication) -> Iterator[tuple[str, str, str]]:
+    """Every old address, the address it leads to now, and the thing's name."""
+    directory = publication.directory
+    records: list[Record[Part]] = [
+        *directory.listings.values(),
+        *directory.organisations.values(),
+        *directory.venues.values(),
+    ]
+    for record in records:
+        now = urls.thing(record.noun, record.ref)
+        for reference in getattr(record.data, "formerly", ()):
+            old = urls.thing(record.noun, full_reference(reference, record.borough))
+            yield old, now, getattr(record.data, "name", record.id)
+
+
+def _moved(publication: Publication) -> Iterator[Page]:
+    for old, now, name in moves(publication):
+        view = partial(thing_pages.moved_view, publication, old, now, name)
+        yield Page(old, "moved.html", view, listed=False)
+
+
+def search_bundles(publication: Publication, pages: Sequence[Page]) -> dict[str, list[str]]:
+    """The folders of search bundles, and the files of the pages that each one holds."""
+    bundles: dict[str, list[str]] = {
+        f"{borough.id}/pagefind": [] for borough in publication.boroughs
+    }
+    everything: list[str] = []
+    for page in pages:
+        if page.bundles:
+            file = urls.output_file(page.address)
+            everything.append(file)
+            for borough in page.bundles:
+                bundles[f"{borough}/pagefind"].append(file)
+    if len(publication.boroughs) > prose_pages.MOST_MERGED:
+        bundles["pagefind"] = everything
+    return bundles

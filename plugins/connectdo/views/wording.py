@@ -1,0 +1,234 @@
+"""Turns parts of a listing or venue into finished components: ways to reach, access, states.
+
+Shared by cards and pages, so that the same fact has the same words everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from connectdo.data.directory import Record
+from connectdo.data.formats import Answer as ThreeAnswer
+from connectdo.data.formats import phone_link
+from connectdo.data.model import (
+    GettingThere,
+    Listing,
+    ListingStatus,
+    Organisation,
+    Team,
+    Venue,
+)
+from connectdo.derive.dates import Occurrence
+from connectdo.derive.freshness import State as FreshState
+from connectdo.derive.freshness import freshness_words, full_date
+from connectdo.derive.words import joined, next_words
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import AccessLine, Answer, Moment, State, Way
+
+EXAMPLE = "Example: not a real group"
+EXAMPLE_WORDS = (
+    "We made this up to show what a page can say. The phone number and e-mail address lead nowhere."
+)
+
+
+def counted(number: int, noun: str = "thing") -> str:
+    """``1 thing``, ``12 things``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def moment_of(occurrence: Occurrence, today: dt.date) -> Moment:
+    """The start as data, with its offset, and the day and hours in words."""
+    start = occurrence.start
+    iso = start.isoformat(timespec="minutes") if isinstance(start, dt.datetime) else str(start)
+    return Moment(iso, next_words(occurrence, today))
+
+
+def day_moment(day: dt.date) -> Moment:
+    """A day as data and in words."""
+    return Moment(day.isoformat(), full_date(day))
+
+
+# --- reaching people -----------------------------------------------------------------------------
+
+
+def ways_of_listing(
+    listing: Record[Listing], organisation: Record[Organisation] | None
+) -> tuple[Way, ...]:
+    """Text, phone, e-mail and website of a listing; the organisation's where it has none itself.
+
+    An example's ways lead nowhere: their ``href`` is empty, whatever is written.
+    """
+    join = listing.data.join
+    example = listing.data.example
+    message = quote(f"Hello. I would like to come to {listing.data.name}. Is there a good time?")
+    subject = quote(listing.data.name)
+    found: list[Way] = []
+    if join.text:
+        found.append(
+            Way("text", f"sms:{phone_link(join.text)}?&body={message}", join.text, "Text them")
+        )
+    if join.phone:
+        found.append(Way("phone", f"tel:{phone_link(join.phone)}", join.phone, "Ring"))
+    if join.email:
+        href = f"mailto:{join.email}?subject={subject}&body={message}"
+        found.append(Way("email", href, join.email, "Write to"))
+    if join.website:
+        found.append(Way("website", join.website, _host(join.website), "Look at"))
+    if not found and organisation:
+        return ways_of_organisation(organisation)
+    return tuple(Way(way.kind, "", way.words, way.note) if example else way for way in found)
+
+
+def ways_of_organisation(organisation: Record[Organisation]) -> tuple[Way, ...]:
+    """Phone, e-mail and website of an organisation; an example's lead nowhere."""
+    data = organisation.data
+    return _ways(data.phone, None, data.email, data.website, live=not data.example)
+
+
+def ways_of_team(team: Team, *, live: bool) -> tuple[Way, ...]:
+    """The team's ways; in a demonstration they lead nowhere."""
+    return _ways(team.phone, team.text, team.email, team.website, live=live)
+
+
+def _ways(
+    phone: str | None, text: str | None, email: str | None, website: str | None, *, live: bool
+) -> tuple[Way, ...]:
+    found = []
+    if phone:
+        found.append(Way("phone", f"tel:{phone_link(phone)}" if live else "", phone, "Ring"))
+    if text:
+        found.append(Way("text", f"sms:{phone_link(text)}" if live else "", text, "Text"))
+    if email:
+        found.append(Way("email", f"mailto:{email}" if live else "", email, "Write to"))
+    if website:
+        found.append(Way("website", website if live else "", _host(website), "Look at"))
+    return tuple(found)
+
+
+def _host(address: str) -> str:
+    """The part of a web address that people recognise."""
+    return address.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
+# --- access --------------------------------------------------------------------------------------
+
+
+def access_of(
+    publication: Publication, *answers: Mapping[str, ThreeAnswer]
+) -> tuple[tuple[AccessLine, ...], str]:
+    """What is known (yes before no), and one "ask" line for what is not.
+
+    Later mappings override earlier ones: the venue's first, then the listing's. The ask line
+    names only what somebody wrote down as not known; without anything known it asks for all.
+    """
+    known: dict[str, ThreeAnswer] = {}
+    for mapping in answers:
+        known.update(mapping)
+    yes, no, unknown = [], [], []
+    for id, term in publication.directory.vocabulary.access.items():
+        answer = known.get(id)
+        if answer is ThreeAnswer.YES:
+            yes.append(AccessLine(id, "yes", term.name, term.explains or ""))
+        elif answer is ThreeAnswer.NO:
+            no.append(AccessLine(id, "no", term.no, term.explains or ""))
+        elif answer is ThreeAnswer.NOT_KNOWN:
+            unknown.append(term.ask)
+    ask = ""
+    if unknown:
+        ask = f"We do not know about {joined(unknown)}. Ask them."
+    elif not yes and not no:
+        ask = "We do not know yet how easy it is to get in and around. Ask them."
+    return (*yes, *no), ask
+
+
+def getting_there_of(way: GettingThere | None) -> tuple[Answer, ...]:
+    """By bus, by train, without steps, and what the door looks like."""
+    if way is None:
+        return ()
+    found = (
+        Answer("By bus", way.bus or "", "bus"),
+        Answer("By train", way.train or "", "train"),
+        Answer("Without steps", way.step_free or "", "step-free"),
+        Answer("Finding the door", way.note or "", "where"),
+    )
+    return tuple(each for each in found if each.answer)
+
+
+# --- states --------------------------------------------------------------------------------------
+
+
+def states_of(publication: Publication, listing: Record[Listing]) -> tuple[State, ...]:
+    """What is unusual, the most important first; most listings have none."""
+    data, facts = listing.data, publication.facts(listing)
+    found: list[State] = []
+    if data.example:
+        found.append(State("example", EXAMPLE, EXAMPLE_WORDS))
+    if data.status is ListingStatus.CLOSED:
+        found.append(
+            State("closed", "Closed", "This has closed. We keep the page for people who knew it.")
+        )
+    elif data.status is ListingStatus.PAUSED and data.paused:
+        until = full_date(data.paused.until)
+        found.append(State("paused", "Paused", f"{data.paused.why} It starts again on {until}."))
+    elif data.status is ListingStatus.IDEA:
+        found.append(
+            State("idea", "An idea", "This is an idea. It needs people before it can start.")
+        )
+    elif facts.over:
+        found.append(State("over", "Over", "This is over. There may be another one later."))
+    fresh = facts.fresh
+    if data.status is not ListingStatus.CLOSED and fresh.state in (
+        FreshState.OVERDUE,
+        FreshState.LAPSED,
+        FreshState.NEVER_CHECKED,
+        FreshState.FROM_PUBLIC_DATA,
+    ):
+        label = {
+            FreshState.OVERDUE: "Ring first",
+            FreshState.LAPSED: "May have stopped",
+            FreshState.NEVER_CHECKED: "Ring first",
+            FreshState.FROM_PUBLIC_DATA: "From public data",
+        }[fresh.state]
+        words = freshness_words(fresh, data.checked, data.source, _ask_word(listing))
+        found.append(State(fresh.state.value.replace(" ", "-"), label, words))
+    return tuple(found)
+
+
+def freshness_state(publication: Publication, listing: Record[Listing]) -> State:
+    """The line at the end of a page: checked when, by whom, and how sure we are."""
+    data, fresh = listing.data, publication.facts(listing).fresh
+    words = freshness_words(fresh, data.checked, data.source, _ask_word(listing))
+    return State(fresh.state.value.replace(" ", "-"), fresh.state.value.capitalize(), words)
+
+
+def _ask_word(listing: Record[Listing]) -> str:
+    join = listing.data.join
+    if join.phone:
+        return "Ring"
+    if join.text:
+        return "Text"
+    return "Write" if join.email else "Ask"
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def where_words(listing: Record[Listing], venue: Record[Venue] | None) -> str:
+    """The place in a few words: ``Brockwell Hall, SW2 1``, ``Online``, ``By phone``."""
+    data = listing.data
+    if data.online:
+        return "Online"
+    if data.by_phone:
+        return "By phone"
+    if data.meets:
+        return data.meets
+    if venue is None:
+        return "No place yet"
+    return f"{venue.data.name}, {place_code(venue.data)}".rstrip(", ")
+
+
+def place_code(venue: Venue) -> str:
+    """The postcode that may be shown: whole, or its first part for a private place."""
+    return venue.postcode or venue.near or ""
