@@ -11,6 +11,7 @@ import pytest
 
 from connectdo.data.model import Listing, SchoolTerm
 from connectdo.derive import dates
+from connectdo.derive.ahead import ahead
 from connectdo.derive.holidays import bank_holidays_of
 
 TODAY = dt.date(2026, 11, 22)
@@ -269,10 +270,26 @@ def test_a_session_is_in_the_parts_of_the_day_it_fills(
     assert dates.parts_of_day(only) == parts
 
 
-def test_the_masks_of_the_weeks_say_which_days_are_on() -> None:
+def test_the_rule_of_a_card_holds_each_day_of_each_week() -> None:
     thing = listing(session(["Tuesday", "Sunday"], **{"except": "2026-11-24"}))
-    masks = dates.week_masks(dates.coming(thing, TERMS, MONDAY), MONDAY)
-    assert masks == "42" + "40" + "42" * 11
+    rule = ahead(dates.coming(thing, TERMS, MONDAY), MONDAY)
+    assert rule == "2026-11-16 10:00-12:00/4240" + "42" * 11
+
+
+def test_the_rule_of_a_card_keeps_different_hours_apart() -> None:
+    thing = listing(
+        session("Saturday", **{"from": "21:00", "to": "02:00", "ends_next_day": "yes"}),
+        {"every": "Tuesday", "from": "10:00", "ends": "2026-12-01"},
+        {"on": "2026-11-18", "all_day": "yes"},
+        {"on": "2026-11-19", "all_day": "yes", "ends_next_day": "yes"},
+        {"on": "2026-11-20"},
+    )
+    rule = ahead(dates.coming(thing, TERMS, MONDAY, 21), MONDAY, 21)
+    assert rule == "2026-11-16 /10 10:00-/020202 21:00-26:00/202020 day/04 days/08"
+
+
+def test_without_dates_there_is_no_rule() -> None:
+    assert ahead([], MONDAY) == ""
 
 
 def test_bank_holidays_are_those_that_the_holidays_package_knows() -> None:

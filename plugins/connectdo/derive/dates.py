@@ -1,8 +1,9 @@
 """Turns a listing's sessions into the days on which it is really on, exceptions included.
 
-Arithmetic on days, not a recurrence library: dateutil takes 20 to 60 times as long, and is the
-second opinion in the tests. Times are wall times in London; an ``Occurrence`` makes an aware
-``datetime`` of them only when asked. It does not know how a date is worded, nor what day it is.
+Arithmetic on days: dateutil takes 0.16 ms for one weekly session and 0.9 ms for a library's
+week, ten times as long as here, and is a second opinion in the tests. Times are wall times in
+London; an ``Occurrence`` makes an aware ``datetime`` of them only when asked. It does not know how
+a date is worded, nor what day it is.
 """
 
 from __future__ import annotations
@@ -257,17 +258,3 @@ def parts_of_day(session: Session) -> tuple[str, ...]:
         for name, (begin, stop) in zip(PARTS_OF_DAY, _BOUNDS, strict=True)
         if begin <= start < stop or min(end, stop) - max(start, begin) >= 60
     )
-
-
-def week_masks(occurrences: Iterable[Occurrence], window_start: dt.date, weeks: int = 13) -> str:
-    """Which days of which week, as two hex digits a week: bit 0 is the window's first day.
-
-    The compact rule of a card: ``02`` for a Tuesday, 13 times, is "every Tuesday"; the reader's
-    browser finds the next date in it, exceptions included, without a rebuild.
-    """
-    masks = [0] * weeks
-    for occurrence in occurrences:
-        week, day = divmod((occurrence.day - window_start).days, 7)
-        if 0 <= week < weeks:
-            masks[week] |= 1 << day
-    return "".join(f"{mask:02x}" for mask in masks)

@@ -1,0 +1,170 @@
+"""dates.js in a real Chromium: a page made for 23 November, read on other days and elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from connectdo.data.model import Listing
+from connectdo.derive import dates, words
+from connectdo.derive.ahead import ahead
+
+MADE = dt.date(2026, 11, 23)
+WHEN = [
+    {
+        "every": "Tuesday",
+        "from": "10:00",
+        "to": "12:00",
+        "except": ["2026-12-22", "2026-12-29 to 2027-01-05"],
+    },
+    {"every": "Saturday", "from": "21:00", "to": "02:30", "ends_next_day": "yes"},
+    {"every": "first Friday of the month", "from": "00:00", "to": "00:30"},
+    {"on": "2026-12-10", "all_day": "yes"},
+    {"on": "2026-12-16", "all_day": "yes", "ends_next_day": "yes"},
+    {"on": "2026-12-18", "from": "12:00"},
+    {"on": "2026-12-20"},
+]
+
+Open = Callable[..., Page]
+
+
+def listing(when: Sequence[dict[str, Any]]) -> Listing:
+    """A listing with these sessions, as it would be read from a file."""
+    return Listing.model_validate(
+        {
+            "name": "Tuesday gardening",
+            "summary": "Grow vegetables with neighbours.",
+            "organisation": "growers",
+            "area": "out-and-about",
+            "added": "2026-09-01",
+            "when": list(when),
+        }
+    )
+
+
+def list_of_dates(when: Sequence[dict[str, Any]], most: int, then: str = "") -> str:
+    """A list of dates as a page holds it, made for the week of 23 November."""
+    coming = dates.coming(listing(when), (), MADE)
+    rows = "".join(
+        f'<li><time datetime="{item.start.isoformat()}">{words.next_words(item, MADE)}</time></li>'
+        for item in coming[:most]
+    )
+    then = f' data-then="{then}"' if then else ""
+    return f'<ol id="dates" data-ahead="{escape(ahead(coming, MADE))}"{then}>{rows}</ol>'
+
+
+@pytest.fixture
+def opened(page: Page, root: Path) -> Open:
+    """Opens a page with the script, with the reader's clock at a moment in London."""
+    script = (root / "theme/static/js/dates.js").read_text("utf-8")
+
+    def open_at(moment: str, body: str, on: Page = page) -> Page:
+        london = dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/London"))
+        on.clock.set_fixed_time(london)
+        on.set_content(f"<!doctype html><html lang=en-GB><title>x</title><main>{body}</main>")
+        on.add_script_tag(content=script)
+        return on
+
+    return open_at
+
+
+def shown(page: Page) -> list[str]:
+    """The words of the dates that can be seen."""
+    return [row.inner_text() for row in page.locator("#dates li:visible").all()]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-23T09:00", ["Tomorrow, Tuesday 24 November", "Tuesday 1 December"]),
+        ("2026-11-24T11:59", ["Today, Tuesday 24 November", "Tuesday 1 December"]),
+        ("2026-11-24T12:00", ["Tuesday 1 December", "Tuesday 8 December"]),
+        ("2026-11-27T09:00", ["Tuesday 1 December", "Tuesday 8 December"]),
+        ("2027-01-04T09:00", ["Tuesday 12 January", "Tuesday 19 January"]),
+        ("2027-02-16T09:00", ["Today, Tuesday 16 February"]),
+    ],
+)
+def test_the_next_dates_are_right_on_a_later_day_without_a_rebuild(
+    opened: Open, moment: str, expected: list[str]
+) -> None:
+    page = opened(moment, list_of_dates(WHEN[:1], 2))
+    assert shown(page) == [f"{day}, 10am to 12 noon" for day in expected]
+
+
+def test_all_words_and_times_are_those_of_the_build(opened: Open) -> None:
+    page = opened("2026-11-20T09:00", list_of_dates(WHEN, 60))
+    coming = dates.coming(listing(WHEN), (), MADE)
+    assert shown(page) == [words.next_words(item, MADE) for item in coming]
+    written = page.eval_on_selector_all("#dates time", "all => all.map(one => one.dateTime)")
+    assert written == [item.start.isoformat()[:16] for item in coming]
+
+
+def test_what_goes_past_midnight_is_still_on_after_it(opened: Open) -> None:
+    during = opened("2026-11-29T02:29", list_of_dates(WHEN[1:2], 1))
+    assert shown(during) == ["Saturday 28 November, 9pm to 2:30am the next day"]
+    after = opened("2026-11-29T02:30", list_of_dates(WHEN[1:2], 1))
+    assert shown(after) == ["Saturday 5 December, 9pm to 2:30am the next day"]
+
+
+def test_the_day_is_londons_wherever_the_device_is(browser: Browser, opened: Open) -> None:
+    for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+        context = browser.new_context(timezone_id=zone)
+        page = opened("2026-11-24T11:00", list_of_dates(WHEN[:1], 1), context.new_page())
+        assert shown(page) == ["Today, Tuesday 24 November, 10am to 12 noon"]
+        context.close()
+
+
+def test_when_nothing_is_left_the_page_says_so_or_says_nothing(opened: Open) -> None:
+    event = [{"on": "2026-12-05", "from": "14:00", "to": "16:00"}]
+    said = opened("2026-12-06T09:00", list_of_dates(event, 3, "This is over."))
+    assert said.locator("#dates").inner_text() == "This is over."
+    silent = opened("2026-12-06T09:00", list_of_dates(event, 3))
+    assert not silent.locator("#dates").is_visible()
+
+
+def test_a_page_left_open_moves_along_when_it_is_looked_at_again(opened: Open) -> None:
+    page = opened("2026-11-24T09:00", list_of_dates(WHEN[:1], 1))
+    assert shown(page) == ["Today, Tuesday 24 November, 10am to 12 noon"]
+    page.clock.set_fixed_time(dt.datetime(2026, 11, 30, 9, tzinfo=ZoneInfo("Europe/London")))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert shown(page) == ["Tomorrow, Tuesday 1 December, 10am to 12 noon"]
+
+
+def test_past_events_and_empty_months_are_hidden(opened: Open) -> None:
+    body = (
+        '<section id="nov" data-dated><h2>November</h2><p data-until="2026-11-28T16:00">A</p>'
+        '<p data-until="2026-11-30">B</p></section>'
+        '<section id="dec" data-dated><h2>December</h2><p data-until="2026-12-05">C</p></section>'
+        "<p id=none data-none hidden>Nothing more</p><p id=made data-made>Made in this week</p>"
+    )
+    page = opened("2026-11-28T16:00", body)
+    assert page.locator("main p:visible").all_inner_texts() == ["B", "C"]
+    page = opened("2026-12-01T00:00", body)
+    assert page.locator("main h2:visible").all_inner_texts() == ["December"]
+    page = opened("2026-12-06T00:00", body)
+    assert page.locator("main :visible").all_inner_texts() == ["Nothing more"]
+
+
+def test_todays_weekday_is_marked(opened: Open) -> None:
+    body = "".join(
+        f'<p data-weekday="{number}">{name}</p>' for number, name in enumerate(("Mon", "Tue"))
+    )
+    page = opened("2026-11-24T00:00", body)
+    assert page.locator("p").all_inner_texts() == ["Mon", "Tue (today)"]
+    assert page.locator("[aria-current=date]").inner_text() == "Tue (today)"
+
+
+def test_how_long_ago_is_said_as_the_build_says_it(opened: Open) -> None:
+    today = dt.date(2026, 11, 27)
+    days = [today - dt.timedelta(days=number) for number in (*range(70), 363, 364, 365, 730, 1500)]
+    body = "".join(f'<p><time data-ago datetime="{day}">then</time></p>' for day in days)
+    page = opened("2026-11-27T23:59", body)
+    said = page.locator("p").all_inner_texts()
+    assert said == [f"then ({words.ago_words(day, today)})" for day in days]

@@ -1,0 +1,164 @@
+/* Keeps dates true on the day a page is read: a page made on Monday, or saved, is right on Friday.
+
+What it reads, and what it does:
+  data-ahead="2026-11-23 10:00-12:00/0202"  on a box with one or more <time> in it: fills them, in
+      order, with the times still to come, and says which is today or tomorrow. A <time> too many
+      is hidden with its <li>. The rule is made, and explained, in derive/ahead.py.
+  data-then="This is over."      beside data-ahead: what the box says when no time is left; without
+      it the box is hidden.
+  data-until="2026-11-24T16:00"  (or a day): hidden once that is past, in London.
+  data-dated                     a section: hidden once all its data-until are.
+  data-none hidden               shown once every data-until of the page is past.
+  data-weekday="0"               (0 is Monday): marked as today on its day.
+  <time data-ago datetime="2026-10-03">  says behind it how long ago that is.
+  data-made                      a line for readers without this script: hidden.
+Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two together.
+*/
+(function () {
+  "use strict";
+  const DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+  const MONTHS = ("January February March April May June July August September October " +
+    "November December").split(" ");
+  const DAY = 86400000;
+
+  const each = (query, act, within) => (within || document).querySelectorAll(query).forEach(act);
+  const two = (number) => String(number).padStart(2, "0");
+
+  /* The time on a London clock, as 2026-11-24T10:00, wherever the device is. */
+  function londonNow() {
+    const part = {};
+    try {
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone: "Europe/London", hourCycle: "h23", year: "numeric", month: "2-digit",
+        day: "2-digit", hour: "2-digit", minute: "2-digit",
+      }).formatToParts(new Date()).forEach((each) => { part[each.type] = each.value; });
+    } catch (error) {
+      const now = new Date();
+      return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}T` +
+        `${two(now.getHours())}:${two(now.getMinutes())}`;
+    }
+    return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}`;
+  }
+
+  const number = (day) => Date.parse(`${day.slice(0, 10)}T00:00Z`) / DAY;
+  const iso = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+  const weekday = (number) => (((number + 3) % 7) + 7) % 7; // 1 January 1970 was a Thursday
+
+  function dayWords(day) {
+    const date = new Date(day * DAY);
+    return `${DAYS[weekday(day)]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  }
+
+  function timeWords(time) {
+    const hour = Number(time.slice(0, 2)) % 24;
+    const minute = time.slice(3);
+    if (minute === "00" && hour % 12 === 0) return hour ? "12 noon" : "midnight";
+    return `${hour % 12 || 12}${minute === "00" ? "" : ":" + minute}${hour < 12 ? "am" : "pm"}`;
+  }
+
+  function hoursWords(hours) {
+    if (!hours) return "";
+    if (hours === "day") return "all day";
+    if (hours === "days") return "all day and the next day";
+    const [from, to] = hours.split("-");
+    if (!from) return `until ${timeWords(to)}`;
+    if (!to) return `from ${timeWords(from)}`;
+    return `${timeWords(from)} to ${timeWords(to)}${to > "24:00" ? " the next day" : ""}`;
+  }
+
+  /* All times of a rule, in order: the day, its hours, when it starts and when it is past. */
+  function timesOf(rule) {
+    const [first, ...parts] = rule.split(" ");
+    const found = [];
+    parts.forEach((part) => {
+      const [hours, weeks] = part.split("/");
+      const [from, to] = hours.includes("-") ? hours.split("-") : ["", hours === "days" ? "48:00" : ""];
+      for (let offset = 0; offset < weeks.length * 3.5; offset += 1) {
+        const week = Math.floor(offset / 7) * 2;
+        if (!(parseInt(weeks.slice(week, week + 2), 16) >> (offset % 7) & 1)) continue;
+        const day = number(first) + offset;
+        const end = to || "24:00";
+        const last = day + Math.floor(Number(end.slice(0, 2)) / 24);
+        found.push({
+          day, hours,
+          start: iso(day) + (from ? "T" + from : ""),
+          end: `${iso(last)}T${two(Number(end.slice(0, 2)) % 24)}${end.slice(2)}`,
+        });
+      }
+    });
+    return found.sort((one, other) => (one.start < other.start ? -1 : one.start > other.start ? 1 : 0));
+  }
+
+  function fill(box, now) {
+    const coming = timesOf(box.dataset.ahead).filter((time) => time.end > now);
+    if (!coming.length) {
+      if (box.dataset.then) box.textContent = box.dataset.then;
+      box.hidden = !box.dataset.then;
+      return;
+    }
+    let place = 0;
+    each("time", (time) => {
+      const next = coming[place];
+      place += 1;
+      (time.closest("li") && box.contains(time.closest("li")) ? time.closest("li") : time).hidden = !next;
+      if (!next) return;
+      const away = next.day - number(now);
+      const soon = away === 0 ? "Today, " : away === 1 ? "Tomorrow, " : "";
+      const hours = hoursWords(next.hours);
+      time.dateTime = next.start;
+      time.textContent = soon + dayWords(next.day) + (hours ? `, ${hours}` : "");
+    }, box);
+  }
+
+  function agoWords(days) {
+    if (days < 2) return days < 1 ? "today" : "yesterday";
+    if (days < 14) return `${days} days ago`;
+    if (days < 61) return `${Math.floor(days / 7)} weeks ago`;
+    if (days < 365) return `${Math.floor((days * 12) / 365)} months ago`;
+    const years = Math.floor(days / 365);
+    return years === 1 ? "a year ago" : `${years} years ago`;
+  }
+
+  /* Words behind an element, in one span that is written again each time. */
+  function say(element, words) {
+    let span = element.querySelector("span[data-said]") || element.nextElementSibling;
+    if (!span || !span.hasAttribute("data-said")) {
+      span = document.createElement("span");
+      span.setAttribute("data-said", "");
+      if (element.tagName === "TIME") element.after(span);
+      else element.append(span);
+    }
+    span.textContent = words;
+  }
+
+  function refresh() {
+    const now = londonNow();
+    const today = number(now);
+    each("[data-ahead]", (box) => fill(box, now));
+    let left = 0;
+    let dated = 0;
+    each("[data-until]", (element) => {
+      const until = element.dataset.until;
+      element.hidden = until.length > 10 ? until <= now : until < now.slice(0, 10);
+      dated += 1;
+      left += element.hidden ? 0 : 1;
+    });
+    each("[data-dated]", (section) => {
+      section.hidden = !section.querySelector("[data-until]:not([hidden])");
+    });
+    if (dated) each("[data-none]", (element) => { element.hidden = left > 0; });
+    each("[data-weekday]", (element) => {
+      const is = Number(element.dataset.weekday) === weekday(today);
+      if (is) element.setAttribute("aria-current", "date");
+      else element.removeAttribute("aria-current");
+      if (is || element.querySelector("[data-said]")) say(element, is ? " (today)" : "");
+    });
+    each("time[data-ago]", (time) => say(time, ` (${agoWords(today - number(time.dateTime))})`));
+    each("[data-made]", (element) => { element.hidden = true; });
+  }
+
+  refresh();
+  // A tab that stayed open, or came back from the phone's memory, may be days old.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+})();
