@@ -1,12 +1,20 @@
-"""What the tests share: where things are, and a real browser.
+"""What the tests share: where things are, a real browser, the built site, and a server for it.
 
 A browser test asks for ``page`` (a fresh one each time) or ``browser`` (one for each worker).
 Where no Chromium can be had, it fails with the command that would fix it; it is never skipped.
+
+The shipped site is built once for all workers: ``built_site`` is its folder, ``built_under_path``
+that of the same site made for ``https://example.org/repo/``. Nobody may write into them.
+``served(folder)`` is the address of a real server that shows a folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.data.problems import Refusal
+from connectdo.site.preview import start_server
 
 # A slow machine is no reason for a test to fail.
 settings.register_profile("suite", deadline=None, print_blob=True)
@@ -70,3 +79,85 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """One open tab at 1280 by 800; a phone is ``page.set_viewport_size``."""
     return context.new_page()
+
+
+# ---- the built site ----
+
+TODAY = "2026-11-22"
+"""The day that the shipped site is built for, so that tests see the same pages every day."""
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def site_environment() -> dict[str, str]:
+    """The environment in which tests run the ``connectdo`` command: this project's package."""
+    return {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+
+
+@pytest.fixture(scope="session")
+def built_site(
+    tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]
+) -> Path:
+    """The folder of the shipped site, built at a host's root. For reading only."""
+    return _built_once(tmp_path_factory, site_environment, "site", "https://example.org/")
+
+
+@pytest.fixture(scope="session")
+def built_under_path(
+    tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]
+) -> Path:
+    """The same site built for ``https://example.org/repo/``. For reading only."""
+    return _built_once(tmp_path_factory, site_environment, "repo", "https://example.org/repo/")
+
+
+def _built_once(
+    factory: pytest.TempPathFactory, environment: dict[str, str], name: str, url: str
+) -> Path:
+    """Build the shipped site, or wait for the worker that is building it."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # each worker has a folder of its own inside this one
+    folder, done = shared / f"built-{name}", shared / f"built-{name}.done"
+    with (shared / f"built-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            words = ["site", "--output", str(folder), "--today", TODAY, "--site-url", url]
+            built = subprocess.run(
+                [sys.executable, "-m", "connectdo", *words],
+                cwd=ROOT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if built.returncode:
+                pytest.fail(f"The site was not built:\n{built.stdout}{built.stderr}", pytrace=False)
+            done.touch()
+    return folder
+
+
+@pytest.fixture
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """``served(folder)`` starts a server and returns its address, which ends in ``/``.
+
+    ``served(folder, path="repo")`` shows the folder under ``/repo/``, as a project's page at a
+    forge is. Answers are never kept by the browser; every server ends with the test.
+    """
+    servers = []
+
+    def serve(folder: Path, path: str = "") -> str:
+        top = folder
+        if path:
+            top = tmp_path_factory.mktemp("host")
+            (top / path).symlink_to(folder)
+            if (folder / "404.html").is_file():
+                (top / "404.html").symlink_to(folder / "404.html")
+        server = start_server(top, "127.0.0.1", 0)
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/{path}{'/' if path else ''}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
