@@ -65,7 +65,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A listing in a list. The heading holds the only link."""
+    """A listing in a list. The heading holds the only link.
+
+    ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py).
+    """
 
     ref: str
     href: str
@@ -82,6 +85,7 @@ class Card:
     borough: str = ""
     why: str = ""
     states: tuple[State, ...] = ()
+    ahead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,11 +306,12 @@ class CardsView:
 
 @dataclass(frozen=True, slots=True)
 class DatedCard:
-    """An event on a day: the day, the hours, and its card."""
+    """An event on a day: the day, the hours, and its card. ``until`` is when it is past (ISO)."""
 
     day: Moment
     hours: str
     card: Card
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +358,10 @@ class AToZView:
 
 @dataclass(frozen=True, slots=True)
 class ListingView:
-    """A listing's page, in the order of its fields."""
+    """A listing's page, in the order of its fields.
+
+    ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py).
+    """
 
     chrome: Chrome
     ref: str
@@ -407,6 +415,7 @@ class ListingView:
     calendar: Link | None
     qr: Markup
     address: str
+    ahead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
