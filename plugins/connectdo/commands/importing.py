@@ -83,6 +83,8 @@ def report(plan: Plan, *, dry_run: bool = False) -> Iterator[str]:
             f"{path}: no row leads to it any more. Look whether it has closed; "
             'if so, write "status: closed" or delete it.'
         )
+    if plan.elsewhere:
+        yield f"{_number(plan.elsewhere, 'row')} not looked at, since the mapping asks for others."
     for reason, names in plan.left_out.items():
         shown = ", ".join(names[:20]) + (", …" if len(names) > 20 else "")
         yield f"{_number(len(names), 'row')} left out, because {reason}: {shown}."

@@ -171,12 +171,15 @@ class Filler:
                 yield said
 
     def _said(self, template: str) -> str | None:
-        """The template with its facts, starting with a capital; None where a fact is empty."""
+        """The template with its facts; None where one is empty.
+
+        A fact that comes first starts with a capital, as in "On Mondays …".
+        """
         said = {found: self.words(found) for found in NAMED.findall(template)}
         if not all(said.values()):
             return None
         filled = NAMED.sub(lambda found: said[found[1]], template)
-        return filled[:1].upper() + filled[1:]
+        return filled[:1].upper() + filled[1:] if template.startswith("{") else filled
 
     def _holds(self, text: Text) -> bool:
         return (
@@ -187,7 +190,7 @@ class Filler:
 
     def _pick(self, name: str, of: int) -> int:
         """Which of several a row gets: spread evenly, and always the same for the same id."""
-        digest = sha256(f"{self.given.get('id', '')} {name}".encode()).digest()
+        digest = sha256(f"{self.mapping.data.deal} {self.given['id']} {name}".encode()).digest()
         return int.from_bytes(digest[:8], "big") % of
 
     # --- fields --------------------------------------------------------------------------------
@@ -202,7 +205,9 @@ class Filler:
         if not isinstance(value, str):
             return None
         if value == "{hours}":
-            return self.week.sessions() or None
+            note = self.fill(self.mapping.data.hours_note)
+            beside = {"note": note} if note else {}
+            return [{**session, **beside} for session in self.week.sessions()] or None
         only = NAMED.fullmatch(value)
         if only:
             return self.value(only[1]) or None

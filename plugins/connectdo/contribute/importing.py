@@ -34,6 +34,7 @@ class Plan:
     files: list[Planned] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     taken: int = 0
+    elsewhere: int = 0
     left_out: dict[str, list[str]] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -73,7 +74,8 @@ class Importer:
         memory = Memory.read(self.root, self.borough, self.mapping.id)
         plan = Plan([self._decided(one, memory) for one in files.planned()], files.findings)
         plan.findings += [Finding(0, "", "", note, "note") for note in table.notes]
-        plan.taken, plan.left_out = len(files.rows), files.left_out
+        plan.taken, plan.elsewhere = len(files.rows), files.elsewhere
+        plan.left_out = files.left_out
         plan.unused = list(self._unused(table))
         plan.gone = sorted(
             path for path in memory.digests if path not in files.tried and memory.text_of(path)

@@ -25,8 +25,8 @@ GIVEN = ("borough", "borough_id", "id")
 
 HOURS = (
     "hours",
-    *(f"hours.{word}" for word in ("count", "open_days", "closed_days", "same")),
-    *(f"hours.{word}" for word in ("earliest", "latest", "late_days", "afternoon_days")),
+    *(f"hours.{word}" for word in ("count", "open_on", "closed_days", "same")),
+    *(f"hours.{word}" for word in ("latest", "late_on", "afternoon_on")),
     *(f"hours.{day}" for day in f.WEEKDAYS),
 )
 """Facts about the opening hours, where the mapping names their columns."""
@@ -123,7 +123,13 @@ class MappingFile(Part):
         "Source", "Where the data comes from; it stands in every file.", needed=True
     )
     rows: Rows = field("Rows", "Which rows are taken.", default=Rows())
+    deal: f.Count = field(
+        "Deal", "Another number deals the texts of one_of out to the rows anew.", default=1
+    )
     hours: dict[str, f.Line] = field("Hours", "Weekday: the column of its hours.", default={})
+    hours_note: f.Line | None = field(
+        "Note on the hours", "A fact or text, in {curly brackets}, to stand beside every hour."
+    )
     facts: dict[str, Fact] = field("Facts", "Text taken from columns, by a name.", default={})
     texts: dict[str, Option] = field("Texts", "Text made from facts, by a name.", default={})
     organisation: dict[str, Any] | None = field(
@@ -206,5 +212,6 @@ def said_in(text: Text) -> Iterator[str]:
 def _names(data: MappingFile) -> Iterator[str]:
     for text in data.texts.values():
         yield from said_in(text)
+    yield from names_in(data.hours_note)
     for noun in THINGS:
         yield from names_in(getattr(data, noun) or {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,30 +99,30 @@ class Week:
         starts = {day: spans[0][0] for day, spans in self.days.items() if spans}
         latest = max(ends.values(), default=dt.time.min)
         all_hours = {spans for spans in self.days.values() if spans}
+        late = [day for day, end in ends.items() if end == latest and latest >= LATE]
+        # Sunday afternoons surprise nobody; a weekday on which the morning is shut does.
+        some_mornings = any(start <= NOON for start in starts.values())
+        afternoons = [d for d, s in starts.items() if s > NOON and d != 6 and some_mornings]
+        closed = [WEEKDAYS[day] for day in range(7) if day not in ends and ends]
         facts = {
             "count": number_words(len(ends)) if ends else "",
-            "open_days": _days(ends),
-            "closed_days": joined([WEEKDAYS[day] for day in range(7) if day not in ends])
-            if ends
-            else "",
+            "open_on": _on(ends),
+            "closed_days": joined(closed) if closed else "",
             "same": _hours(next(iter(all_hours))) if len(all_hours) == 1 else "",
-            "earliest": time_words(min(starts.values())) if starts else "",
-            "latest": time_words(latest) if latest >= LATE else "",
-            "late_days": _days([day for day, end in ends.items() if end == latest])
-            if latest >= LATE
-            else "",
-            # Sunday afternoons surprise nobody; a weekday on which the morning is shut does.
-            "afternoon_days": _days([d for d, s in starts.items() if s >= NOON and d != 6])
-            if any(start < NOON for start in starts.values())
-            else "",
+            "latest": time_words(latest) if late else "",
+            "late_on": _on(late),
+            "afternoon_on": _on(afternoons),
         }
         facts |= {day: _hours(self.days.get(number, ())) for number, day in enumerate(WEEKDAYS)}
         return {f"hours.{name}": words for name, words in facts.items()}
 
 
-def _days(days: object) -> str:
-    numbers = tuple(sorted(days)) if isinstance(days, list | dict) else ()
-    return weekdays_words(numbers) if numbers else ""
+def _on(days: Collection[int]) -> str:
+    """``on Monday and Friday``, ``from Monday to Friday``, ``every day``; empty without days."""
+    words = weekdays_words(tuple(sorted(days))) if days else ""
+    if not words or words == "every day":
+        return words
+    return f"from {words}" if " to " in words else f"on {words}"
 
 
 def _hours(spans: tuple[Span, ...]) -> str:

@@ -52,8 +52,9 @@ class Planned:
 class RowFiles:
     """The files that the rows of a spreadsheet become. ``given`` are facts of the borough.
 
-    ``findings`` gathers what is to be said, ``left_out`` the rows that the mapping does not take
-    by the reason, ``tried`` every path that a row leads to, also where the row is wrong.
+    ``findings`` gathers what is to be said, ``elsewhere`` counts the rows that are about others
+    than the mapping asks for, ``left_out`` names those it leaves out by the reason, ``tried`` holds
+    every path that a row leads to, also where the row is wrong.
     """
 
     mapping: ReadMapping
@@ -61,6 +62,7 @@ class RowFiles:
     given: dict[str, str]
     today: dt.date
     findings: list[Finding] = field(default_factory=list)
+    elsewhere: int = 0
     left_out: dict[str, list[str]] = field(default_factory=dict)
     tried: dict[str, int] = field(default_factory=dict)
 
@@ -88,8 +90,7 @@ class RowFiles:
             ]
             filled = [each for each in wanted.leave_out_where_filled if row.cells.get(each)]
             if elsewhere:
-                reason = f"{quoted(elsewhere[0])} says something else"
-                self.left_out.setdefault(reason, []).append(shown)
+                self.elsewhere += 1
             elif filled:
                 reason = f"{quoted(filled[0])} is filled"
                 self.left_out.setdefault(reason, []).append(shown)
