@@ -35,7 +35,7 @@ from connectdo.views.shapes import (
     SomeoneWithYouView,
     TeamBox,
 )
-from connectdo.views.wording import EXAMPLE, counted, ways_of_team
+from connectdo.views.wording import EXAMPLE, counted, past_after, ways_of_team
 
 MOST_IN_GROUP = 6
 LONG = 150
@@ -123,6 +123,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
         days=list_links(publication, borough, links, "day"),
         interests=list_links(publication, borough, links, "interest", filled=True),
         more=(
+            Link(links.to(urls.week(borough)), "This week, as a timetable"),
             Link(links.to(urls.events(borough)), "Events by month"),
             Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
         ),
@@ -164,7 +165,7 @@ def _groups(publication: Publication, borough: str, links: urls.Links) -> Iterat
         "week",
         "Later this week",
         [listing for _, listing in week],
-        Link(links.to(urls.events(borough)), "Events by month"),
+        Link(links.to(urls.week(borough)), "This week, as a timetable"),
     )
     for which, heading in (("free", "Free things"), ("quiet", "Quiet things")):
         page = next(
@@ -370,6 +371,7 @@ def events_view(publication: Publication, borough: str) -> EventsView:
                 Moment(each.day.isoformat(), day_words(each.day, publication.today)),
                 hours_words(each.session),
                 card_of(publication, listing, links, borough),
+                past_after(each),
             )
         )
     return EventsView(

@@ -44,6 +44,7 @@ def card_of(
         borough=publication.borough(listing.borough).name if elsewhere else "",
         why=why,
         states=states_of(publication, listing),
+        ahead=publication.ahead(listing),
     )
 
 

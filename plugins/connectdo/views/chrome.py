@@ -85,7 +85,7 @@ def _navigation(links: urls.Links, borough: str) -> tuple[Link, ...]:
         return (Link(links.to(urls.SEARCH), "Find"), Link(links.to(urls.SUGGEST), "Suggest"))
     return (
         Link(links.to(urls.search(borough)), "Find"),
-        Link(links.to(urls.events(borough)), "Events"),
+        Link(links.to(urls.week(borough)), "This week"),
         Link(links.to(urls.a_to_z(borough)), "A to Z"),
     )
 

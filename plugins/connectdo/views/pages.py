@@ -14,8 +14,10 @@ from connectdo.views import (
     list_pages,
     listing_page,
     prose_pages,
+    status_page,
     thing_pages,
     urls,
+    week_page,
 )
 from connectdo.views.publication import Publication
 
@@ -68,6 +70,11 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
             yield Page(address, "cards.html", make, listed=bool(page.listings))
     yield Page(
         urls.events(name), "events.html", partial(borough_pages.events_view, publication, name)
+    )
+    for address, week in week_page.week_views(publication, name):
+        yield Page(address, "week.html", week)
+    yield Page(
+        urls.status(name), "status.html", partial(status_page.status_view, publication, name)
     )
     for address, a_to_z in borough_pages.a_to_z_views(publication, name):
         yield Page(address, "a-z.html", a_to_z)

@@ -14,6 +14,7 @@ from functools import cached_property
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Point
 from connectdo.data.model import Borough, Listing, ListingKind, ListingStatus, SchoolTerm, Venue
+from connectdo.derive.ahead import ahead
 from connectdo.derive.dates import Occurrence, coming, over, window
 from connectdo.derive.freshness import RANKS, Freshness, freshness_of
 from connectdo.views.urls import Site
@@ -82,6 +83,11 @@ class Publication:
             )
             self._facts[listing.ref] = found
         return found
+
+    def ahead(self, listing: Record[Listing]) -> str:
+        """The rule of the listing's coming times, for the reader's browser."""
+        found = self.facts(listing).coming
+        return ahead(found, window(self.today)[0]) if found else ""
 
     def in_lists(self, listing: Record[Listing]) -> bool:
         """False for what is closed, over or lapsed: its page stays, lists leave it out."""

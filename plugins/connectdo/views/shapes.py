@@ -336,6 +336,71 @@ class EventsView:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One thing at one time of a week. ``until`` is when it is past."""
+
+    hours: str
+    link: Link
+    where: str
+    cost: str
+    label: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPart:
+    """Morning, afternoon or evening of a day."""
+
+    name: str
+    lines: tuple[WeekLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day of the week; ``weekday`` is 0 for Monday."""
+
+    id: str
+    weekday: int
+    day: Moment
+    parts: tuple[WeekPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """A timetable of this week, by day and part of day; ``made`` is for those without scripts."""
+
+    chrome: Chrome
+    heading: str
+    made: str
+    days: tuple[WeekDay, ...]
+    day_links: tuple[CountedLink, ...]
+    calendar: Link
+    neighbours: tuple[LinkGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """How many listings are in a state, and what the state means."""
+
+    label: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """How fresh a borough's details are, and what is missing."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    rows: tuple[StatusRow, ...]
+    gaps: tuple[StatusRow, ...]
+    feed: Link
+    calendar: Link
+
+
+@dataclass(frozen=True, slots=True)
 class LetterGroup:
     """The names of one letter; ``id`` is its anchor."""
 
@@ -416,6 +481,8 @@ class ListingView:
     qr: Markup
     address: str
     ahead: str = ""
+    one_date: Link | None = None
+    one_date_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

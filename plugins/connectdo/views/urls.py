@@ -67,6 +67,11 @@ def week(name: str) -> str:
     return f"{name}/week/"
 
 
+def week_day(name: str, weekday: int) -> str:
+    """One day of a timetable that is long."""
+    return f"{name}/week/{DAYS[weekday]}/"
+
+
 def a_to_z(name: str) -> str:
     """Everything in a borough by name."""
     return f"{name}/a-z/"
@@ -100,6 +105,26 @@ def calendar(page: str) -> str:
 
 def feed(name: str) -> str:
     """A borough's Atom feed."""
+    return f"{name}/feed.atom"
+
+
+def calendar_file(ref: str) -> str:
+    """The calendar of a listing."""
+    return f"{thing('listing', ref)}calendar.ics"
+
+
+def one_date_file(ref: str, day: str) -> str:
+    """A calendar file that holds one date of a listing, named after the day (ISO)."""
+    return f"{thing('listing', ref)}{day}.ics"
+
+
+def borough_calendar(name: str) -> str:
+    """The calendar of a whole borough."""
+    return f"{name}/calendar.ics"
+
+
+def borough_feed(name: str) -> str:
+    """What changed in a borough, as Atom."""
     return f"{name}/feed.atom"
 
 

@@ -45,6 +45,12 @@ def moment_of(occurrence: Occurrence, today: dt.date) -> Moment:
     return Moment(iso, next_words(occurrence, today))
 
 
+def past_after(occurrence: Occurrence) -> str:
+    """When it is past, as data: the end, or the last day where no end is known."""
+    end = occurrence.end or occurrence.last_day
+    return f"{end:%Y-%m-%dT%H:%M}" if isinstance(end, dt.datetime) else end.isoformat()
+
+
 def day_moment(day: dt.date) -> Moment:
     """A day as data and in words."""
     return Moment(day.isoformat(), full_date(day))

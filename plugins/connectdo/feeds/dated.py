@@ -1,0 +1,136 @@
+"""The calendars and the Atom feed of a publication: which listings they hold, and what they say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing, ListingStatus, Session
+from connectdo.derive.freshness import full_date
+from connectdo.derive.phrases import cost_words, join_words
+from connectdo.derive.prose import to_html
+from connectdo.feeds import atom, calendar
+from connectdo.views import urls
+from connectdo.views.publication import Publication
+from connectdo.views.wording import EXAMPLE, where_words
+
+Feed = tuple[str, bytes]
+
+
+def calendars(publication: Publication) -> Iterator[Feed]:
+    """One for each listing with dates, one with only its next date, and one for each borough."""
+    site, today = publication.site, publication.today
+    written: dict[str, str] = {}
+    for listing in publication.directory.listings.values():
+        entry = entry_of(publication, listing)
+        terms = publication.terms_of(listing.borough)
+        events = calendar.events(entry, terms, today)
+        if not events:
+            continue
+        written[listing.ref] = events
+        yield calendar.calendar(urls.calendar_file(listing.ref), entry.title, [events], site)
+        next_one = publication.facts(listing).next(today)
+        if next_one:
+            once = _only(listing.data, next_one.session, next_one.day)
+            address = urls.one_date_file(listing.ref, next_one.day.isoformat())
+            one = calendar.events(entry._replace(listing=once), terms, today)
+            yield calendar.calendar(address, entry.title, [one], site)
+    for borough in publication.boroughs:
+        name = f"{borough.data.name} – {publication.settings.name}"
+        shown = [written.get(each.ref, "") for each in publication.listed(borough.id)]
+        yield calendar.calendar(urls.borough_calendar(borough.id), name, shown, site)
+
+
+def _only(listing: Listing, session: Session, day: dt.date) -> Listing:
+    """The listing with one date of one session, and nothing that could take it away."""
+    once = session.model_copy(
+        update={
+            "every": None,
+            "on": (day,),
+            "starts": None,
+            "ends": None,
+            "except_days": (),
+            "term_time": False,
+        }
+    )
+    return listing.model_copy(update={"when": (once,)})
+
+
+def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.Entry:
+    """What a listing's calendar says; an example says so in its title."""
+    data, directory = listing.data, publication.directory
+    organisation = directory.organisation_of(listing)
+    lines = [
+        f"{EXAMPLE}." if data.example else "",
+        data.summary,
+        f"Cost: {cost_words(data.cost)}.",
+        f"{join_words(data.join.how)}." if join_words(data.join.how) else "",
+        f"Run by {organisation.data.name}." if organisation else "",
+    ]
+    return calendar.Entry(
+        key=listing.key,
+        listing=data,
+        title=f"{EXAMPLE}. {data.name}" if data.example else data.name,
+        url=publication.site.absolute(urls.thing("listing", listing.ref)),
+        description="\n".join(line for line in lines if line),
+        categories=[directory.vocabulary.areas[data.area].name],
+        places=[_place(publication, listing, session) for session in data.when],
+    )
+
+
+def _place(
+    publication: Publication, listing: Record[Listing], session: Session
+) -> calendar.Place | None:
+    venue = publication.directory.venue_of(listing, session)
+    if venue and venue.data.address:
+        words = ", ".join((venue.data.name, *venue.data.address, venue.data.postcode or ""))
+        point = publication.point_of(venue)
+        return calendar.Place(
+            words.strip(", "), (point.latitude, point.longitude) if point else None
+        )
+    words = where_words(listing, venue)
+    return calendar.Place(words) if venue or listing.data.online else None
+
+
+def feeds_of_changes(publication: Publication) -> Iterator[Feed]:
+    """One Atom feed a borough: what was added, changed, paused and closed."""
+    for borough in publication.boroughs:
+        name = borough.data.name
+        yield atom.feed(
+            urls.borough_feed(borough.id),
+            key=borough.key,
+            title=f"{name} – {publication.settings.name}",
+            subtitle=f"What is new and what has changed in {name}.",
+            author=borough.data.team.name if borough.data.team else publication.settings.name,
+            page=urls.borough(borough.id),
+            entries=[
+                _change(publication, listing)
+                for listing in publication.directory.shown_in(borough.id)
+                if publication.facts(listing).fresh.in_lists
+            ],
+            site=publication.site,
+            today=publication.today,
+        )
+
+
+def _change(publication: Publication, listing: Record[Listing]) -> atom.AtomEntry:
+    data = listing.data
+    label = f"{EXAMPLE}. " if data.example else ""
+    state = ""
+    if data.status is ListingStatus.CLOSED:
+        state = "Closed: "
+    elif data.status is ListingStatus.PAUSED and data.paused:
+        state = f"Paused until {full_date(data.paused.until)}: "
+    body = to_html(data.description) if data.description else ""
+    area = publication.directory.vocabulary.areas[data.area].name
+    return atom.AtomEntry(
+        key=listing.key,
+        title=f"{label}{state}{data.name}",
+        address=urls.thing("listing", listing.ref),
+        updated=data.updated or data.added or publication.today,
+        published=data.added,
+        summary=data.summary,
+        html=body,
+        categories=[area],
+    )

@@ -1,0 +1,663 @@
+"""Named examples of every page and component, filled with invented words.
+
+They feed the catalogue page, the template tests and the accessibility tests, so that a state that
+is rare in the listings is still seen. They are made from shapes alone: no record, no file, no
+date of today. Phones are from the ranges kept for drama, addresses from example.org.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from connectdo.views import shapes as s
+
+ASSETS = {"style.css": "style.css", "favicon.svg": "favicon.svg", "site.js": "site.js"}
+"""The static files that the examples ask for, beside the page."""
+
+AREAS = (
+    ("sports-and-exercise", "Sports and exercise", "Walks, swimming, chair yoga"),
+    ("faith-and-spirituality", "Faith and spirituality", "Quiet prayer, meditation, singing"),
+    ("arts-and-culture", "Arts and culture", "Choirs, painting, film"),
+    ("out-and-about", "Out and about", "Gardens, parks, day trips"),
+    ("community-and-helping-out", "Community and helping out", "Lunch clubs, volunteering"),
+    ("learning-and-education", "Learning and education", "Cooking, English, computers"),
+)
+BOROUGHS = ("Brent", "Bromley", "Ealing", "Hounslow", "Lambeth", "Southwark")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One example: its name, the template it is rendered with, and the view."""
+
+    name: str
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component's examples, as the catalogue page shows them. Only its own field is filled."""
+
+    name: str
+    about: str
+    cards: tuple[s.Card, ...] = ()
+    states: tuple[s.State, ...] = ()
+    ways: tuple[s.Way, ...] = ()
+    answers: tuple[s.Answer, ...] = ()
+    access: tuple[s.AccessLine, ...] = ()
+    ask: str = ""
+    areas: tuple[s.AreaLink, ...] = ()
+    boroughs: tuple[s.CountedLink, ...] = ()
+    groups: tuple[s.LinkGroup, ...] = ()
+    pager: s.Pager | None = None
+    team: s.TeamBox | None = None
+    tips: tuple[s.Tip, ...] = ()
+    map: s.SmallMap | None = None
+    icons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """The page that shows every component with its examples."""
+
+    chrome: s.Chrome
+    heading: str
+    parts: tuple[Part, ...]
+
+
+# --- parts ---------------------------------------------------------------------------------------
+
+EXAMPLE = s.State(
+    "example",
+    "Example: not a real group",
+    "We made this up to show what a page can say. The phone number and e-mail address lead nowhere.",
+)
+PAUSED = s.State(
+    "paused", "Paused", "The roof is being mended. It starts again on 11 January 2027."
+)
+CLOSED = s.State("closed", "Closed", "This has closed. We keep the page for people who knew it.")
+IDEA = s.State("idea", "An idea", "This is an idea. It needs people before it can start.")
+OVER = s.State("over", "Over", "This is over. There may be another one later.")
+DUE = s.State("due", "Due", "Checked with the people who run it on 2 June 2026.")
+OVERDUE = s.State(
+    "overdue",
+    "Ring first",
+    "Nobody has checked this for a while. Ring 020 7946 0123 before you go.",
+)
+LAPSED = s.State(
+    "lapsed", "May have stopped", "Nobody has checked this for a long time. Ring before you go."
+)
+NEVER = s.State("never-checked", "Ring first", "Nobody has checked these details yet. Ring first.")
+PUBLIC = s.State(
+    "from-public-data",
+    "From public data",
+    "Real place, from public data of 28 April 2025. Look at its website first.",
+)
+CHECKED = s.State("checked", "Checked", "Checked with the people who run it on 3 October 2026.")
+STATES = (EXAMPLE, PAUSED, CLOSED, IDEA, OVER, OVERDUE, LAPSED, NEVER, PUBLIC)
+
+LIVE_WAYS = (
+    s.Way("text", "sms:07700900102?&body=Hello", "07700 900102", "Text them"),
+    s.Way("phone", "tel:02079460123", "020 7946 0123", "Ring"),
+    s.Way("email", "mailto:hello@example.org", "hello@example.org", "Write to"),
+    s.Way("website", "https://example.org/", "example.org", "Look at"),
+)
+DEAD_WAYS = tuple(replace(way, href="") for way in LIVE_WAYS)
+
+NEXT = s.Moment("2026-11-24T10:00+00:00", "Tuesday 24 November, 10am to 12 noon")
+COMING = tuple(
+    s.Moment(f"2026-{day}T10:00+00:00", f"{words}, 10am to 12 noon")
+    for day, words in (
+        ("11-24", "Tuesday 24 November"),
+        ("12-01", "Tuesday 1 December"),
+        ("12-08", "Tuesday 8 December"),
+        ("12-15", "Tuesday 15 December"),
+    )
+)
+
+FIRST_VISIT = (
+    s.Answer("Who meets me?", "A volunteer in a green apron, at the gate.", "someone"),
+    s.Answer(
+        "What happens first?",
+        "We put the kettle on and show you round. Then you choose a job.",
+        "what",
+    ),
+    s.Answer("Can I bring someone?", "Yes. A friend, carer or support worker is welcome."),
+    s.Answer("Can I just watch?", "Yes. Sit with a cup of tea for as long as you like."),
+    s.Answer("Do I have to talk?", "No."),
+    s.Answer("Can I leave early?", "Yes."),
+    s.Answer("How many people?", "About 8.", "people"),
+    s.Answer("How noisy is it?", "Quiet.", "quiet"),
+)
+GETTING_THERE = (
+    s.Answer("By bus", "The 3 and the 196 stop outside.", "bus"),
+    s.Answer("By train", "Herne Hill is seven minutes away on foot.", "train"),
+    s.Answer("Without steps", "Use the side gate. The path is flat.", "step-free"),
+    s.Answer("Finding the door", "It is the green gate between two chestnut trees.", "where"),
+)
+ACCESS = (
+    s.AccessLine(
+        "step-free",
+        "yes",
+        "Step-free from the street",
+        "You can get from the pavement to the room without a step.",
+    ),
+    s.AccessLine("accessible-toilet", "yes", "Accessible toilet"),
+    s.AccessLine("seating", "yes", "Seats with backs"),
+    s.AccessLine("hearing-loop", "no", "No hearing loop"),
+)
+ASK = "We do not know about a Changing Places toilet and Blue Badge parking. Ask them."
+TIPS = (
+    s.Tip(
+        "Take the side gate. It is nearer the kettle.",
+        "Amina",
+        s.Moment("2026-09-22", "22 September 2026"),
+    ),
+    s.Tip(
+        "Nobody minded that I only watched.",
+        "Someone who went",
+        s.Moment("2026-08-04", "4 August 2026"),
+    ),
+)
+MAP = s.SmallMap(
+    "0 0 100 160", "M40 8 60 4 70 30 64 60 78 90 70 130 44 154 34 120 42 80 30 50z", 56, 84,
+    "Growers Yard on a map of Lambeth",
+)  # fmt: skip
+TEAM = s.TeamBox(
+    "The Lambeth team",
+    Markup("<p>We are three people at one big desk. Ring us if you want to talk it over.</p>"),
+    "Monday to Friday, 10am to 4pm",
+    LIVE_WAYS,
+)
+PAGER = s.Pager("Page 2 of 5", s.Link("#before", "Page before"), s.Link("#after", "Next page"))
+
+CARD = s.Card(
+    ref="lambeth/tuesday-gardening",
+    href="#card",
+    name="Tuesday gardening",
+    summary="Grow vegetables with friendly neighbours.",
+    area_id="out-and-about",
+    area_name="Out and about",
+    when="Tuesdays, 10am",
+    next=NEXT,
+    where="Growers Yard, SW2 1AA",
+    cost="Free",
+    join="Just turn up",
+    access="Step-free",
+)
+CARDS = (
+    CARD,
+    replace(CARD, name="Soup and chat", states=(EXAMPLE,), summary="Eat lunch together in a warm hall.",
+            area_id="community-and-helping-out", area_name="Community and helping out",
+            cost="Pay what you can", access=""),
+    replace(CARD, name="Second Verse choir", states=(EXAMPLE, PAUSED), area_id="arts-and-culture",
+            area_name="Arts and culture", borough="Southwark", why="Tuesday mornings · about 0.6 miles",
+            summary="Sing old soul, folk and pop songs by ear. No auditions and no sheet music."),
+    replace(CARD, name="Hill Street Library", states=(PUBLIC,), area_id="learning-and-education",
+            area_name="Learning and education", when="Open most days", next=None, join=""),
+    replace(CARD, name="Chair yoga", states=(OVERDUE,), area_id="sports-and-exercise",
+            area_name="Sports and exercise"),
+    replace(CARD, name="A quiet half-hour", states=(IDEA,), area_id="faith-and-spirituality",
+            area_name="Faith and spirituality", when="", next=None, where="No place yet"),
+)  # fmt: skip
+AREA_LINKS = tuple(
+    s.AreaLink(id, f"#{id}-page", name, summary, number, f"{number} things")
+    for number, (id, name, summary) in enumerate(AREAS, start=12)
+)
+BOROUGH_LINKS = tuple(
+    s.CountedLink(f"#{name.lower()}-page", name, 17, "17 things") for name in BOROUGHS
+)
+GROUPS = (
+    s.LinkGroup(
+        "The six areas",
+        tuple(s.CountedLink(area.href, area.name, area.count, area.counted) for area in AREA_LINKS),
+    ),
+    s.LinkGroup(
+        "What would help",
+        (
+            s.CountedLink("#free", "Free things", 13, "13 things"),
+            s.CountedLink("#buddy", "Things where someone can go with you", 1, "1 thing"),
+        ),
+    ),
+    s.LinkGroup("Everything", (s.Link("#a-z", "Everything from A to Z"),)),
+)
+CARD_GROUPS = (
+    s.CardGroup("today", "On today", CARDS[:2], s.Link("#tuesdays", "All of Tuesdays")),
+    s.CardGroup("new", "Newly added", CARDS[2:5], s.Link("#a-z", "Everything from A to Z")),
+)
+PARTS = (
+    Part("Cards", "A listing in a list. The heading holds the only link.", cards=CARDS),
+    Part("Notices", "What is unusual about a listing.", states=STATES),
+    Part("Ways", "Ways to reach people.", ways=LIVE_WAYS),
+    Part("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
+    Part("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
+    Part("Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK),
+    Part("Areas", "The six areas, each with its drawing.", areas=AREA_LINKS),
+    Part("Boroughs", "Large names on the first page.", boroughs=BOROUGH_LINKS),
+    Part("Groups of links", "Where to look next.", groups=GROUPS),
+    Part("Pager", "Thirty cards a page.", pager=PAGER),
+    Part("Team", "The people of a borough.", team=TEAM),
+    Part("Tips", "From people who went.", tips=TIPS),
+    Part("Small map", "A place in its borough.", map=MAP),
+)
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def chrome(title: str, **changes: object) -> s.Chrome:
+    """The frame of an example's page; ``changes`` are fields of Chrome."""
+    frame = s.Chrome(
+        site_name="Connect & Do",
+        title=f"{title} – Lambeth – Connect & Do",
+        description="An example page of the theme.",
+        canonical="https://example.org/",
+        robots="noindex",
+        root="",
+        stylesheet=ASSETS["style.css"],
+        scripts=(ASSETS["site.js"],),
+        files=dict(ASSETS),
+        home=s.Link("#home", "Connect & Do"),
+        navigation=(
+            s.Link("#find", "Find"),
+            s.Link("#events", "Events"),
+            s.Link("#a-z", "A to Z"),
+        ),
+        footer=(
+            s.Link("#help", "Help with this site"),
+            s.Link("#about", "About"),
+            s.Link("#privacy", "What we keep about you"),
+            s.Link("#accessibility", "Accessibility"),
+        ),
+        crisis=s.Link("#crisis", "In a hard moment"),
+        crisis_ways=(
+            s.Way("phone", "tel:999", "999", "999"),
+            s.Way("phone", "tel:111", "111", "NHS 111, then press 2"),
+            s.Way("phone", "tel:116123", "116 123", "Samaritans"),
+            s.Way("text", "sms:85258", "85258", "text SHOUT to"),
+        ),
+        crumbs=(s.Link("#home", "Home"), s.Link("#lambeth", "Lambeth")),
+        borough=s.Link("#lambeth", "Lambeth"),
+        banner="This is a demonstration. Things marked Example are not real groups.",
+    )
+    return replace(frame, **changes)  # type: ignore[arg-type]
+
+
+FULL = s.ListingView(
+    chrome=chrome("Tuesday gardening"),
+    ref="lambeth/tuesday-gardening",
+    name="Tuesday gardening",
+    summary="Grow vegetables with friendly neighbours.",
+    area=s.Link("#out-and-about", "Out and about"),
+    area_id="out-and-about",
+    kind="group",
+    states=(),
+    next=NEXT,
+    when=(
+        s.Dates("Every Tuesday, 10am to 12 noon", "Bring gloves"),
+        s.Dates("Saturday 5 December, 2pm to 4pm", "", s.Link("#hall", "Larkspur Hall")),
+    ),
+    where="Growers Yard, SW2 1AA",
+    where_link=s.Link("#venue", "How to get there"),
+    where_detail="12 Norwood Road",
+    cost="Free",
+    cost_note="We have gloves.",
+    join="Just turn up",
+    join_note="Text us if you want to know which gate to try.",
+    waiting="No waiting list",
+    first_visit=FIRST_VISIT,
+    buddy="Someone can go with you the first time.",
+    buddy_link=s.Link("#someone", "How it works"),
+    ways=LIVE_WAYS,
+    ways_note="",
+    coming=COMING,
+    coming_note="Not on bank holidays.",
+    exceptions=("Not on 22 and 29 December.",),
+    getting_there=GETTING_THERE,
+    map=MAP,
+    map_link=s.Link("https://example.org/map", "Open in a map"),
+    access=ACCESS,
+    ask_access=ASK,
+    who=("Carers", "Ages: 18 and over"),
+    languages="English and Spanish",
+    simple=("We grow food together.", "It is on Tuesday morning.", "It is free."),
+    photo_src="gate.svg",
+    photo_alt="A green garden gate with a watering can",
+    description=Markup("<p>Beans, pumpkins, and one stubborn fig.</p><h3>Wet days</h3><p>We sow.</p>"),
+    tips=TIPS,
+    freshness=CHECKED,
+    checked=s.Moment("2026-10-03", "3 October 2026"),
+    source=None,
+    source_link=None,
+    organisation=s.Link("#growers", "Brockwell Growers"),
+    interests=(s.Link("#gardening", "Gardening"), s.Link("#volunteering", "Volunteering")),
+    like_this=CARDS[1:4],
+    suggest=s.Link("#suggest", "Something wrong? Tell us"),
+    edit=s.Link("#edit", "Correct it yourself"),
+    share_text="Tuesday gardening. Grow vegetables with friendly neighbours.",
+    share_ways=(
+        s.Way("text", "sms:?&body=Tuesday%20gardening", "Send as a text"),
+        s.Way("email", "mailto:?subject=Tuesday%20gardening", "Send as an e-mail"),
+    ),
+    calendar=s.Link("calendar.ics", "Add to my calendar"),
+    qr=Markup('<svg class="qr" viewBox="0 0 4 4"><path d="M0 .5h2m1 0h1m-4 1h1m1 1h2"/></svg>'),
+    address="https://connect-and-do.example.org/lambeth/listing/tuesday-gardening/",
+)  # fmt: skip
+SPARSE = replace(
+    FULL,
+    chrome=chrome("Cake on Fridays"),
+    name="Cake on Fridays",
+    summary="We eat cake on Fridays.",
+    next=None, when=(), where="No place yet", where_link=None, where_detail="", cost="",
+    cost_note="", join="", join_note="", waiting="", first_visit=(), buddy="", buddy_link=None,
+    ways=(), ways_note="We have no number or address for them yet.", coming=(), coming_note="",
+    exceptions=(), getting_there=(), map=None, map_link=None, access=(),
+    ask_access="We do not know yet how easy it is to get in and around. Ask them.",
+    who=("Everybody is welcome.",), languages="", simple=(), photo_src="", photo_alt="",
+    description=Markup(""), tips=(), freshness=NEVER, checked=None, organisation=None,
+    interests=(), like_this=(), edit=None, calendar=None,
+)  # fmt: skip
+
+
+def _listing(name: str, *states: s.State, freshness: s.State = CHECKED) -> Sample:
+    view = replace(FULL, chrome=chrome(name), states=states, freshness=freshness)
+    if EXAMPLE in states:
+        view = replace(view, ways=DEAD_WAYS)
+    return Sample(f"listing-{name}", "listing.html", view)
+
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "home",
+        "home.html",
+        s.HomeView(
+            chrome=chrome(
+                "Home",
+                crumbs=(),
+                borough=None,
+                navigation=(s.Link("#find", "Find"), s.Link("#suggest", "Suggest")),
+                files={**ASSETS, "postcode.js": "postcode.js"},
+            ),
+            heading="Find something you love, near you",
+            lead="Friendly groups and places near home. Many are free. You can just watch.",
+            boroughs=BOROUGH_LINKS,
+            map=s.BigMap(
+                "0 0 400 200",
+                14,
+                (
+                    s.MapArea("#lambeth-page", "Lambeth", "M200 20 230 20 240 160 190 150z", 180, 90, "end"),
+                    s.MapArea("#bromley-page", "Bromley", "M245 100 390 110 330 195 260 180z", 320, 150, "middle"),
+                ),
+            ),
+            areas=AREA_LINKS,
+            total="95 things",
+            search=s.Link("#search", "Search all boroughs"),
+            choose=s.Link("#choose", "Help me choose"),
+        ),
+    ),
+    Sample(
+        "borough",
+        "borough.html",
+        s.BoroughView(
+            chrome=chrome("Lambeth"),
+            name="Lambeth",
+            welcome=Markup("<p>Somewhere along it, someone is putting the kettle on.</p>"),
+            areas=AREA_LINKS,
+            groups=CARD_GROUPS,
+            lists=(s.CountedLink("#free", "Free things", 13, "13 things"),),
+            days=(s.CountedLink("#mondays", "Mondays", 4, "4 things"),),
+            interests=(s.CountedLink("#walking", "Walking", 2, "2 things"),),
+            more=(s.Link("#a-z", "Everything from A to Z"),),
+            team=TEAM,
+            search=s.Link("#search", "Search in Lambeth"),
+            someone_with_you=s.Link("#someone", "Would you like someone to go with you?"),
+            neighbours=(s.Link("#southwark", "Southwark"),),
+        ),
+    ),
+    Sample(
+        "cards",
+        "cards.html",
+        s.CardsView(
+            chrome=chrome("Out and about"),
+            heading="Out and about in Lambeth, page 2",
+            intro="Fresh air close to home.",
+            counted="150 things",
+            cards=CARDS,
+            pager=PAGER,
+            empty="",
+            neighbours=GROUPS,
+            area_id="out-and-about",
+            note="These stand in the order of how sure we are of them.",
+        ),
+    ),
+    Sample(
+        "cards-empty",
+        "cards.html",
+        s.CardsView(
+            chrome(  "Sundays"), "Sundays in Lambeth", "What is on on a Sunday.", "0 things", (), None,
+            "There is nothing here yet. These are close to it.", GROUPS,
+        ),
+    ),
+    Sample(
+        "events",
+        "events.html",
+        s.EventsView(
+            chrome("Events"),
+            "Events in Lambeth",
+            "Things that happen once, or a few times.",
+            (
+                s.Month(
+                    "month-2026-12",
+                    "December 2026",
+                    (
+                        s.DatedCard(
+                            s.Moment("2026-12-05", "Saturday 5 December"), "2pm to 4pm", CARD,
+                            "2026-12-05T16:00",
+                        ),
+                        s.DatedCard(s.Moment("2026-12-12", "Saturday 12 December"), "", CARDS[1]),
+                    ),
+                ),
+            ),
+            "",
+            GROUPS,
+        ),
+    ),
+    Sample(
+        "a-z",
+        "a-z.html",
+        s.AToZView(
+            chrome("A to Z"),
+            "Everything in Lambeth, from A to Z",
+            "2 things",
+            (s.Link("#letter-b", "B"), s.Link("#letter-numbers", "0–9")),
+            (
+                s.LetterGroup(
+                    "letter-b", "B", ((s.Link("#bring", "Bring the letter"), "Post, opened."),)
+                ),
+                s.LetterGroup("letter-numbers", "0–9", ((s.Link("#50", "50 and over"), ""),)),
+            ),
+            GROUPS,
+        ),
+    ),
+    Sample("listing-full", "listing.html", FULL),
+    Sample("listing-sparse", "listing.html", SPARSE),
+    _listing("example", EXAMPLE),
+    _listing("paused", EXAMPLE, PAUSED),
+    _listing("closed", CLOSED),
+    _listing("idea", IDEA),
+    _listing("over", OVER),
+    _listing("due", freshness=DUE),
+    _listing("overdue", OVERDUE, freshness=OVERDUE),
+    _listing("lapsed", LAPSED, freshness=LAPSED),
+    Sample(
+        "listing-library",
+        "listing.html",
+        replace(
+            SPARSE,
+            chrome=chrome("Hill Street Library"),
+            name="Hill Street Library",
+            summary="A library with a garden room.",
+            states=(PUBLIC,),
+            when=(s.Dates("Monday to Friday, 9am to 7pm"),),
+            where="Hill Street Library, SW2 1AA",
+            where_detail="1 Hill Street",
+            cost="Free",
+            ways=LIVE_WAYS[3:],
+            ways_note="",
+            map=MAP,
+            freshness=PUBLIC,
+            source=s.Answer("Libraries dataset", "Open Government Licence v3.0"),
+            source_link=s.Link("https://example.org/data", "Libraries dataset"),
+        ),
+    ),
+    Sample(
+        "organisation",
+        "organisation.html",
+        s.OrganisationView(
+            chrome("Brockwell Growers"), "Brockwell Growers", "Community group",
+            Markup("<p>Neighbours who share one growing yard.</p>"), (EXAMPLE,), DEAD_WAYS,
+            "1234567", CARDS[:2], "", s.Link("#suggest", "Something wrong? Tell us"),
+        ),
+    ),
+    Sample(
+        "organisation-sparse",
+        "organisation.html",
+        s.OrganisationView(
+            chrome("Cake club"), "Cake club", "", Markup(""), (), (), "", (),
+            "Nothing is listed here at the moment.", s.Link("#suggest", "Something wrong? Tell us"),
+        ),
+    ),
+    Sample(
+        "venue",
+        "venue.html",
+        s.VenueView(
+            chrome("Larkspur Hall"), "Larkspur Hall", ("12 High Street", "Brixton", "SW2 1AA"), (),
+            GETTING_THERE, ACCESS, ASK, MAP, s.Link("https://example.org/map", "Open in a map"),
+            CARDS[:3], "", s.Link("#suggest", "Something wrong? Tell us"),
+        ),
+    ),
+    Sample(
+        "venue-private",
+        "venue.html",
+        s.VenueView(
+            chrome("A member's kitchen"), "A member's kitchen",
+            ("This is a private place. Ask the people who run it for the address.", "SW2"),
+            (EXAMPLE,), (), (), "We do not know yet how easy it is to get in. Ask them.", None, None,
+            (), "Nothing is listed here at the moment.", s.Link("#suggest", "Something wrong? Tell us"),
+        ),
+    ),
+    Sample(
+        "search",
+        "search.html",
+        s.SearchView(
+            chrome("Find something"), "Find something in Lambeth", "What would you like to do?",
+            "For example: singing, garden, English", (s.Link("pagefind/", "Lambeth"),), "", GROUPS,
+            TEAM,
+        ),
+    ),
+    Sample(
+        "page",
+        "page.html",
+        s.ProseView(
+            chrome("About this site"), "About this site", "Who made this, and why.",
+            Markup(
+                '<h2 id="what">What it is</h2><p>It lists walks and <a href="#x">choirs</a>.</p>'
+                "<table><thead><tr><th>Day</th><th>What</th></tr></thead>"
+                "<tbody><tr><td>Monday</td><td>Soup</td></tr></tbody></table>"
+            ),
+            (s.Link("#what", "What it is"),),
+        ),
+    ),
+    Sample(
+        "crisis",
+        "crisis.html",
+        s.CrisisView(
+            chrome("In a hard moment"), "In a hard moment", "You do not have to be alone with this.",
+            (
+                s.CrisisContact(
+                    "Samaritans", "Talk to someone about anything. The call is free.",
+                    (s.Way("phone", "tel:116123", "116 123", "Ring"),),
+                    "Relay UK app: 18001 116 123.", "Day and night, every day", "16 November 2026",
+                ),
+                s.CrisisContact("Shout", "Text with a trained volunteer.", (), "", "", ""),
+            ),
+        ),
+    ),
+    Sample(
+        "suggest",
+        "suggest.html",
+        s.SuggestView(
+            chrome("Suggest a group"), "Suggest a group", "You need no account and no website.",
+            (
+                s.SuggestPlace("lambeth", "Lambeth", TEAM, None),
+                s.SuggestPlace(
+                    "brent", "Brent", None, s.Way("email", "", "suggest@example.org", "Write to")
+                ),
+            ),
+            s.Link("#edit", "Edit the files yourself"), s.Link("#help", "How to correct a listing"),
+        ),
+    ),
+    Sample(
+        "someone-with-you",
+        "someone-with-you.html",
+        s.SomeoneWithYouView(
+            chrome("Someone to go with you"), "Someone to go with you", True,
+            Markup("<p><strong>The first meeting.</strong> One of us meets you on a bench.</p>"),
+            TEAM, CARDS[:3],
+        ),
+    ),
+    Sample(
+        "someone-with-you-none",
+        "someone-with-you.html",
+        s.SomeoneWithYouView(
+            chrome("Someone to go with you"), "Someone to go with you", False, Markup(""), None, (),
+        ),
+    ),
+    Sample(
+        "moved",
+        "moved.html",
+        s.MovedView(
+            chrome("This page has moved"), "This page has moved", s.Link("#new", "Tuesday gardening")
+        ),
+    ),
+    Sample(
+        "not-found",
+        "not-found.html",
+        s.NotFoundView(
+            chrome("We cannot find this page"), "We cannot find this page",
+            "It may have moved or closed. Nothing you did is wrong.",
+            (s.Link("#home", "The first page"), s.Link("#search", "Find something")),
+        ),
+    ),
+    Sample(
+        "help-fields",
+        "help-fields.html",
+        s.HelpFieldsView(
+            chrome("Fields of a listing"), "Fields of a listing", "One thing to join in with.",
+            "boroughs/BOROUGH/listings/ID.md",
+            (
+                s.HelpField("name", "Name", "What people call it.", "Tuesday gardening", True, ""),
+                s.HelpField(
+                    "join", "Joining", "How to join.", "", False, "",
+                    (s.HelpField("how", "How", "What to do first.", "", True, "turn up, book"),),
+                ),
+            ),
+            (s.Link("#venue", "Fields of a venue"),),
+        ),
+    ),
+    Sample(
+        "help-checks",
+        "help-checks.html",
+        s.HelpChecksView(
+            chrome("What is checked"), "What is checked", "Each message ends with a name.",
+            (s.HelpCheck("area-is-known", "The area is one of the six."),),
+        ),
+    ),
+    Sample(
+        "catalogue",
+        "catalogue.html",
+        CatalogueView(chrome("Every part of the theme"), "Every part of the theme", PARTS),
+    ),
+)  # fmt: skip
+"""Every page in its states, the catalogue of components included, by unique name."""
