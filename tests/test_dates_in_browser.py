@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -135,6 +136,50 @@ def test_a_page_left_open_moves_along_when_it_is_looked_at_again(opened: Open) -
     page.clock.set_fixed_time(dt.datetime(2026, 11, 30, 9, tzinfo=ZoneInfo("Europe/London")))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert shown(page) == ["Tomorrow, Tuesday 1 December, 10am to 12 noon"]
+
+
+def downloaded(page: Page) -> Any:
+    """The event in the file that the link gives."""
+    with page.expect_download() as download:
+        page.locator("a").click()
+    octets = Path(download.value.path()).read_bytes()
+    assert all(len(line) <= 75 for line in octets.split(b"\r\n"))
+    read = icalendar.Calendar.from_ical(octets)
+    assert [part.errors for part in read.walk()] == [[] for _ in read.walk()]
+    (event,) = read.walk("VEVENT")
+    return event
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        (WHEN[0], "2026-12-01 10:00", "2026-12-01 12:00"),
+        (WHEN[1], "2026-11-28 21:00", "2026-11-29 02:30"),
+        (WHEN[3], "2026-12-10", "2026-12-11"),
+        (WHEN[4], "2026-12-16", "2026-12-18"),
+        (WHEN[5], "2026-12-18 12:00", "2026-12-18 12:00"),
+    ],
+)
+def test_the_next_date_can_be_added_to_a_calendar(
+    opened: Open, when: dict[str, Any], start: str, end: str
+) -> None:
+    title = "Tea; cake, “talk” \\ – every Tuesday, for anyone who would like to come along 🌱🌱🌱"
+    rule = ahead(dates.coming(listing([when]), (), MADE), MADE)
+    page = opened(
+        "2026-11-27T09:00",
+        f'<a href="all.ics" data-add="{escape(title)}" data-where="The Hall, SW2 1" '
+        f'data-page="https://example.org/x/" data-ahead="{rule}">Add</a>',
+    )
+    event = downloaded(page)
+    assert (event["SUMMARY"], event["LOCATION"]) == (title, "The Hall, SW2 1")
+    assert str(event.start)[: len(start)] == start
+    assert str(event.end)[: len(end)] == end
+
+
+def test_there_is_nothing_to_add_when_no_date_is_left(opened: Open) -> None:
+    link = '<a href="all.ics" data-add="T" data-page="p" data-ahead="2026-11-23 day/01">Add</a>'
+    assert opened("2026-11-23T09:00", link).locator("a").is_visible()
+    assert not opened("2026-11-24T09:00", link).locator("a").is_visible()
 
 
 def test_past_events_and_empty_months_are_hidden(opened: Open) -> None:

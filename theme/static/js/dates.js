@@ -6,6 +6,8 @@ What it reads, and what it does:
       is hidden with its <li>. The rule is made, and explained, in derive/ahead.py.
   data-then="This is over."      beside data-ahead: what the box says when no time is left; without
       it the box is hidden.
+  <a data-add="TITLE" data-where="PLACE" data-page="ADDRESS" data-ahead="…" href="calendar.ics">
+      the next date as a file for a calendar; without this script all dates; hidden without any.
   data-until="2026-11-24T16:00"  (or a day): hidden once that is past, in London.
   data-dated                     a section: hidden once all its data-until are.
   data-none hidden               shown once every data-until of the page is past.
@@ -89,12 +91,50 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
     return found.sort((one, other) => (one.start < other.start ? -1 : one.start > other.start ? 1 : 0));
   }
 
+  /* A line of a calendar file (RFC 5545): escaped, and folded long before 75 octets. */
+  function line(name, text) {
+    const plain = text.replace(/\p{Cc}/gu, " ").replace(/[\\;,]/g, "\\$&");
+    return `${name}:${plain}`.match(/[^]{1,18}/gu).join("\r\n ");
+  }
+
+  /* One time as a calendar file, with the zone's rule as in feeds/calendar.py. */
+  function calendarFile(time, link) {
+    const plain = (moment) => moment.replace(/[-:]/g, "") + "00";
+    const zoned = time.start.length > 10;
+    const known = time.hours.includes("-") && !time.hours.endsWith("-");
+    const half = (kind, month, name, from, to, first) => `BEGIN:${kind}\r\nDTSTART:${first}\r\n` +
+      `RRULE:FREQ=YEARLY;BYMONTH=${month};BYDAY=-1SU\r\nTZNAME:${name}\r\n` +
+      `TZOFFSETFROM:+0${from}00\r\nTZOFFSETTO:+0${to}00\r\nEND:${kind}`;
+    return [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Connect and Do//Connect and Do//EN",
+      "BEGIN:VTIMEZONE", "TZID:Europe/London",
+      half("DAYLIGHT", 3, "BST", 0, 1, "19960331T010000"),
+      half("STANDARD", 10, "GMT", 1, 0, "19961027T020000"),
+      "END:VTIMEZONE", "BEGIN:VEVENT",
+      line("UID", `${time.start} ${link.dataset.page}`),
+      `DTSTAMP:${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`,
+      zoned ? `DTSTART;TZID=Europe/London:${plain(time.start)}`
+        : `DTSTART;VALUE=DATE:${time.start.replace(/-/g, "")}`,
+      zoned ? known && `DTEND;TZID=Europe/London:${plain(time.end)}`
+        : `DTEND;VALUE=DATE:${time.end.slice(0, 10).replace(/-/g, "")}`,
+      line("SUMMARY", link.dataset.add),
+      link.dataset.where && line("LOCATION", link.dataset.where),
+      `URL:${link.dataset.page}`,
+      "END:VEVENT", "END:VCALENDAR",
+    ].filter(Boolean).join("\r\n") + "\r\n";
+  }
+
   function fill(box, now) {
     const coming = timesOf(box.dataset.ahead).filter((time) => time.end > now);
     if (!coming.length) {
       if (box.dataset.then) box.textContent = box.dataset.then;
       box.hidden = !box.dataset.then;
       return;
+    }
+    if (box.dataset.add) {
+      if (box.href.startsWith("blob:")) URL.revokeObjectURL(box.href);
+      box.href = URL.createObjectURL(new Blob([calendarFile(coming[0], box)], { type: "text/calendar" }));
+      box.download = `${coming[0].start.slice(0, 10)}.ics`;
     }
     let place = 0;
     each("time", (time) => {
