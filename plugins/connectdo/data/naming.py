@@ -54,8 +54,7 @@ def wrong_id(name: str, path: str, reserved: frozenset[str]) -> Iterator[Problem
             path,
             1,
             "",
-            f"{quoted(name)} is a word that the site itself uses. "
-            "Choose another name for the file.",
+            f"{quoted(name)} is a word that the site itself uses. Choose another name.",
             "id-is-not-reserved",
         )
     try:

@@ -119,7 +119,9 @@ class Reader:
     def _path(self, path: os.DirEntry[str] | Path) -> str:
         """A path as problems show it: from the project down, whatever bytes its name has."""
         shown = Path(path).relative_to(self.root).as_posix()
-        return shown if shown.isprintable() else shown.encode("ascii", "replace").decode()
+        if shown.isprintable():
+            return shown
+        return "".join(sign if sign.isprintable() else "?" for sign in shown)
 
     def _read_borough(
         self,
@@ -131,7 +133,8 @@ class Reader:
         kept: Kept,
     ) -> list[str]:
         """Read one borough's folder into ``found``; returns the paths of the files read."""
-        name, where = folder.name, self._path(folder)
+        where = self._path(folder)
+        name = where.rpartition("/")[2]
         problems += wrong_id(name, where, RESERVED_BOROUGHS)
         borough_file = Path(folder.path, "borough.yml")
         mine: list[Problem] = []
@@ -191,7 +194,7 @@ class Reader:
         paths: list[str] = []
         for entry in _entries(Path(folder.path)):
             path = self._path(entry)
-            stem, ending = Path(entry.name).stem, Path(entry.name).suffix
+            stem, ending = Path(path).stem, Path(path).suffix
             if ending != suffix or not entry.is_file(follow_symlinks=False):
                 problems.append(unexpected_name(path, folder.name, suffix))
                 continue

@@ -158,11 +158,13 @@ def _problem(model: type[BaseModel], source: Source, noun: str, error: Any) -> P
             "fields-are-meant",
         )
     if kind in ("tuple_type", "list_type"):
-        return _with(
-            where,
-            "A list is meant here. Write it as [one, two], or one a line with a hyphen.",
-            "list-is-meant",
+        inside = _fields_at(model, loc)
+        how = (
+            f"Start each entry with a hyphen, and write its fields: {', '.join(inside)}."
+            if inside
+            else "Write it as [one, two], or one a line with a hyphen."
         )
+        return _with(where, f"A list is meant here. {how}", "list-is-meant")
     if loc == ("description",) and source.body_line:
         where = replace(where, line=where.line + error.get("ctx", {}).get("below", 0))
     return _with(where, error["msg"], kind)

@@ -55,7 +55,7 @@ def _in_order(model: type[Part], values: Mapping[str, Value]) -> dict[str, Value
 def _mapping(values: Mapping[str, Value], typed: object, indent: str) -> Iterator[str]:
     for key, value in values.items():
         yield from _field(
-            f"{indent}{_scalar(key, is_text=True)}:", value, _inner(typed, key), indent
+            f"{indent}{_scalar(key, is_text=False)}:", value, _inner(typed, key), indent
         )
 
 

@@ -59,7 +59,7 @@ class _Reader:
             raise Unreadable(
                 self._line(event),
                 "file-has-fields",
-                "The file does not hold fields. Write each as a name, a colon and a value, "
+                "The file does not hold fields. Write each as a name, a colon, a space, a value, "
                 'as in "name: Tuesday gardening".',
             )
         mark = Mark(self._line(event))
@@ -159,50 +159,100 @@ class _Reader:
         return values
 
 
-_SENTENCES: tuple[tuple[str, str], ...] = (
+_TAB = "There is a tab at the start of the line. Use spaces to indent."
+_INDENT = (
+    "The indentation of this line does not match the lines around it. "
+    "Start it exactly below the field it belongs with."
+)
+_AFTER_QUOTES = (
+    "Something stands after the closing quotation mark or bracket. Put the whole text in double "
+    "quotes; an apostrophe inside is no trouble then."
+)
+
+# What the parser says → where to look (at the start of the part, or where it stopped) and a
+# sentence. The first that fits is taken.
+_SENTENCES: tuple[tuple[str, bool, str], ...] = (
+    ("found a tab character", False, _TAB),
+    (
+        "unexpected end of stream",
+        True,
+        "A quotation mark is opened here and never closed. Add the closing one.",
+    ),
+    (
+        "flow sequence|flow mapping",
+        True,
+        "A bracket is opened here and not closed, or a comma is missing. Write a list as "
+        "[one, two], and put a text that holds brackets in double quotes.",
+    ),
+    (
+        "could not find expected ':'",
+        True,
+        "The line has no colon after the field's name. "
+        "Write the name, a colon and a space, and then the value.",
+    ),
     (
         "mapping values are not allowed",
+        False,
         "There is a second colon in this line, or the indentation is wrong. "
         "Put a text that holds a colon in double quotes.",
     ),
     (
-        "found character that cannot start any token",
-        'The line starts with a tab, or a value with "@" or "`". '
-        "Use spaces to indent, and put such a value in double quotes.",
+        "block sequence entries are not allowed",
+        False,
+        "A hyphen stands behind the field's name. Put each entry on a line of its own, or write "
+        "[one, two].",
     ),
     (
-        "found unexpected end of stream",
-        "A quotation mark or bracket is opened and never closed. Add the closing one.",
+        "did not find expected node content",
+        False,
+        "A bracket or a comma stands where a value is meant. Put a text that holds brackets in "
+        "double quotes.",
     ),
     (
-        "while scanning a simple key|could not find expected ':'",
-        "A line has no colon after the field's name. "
-        "Write the name, a colon and a space, and then the value.",
+        "comment or line break",
+        False,
+        'Text stands behind "|" or ">". Start it on the next line, indented by two spaces.',
     ),
     (
-        "did not find expected key|did not find expected '-' indicator|block (?:mapping|sequence)",
-        "The indentation of this line does not match the lines around it. "
-        "Start it exactly below the field it belongs with.",
+        "unknown escape",
+        False,
+        "A backslash in double quotes means something special. Use single quotes.",
     ),
-    (
-        "flow sequence|flow mapping",
-        "A list in brackets is not closed, or a comma is missing in it. Write it as [one, two].",
-    ),
-    ("unknown escape", "A backslash in double quotes means something special. Use single quotes."),
-    (
-        "undefined alias|alias|anchor",
-        'A value starts with "*" or "&". Put the whole value in double quotes.',
-    ),
+    ("alias|anchor", False, 'A value starts with "*" or "&". Put it in double quotes.'),
+    ("expected key|expected '-' indicator", False, _INDENT),
 )
 
 
 def _in_plain_words(wrong: yaml.YAMLError, text: str) -> tuple[int, str]:
     """The line (from 1, within the YAML) and a sentence for what the parser could not read."""
-    mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
-    lines = text.count("\n") + 1
-    line = min(mark.line + 1, lines) if mark else 1
+    stopped = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
+    began = getattr(wrong, "context_mark", None) or stopped
     said = f"{getattr(wrong, 'context', '')} {getattr(wrong, 'problem', '')}"
-    for pattern, sentence in _SENTENCES:
+    lines = text.split("\n")
+    before, after = _around(stopped, lines)
+    if "cannot start any token" in said:
+        sentence = _TAB if after[:1] == "\t" else _sign(after[:1])
+        return _line(stopped, lines), sentence
+    if "expected key" in said and before.strip():
+        return _line(stopped, lines), _AFTER_QUOTES
+    for pattern, at_start, sentence in _SENTENCES:
         if re.search(pattern, said):
-            return line, sentence
-    return line, "This line cannot be read. Compare it with the same field in another file."
+            return _line(began if at_start else stopped, lines), sentence
+    return _line(stopped, lines), (
+        "This line cannot be read. Compare it with the same field in another file."
+    )
+
+
+def _sign(sign: str) -> str:
+    return f"A value may not start with {quoted(sign)}. Put the whole value in double quotes."
+
+
+def _line(mark: yaml.Mark | None, lines: list[str]) -> int:
+    return min(mark.line + 1, len(lines)) if mark else 1
+
+
+def _around(mark: yaml.Mark | None, lines: list[str]) -> tuple[str, str]:
+    """What stands before and after a mark on its line."""
+    if mark is None or mark.line >= len(lines):
+        return "", ""
+    return lines[mark.line][: mark.column], lines[mark.line][mark.column :]

@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     places.example_venue_gives_only_a_sector,
     places.venue_is_in_its_borough,
     listings.paused_says_why_and_until,
+    listings.lasting_or_funded_until,
     listings.cost_makes_sense,
     listings.example_marks_agree,
     sessions.session_has_every_or_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from connectdo.data.directory import Record, full_reference
-from connectdo.data.model import KINDS, THINGS, Listing, ListingStatus, Part
+from connectdo.data.model import THINGS, Listing, ListingStatus, Part
 from connectdo.data.problems import Problem, quoted
 from connectdo.rules.context import Context, error, sound
 
@@ -14,18 +14,16 @@ SUFFIXES = {"organisation": ".yml", "venue": ".yml", "listing": ".md"}
 
 def ids_are_unique(context: Context) -> Iterator[Problem]:
     """Two ids differ by more than capital letters, which some computers do not tell apart."""
-    for noun in KINDS:
-        first: dict[str, Record[Part]] = {}
-        records = context.directory.boroughs if noun == "borough" else None
-        for ref, record in (records or context.directory.of_noun(noun)).items():
-            other = first.setdefault(ref.lower(), record)
-            if other is not record:
-                yield error(
-                    record,
-                    "",
-                    f"The name of this file differs from {quoted(other.path)} only in capital "
-                    "letters. Rename one of them.",
-                )
+    first: dict[str, Record[Part]] = {}
+    for record in context.directory.records():
+        other = first.setdefault(record.path.lower(), record)
+        if other is not record:
+            yield error(
+                record,
+                "",
+                f"The name of this file differs from {quoted(other.path)} only in capital "
+                "letters. Rename one of them.",
+            )
 
 
 def former_ids_stay_free(context: Context) -> Iterator[Problem]:

@@ -32,6 +32,17 @@ def paused_says_why_and_until(context: Context) -> Iterator[Problem]:
             )
 
 
+def lasting_or_funded_until(context: Context) -> Iterator[Problem]:
+    """A listing has no planned end, or money until a day, and not both."""
+    for listing in context.directory.listings.values():
+        if listing.data.lasting and listing.data.funded_until:
+            yield error(
+                listing,
+                "lasting",
+                '"lasting" and "funded_until" stand together. Keep the one that is true.',
+            )
+
+
 def cost_makes_sense(context: Context) -> Iterator[Problem]:
     """A cost is one of free, pounds, donation, or from and to; less on a low income."""
     for listing in context.directory.listings.values():

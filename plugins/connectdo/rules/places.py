@@ -128,6 +128,6 @@ def _astray(context: Context, geography: Geography, venue: Record[Venue]) -> Ite
         yield error(
             venue,
             field,
-            f"{quoted(said)} is in {name}. Mend the {field}, or move this file to "
+            f"{quoted(said)} is in {name}. Mend it, or move this file to "
             f'"boroughs/{boroughs[0]}/venues" and name it "{boroughs[0]}/{venue.id}".',
         )

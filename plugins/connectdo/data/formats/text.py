@@ -14,7 +14,8 @@ _HTML = re.compile(
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*)>")
 # What a link leads to: [words](target), a line "[words]: target", or <scheme:target>.
 _LINK = re.compile(
-    r"(!?)\[[^\[\]]*\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\[\]]+\]:\s*<?([^\s>]+)|" + _AUTOLINK.pattern,
+    r"(!?)\[[^\[\]]*\]\(\s*<?([^)\s>]*)[^)\n]*\)?|^ {0,3}\[[^\[\]]+\]:\s*<?([^\s>]+)|"
+    + _AUTOLINK.pattern,
     re.M,
 )
 _SAFE = ("http://", "https://", "mailto:", "tel:")

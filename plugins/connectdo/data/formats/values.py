@@ -36,7 +36,9 @@ def as_text(value: object, example: str) -> str:
         )
     found = "a list" if isinstance(value, (list, tuple)) else "a group of fields"
     raise wrong(
-        "one-value", f'There is {found} where one value is meant. Write it as in "{example}".'
+        "one-value",
+        f"There is {found} where one value is meant, such as {example}. "
+        "Put a text that starts with a bracket in double quotes.",
     )
 
 
