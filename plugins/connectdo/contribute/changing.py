@@ -69,13 +69,14 @@ def postcode(text: str) -> str:
 
 
 def service_email(text: str) -> str:
-    """An address of a service; LeftOut for one that may be a person's own."""
+    """An address of a service, its domain in small letters; LeftOut for a person's own."""
     if FREE_MAIL.search(text):
         raise LeftOut(
             "looks like a person's own address, so it is left out. "
             "Ask them for one that may stand here, and write it into the file by hand."
         )
-    return text
+    name, at, domain = text.rpartition("@")
+    return f"{name}{at}{domain.lower()}"
 
 
 CHANGES: dict[Change, Callable[[str], str | list[str]]] = {

@@ -18,12 +18,12 @@ from connectdo.contribute.mapping import ReadMapping
 from connectdo.contribute.memory import Memory
 from connectdo.contribute.rows import Action, Planned, RowFiles
 from connectdo.contribute.spreadsheets import Row, Table
-from connectdo.contribute.writing import file_text
 from connectdo.data.directory import Record
 from connectdo.data.problems import Problem, Refusal, did_you_mean, quoted
 from connectdo.data.reading import Reading
 from connectdo.data.source import read_source
 from connectdo.data.validating import validate
+from connectdo.data.writing import file_text
 from connectdo.rules import check_directory
 
 
@@ -120,16 +120,15 @@ class Importer:
         there = memory.text_of(one.path)
         if there is None:
             gone = memory.knows(one.path)
-            return _with_text(one, one.thing, Action.REMOVED if gone else Action.NEW)
+            return _with_text(one, {}, Action.REMOVED if gone else Action.NEW)
         dates = _dates(one, there)
-        same = _with_text(one, one.thing.model_copy(update=dates), Action.SAME)
+        same = _with_text(one, dates, Action.SAME)
         if same.text == there:
             return same
         if not memory.wrote(one.path, there):
             known = memory.knows(one.path)
             return replace(same, action=Action.EDITED if known else Action.NOT_OURS)
-        dates["updated"] = self.today
-        return _with_text(one, one.thing.model_copy(update=dates), Action.CHANGED)
+        return _with_text(one, {**dates, "updated": self.today.isoformat()}, Action.CHANGED)
 
     # --- rules ---------------------------------------------------------------------------------
 
@@ -159,9 +158,12 @@ class Importer:
         new: dict[str, dict[str, Record[Any]]] = {"organisation": {}, "venue": {}, "listing": {}}
         paths = {one.path for one in plan.to_write()}
         for one in plan.to_write():
-            source, _ = read_source(one.path, one.text.encode(), front_matter=one.noun == "listing")
-            assert source is not None
-            record = Record(one.noun, self.borough, one.id, one.path, source, one.thing)
+            source, wrong = read_source(
+                one.path, one.text.encode(), front_matter=one.noun == "listing"
+            )
+            read = source and validate(one.model, source, one.noun)
+            assert source and read and read.thing and not [*wrong, *read.problems], one.text
+            record = Record(one.noun, self.borough, one.id, one.path, source, read.thing)
             new[one.noun][record.ref] = record
         there = self.reading.directory
         directory = replace(
@@ -176,13 +178,13 @@ class Importer:
         return [p for p in check_directory(reading, self.today) if p.path in paths]
 
 
-def _with_text(one: Planned, thing: Any, action: Action) -> Planned:
-    return replace(one, thing=thing, text=file_text(thing), action=action)
+def _with_text(one: Planned, dates: dict[str, str], action: Action) -> Planned:
+    text = file_text(one.model, {**one.values, **dates}, one.body)
+    return replace(one, text=text, action=action)
 
 
-def _dates(one: Planned, there: str) -> dict[str, dt.date]:
+def _dates(one: Planned, there: str) -> dict[str, str]:
     """``added`` and ``updated`` as they stand in the file that is there."""
     source, _ = read_source(one.path, there.encode(), front_matter=one.noun == "listing")
-    thing = source and validate(type(one.thing), source, one.noun).thing
-    dates = {name: getattr(thing, name, None) for name in ("added", "updated")}
-    return {name: day for name, day in dates.items() if day}
+    found = {name: source.value.get(name) for name in ("added", "updated")} if source else {}
+    return {name: day for name, day in found.items() if isinstance(day, str)}

@@ -86,7 +86,7 @@ class Week:
                 groups.setdefault(span, []).append(day)
         return [
             {
-                "every": [WEEKDAYS[day] for day in days],
+                "every": names[0] if len(names := [WEEKDAYS[day] for day in days]) == 1 else names,
                 "from": f"{start:%H:%M}",
                 "to": f"{end:%H:%M}",
             }

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from connectdo.contribute.filling import Filler, Finding, id_from
 from connectdo.contribute.mapping import THINGS, ReadMapping, names_in
@@ -43,9 +44,15 @@ class Planned:
     noun: str
     id: str
     path: str
-    thing: Organisation | Venue | Listing
+    values: Mapping[str, Any]
+    body: str = ""
     text: str = ""
     action: Action = Action.NEW
+
+    @property
+    def model(self) -> type[Organisation | Venue | Listing]:
+        """The class of the schema that its values fit."""
+        return THINGS[self.noun]
 
 
 @dataclass
@@ -183,10 +190,9 @@ class RowFiles:
         validated = validate(KINDS[noun], Source(path, values, Mark(0), body), noun)
         findings += filler.findings
         findings += [self.found(noun, row, each) for each in validated.problems]
-        thing = validated.thing
-        if validated.problems or not isinstance(thing, Organisation | Venue | Listing):
+        if validated.problems:
             return []
-        return [Planned(row.number, noun, own_id, path, thing)]
+        return [Planned(row.number, noun, own_id, path, values, body)]
 
     def _columns_of(self, noun: str, key: str) -> list[str]:
         """The columns that a field of the mapping draws on."""
