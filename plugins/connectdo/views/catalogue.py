@@ -1,8 +1,7 @@
-"""Named examples of every page and component, filled with invented words.
+"""Every page of the theme in its states, filled with invented words.
 
-They feed the catalogue page, the template tests and the accessibility tests, so that a state that
-is rare in the listings is still seen. They are made from shapes alone: no record, no file, no
-date of today. Phones are from the ranges kept for drama, addresses from example.org.
+The examples feed the catalogue page, the template tests and the accessibility tests, so that a
+state that is rare in the listings is still seen. They know no record, no file, no date of today.
 """
 
 from __future__ import annotations
@@ -12,19 +11,42 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from connectdo.views import shapes as s
+from connectdo.views.catalogue_parts import (
+    ACCESS,
+    AREA_LINKS,
+    ASK,
+    BOROUGH_LINKS,
+    CARD,
+    CARD_GROUPS,
+    CARDS,
+    CHECKED,
+    CLOSED,
+    COMING,
+    DEAD_WAYS,
+    DUE,
+    EXAMPLE,
+    FIRST_VISIT,
+    GETTING_THERE,
+    GROUPS,
+    IDEA,
+    LAPSED,
+    LIVE_WAYS,
+    MAP,
+    NEVER,
+    NEXT,
+    OVER,
+    OVERDUE,
+    PAGER,
+    PARTS,
+    PAUSED,
+    PUBLIC,
+    TEAM,
+    TIPS,
+    Part,
+)
 
 ASSETS = {"style.css": "style.css", "favicon.svg": "favicon.svg", "site.js": "site.js"}
 """The static files that the examples ask for, beside the page."""
-
-AREAS = (
-    ("sports-and-exercise", "Sports and exercise", "Walks, swimming, chair yoga"),
-    ("faith-and-spirituality", "Faith and spirituality", "Quiet prayer, meditation, singing"),
-    ("arts-and-culture", "Arts and culture", "Choirs, painting, film"),
-    ("out-and-about", "Out and about", "Gardens, parks, day trips"),
-    ("community-and-helping-out", "Community and helping out", "Lunch clubs, volunteering"),
-    ("learning-and-education", "Learning and education", "Cooking, English, computers"),
-)
-BOROUGHS = ("Brent", "Bromley", "Ealing", "Hounslow", "Lambeth", "Southwark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,213 +59,12 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A component's examples, as the catalogue page shows them. Only its own field is filled."""
-
-    name: str
-    about: str
-    cards: tuple[s.Card, ...] = ()
-    states: tuple[s.State, ...] = ()
-    ways: tuple[s.Way, ...] = ()
-    answers: tuple[s.Answer, ...] = ()
-    access: tuple[s.AccessLine, ...] = ()
-    ask: str = ""
-    areas: tuple[s.AreaLink, ...] = ()
-    boroughs: tuple[s.CountedLink, ...] = ()
-    groups: tuple[s.LinkGroup, ...] = ()
-    pager: s.Pager | None = None
-    team: s.TeamBox | None = None
-    tips: tuple[s.Tip, ...] = ()
-    map: s.SmallMap | None = None
-    icons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CatalogueView:
     """The page that shows every component with its examples."""
 
     chrome: s.Chrome
     heading: str
     parts: tuple[Part, ...]
-
-
-# --- parts ---------------------------------------------------------------------------------------
-
-EXAMPLE = s.State(
-    "example",
-    "Example: not a real group",
-    "We made this up to show what a page can say. The phone number and e-mail address lead nowhere.",
-)
-PAUSED = s.State(
-    "paused", "Paused", "The roof is being mended. It starts again on 11 January 2027."
-)
-CLOSED = s.State("closed", "Closed", "This has closed. We keep the page for people who knew it.")
-IDEA = s.State("idea", "An idea", "This is an idea. It needs people before it can start.")
-OVER = s.State("over", "Over", "This is over. There may be another one later.")
-DUE = s.State("due", "Due", "Checked with the people who run it on 2 June 2026.")
-OVERDUE = s.State(
-    "overdue",
-    "Ring first",
-    "Nobody has checked this for a while. Ring 020 7946 0123 before you go.",
-)
-LAPSED = s.State(
-    "lapsed", "May have stopped", "Nobody has checked this for a long time. Ring before you go."
-)
-NEVER = s.State("never-checked", "Ring first", "Nobody has checked these details yet. Ring first.")
-PUBLIC = s.State(
-    "from-public-data",
-    "From public data",
-    "Real place, from public data of 28 April 2025. Look at its website first.",
-)
-CHECKED = s.State("checked", "Checked", "Checked with the people who run it on 3 October 2026.")
-STATES = (EXAMPLE, PAUSED, CLOSED, IDEA, OVER, OVERDUE, LAPSED, NEVER, PUBLIC)
-
-LIVE_WAYS = (
-    s.Way("text", "sms:07700900102?&body=Hello", "07700 900102", "Text them"),
-    s.Way("phone", "tel:02079460123", "020 7946 0123", "Ring"),
-    s.Way("email", "mailto:hello@example.org", "hello@example.org", "Write to"),
-    s.Way("website", "https://example.org/", "example.org", "Look at"),
-)
-DEAD_WAYS = tuple(replace(way, href="") for way in LIVE_WAYS)
-
-NEXT = s.Moment("2026-11-24T10:00+00:00", "Tuesday 24 November, 10am to 12 noon")
-COMING = tuple(
-    s.Moment(f"2026-{day}T10:00+00:00", f"{words}, 10am to 12 noon")
-    for day, words in (
-        ("11-24", "Tuesday 24 November"),
-        ("12-01", "Tuesday 1 December"),
-        ("12-08", "Tuesday 8 December"),
-        ("12-15", "Tuesday 15 December"),
-    )
-)
-
-FIRST_VISIT = (
-    s.Answer("Who meets me?", "A volunteer in a green apron, at the gate.", "someone"),
-    s.Answer(
-        "What happens first?",
-        "We put the kettle on and show you round. Then you choose a job.",
-        "what",
-    ),
-    s.Answer("Can I bring someone?", "Yes. A friend, carer or support worker is welcome."),
-    s.Answer("Can I just watch?", "Yes. Sit with a cup of tea for as long as you like."),
-    s.Answer("Do I have to talk?", "No."),
-    s.Answer("Can I leave early?", "Yes."),
-    s.Answer("How many people?", "About 8.", "people"),
-    s.Answer("How noisy is it?", "Quiet.", "quiet"),
-)
-GETTING_THERE = (
-    s.Answer("By bus", "The 3 and the 196 stop outside.", "bus"),
-    s.Answer("By train", "Herne Hill is seven minutes away on foot.", "train"),
-    s.Answer("Without steps", "Use the side gate. The path is flat.", "step-free"),
-    s.Answer("Finding the door", "It is the green gate between two chestnut trees.", "where"),
-)
-ACCESS = (
-    s.AccessLine(
-        "step-free",
-        "yes",
-        "Step-free from the street",
-        "You can get from the pavement to the room without a step.",
-    ),
-    s.AccessLine("accessible-toilet", "yes", "Accessible toilet"),
-    s.AccessLine("seating", "yes", "Seats with backs"),
-    s.AccessLine("hearing-loop", "no", "No hearing loop"),
-)
-ASK = "We do not know about a Changing Places toilet and Blue Badge parking. Ask them."
-TIPS = (
-    s.Tip(
-        "Take the side gate. It is nearer the kettle.",
-        "Amina",
-        s.Moment("2026-09-22", "22 September 2026"),
-    ),
-    s.Tip(
-        "Nobody minded that I only watched.",
-        "Someone who went",
-        s.Moment("2026-08-04", "4 August 2026"),
-    ),
-)
-MAP = s.SmallMap(
-    "0 0 100 160", "M40 8 60 4 70 30 64 60 78 90 70 130 44 154 34 120 42 80 30 50z", 56, 84,
-    "Growers Yard on a map of Lambeth",
-)  # fmt: skip
-TEAM = s.TeamBox(
-    "The Lambeth team",
-    Markup("<p>We are three people at one big desk. Ring us if you want to talk it over.</p>"),
-    "Monday to Friday, 10am to 4pm",
-    LIVE_WAYS,
-)
-PAGER = s.Pager("Page 2 of 5", s.Link("#before", "Page before"), s.Link("#after", "Next page"))
-
-CARD = s.Card(
-    ref="lambeth/tuesday-gardening",
-    href="#card",
-    name="Tuesday gardening",
-    summary="Grow vegetables with friendly neighbours.",
-    area_id="out-and-about",
-    area_name="Out and about",
-    when="Tuesdays, 10am",
-    next=NEXT,
-    where="Growers Yard, SW2 1AA",
-    cost="Free",
-    join="Just turn up",
-    access="Step-free",
-)
-CARDS = (
-    CARD,
-    replace(CARD, name="Soup and chat", states=(EXAMPLE,), summary="Eat lunch together in a warm hall.",
-            area_id="community-and-helping-out", area_name="Community and helping out",
-            cost="Pay what you can", access=""),
-    replace(CARD, name="Second Verse choir", states=(EXAMPLE, PAUSED), area_id="arts-and-culture",
-            area_name="Arts and culture", borough="Southwark", why="Tuesday mornings · about 0.6 miles",
-            summary="Sing old soul, folk and pop songs by ear. No auditions and no sheet music."),
-    replace(CARD, name="Hill Street Library", states=(PUBLIC,), area_id="learning-and-education",
-            area_name="Learning and education", when="Open most days", next=None, join=""),
-    replace(CARD, name="Chair yoga", states=(OVERDUE,), area_id="sports-and-exercise",
-            area_name="Sports and exercise"),
-    replace(CARD, name="A quiet half-hour", states=(IDEA,), area_id="faith-and-spirituality",
-            area_name="Faith and spirituality", when="", next=None, where="No place yet"),
-)  # fmt: skip
-AREA_LINKS = tuple(
-    s.AreaLink(id, f"#{id}-page", name, summary, number, f"{number} things")
-    for number, (id, name, summary) in enumerate(AREAS, start=12)
-)
-BOROUGH_LINKS = tuple(
-    s.CountedLink(f"#{name.lower()}-page", name, 17, "17 things") for name in BOROUGHS
-)
-GROUPS = (
-    s.LinkGroup(
-        "The six areas",
-        tuple(s.CountedLink(area.href, area.name, area.count, area.counted) for area in AREA_LINKS),
-    ),
-    s.LinkGroup(
-        "What would help",
-        (
-            s.CountedLink("#free", "Free things", 13, "13 things"),
-            s.CountedLink("#buddy", "Things where someone can go with you", 1, "1 thing"),
-        ),
-    ),
-    s.LinkGroup("Everything", (s.Link("#a-z", "Everything from A to Z"),)),
-)
-CARD_GROUPS = (
-    s.CardGroup("today", "On today", CARDS[:2], s.Link("#tuesdays", "All of Tuesdays")),
-    s.CardGroup("new", "Newly added", CARDS[2:5], s.Link("#a-z", "Everything from A to Z")),
-)
-PARTS = (
-    Part("Cards", "A listing in a list. The heading holds the only link.", cards=CARDS),
-    Part("Notices", "What is unusual about a listing.", states=STATES),
-    Part("Ways", "Ways to reach people.", ways=LIVE_WAYS),
-    Part("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
-    Part("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
-    Part("Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK),
-    Part("Areas", "The six areas, each with its drawing.", areas=AREA_LINKS),
-    Part("Boroughs", "Large names on the first page.", boroughs=BOROUGH_LINKS),
-    Part("Groups of links", "Where to look next.", groups=GROUPS),
-    Part("Pager", "Thirty cards a page.", pager=PAGER),
-    Part("Team", "The people of a borough.", team=TEAM),
-    Part("Tips", "From people who went.", tips=TIPS),
-    Part("Small map", "A place in its borough.", map=MAP),
-)
-
-# --- pages ---------------------------------------------------------------------------------------
 
 
 def chrome(title: str, **changes: object) -> s.Chrome:
@@ -324,7 +145,7 @@ FULL = s.ListingView(
     simple=("We grow food together.", "It is on Tuesday morning.", "It is free."),
     photo_src="gate.svg",
     photo_alt="A green garden gate with a watering can",
-    description=Markup("<p>Beans, pumpkins, and one stubborn fig.</p><h3>Wet days</h3><p>We sow.</p>"),
+    description=Markup("<p>Beans and one stubborn fig.</p><h3>Wet days</h3><p>We sow.</p>"),
     tips=TIPS,
     freshness=CHECKED,
     checked=s.Moment("2026-10-03", "3 October 2026"),
@@ -343,21 +164,50 @@ FULL = s.ListingView(
     calendar=s.Link("calendar.ics", "Add to my calendar"),
     qr=Markup('<svg class="qr" viewBox="0 0 4 4"><path d="M0 .5h2m1 0h1m-4 1h1m1 1h2"/></svg>'),
     address="https://connect-and-do.example.org/lambeth/listing/tuesday-gardening/",
-)  # fmt: skip
+)
 SPARSE = replace(
     FULL,
     chrome=chrome("Cake on Fridays"),
     name="Cake on Fridays",
     summary="We eat cake on Fridays.",
-    next=None, when=(), where="No place yet", where_link=None, where_detail="", cost="",
-    cost_note="", join="", join_note="", waiting="", first_visit=(), buddy="", buddy_link=None,
-    ways=(), ways_note="We have no number or address for them yet.", coming=(), coming_note="",
-    exceptions=(), getting_there=(), map=None, map_link=None, access=(),
+    next=None,
+    when=(),
+    where="No place yet",
+    where_link=None,
+    where_detail="",
+    cost="",
+    cost_note="",
+    join="",
+    join_note="",
+    waiting="",
+    first_visit=(),
+    buddy="",
+    buddy_link=None,
+    ways=(),
+    ways_note="We have no number or address for them yet.",
+    coming=(),
+    coming_note="",
+    exceptions=(),
+    getting_there=(),
+    map=None,
+    map_link=None,
+    access=(),
     ask_access="We do not know yet how easy it is to get in and around. Ask them.",
-    who=("Everybody is welcome.",), languages="", simple=(), photo_src="", photo_alt="",
-    description=Markup(""), tips=(), freshness=NEVER, checked=None, organisation=None,
-    interests=(), like_this=(), edit=None, calendar=None,
-)  # fmt: skip
+    who=("Everybody is welcome.",),
+    languages="",
+    simple=(),
+    photo_src="",
+    photo_alt="",
+    description=Markup(""),
+    tips=(),
+    freshness=NEVER,
+    checked=None,
+    organisation=None,
+    interests=(),
+    like_this=(),
+    edit=None,
+    calendar=None,
+)
 
 
 def _listing(name: str, *states: s.State, freshness: s.State = CHECKED) -> Sample:
@@ -386,8 +236,22 @@ SAMPLES: tuple[Sample, ...] = (
                 "0 0 400 200",
                 14,
                 (
-                    s.MapArea("#lambeth-page", "Lambeth", "M200 20 230 20 240 160 190 150z", 180, 90, "end"),
-                    s.MapArea("#bromley-page", "Bromley", "M245 100 390 110 330 195 260 180z", 320, 150, "middle"),
+                    s.MapArea(
+                        "#lambeth-page",
+                        "Lambeth",
+                        "M200 20 230 20 240 160 190 150z",
+                        180,
+                        90,
+                        "end",
+                    ),
+                    s.MapArea(
+                        "#bromley-page",
+                        "Bromley",
+                        "M245 100 390 110 330 195 260 180z",
+                        320,
+                        150,
+                        "middle",
+                    ),
                 ),
             ),
             areas=AREA_LINKS,
@@ -435,8 +299,14 @@ SAMPLES: tuple[Sample, ...] = (
         "cards-empty",
         "cards.html",
         s.CardsView(
-            chrome(  "Sundays"), "Sundays in Lambeth", "What is on on a Sunday.", "0 things", (), None,
-            "There is nothing here yet. These are close to it.", GROUPS,
+            chrome("Sundays"),
+            "Sundays in Lambeth",
+            "What is on on a Sunday.",
+            "0 things",
+            (),
+            None,
+            "There is nothing here yet. These are close to it.",
+            GROUPS,
         ),
     ),
     Sample(
@@ -452,7 +322,9 @@ SAMPLES: tuple[Sample, ...] = (
                     "December 2026",
                     (
                         s.DatedCard(
-                            s.Moment("2026-12-05", "Saturday 5 December"), "2pm to 4pm", CARD,
+                            s.Moment("2026-12-05", "Saturday 5 December"),
+                            "2pm to 4pm",
+                            CARD,
                             "2026-12-05T16:00",
                         ),
                         s.DatedCard(s.Moment("2026-12-12", "Saturday 12 December"), "", CARDS[1]),
@@ -515,44 +387,81 @@ SAMPLES: tuple[Sample, ...] = (
         "organisation",
         "organisation.html",
         s.OrganisationView(
-            chrome("Brockwell Growers"), "Brockwell Growers", "Community group",
-            Markup("<p>Neighbours who share one growing yard.</p>"), (EXAMPLE,), DEAD_WAYS,
-            "1234567", CARDS[:2], "", s.Link("#suggest", "Something wrong? Tell us"),
+            chrome("Brockwell Growers"),
+            "Brockwell Growers",
+            "Community group",
+            Markup("<p>Neighbours who share one growing yard.</p>"),
+            (EXAMPLE,),
+            DEAD_WAYS,
+            "1234567",
+            CARDS[:2],
+            "",
+            s.Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "organisation-sparse",
         "organisation.html",
         s.OrganisationView(
-            chrome("Cake club"), "Cake club", "", Markup(""), (), (), "", (),
-            "Nothing is listed here at the moment.", s.Link("#suggest", "Something wrong? Tell us"),
+            chrome("Cake club"),
+            "Cake club",
+            "",
+            Markup(""),
+            (),
+            (),
+            "",
+            (),
+            "Nothing is listed here at the moment.",
+            s.Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "venue",
         "venue.html",
         s.VenueView(
-            chrome("Larkspur Hall"), "Larkspur Hall", ("12 High Street", "Brixton", "SW2 1AA"), (),
-            GETTING_THERE, ACCESS, ASK, MAP, s.Link("https://example.org/map", "Open in a map"),
-            CARDS[:3], "", s.Link("#suggest", "Something wrong? Tell us"),
+            chrome("Larkspur Hall"),
+            "Larkspur Hall",
+            ("12 High Street", "Brixton", "SW2 1AA"),
+            (),
+            GETTING_THERE,
+            ACCESS,
+            ASK,
+            MAP,
+            s.Link("https://example.org/map", "Open in a map"),
+            CARDS[:3],
+            "",
+            s.Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "venue-private",
         "venue.html",
         s.VenueView(
-            chrome("A member's kitchen"), "A member's kitchen",
+            chrome("A member's kitchen"),
+            "A member's kitchen",
             ("This is a private place. Ask the people who run it for the address.", "SW2"),
-            (EXAMPLE,), (), (), "We do not know yet how easy it is to get in. Ask them.", None, None,
-            (), "Nothing is listed here at the moment.", s.Link("#suggest", "Something wrong? Tell us"),
+            (EXAMPLE,),
+            (),
+            (),
+            "We do not know yet how easy it is to get in. Ask them.",
+            None,
+            None,
+            (),
+            "Nothing is listed here at the moment.",
+            s.Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "search",
         "search.html",
         s.SearchView(
-            chrome("Find something"), "Find something in Lambeth", "What would you like to do?",
-            "For example: singing, garden, English", (s.Link("pagefind/", "Lambeth"),), "", GROUPS,
+            chrome("Find something"),
+            "Find something in Lambeth",
+            "What would you like to do?",
+            "For example: singing, garden, English",
+            (s.Link("pagefind/", "Lambeth"),),
+            "",
+            GROUPS,
             TEAM,
         ),
     ),
@@ -560,7 +469,9 @@ SAMPLES: tuple[Sample, ...] = (
         "page",
         "page.html",
         s.ProseView(
-            chrome("About this site"), "About this site", "Who made this, and why.",
+            chrome("About this site"),
+            "About this site",
+            "Who made this, and why.",
             Markup(
                 '<h2 id="what">What it is</h2><p>It lists walks and <a href="#x">choirs</a>.</p>'
                 "<table><thead><tr><th>Day</th><th>What</th></tr></thead>"
@@ -573,12 +484,17 @@ SAMPLES: tuple[Sample, ...] = (
         "crisis",
         "crisis.html",
         s.CrisisView(
-            chrome("In a hard moment"), "In a hard moment", "You do not have to be alone with this.",
+            chrome("In a hard moment"),
+            "In a hard moment",
+            "You do not have to be alone with this.",
             (
                 s.CrisisContact(
-                    "Samaritans", "Talk to someone about anything. The call is free.",
+                    "Samaritans",
+                    "Talk to someone about anything. The call is free.",
                     (s.Way("phone", "tel:116123", "116 123", "Ring"),),
-                    "Relay UK app: 18001 116 123.", "Day and night, every day", "16 November 2026",
+                    "Relay UK app: 18001 116 123.",
+                    "Day and night, every day",
+                    "16 November 2026",
                 ),
                 s.CrisisContact("Shout", "Text with a trained volunteer.", (), "", "", ""),
             ),
@@ -588,44 +504,58 @@ SAMPLES: tuple[Sample, ...] = (
         "suggest",
         "suggest.html",
         s.SuggestView(
-            chrome("Suggest a group"), "Suggest a group", "You need no account and no website.",
+            chrome("Suggest a group"),
+            "Suggest a group",
+            "You need no account and no website.",
             (
                 s.SuggestPlace("lambeth", "Lambeth", TEAM, None),
                 s.SuggestPlace(
                     "brent", "Brent", None, s.Way("email", "", "suggest@example.org", "Write to")
                 ),
             ),
-            s.Link("#edit", "Edit the files yourself"), s.Link("#help", "How to correct a listing"),
+            s.Link("#edit", "Edit the files yourself"),
+            s.Link("#help", "How to correct a listing"),
         ),
     ),
     Sample(
         "someone-with-you",
         "someone-with-you.html",
         s.SomeoneWithYouView(
-            chrome("Someone to go with you"), "Someone to go with you", True,
+            chrome("Someone to go with you"),
+            "Someone to go with you",
+            True,
             Markup("<p><strong>The first meeting.</strong> One of us meets you on a bench.</p>"),
-            TEAM, CARDS[:3],
+            TEAM,
+            CARDS[:3],
         ),
     ),
     Sample(
         "someone-with-you-none",
         "someone-with-you.html",
         s.SomeoneWithYouView(
-            chrome("Someone to go with you"), "Someone to go with you", False, Markup(""), None, (),
+            chrome("Someone to go with you"),
+            "Someone to go with you",
+            False,
+            Markup(""),
+            None,
+            (),
         ),
     ),
     Sample(
         "moved",
         "moved.html",
         s.MovedView(
-            chrome("This page has moved"), "This page has moved", s.Link("#new", "Tuesday gardening")
+            chrome("This page has moved"),
+            "This page has moved",
+            s.Link("#new", "Tuesday gardening"),
         ),
     ),
     Sample(
         "not-found",
         "not-found.html",
         s.NotFoundView(
-            chrome("We cannot find this page"), "We cannot find this page",
+            chrome("We cannot find this page"),
+            "We cannot find this page",
             "It may have moved or closed. Nothing you did is wrong.",
             (s.Link("#home", "The first page"), s.Link("#search", "Find something")),
         ),
@@ -634,12 +564,19 @@ SAMPLES: tuple[Sample, ...] = (
         "help-fields",
         "help-fields.html",
         s.HelpFieldsView(
-            chrome("Fields of a listing"), "Fields of a listing", "One thing to join in with.",
+            chrome("Fields of a listing"),
+            "Fields of a listing",
+            "One thing to join in with.",
             "boroughs/BOROUGH/listings/ID.md",
             (
                 s.HelpField("name", "Name", "What people call it.", "Tuesday gardening", True, ""),
                 s.HelpField(
-                    "join", "Joining", "How to join.", "", False, "",
+                    "join",
+                    "Joining",
+                    "How to join.",
+                    "",
+                    False,
+                    "",
                     (s.HelpField("how", "How", "What to do first.", "", True, "turn up, book"),),
                 ),
             ),
@@ -650,7 +587,9 @@ SAMPLES: tuple[Sample, ...] = (
         "help-checks",
         "help-checks.html",
         s.HelpChecksView(
-            chrome("What is checked"), "What is checked", "Each message ends with a name.",
+            chrome("What is checked"),
+            "What is checked",
+            "Each message ends with a name.",
             (s.HelpCheck("area-is-known", "The area is one of the six."),),
         ),
     ),
@@ -659,5 +598,5 @@ SAMPLES: tuple[Sample, ...] = (
         "catalogue.html",
         CatalogueView(chrome("Every part of the theme"), "Every part of the theme", PARTS),
     ),
-)  # fmt: skip
+)
 """Every page in its states, the catalogue of components included, by unique name."""
