@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from connectdo.data.directory import Record
@@ -19,7 +18,7 @@ Feed = tuple[str, bytes]
 
 
 def calendars(publication: Publication) -> Iterator[Feed]:
-    """One for each listing with dates, one with only its next date, and one for each borough."""
+    """One for each listing with dates, and one for each borough."""
     site, today = publication.site, publication.today
     written: dict[str, str] = {}
     for listing in publication.directory.listings.values():
@@ -30,31 +29,10 @@ def calendars(publication: Publication) -> Iterator[Feed]:
             continue
         written[listing.ref] = events
         yield calendar.calendar(urls.calendar_file(listing.ref), entry.title, [events], site)
-        next_one = publication.facts(listing).next(today)
-        if next_one:
-            once = _only(listing.data, next_one.session, next_one.day)
-            address = urls.one_date_file(listing.ref, next_one.day.isoformat())
-            one = calendar.events(entry._replace(listing=once), terms, today)
-            yield calendar.calendar(address, entry.title, [one], site)
     for borough in publication.boroughs:
         name = f"{borough.data.name} – {publication.settings.name}"
         shown = [written.get(each.ref, "") for each in publication.listed(borough.id)]
         yield calendar.calendar(urls.borough_calendar(borough.id), name, shown, site)
-
-
-def _only(listing: Listing, session: Session, day: dt.date) -> Listing:
-    """The listing with one date of one session, and nothing that could take it away."""
-    once = session.model_copy(
-        update={
-            "every": None,
-            "on": (day,),
-            "starts": None,
-            "ends": None,
-            "except_days": (),
-            "term_time": False,
-        }
-    )
-    return listing.model_copy(update={"when": (once,)})
 
 
 def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.Entry:

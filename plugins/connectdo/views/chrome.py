@@ -15,7 +15,7 @@ from connectdo.views import urls
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import Chrome, Link, Way
 
-SCRIPTS = ("site.js",)
+SCRIPTS = ("site.js", "dates.js")
 """Scripts of every page, where the theme has them; a page names its own beside these."""
 
 

@@ -20,7 +20,7 @@ from connectdo.derive.times import (
     exceptions_words,
     time_lines,
 )
-from connectdo.derive.words import day_words, joined
+from connectdo.derive.words import joined
 from connectdo.views import urls
 from connectdo.views.cards import cards_of
 from connectdo.views.chrome import chrome_for
@@ -37,7 +37,6 @@ from connectdo.views.wording import (
     freshness_state,
     getting_there_of,
     moment_of,
-    past_after,
     place_code,
     states_of,
     ways_of_listing,
@@ -142,13 +141,6 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         qr=qr_code(absolute),
         address=absolute,
         ahead=publication.ahead(listing),
-        one_date=Link(
-            links.to(urls.one_date_file(listing.ref, next_one.day.isoformat())),
-            f"Add {day_words(next_one.day)} to my calendar",
-        )
-        if next_one
-        else None,
-        one_date_until=past_after(next_one) if next_one else "",
     )
 
 

@@ -481,8 +481,6 @@ class ListingView:
     qr: Markup
     address: str
     ahead: str = ""
-    one_date: Link | None = None
-    one_date_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

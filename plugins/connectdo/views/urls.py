@@ -113,11 +113,6 @@ def calendar_file(ref: str) -> str:
     return f"{thing('listing', ref)}calendar.ics"
 
 
-def one_date_file(ref: str, day: str) -> str:
-    """A calendar file that holds one date of a listing, named after the day (ISO)."""
-    return f"{thing('listing', ref)}{day}.ics"
-
-
 def borough_calendar(name: str) -> str:
     """The calendar of a whole borough."""
     return f"{name}/calendar.ics"
