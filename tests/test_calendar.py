@@ -143,9 +143,42 @@ def test_what_is_not_on_has_a_calendar_without_events(status: str) -> None:
 
 def test_past_midnight_ends_on_the_next_day() -> None:
     night = session("Saturday", **{"from": "21:00", "to": "02:00", "ends_next_day": "yes"})
-    (event,) = events_of(file_of(listing(night)))
+    event, *_ = events_of(file_of(listing(night)))
     assert event["DTSTART"].dt.replace(tzinfo=None) == dt.datetime(2026, 9, 5, 21)
     assert event["DTEND"].dt.replace(tzinfo=None) == dt.datetime(2026, 9, 6, 2)
+
+
+def test_a_night_of_the_clock_change_has_its_own_event_that_ends_on_the_clock() -> None:
+    night = session("Saturday", **{"from": "21:00", "to": "02:00", "ends_next_day": "yes"})
+    rule, *own = events_of(file_of(listing(night)))
+    assert [str(event.start.date()) for event in own] == [
+        "2026-10-24",
+        "2027-03-27",
+        "2027-10-30",
+        "2028-03-25",
+        "2028-10-28",
+        "2029-03-24",
+        "2029-10-27",
+    ]
+    for event in own:
+        assert event["UID"] == rule["UID"]
+        assert event["RECURRENCE-ID"].dt == event.start
+        assert event.end.hour == 2
+    lengths = {(event.end.astimezone(dt.UTC) - event.start.astimezone(dt.UTC)) for event in own}
+    assert lengths == {dt.timedelta(hours=4), dt.timedelta(hours=6)}
+
+
+def test_a_rule_that_begins_in_such_a_night_has_the_usual_length() -> None:
+    fields = {"from": "21:00", "to": "02:00", "ends_next_day": "yes", "starts": "2027-03-27"}
+    rule, first, *_ = events_of(file_of(listing(session("Saturday", **fields))))
+    assert rule["DURATION"].dt == dt.timedelta(hours=5)
+    assert first.start == rule.start
+    assert first.end.astimezone(dt.UTC) - first.start.astimezone(dt.UTC) == dt.timedelta(hours=4)
+
+
+def test_what_ends_before_the_clocks_change_needs_no_event_of_its_own() -> None:
+    night = session("Saturday", **{"from": "21:00", "to": "00:30", "ends_next_day": "yes"})
+    assert len(events_of(file_of(listing(night)))) == 1
 
 
 def test_an_edit_raises_the_sequence_and_a_rename_keeps_the_uid() -> None:

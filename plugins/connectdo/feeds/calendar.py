@@ -8,14 +8,15 @@ addresses; it does not know what an example is called or where a page stands.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from connectdo.data.model import Listing, ListingStatus, SchoolTerm, Session
+from connectdo.derive.clock_changes import clocks_change, minutes_long, nights_of_change
 from connectdo.derive.dates import LONDON, days_on
 from connectdo.derive.recurrence import recurrence, span
+from connectdo.feeds.content_lines import escaped, folded
 from connectdo.feeds.identity import permanent_id
 from connectdo.views.urls import Site
 
@@ -42,8 +43,6 @@ END:VTIMEZONE
 """.replace("\n", "\r\n")
 """The European rule, in force since 1996 (Directive 2000/84/EC; kept by the Summer Time Order)."""
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
 
 class Place(NamedTuple):
     """Where it is: words, and degrees north and east where the place may be shown."""
@@ -65,34 +64,6 @@ class Entry(NamedTuple):
     description: str = ""
     categories: Sequence[str] = ()
     places: Sequence[Place | None] = ()
-
-
-def escaped(text: str) -> str:
-    """Text as a TEXT value: separators and line ends escaped, control characters taken out."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isprintable():
-        text = _CONTROL.sub("", text)
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    return text.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """One content line with its CRLF, folded at 75 octets and never inside a character."""
-    if len(line) <= 75 and line.isascii():
-        return line + "\r\n"
-    octets = line.encode()
-    if len(octets) <= 75:
-        return line + "\r\n"
-    pieces = []
-    start, room = 0, 75
-    while start < len(octets):
-        end = min(start + room, len(octets))
-        while end < len(octets) and octets[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(octets[start:end].decode())
-        start, room = end, 74  # the space that begins a folded line counts
-    return "\r\n ".join(pieces) + "\r\n"
 
 
 def events(entry: Entry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
@@ -121,10 +92,13 @@ def events(entry: Entry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
         if found is None:
             continue
         until = f";UNTIL={_until(session, found.until)}" if found.until else ""
-        head = _head(uid, session, found.first) + f"RRULE:{found.rule}{until}\r\n"
+        head = _head(uid, session, found.first, regular=True) + f"RRULE:{found.rule}{until}\r\n"
         if found.left_out:
             head += folded(_left_out(session, found.left_out))
         written.append(head + tail)
+        for day in nights_of_change(session, found.first, min(found.until or horizon, horizon)):
+            if day not in found.left_out:
+                written.append(_head(uid, session, day) + _instead_of(session, day) + tail)
     return "".join(written)
 
 
@@ -162,8 +136,12 @@ def _has_hours(session: Session) -> bool:
     return session.from_time is not None and not session.all_day
 
 
-def _head(uid: str, session: Session, day: dt.date) -> str:
-    """The lines that say who and when: UID, DTSTART, DTEND."""
+def _head(uid: str, session: Session, day: dt.date, *, regular: bool = False) -> str:
+    """The lines that say who and when: UID, DTSTART, DTEND.
+
+    A ``regular`` one that begins in a night of the clock change has DURATION for its DTEND: an
+    end would give all the others that night's odd length.
+    """
     head = f"BEGIN:VEVENT\r\nUID:{permanent_id(uid)}\r\n"
     last = day + _DAY if session.ends_next_day else day
     if not _has_hours(session):
@@ -172,7 +150,13 @@ def _head(uid: str, session: Session, day: dt.date) -> str:
     head += f"DTSTART;TZID=Europe/London:{_date(day)}T{_time(session.from_time)}\r\n"
     if session.to_time is None:
         return head
+    if regular and clocks_change(session, day):
+        return f"{head}DURATION:PT{minutes_long(session)}M\r\n"
     return f"{head}DTEND;TZID=Europe/London:{_date(last)}T{_time(session.to_time)}\r\n"
+
+
+def _instead_of(session: Session, day: dt.date) -> str:
+    return f"RECURRENCE-ID;TZID=Europe/London:{_date(day)}T{_time(session.from_time)}\r\n"
 
 
 @lru_cache(maxsize=8192)

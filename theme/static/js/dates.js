@@ -91,10 +91,12 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
     return found.sort((one, other) => (one.start < other.start ? -1 : one.start > other.start ? 1 : 0));
   }
 
-  /* A line of a calendar file (RFC 5545): escaped, and folded long before 75 octets. */
+  /* A line of a calendar file (RFC 5545): escaped, and folded before 75 octets. */
   function line(name, text) {
     const plain = text.replace(/\p{Cc}/gu, " ").replace(/[\\;,]/g, "\\$&");
-    return `${name}:${plain}`.match(/[^]{1,18}/gu).join("\r\n ");
+    const whole = `${name}:${plain}`;
+    const most = /^[ -~]*$/.test(whole) ? /[^]{1,74}/gu : /[^]{1,18}/gu; // a sign has up to 4 octets
+    return whole.match(most).join("\r\n ");
   }
 
   /* One time as a calendar file, with the zone's rule as in feeds/calendar.py. */
