@@ -19,6 +19,8 @@ def clocks_change(session: Session, day: dt.date) -> bool:
     """True where the clocks change between the start on ``day`` and the end."""
     if session.from_time is None or session.to_time is None or session.all_day:
         return False
+    if not session.ends_next_day and session.from_time.hour > 1:
+        return False
     last = day + _DAY if session.ends_next_day else day
     start = dt.datetime.combine(day, session.from_time, LONDON)
     return start.utcoffset() != dt.datetime.combine(last, session.to_time, LONDON).utcoffset()

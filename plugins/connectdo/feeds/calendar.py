@@ -78,15 +78,17 @@ def events(entry: Entry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
     if paused and listing.paused is None:
         return ""
     first, horizon = span(listing, today)
-    about = _about(entry, today)
+    about, own_id = _about(entry, today), permanent_id(entry.key)
     written = []
+    place, tail = None, f"{about}END:VEVENT\r\n"
     for number, session in enumerate(listing.when):
-        uid = f"{entry.key}#{number}"
-        tail = about + _place(entry, number) + "END:VEVENT\r\n"
+        uid = f"{own_id}-{number}"
+        if (here := _place_of(entry, number)) != place:
+            place, tail = here, f"{about}{_place_lines(here)}END:VEVENT\r\n"
         if session.every is None:
             begin = listing.paused.until if paused and listing.paused else dt.date.min
             for day in days_on(session, terms, begin, dt.date.max):
-                written.append(_head(f"{uid}#{day}", session, day) + tail)
+                written.append(_head(f"{uid}-{_date(day)}", session, day) + tail)
             continue
         found = recurrence(session, terms, first, horizon, listing.bank_holidays)
         if found is None:
@@ -122,10 +124,13 @@ def _about(entry: Entry, today: dt.date) -> str:
     return lines
 
 
-def _place(entry: Entry, number: int) -> str:
-    if not entry.places:
-        return ""
-    place = entry.places[number] if number < len(entry.places) else entry.places[0]
+def _place_of(entry: Entry, number: int) -> Place | None:
+    """Where a session is: its own place, or the one for all."""
+    places = entry.places
+    return (places[number] if number < len(places) else places[0]) if places else None
+
+
+def _place_lines(place: Place | None) -> str:
     if place is None:
         return ""
     point = f"GEO:{place.point[0]:.5f};{place.point[1]:.5f}\r\n" if place.point else ""
@@ -142,7 +147,7 @@ def _head(uid: str, session: Session, day: dt.date, *, regular: bool = False) ->
     A ``regular`` one that begins in a night of the clock change has DURATION for its DTEND: an
     end would give all the others that night's odd length.
     """
-    head = f"BEGIN:VEVENT\r\nUID:{permanent_id(uid)}\r\n"
+    head = f"BEGIN:VEVENT\r\nUID:{uid}\r\n"
     last = day + _DAY if session.ends_next_day else day
     if not _has_hours(session):
         end = last + _DAY
