@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from connectdo.feeds.dated import calendars, feeds_of_changes
+from connectdo.feeds.headers import server_files
 from connectdo.feeds.machines import Feed, redirects, robots, sitemap
 from connectdo.views.pages import Page
 from connectdo.views.publication import Publication
@@ -15,5 +16,6 @@ def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]
     yield sitemap(publication, pages)
     yield robots(publication)
     yield from redirects(publication)
+    yield from server_files(publication, pages)
     yield from calendars(publication)
     yield from feeds_of_changes(publication)

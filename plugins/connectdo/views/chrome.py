@@ -12,6 +12,7 @@ from markupsafe import Markup
 from connectdo.data.model import BoroughStatus
 from connectdo.derive.prose import shortened
 from connectdo.views import urls
+from connectdo.views.policy import REFERRER, content_policy
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import Chrome, Link, Way
 
@@ -77,6 +78,8 @@ def chrome_for(
         json_ld=json_ld,
         image="",
         refresh=refresh,
+        policy=content_policy(in_meta=True),
+        referrer=REFERRER,
     )
 
 

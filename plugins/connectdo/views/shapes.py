@@ -222,7 +222,8 @@ class Chrome:
 
     ``title`` is the whole text of <title>; ``robots`` is empty or "noindex"; ``banner`` is empty
     or one sentence; ``root`` is the way up to the site's root, for scripts (empty means here).
-    ``styles`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
+    ``scripts`` are links; ``files`` maps a static file's name to its link. ``image`` is absolute,
+    and ``image_says`` what it shows. ``policy`` and ``referrer`` are for hosts without headers.
     """
 
     site_name: str
@@ -245,6 +246,9 @@ class Chrome:
     json_ld: Markup | None = None
     image: str = ""
     refresh: str = ""
+    policy: str = ""
+    referrer: str = ""
+    image_says: str = ""
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -522,6 +526,7 @@ class SearchView:
     """The search page. ``bundles`` are links to Pagefind's folders, by borough.
 
     ``shortcuts`` are one tap away before anything is typed, and all there is without JavaScript.
+    ``a_to_z`` is offered when nothing is found, or when the search cannot be loaded.
     """
 
     chrome: Chrome
@@ -532,6 +537,7 @@ class SearchView:
     build: str
     shortcuts: tuple[LinkGroup, ...]
     team: TeamBox | None = None
+    a_to_z: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

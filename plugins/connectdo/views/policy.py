@@ -1,0 +1,70 @@
+"""The site's security policy, said once: what a page may load, and what a host says beside it.
+
+Turns nothing but its own lists into the text of headers and of the ``<meta>`` that stands in for
+them on hosts that send none. It knows no page, no address and no host. Sources: W3C Content
+Security Policy Level 3, Referrer Policy, Permissions Policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+DIRECTIVES: dict[str, tuple[str, ...]] = {
+    "default-src": ("'none'",),
+    # Pagefind's index is read by WebAssembly, which needs a word of its own; eval stays forbidden.
+    "script-src": ("'self'", "'wasm-unsafe-eval'"),
+    "connect-src": ("'self'",),
+    "worker-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "manifest-src": ("'self'",),
+    "form-action": ("'self'",),
+    "base-uri": ("'none'",),
+    "frame-ancestors": ("'none'",),
+}
+"""What a page may load, by kind. Nothing inline, and nothing from another host."""
+
+NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "sandbox"})
+"""Directives that browsers leave unread in a ``<meta>``, with a complaint in the console."""
+
+REFERRER = "no-referrer"
+"""Nobody, this site's own host included, is told which page a reader comes from."""
+
+OFF = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+"""What no page here ever asks a device for."""
+
+KEEP_FOR_EVER = "public, max-age=31536000, immutable"
+"""For files whose name changes with their content."""
+
+ASK_AGAIN = "no-cache"
+"""For everything else: a browser may keep it, and asks whether it still holds before showing it."""
+
+
+def content_policy(*, in_meta: bool = False) -> str:
+    """The Content-Security-Policy as one line, for a header or for a ``<meta>``."""
+    return "; ".join(
+        f"{name} {' '.join(sources)}"
+        for name, sources in DIRECTIVES.items()
+        if not (in_meta and name in NOT_IN_META)
+    )
+
+
+def security_headers() -> Iterator[tuple[str, str]]:
+    """The headers of every answer, whatever it is; how long it is kept is not among them."""
+    yield "Content-Security-Policy", content_policy()
+    yield "X-Content-Type-Options", "nosniff"
+    yield "X-Frame-Options", "DENY"  # for browsers that do not know frame-ancestors
+    yield "Referrer-Policy", REFERRER
+    yield "Permissions-Policy", ", ".join(f"{feature}=()" for feature in OFF)
+    yield "Cross-Origin-Opener-Policy", "same-origin"
