@@ -49,8 +49,8 @@ def test_files_are_counted_by_their_paths_vocabulary_included(tmp_path: Path) ->
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
     reader, problems = Reader(write_project(tmp_path)), list[Problem]()
-    gone = tmp_path / "boroughs/ashmoor/venues/gone.yml"
-    assert reader._file(gone, "venue", {}, problems) is None
+    name = "boroughs/ashmoor/venues/gone.yml"
+    assert reader._file(tmp_path / name, name, "venue", {}, problems) is None
     assert [str(problem) for problem in problems] == [
         "boroughs/ashmoor/venues/gone.yml:1: The file cannot be opened: No such file or directory. "
         "Look at its permissions. (file-can-be-opened)"

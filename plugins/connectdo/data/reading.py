@@ -9,6 +9,7 @@ so that a second reading in one process costs only what changed.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -84,6 +85,17 @@ class Reader:
         Raises Refusal where there is no ``boroughs`` folder, or nothing in it.
         """
         require_fast_yaml()
+        # What is read is kept, so looking for garbage among it finds nothing: at 10,000 files it
+        # takes longer than the reading itself.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            return self._read(today)
+        finally:
+            if collects:
+                gc.enable()
+
+    def _read(self, today: dt.date) -> Reading:
         folder = self.root / "boroughs"
         if not folder.is_dir():
             raise Refusal(
@@ -118,10 +130,7 @@ class Reader:
 
     def _path(self, path: os.DirEntry[str] | Path) -> str:
         """A path as problems show it: from the project down, whatever bytes its name has."""
-        shown = Path(path).relative_to(self.root).as_posix()
-        if shown.isprintable():
-            return shown
-        return "".join(sign if sign.isprintable() else "?" for sign in shown)
+        return _shown(Path(path).relative_to(self.root).as_posix())
 
     def _read_borough(
         self,
@@ -142,7 +151,7 @@ class Reader:
         paths: list[str] = []
         if borough_file.is_file():
             paths.append(self._path(borough_file))
-            read = self._file(borough_file, "borough", kept, mine)
+            read = self._file(borough_file, f"{where}/borough.yml", "borough", kept, mine)
             borough = read.validated.thing if read else None
             if read and isinstance(borough, Borough):
                 found["borough"][name] = Record(
@@ -192,15 +201,16 @@ class Reader:
         noun = FOLDERS[folder.name]
         suffix = SUFFIXES[noun]
         paths: list[str] = []
+        where = self._path(folder)
         for entry in _entries(Path(folder.path)):
-            path = self._path(entry)
-            stem, ending = Path(path).stem, Path(path).suffix
-            if ending != suffix or not entry.is_file(follow_symlinks=False):
+            name = _shown(entry.name)
+            path, stem = f"{where}/{name}", name.removesuffix(suffix)
+            if stem == name or not entry.is_file(follow_symlinks=False):
                 problems.append(unexpected_name(path, folder.name, suffix))
                 continue
             paths.append(path)
             problems += wrong_id(stem, path, RESERVED_IDS)
-            read = self._file(Path(entry.path), noun, kept, problems)
+            read = self._file(Path(entry.path), path, noun, kept, problems)
             if read is None or read.validated.thing is None:
                 continue
             written: Part = read.validated.thing
@@ -212,9 +222,13 @@ class Reader:
             found[noun][record.ref] = record
         return paths
 
-    def _file(self, path: Path, noun: str, kept: Kept, problems: list[Problem]) -> ReadFile | None:
-        """One file against its schema, from memory where it has not changed."""
-        name = self._path(path)
+    def _file(
+        self, path: Path, name: str, noun: str, kept: Kept, problems: list[Problem]
+    ) -> ReadFile | None:
+        """One file against its schema, from memory where it has not changed.
+
+        ``name`` is its path as problems show it.
+        """
         try:
             stat = path.stat()
             stamp = (stat.st_mtime_ns, stat.st_size)
@@ -248,6 +262,13 @@ class Reader:
         kept[name] = (stamp, read)
         problems += read.validated.problems
         return read
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be printed on one line, whatever bytes are in it."""
+    if name.isprintable():
+        return name
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
 
 
 def read_directory(root: Path, today: dt.date) -> Reading:

@@ -7,7 +7,10 @@ documents) is refused, each with its own sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -20,12 +23,15 @@ DEEPEST = 6
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+_NOTHING: Mapping[str | int, Mark] = MappingProxyType({})
+
+
 @dataclass(slots=True)
 class Mark:
     """The line (from 1) on which a value's key stands, and the marks of the values inside it."""
 
     line: int
-    inside: dict[str | int, Mark] = field(default_factory=dict)
+    inside: Mapping[str | int, Mark] = field(default_factory=lambda: _NOTHING)
 
 
 def read_values(
@@ -44,17 +50,18 @@ class _Reader:
     """Walks the parser's events once, building values and marks side by side."""
 
     def __init__(self, text: str, offset: int, problems: list[Problem], path: str) -> None:
-        self.events = yaml.parse(text, Loader=yaml.CBaseLoader)
+        # The events of the C parser are not typed further than this.
+        self.next: Callable[[], Any] = yaml.CBaseLoader(text).get_event
         self.offset, self.problems, self.path = offset + 1, problems, path
 
     def document(self) -> tuple[dict[str, Value] | None, Mark]:
-        next(self.events)  # the stream's start
-        event = next(self.events)
+        self.next()  # the stream's start
+        event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
             raise Unreadable(
                 1, "file-has-fields", "The file is empty. Write its fields, or delete it."
             )
-        event = next(self.events)
+        event = self.next()
         if not isinstance(event, yaml.MappingStartEvent):
             raise Unreadable(
                 self._line(event),
@@ -63,9 +70,10 @@ class _Reader:
                 'as in "name: Tuesday gardening".',
             )
         mark = Mark(self._line(event))
-        value = self._mapping(mark, 1, event)
-        next(self.events)
-        event = next(self.events)
+        self._refuse_cleverness(event)
+        value = self._mapping(mark, 1)
+        self.next()
+        event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
             raise Unreadable(
                 self._line(event),
@@ -74,11 +82,13 @@ class _Reader:
             )
         return value, mark
 
-    def _line(self, event: yaml.Event) -> int:
-        return (event.start_mark.line if event.start_mark else 0) + self.offset
+    def _line(self, event: Any) -> int:
+        line: int = event.start_mark.line
+        return line + self.offset
 
-    def _refuse_cleverness(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+    def _refuse_cleverness(self, event: Any) -> None:
+        """Raise for a link (*, &) or a type (!). Aliases have an anchor and no tag."""
+        if event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             raise Unreadable(
                 self._line(event),
@@ -86,7 +96,7 @@ class _Reader:
                 f'The value starts with "{sign}", which YAML takes for a link to another value. '
                 "Put the whole value in double quotes, or write it out.",
             )
-        if getattr(event, "tag", None):
+        if event.tag:
             raise Unreadable(
                 self._line(event),
                 "no-tags",
@@ -94,13 +104,15 @@ class _Reader:
                 "Put the whole value in double quotes.",
             )
 
-    def _value(self, event: yaml.Event, mark: Mark, depth: int) -> Value:
-        self._refuse_cleverness(event)
-        if isinstance(event, yaml.ScalarEvent):
+    def _value(self, event: Any, mark: Mark, depth: int) -> Value:
+        """The value that starts with ``event``."""
+        if event.anchor or event.tag:
+            self._refuse_cleverness(event)
+        if type(event) is yaml.ScalarEvent:
             text: str = event.value
             if event.style == '"':
                 return self._unescaped(event, text)
-            return None if event.implicit[0] and text in NULLS and not event.style else text
+            return None if text in NULLS and event.implicit[0] else text
         if depth > DEEPEST:
             raise Unreadable(
                 self._line(event),
@@ -108,11 +120,11 @@ class _Reader:
                 "The values are indented too deeply. No field needs more than "
                 f"{DEEPEST} levels: look at the indentation above this line.",
             )
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             return self._sequence(mark, depth)
-        return self._mapping(mark, depth, event)
+        return self._mapping(mark, depth)
 
-    def _unescaped(self, event: yaml.Event, text: str) -> str:
+    def _unescaped(self, event: Any, text: str) -> str:
         """A text in double quotes, where a backslash can write what may not stand in a file."""
         for wrong in unseen(" ".join(text.split("\n")), self._line(event)):
             raise wrong
@@ -120,29 +132,35 @@ class _Reader:
 
     def _sequence(self, mark: Mark, depth: int) -> Value:
         values: list[Value] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            inner = mark.inside[len(values)] = Mark(self._line(event))
+        marks: dict[str | int, Mark] = {}
+        mark.inside = marks
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            inner = marks[len(values)] = Mark(self._line(event))
             values.append(self._value(event, inner, depth + 1))
         return values
 
-    def _mapping(self, mark: Mark, depth: int, start: yaml.Event) -> dict[str, Value]:
-        self._refuse_cleverness(start)
+    def _mapping(self, mark: Mark, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            self._refuse_cleverness(event)
+        marks: dict[str | int, Mark] = {}
+        mark.inside = marks
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if event.anchor or event.tag:
+                self._refuse_cleverness(event)
             line = self._line(event)
-            if not isinstance(event, yaml.ScalarEvent):
+            if type(event) is not yaml.ScalarEvent:
                 raise Unreadable(
                     line,
                     "keys-are-words",
                     "A field's name must be a word. Put the value in double quotes "
                     "if it starts with a bracket.",
                 )
-            key = self._unescaped(event, event.value)
+            key: str = event.value
+            if event.style == '"':
+                key = self._unescaped(event, key)
             inner = Mark(line)
-            value = self._value(next(self.events), inner, depth + 1)
+            value = self._value(self.next(), inner, depth + 1)
             if key in values:
-                first = mark.inside[key].line
+                first = marks[key].line
                 self.problems.append(
                     Problem(
                         self.path,
@@ -155,7 +173,7 @@ class _Reader:
                 )
                 continue
             values[key] = value
-            mark.inside[key] = inner
+            marks[key] = inner
         return values
 
 
