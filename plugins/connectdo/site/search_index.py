@@ -1,90 +1,108 @@
-"""Builds the search index: one Pagefind bundle a borough, of its listings' pages alone.
+"""Builds the search index: one Pagefind bundle a borough, from pages made for the search alone.
 
 Without Pagefind's filters, so that the same pages give the same bytes. A bundle is made again
-only when one of its pages changed.
+only when one of its pages changed. It knows Pagefind, and not what stands on the pages.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import shutil
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from pagefind.index import IndexConfig, PagefindIndex
 
+from connectdo.data.problems import Refusal
+
+PAGEFIND = version("pagefind")
 STAMP = ".made-from"
-MOST_SINGLE = 40
-"""Above so many pages from elsewhere, one glob over their borough is quicker than a call each:
-each call to Pagefind waits a tenth of a second (Pagefind issue 976)."""
+AT_ONCE = 3
+"""Bundles made at the same time: Pagefind waits a tenth of a second for each answer (its issue
+976), and works on one core meanwhile."""
+UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
+"""What search.js never asks for: Pagefind's own interfaces, its worker, other languages."""
 
 
-def build_bundles(output: Path, bundles: Mapping[str, Sequence[str]]) -> int:
+def build_bundles(output: Path, bundles: Mapping[str, Mapping[str, str]]) -> int:
     """Make the bundles; returns how many were made anew.
 
-    ``bundles`` maps a bundle's folder (``lambeth/pagefind``) to its pages' files, from the
-    output's root. A bundle without a page is taken out.
+    ``bundles`` maps a bundle's folder (``lambeth/pagefind``) to its pages: the file of the page
+    that a result leads to, from the output's root, and the HTML that it is found by.
+    Raises Refusal where Pagefind does not start or does not end well, and OSError.
     """
     wanted = {}
-    for folder, files in bundles.items():
-        stamp = _stamp(output, files)
+    for folder, pages in bundles.items():
+        stamp = _stamp(pages)
         made = output / folder / STAMP
         if not (made.is_file() and made.read_text("utf-8") == stamp):
-            wanted[folder] = (files, stamp)
+            wanted[folder] = (pages, stamp)
     if wanted:
         asyncio.run(_build_all(output, wanted))
     return len(wanted)
 
 
-def _stamp(output: Path, files: Sequence[str]) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for file in files:
-        digest.update(file.encode())
-        digest.update((output / file).read_bytes())
+def _stamp(pages: Mapping[str, str]) -> str:
+    digest = hashlib.blake2b(f"Pagefind {PAGEFIND}".encode(), digest_size=16)
+    for file, html in pages.items():
+        digest.update(f"\0{file}\0{html}".encode())
     return digest.hexdigest()
 
 
-async def _build_all(output: Path, wanted: Mapping[str, tuple[Sequence[str], str]]) -> None:
-    limit = asyncio.Semaphore(3)
+async def _build_all(output: Path, wanted: Mapping[str, tuple[Mapping[str, str], str]]) -> None:
+    limit = asyncio.Semaphore(AT_ONCE)
 
-    async def one(folder: str, files: Sequence[str], stamp: str) -> None:
+    async def one(folder: str, pages: Mapping[str, str], stamp: str) -> None:
         async with limit:
-            await _build(output, folder, files, stamp)
+            await _build(output / folder, pages, stamp)
 
-    await asyncio.gather(*(one(folder, files, stamp) for folder, (files, stamp) in wanted.items()))
+    await asyncio.gather(*(one(folder, pages, stamp) for folder, (pages, stamp) in wanted.items()))
 
 
-async def _build(output: Path, folder: str, files: Sequence[str], stamp: str) -> None:
-    target = output / folder
+async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
+    """Make one bundle beside its place, and put it there when it is whole."""
     beside = target.with_name(target.name + ".part")
     shutil.rmtree(beside, ignore_errors=True)
-    if files:
-        config = IndexConfig(root_selector="main", output_path=str(beside), force_language="en")
-        async with PagefindIndex(config=config) as index:
-            for glob in _globs(files):
-                await index.add_directory(str(output), glob=glob)
-            await index.write_files()
-        for unused in beside.glob("pagefind-*"):
-            # Pagefind's own user interfaces: ours is a page of the site.
-            if unused.name.startswith(("pagefind-ui", "pagefind-modular", "pagefind-component")):
-                unused.unlink()
+    if pages:
+        with tempfile.TemporaryDirectory(prefix="connectdo-search-") as folder:
+            _write_pages(Path(folder), pages)
+            await _index(folder, beside)
+        for pattern in UNUSED:
+            for file in beside.glob(pattern):
+                file.unlink()
     else:
+        # A borough without a listing yet: nothing to find, and nothing wrong.
         beside.mkdir(parents=True)
+        entry = {"version": PAGEFIND, "languages": {}}
+        (beside / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
     (beside / STAMP).write_text(stamp, "utf-8")
     shutil.rmtree(target, ignore_errors=True)
     beside.rename(target)
 
 
-def _globs(files: Sequence[str]) -> list[str]:
-    """As few globs as name exactly these pages: whole folders of listings, and single files."""
-    by_folder: dict[str, list[str]] = {}
-    for file in files:
-        by_folder.setdefault("/".join(file.split("/")[:2]), []).append(file)
-    own = max(by_folder, key=lambda folder: len(by_folder[folder]))
-    globs = [f"{own}/**/index.html"]
-    for folder, singles in by_folder.items():
-        if folder != own:
-            names = ",".join(file.split("/")[2] for file in singles)
-            globs.append(f"{folder}/{{{names}}}/index.html" if len(singles) > 1 else singles[0])
-    return globs
+def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
+    """A folder as Pagefind reads it: a call for each page would wait a tenth of a second each."""
+    for file, html in pages.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, "utf-8")
+
+
+async def _index(folder: str, target: Path) -> None:
+    config = IndexConfig(output_path=str(target), force_language="en")
+    try:
+        async with PagefindIndex(config=config) as index:
+            await index.add_directory(folder)
+            await index.write_files()
+    except OSError:
+        raise
+    except Exception as wrong:  # Pagefind's answers to a wrong request have no class of their own
+        said = wrong.args[0] if wrong.args else type(wrong).__name__
+        raise Refusal(
+            f"The search index could not be made: {said} "
+            "Build without it (--no-search), or make room on the disk."
+        ) from wrong

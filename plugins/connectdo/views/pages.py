@@ -19,6 +19,7 @@ from connectdo.views import (
     urls,
     week_page,
 )
+from connectdo.views.findable import findable_page
 from connectdo.views.publication import Publication
 
 
@@ -26,7 +27,8 @@ from connectdo.views.publication import Publication
 class Page:
     """One page: where it is, its template, and what makes its view when it is rendered.
 
-    ``listed`` pages stand in the sitemap; ``bundles`` name the boroughs in whose search it is.
+    ``listed`` pages stand in the sitemap; ``bundles`` name the boroughs in whose search it is, and
+    ``findable`` makes the page that it is found by there.
     """
 
     address: str
@@ -34,6 +36,7 @@ class Page:
     view: Callable[[], object]
     listed: bool = True
     bundles: tuple[str, ...] = ()
+    findable: Callable[[], str] | None = None
 
 
 def all_pages(publication: Publication) -> Iterator[Page]:
@@ -102,6 +105,7 @@ def _things(publication: Publication) -> Iterator[Page]:
             partial(listing_page.listing_view, publication, listing),
             listed=not listing.data.example,
             bundles=boroughs if publication.in_lists(listing) else (),
+            findable=partial(findable_page, publication, listing),
         )
     for organisation in directory.organisations.values():
         yield Page(
@@ -140,18 +144,19 @@ def _moved(publication: Publication) -> Iterator[Page]:
         yield Page(old, "moved.html", view, listed=False)
 
 
-def search_bundles(publication: Publication, pages: Sequence[Page]) -> dict[str, list[str]]:
-    """The folders of search bundles, and the files of the pages that each one holds."""
-    bundles: dict[str, list[str]] = {
-        f"{borough.id}/pagefind": [] for borough in publication.boroughs
+def search_bundles(publication: Publication, pages: Sequence[Page]) -> dict[str, dict[str, str]]:
+    """The folders of search bundles; for each, its pages' files and what they are found by."""
+    bundles: dict[str, dict[str, str]] = {
+        f"{borough.id}/pagefind": {} for borough in publication.boroughs
     }
-    everything: list[str] = []
+    everything: dict[str, str] = {}
     for page in pages:
-        if page.bundles:
+        if page.bundles and page.findable:
+            html = page.findable()
             file = urls.output_file(page.address)
-            everything.append(file)
+            everything[file] = html
             for borough in page.bundles:
-                bundles[f"{borough}/pagefind"].append(file)
+                bundles[f"{borough}/pagefind"][file] = html
     if len(publication.boroughs) > prose_pages.MOST_MERGED:
         bundles["pagefind"] = everything
     return bundles

@@ -182,6 +182,9 @@ def search_view(publication: Publication, borough: str = "") -> SearchView:
         build="",
         shortcuts=shortcuts,
         team=team_box(publication, borough) if borough else None,
+        a_to_z=Link(links.to(urls.a_to_z(borough)), f"Everything in {name} from A to Z")
+        if borough
+        else None,
     )
 
 

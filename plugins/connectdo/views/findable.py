@@ -1,0 +1,136 @@
+"""Turns a listing into what the search knows of it: a page for the search index alone.
+
+A reader never sees this page. It holds the words a listing is found by, each with its weight, and
+the few facts that a result's card shows; so the listing's own page carries nothing for the search,
+and may change its looks without changing what is found. Coming dates are left out: a bundle stays
+the same, and kept in a browser, until a listing changes.
+
+Nothing here knows Pagefind's files. Its attributes are ``data-pagefind-weight`` (0 to 10, counted
+by its square) and ``data-pagefind-meta`` (kept with the result, and searched too).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import escape
+
+from connectdo.data.directory import Record
+from connectdo.data.formats import WEEKDAYS, Answer
+from connectdo.data.model import Listing, Venue
+from connectdo.data.vocabulary import Word
+from connectdo.derive.dates import parts_of_day, weekdays_of
+from connectdo.derive.phrases import cost_words, is_free, join_words
+from connectdo.derive.prose import to_text
+from connectdo.derive.times import short_when
+from connectdo.views.publication import Publication
+from connectdo.views.wording import EXAMPLE, states_of, where_words
+
+NAME, INTEREST, WHO_AND_WHERE, SUMMARY, FACT, TEXT, AREA = 10.0, 6.0, 5.0, 4.0, 3.0, 1.0, 0.5
+"""How much a word counts by where it stands: a name most, then what people call the same thing,
+then who runs it and where; the other words of a whole area only where nothing else matches."""
+
+
+def findable_page(publication: Publication, listing: Record[Listing]) -> str:
+    """The whole HTML page for the index. The same in every borough's bundle, so that a listing
+    of two boroughs is one result."""
+    words = "".join(
+        f'<p data-pagefind-weight="{weight}">{escape(text)}</p>'
+        for weight, text in _words(publication, listing)
+        if text
+    )
+    facts = "".join(
+        f'<p data-pagefind-meta="{key}">{escape(value)}</p>'
+        for key, value in _facts(publication, listing)
+        if value
+    )
+    name = escape(listing.data.name)
+    return (
+        f'<!doctype html><html lang="en"><title>{name}</title><body>'
+        f'<h1 data-pagefind-weight="{NAME}">{name}</h1>{words}'
+        f"<div data-pagefind-ignore>{facts}</div></body></html>"
+    )
+
+
+def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[str, str]]:
+    """What a result's card shows beside its name."""
+    data = listing.data
+    states = states_of(publication, listing)
+    yield "summary", data.summary
+    yield "area", publication.directory.vocabulary.areas[data.area].name
+    yield "drawing", data.area
+    yield "borough", publication.borough(listing.borough).name
+    yield "when", short_when(data, publication.today)
+    yield "where", where_words(listing, publication.directory.venue_of(listing))
+    yield "cost", " · ".join(filter(None, (cost_words(data.cost), join_words(data.join.how))))
+    yield "example", EXAMPLE if data.example else ""
+    yield "state", " · ".join(state.label for state in states if state.kind != "example")
+
+
+def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:
+    """The words a listing is found by, and how much they count."""
+    directory, vocabulary, data = (
+        publication.directory,
+        publication.directory.vocabulary,
+        listing.data,
+    )
+    organisation, venue = directory.organisation_of(listing), directory.venue_of(listing)
+    yield INTEREST, _called(vocabulary.interests[each] for each in data.interests)
+    yield WHO_AND_WHERE, organisation.data.name if organisation else ""
+    yield WHO_AND_WHERE, _place(venue)
+    yield WHO_AND_WHERE, publication.borough(listing.borough).name
+    yield SUMMARY, data.summary
+    yield FACT, _called(vocabulary.people[each] for each in data.who.for_people)
+    spoken = [vocabulary.languages[each] for each in data.languages if each in vocabulary.languages]
+    yield FACT, " ".join(data.languages)
+    yield FACT, " ".join(" ".join((each.own_name, *each.synonyms)) for each in spoken)
+    access = {**(venue.data.access if venue else {}), **data.access}
+    known = (term for id, term in vocabulary.access.items() if access.get(id) is Answer.YES)
+    yield FACT, _called(known)
+    yield FACT, " ".join(_times(data))
+    yield FACT, " ".join(_ways(data))
+    yield AREA, _called((vocabulary.areas[data.area],))
+    yield TEXT, to_text(data.description) if data.description else ""
+    yield TEXT, to_text(data.simple) if data.simple else ""
+    visit = data.first_visit
+    if visit:
+        yield TEXT, " ".join(filter(None, (visit.meets_you, visit.what_happens)))
+
+
+def _called(terms: Iterable[Word]) -> str:
+    """Names and all other words for the same thing."""
+    return " ".join(" ".join((term.name, *term.synonyms)) for term in terms)
+
+
+def _place(venue: Record[Venue] | None) -> str:
+    """The venue's name, address and postcode, whole, in halves and as people type it."""
+    if venue is None:
+        return ""
+    data = venue.data
+    code = data.postcode or data.near or ""
+    halves = (code, code.replace(" ", "")) if " " in code else (code,)
+    return " ".join((data.name, *(() if data.private else data.address), *halves))
+
+
+def _times(data: Listing) -> Iterator[str]:
+    days = sorted(weekdays_of(data))
+    for day in days:
+        yield WEEKDAYS[day]
+    if any(day > 4 for day in days):
+        yield "weekend"
+    yield from dict.fromkeys(part for session in data.when for part in parts_of_day(session))
+
+
+def _ways(data: Listing) -> Iterator[str]:
+    """The words for what it costs and how it is reached."""
+    yield data.kind.value
+    if is_free(data.cost):
+        yield "free"
+    if data.online:
+        yield "online internet video from home"
+    if data.by_phone:
+        yield "by phone telephone from home"
+    if data.first_visit and data.first_visit.noise:
+        yield data.first_visit.noise.value
+    if data.first_visit and data.first_visit.buddy:
+        yield "buddy someone with you"
