@@ -27,7 +27,6 @@ THEME = str(ROOT / "theme")
 OUTPUT_PATH = "output"
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en-GB"
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 # Pelican is made for blogs; this is not one.
 ARTICLE_PATHS: list[str] = []

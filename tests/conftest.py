@@ -96,9 +96,7 @@ def site_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def built_site(
-    tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]
-) -> Path:
+def built_site(tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]) -> Path:
     """The folder of the shipped site, built at a host's root. For reading only."""
     return _built_once(tmp_path_factory, site_environment, "site", "https://example.org/")
 

@@ -7,41 +7,58 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import replace
 
 import click
 
 from connectdo.commands.check import PRINTERS, Report
-from connectdo.data.problems import Refusal
+from connectdo.data.problems import Problem, Refusal
 from connectdo.data.reading import Reader
+from connectdo.derive.words import joined
 from connectdo.rules import check_directory
 from connectdo.site.build import BuildRequest, build_site
+from connectdo.site.rendering import Memory
 
 
-def check_and_build(request: BuildRequest, reader: Reader) -> bool:
+def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None = None) -> bool:
     """Check, then build into ``request.output``. Prints what is found and done.
 
-    Returns False, with nothing written, where the data has errors; warnings are counted only.
+    ``reader`` and ``memory``, kept from build to build, spare what did not change. Returns False,
+    with nothing written, where the data has errors; warnings are counted only. A draft borough is
+    shown where the request asks for it and it has no problem.
     """
     began = time.monotonic()
     reading = reader.read(request.today)
     problems = check_directory(reading, request.today)
     errors = [problem for problem in problems if problem.severity == "error"]
-    report = Report(len(reading.paths), errors)
     if errors:
-        PRINTERS["text"](report)
+        PRINTERS["text"](Report(reading.files, errors))
         return False
     warnings = Counter(problem.severity for problem in problems)["warning"]
     advice = f', {warnings} warnings ("make check" lists them)' if warnings else ""
-    click.echo(f"Checked {report.files:,} files: no errors{advice}. Building …")
-    published = reading.directory if request.drafts else reading.directory.without_drafts()
+    click.echo(f"Checked {reading.files:,} files: no errors{advice}. Building …")
+    if request.drafts:
+        published = reading.directory.without(_broken_drafts(reading.files, problems))
+    else:
+        published = reading.directory.without_drafts()
     if not published.boroughs:
         raise Refusal(
             "Every borough is a draft, so there is nothing to publish. "
             'Write "status: demonstration" or "status: live" in a borough.yml.'
         )
-    build_site(request, reader)
+    build_site(request, replace(reading, directory=published), memory)
     click.echo(
         f"Built {len(published.listings):,} listings in {len(published.boroughs)} boroughs "
         f"into {request.output} in {time.monotonic() - began:.1f} seconds."
     )
     return True
+
+
+def _broken_drafts(files: int, problems: list[Problem]) -> set[str]:
+    """The draft boroughs that cannot be shown yet; says what is wrong in them."""
+    theirs = [problem for problem in problems if problem.severity == "draft"]
+    boroughs = {problem.path.split("/")[1] for problem in theirs}
+    if boroughs:
+        PRINTERS["text"](Report(files, theirs))
+        click.echo(f"Not shown until these are mended: {joined(sorted(boroughs))}.")
+    return boroughs

@@ -69,9 +69,11 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
     from connectdo.data.reading import Reader
     from connectdo.site.build import BuildRequest
     from connectdo.site.preview import keep_building, start_server
+    from connectdo.site.rendering import Memory
 
     root = root.resolve()
     reader = Reader(root)
+    memory: Memory = {}
     output = root / ".cache" / "serve"  # not output/: drafts are in it, and nobody publishes it
     url = f"http://{HOST}:{port}/"
 
@@ -80,11 +82,13 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
             click.echo("The program itself changed. Starting again …")
             server.server_close()
             os.execv(sys.executable, [sys.executable, "-m", "connectdo", *sys.argv[1:]])
+        if any(path.startswith("theme/") for path in changed):
+            memory.clear()  # the same view looks different now
         request = BuildRequest(
             root, output, today_in.today(given_today), url, search=search, drafts=True
         )
         try:
-            good = check_and_build(request, reader)
+            good = check_and_build(request, reader, memory)
         except Refusal as refusal:
             click.echo(str(refusal), err=True)
             good = False

@@ -6,7 +6,7 @@ The Directory is complete before anything is rendered. It answers "which venue i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -112,12 +112,15 @@ class Directory:
 
     def without_drafts(self) -> Directory:
         """The same directory with nothing of a draft borough in it."""
-        drafts = {name for name in self.boroughs if self.is_draft(name)}
-        if not drafts:
+        return self.without({name for name in self.boroughs if self.is_draft(name)})
+
+    def without(self, boroughs: Collection[str]) -> Directory:
+        """The same directory with nothing of these boroughs in it."""
+        if not boroughs:
             return self
 
         def kept(records: Mapping[str, Record[T]]) -> dict[str, Record[T]]:
-            return {ref: record for ref, record in records.items() if record.borough not in drafts}
+            return {ref: each for ref, each in records.items() if each.borough not in boroughs}
 
         return Directory(
             kept(self.boroughs),

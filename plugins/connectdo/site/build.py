@@ -1,28 +1,40 @@
-"""One build of the site, from a request to files in the output folder.
+"""One build of the site, from checked listings to files in the output folder.
 
 It drives Pelican as its own command does, with ``--fatal=errors`` and never quietly: Pelican by
-itself ends well when a plug-in is broken.
+itself ends well when a plug-in is broken. What somebody can mend is one sentence; a bug keeps its
+traceback.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pelican
+from jinja2 import TemplateNotFound, TemplateSyntaxError
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from connectdo.data.problems import Refusal
-from connectdo.data.reading import Reader
+from connectdo.data.reading import Reading
+from connectdo.site.output import Output
+from connectdo.site.rendering import Memory
 from connectdo.views.urls import Mode
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: the project's folder, where to, as of which day, and how."""
+    """What to build: the project's folder, where to, as of which day, and how.
+
+    ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
+    ``workers`` is how many processes may render, by default one for each core.
+    """
 
     root: Path
     output: Path
@@ -31,37 +43,94 @@ class BuildRequest:
     links: Mode = "web"
     search: bool = True
     drafts: bool = False
+    workers: int | None = None
 
 
-def build_site(request: BuildRequest, reader: Reader | None = None) -> None:
-    """Build the whole site into ``request.output``.
+def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = None) -> None:
+    """Build all of ``reading``, which has no errors, into ``request.output``.
 
-    Raises DataIsWrong for problems in the listings, Refusal for a disk that is full or closed,
-    and lets a real bug through with its traceback.
+    ``memory``, kept from build to build in one process, spares pages that did not change.
+    Raises Refusal for a disk that is full or closed, a plug-in or a template that is broken.
     """
     configuration = request.root / "pelicanconf.py"
     if not configuration.is_file():
         raise Refusal(
             f'There is no "pelicanconf.py" in {request.root}. Go to the project\'s folder first.'
         )
-    override = {
-        "PATH": str(request.root / "content"),
-        "OUTPUT_PATH": str(request.output),
-        "CONNECTDO_ROOT": str(request.root),
-        "CONNECTDO_TODAY": request.today,
-        "CONNECTDO_LINKS": request.links,
-        "CONNECTDO_SEARCH": request.search,
-        "CONNECTDO_DRAFTS": request.drafts,
-        "CONNECTDO_READER": reader,
-    }
-    if request.site_url:
-        override["SITEURL"] = request.site_url
-    init_logging(level=logging.WARNING, fatal="errors", name="pelican")
+    with Output(request.output) as output:
+        override = {
+            "PATH": str(request.root / "content"),
+            "OUTPUT_PATH": str(request.output),
+            "CONNECTDO_ROOT": request.root,
+            "CONNECTDO_READING": reading,
+            "CONNECTDO_TODAY": request.today,
+            "CONNECTDO_LINKS": request.links,
+            "CONNECTDO_SEARCH": request.search,
+            "CONNECTDO_WORKERS": request.workers,
+            "CONNECTDO_MEMORY": memory,
+            "CONNECTDO_OUTPUT": output,
+        }
+        if request.site_url:
+            override["SITEURL"] = request.site_url
+        with _fatal_errors():
+            settings = read_settings(str(configuration), override=override)
+            try:
+                site = pelican.Pelican(settings)
+            except Exception as wrong:
+                raise _broken_plugin(wrong) from wrong
+            try:
+                site.run()
+            except TemplateNotFound as missing:
+                raise Refusal(
+                    f'The template "{missing.name}" is not in {settings["THEME"]}/templates. '
+                    "Put it back, or correct its name where it is used."
+                ) from missing
+            except TemplateSyntaxError as wrong:
+                raise Refusal(
+                    f"{wrong.filename}:{wrong.lineno}: This template cannot be read: "
+                    f"{wrong.message} Mend it, and build again."
+                ) from wrong
+
+
+def _broken_plugin(wrong: Exception) -> Refusal:
+    """What stopped a plug-in from being loaded, and on which line of it."""
+    cause = wrong if not isinstance(wrong, _PelicanError) or not wrong.cause else wrong.cause
+    frames = traceback.extract_tb(cause.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return Refusal(
+        f"{where}A plug-in named in pelicanconf.py cannot be loaded: "
+        f"{type(cause).__name__}: {cause}. Mend it, or take it out of PLUGINS."
+    )
+
+
+class _PelicanError(Exception):
+    """An error that Pelican only logs, and the exception it logged, where there was one."""
+
+    def __init__(self, words: str, cause: BaseException | None) -> None:
+        super().__init__(words)
+        self.cause = cause
+
+
+class _Listener(logging.Handler):
+    """Prints Pelican's warnings, and stops at its first error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = " ".join(record.getMessage().split())
+        if record.levelno >= logging.ERROR:
+            raise _PelicanError(words, record.exc_info[1] if record.exc_info else None)
+        print(words, file=sys.stderr)
+
+
+@contextmanager
+def _fatal_errors() -> Iterator[None]:
+    """Pelican's log as exceptions: what it would only mention stops the build."""
+    init_logging(level=logging.WARNING, fatal="errors", handler=None, name="pelican")
     pelican.console.quiet = True  # Pelican counts articles, and there are none
+    logger, listener = logging.getLogger("pelican"), _Listener(logging.WARNING)
+    logger.addHandler(listener)
     try:
-        pelican.Pelican(read_settings(str(configuration), override=override)).run()
-    except OSError as wrong:
-        raise Refusal(
-            f"The site could not be written: {wrong.strerror or wrong} ({wrong.filename}). "
-            "Make room on the disk, or look at the folder's permissions, and build again."
-        ) from wrong
+        yield
+    except _PelicanError as wrong:
+        raise Refusal(f"The site could not be built: {wrong} Mend it, and build again.") from wrong
+    finally:
+        logger.removeHandler(listener)

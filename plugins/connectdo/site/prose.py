@@ -12,7 +12,7 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import PagesGenerator
-from pelican.readers import BaseReader
+from pelican.readers import BaseReader, MarkdownReader
 
 from connectdo.derive.prose import to_html
 from connectdo.views.pages import Page
@@ -54,6 +54,7 @@ def _give_views(generators: list[Any]) -> None:
 
 def register() -> None:
     """Tell Pelican of the reader, and when to make the views."""
+    MarkdownReader.file_extensions = []  # Pelican's own, or its word that it is not installed
     signals.readers_init.connect(_add_reader)
     signals.all_generators_finalized.connect(_give_views)
 
