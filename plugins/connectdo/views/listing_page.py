@@ -192,10 +192,14 @@ def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
     found = [
         Answer("Who meets me?", visit.meets_you or "", "someone"),
         Answer("What happens first?", visit.what_happens or "", "what"),
-        _yes_no("Can I bring someone?", visit.bring_someone, "Yes.", "Please come alone."),
-        _yes_no("Can I just watch?", visit.just_watch, "Yes.", "Everyone joins in."),
-        _yes_no("Do I have to talk?", visit.have_to_talk, "Everyone says a few words.", "No."),
-        _yes_no("Can I leave early?", visit.leave_early, "Yes.", "Please stay to the end."),
+        _yes_no("Can I bring someone?", visit.bring_someone, "Yes.", "Please come alone.", "bring"),
+        _yes_no("Can I just watch?", visit.just_watch, "Yes.", "Everyone joins in.", "watch"),
+        _yes_no(
+            "Do I have to talk?", visit.have_to_talk, "Everyone says a few words.", "No.", "talk"
+        ),
+        _yes_no(
+            "Can I leave early?", visit.leave_early, "Yes.", "Please stay to the end.", "leave"
+        ),
         Answer(
             "How many people?", f"About {visit.group_size}." if visit.group_size else "", "people"
         ),
@@ -204,8 +208,8 @@ def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
     return tuple(each for each in found if each.answer)
 
 
-def _yes_no(question: str, answer: bool | None, yes: str, no: str) -> Answer:
-    return Answer(question, "" if answer is None else yes if answer else no)
+def _yes_no(question: str, answer: bool | None, yes: str, no: str, icon: str) -> Answer:
+    return Answer(question, "" if answer is None else yes if answer else no, icon)
 
 
 def _buddy_link(
