@@ -8,6 +8,7 @@ same row always says the same. It knows no file and no rule.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,9 +47,9 @@ class Finding:
 
 
 def id_from(text: str) -> str:
-    """The id that a name gives: lower case letters and digits, hyphens between."""
-    plain = text.lower().replace("'", "").replace("’", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-")
+    """The id that a name gives: lower case letters without accents, digits, hyphens between."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")[:80].strip("-")
 
 
 @dataclass

@@ -156,15 +156,16 @@ class Importer:
     def _problems(self, plan: Plan) -> list[Problem]:
         """What ``check`` would say about the files to be written, if they were there."""
         new: dict[str, dict[str, Record[Any]]] = {"organisation": {}, "venue": {}, "listing": {}}
-        paths = {one.path for one in plan.to_write()}
+        problems: list[Problem] = []
         for one in plan.to_write():
             source, wrong = read_source(
                 one.path, one.text.encode(), front_matter=one.noun == "listing"
             )
             read = source and validate(one.model, source, one.noun)
-            assert source and read and read.thing and not [*wrong, *read.problems], one.text
-            record = Record(one.noun, self.borough, one.id, one.path, source, read.thing)
-            new[one.noun][record.ref] = record
+            problems += [*wrong, *(read.problems if read else [])]
+            if source and read and read.thing:
+                record = Record(one.noun, self.borough, one.id, one.path, source, read.thing)
+                new[one.noun][record.ref] = record
         there = self.reading.directory
         directory = replace(
             there,
@@ -172,10 +173,11 @@ class Importer:
             venues={**there.venues, **new["venue"]},
             listings={**there.listings, **new["listing"]},
         )
+        paths = frozenset(one.path for one in plan.to_write())
         reading = replace(
-            self.reading, directory=directory, problems=[], paths=self.reading.paths | paths
+            self.reading, directory=directory, problems=problems, paths=self.reading.paths | paths
         )
-        return [p for p in check_directory(reading, self.today) if p.path in paths]
+        return [each for each in check_directory(reading, self.today) if each.path in paths]
 
 
 def _with_text(one: Planned, dates: dict[str, str], action: Action) -> Planned:

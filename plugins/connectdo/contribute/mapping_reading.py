@@ -50,10 +50,13 @@ def _more_problems(source: Source, data: MappingFile | None) -> Iterator[Problem
         if day not in WEEKDAYS:
             advice = did_you_mean(day, WEEKDAYS)
             yield _problem(source, ("hours", day), f"{quoted(day)} is not a weekday. {advice}")
-    for name in (*data.facts, *data.texts):
-        block = "facts" if name in data.facts else "texts"
-        if name in GIVEN + HOURS or (name in data.facts and name in data.texts):
-            yield _problem(source, (block, name), f"{quoted(name)} is taken. Choose another name.")
+    taken = {*GIVEN, *HOURS}
+    for block, names in (("facts", data.facts), ("texts", data.texts)):
+        for name in names:
+            if name in taken:
+                message = f"{quoted(name)} is taken. Choose another name."
+                yield _problem(source, (block, name), message)
+        taken |= set(names)
     for noun, model in THINGS.items():
         fields: dict[str, Any] | None = getattr(data, noun)
         if fields is None:

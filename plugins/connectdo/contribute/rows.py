@@ -167,7 +167,7 @@ class RowFiles:
         path = f"boroughs/{self.given['borough_id']}/{THINGS[noun].FOLDER}/{own_id}{SUFFIXES[noun]}"
         if not own_id:
             column = next(iter(self._columns_of(noun, "id")), "")
-            message = f"{quoted(column)} is empty, so the {noun} has no name. Fill it in."
+            message = f"{quoted(column)} is empty, so the row has no id. Fill it in."
             findings += [*filler.findings, Finding(row.number, column, "", message)]
             return []
         first = self.tried.setdefault(path, row.number)
