@@ -1,0 +1,70 @@
+"""``connectdo catalogue``: writes every part and page of the theme, with examples, to look at.
+
+It renders the examples of ``views.catalogue`` with the theme as it stands. It is for the people
+who keep the theme: nothing it writes is published, and no listing is read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from connectdo.data.problems import Refusal
+from connectdo.site.assets import read_assets
+from connectdo.views.catalogue import ASSETS, SAMPLES
+from connectdo.views.environment import make_environment
+
+OUTPUT = Path(".cache/catalogue")
+FIRST = "catalogue.html"
+PHOTO = Path("boroughs/lambeth/photos/gate.svg")
+"""The one picture that the examples show."""
+
+
+@click.command("catalogue")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=OUTPUT,
+    metavar="DIR",
+    help=f"Where to write the pages ({OUTPUT}).",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+def command(output: Path, root: Path) -> None:
+    """Write every part and page of the theme with examples, to open in a browser."""
+    folder = root / output
+    count = write_catalogue(root, folder)
+    click.echo(f"{count} pages are in {folder}. Open {(folder / FIRST).resolve().as_uri()}")
+
+
+def write_catalogue(root: Path, folder: Path) -> int:
+    """Render every example into ``folder``, with what the pages ask for; returns how many.
+
+    Raises Refusal where there is no theme, or where the folder cannot be written.
+    """
+    theme = root / "theme"
+    if not (theme / "templates").is_dir():
+        raise Refusal(f'There is no theme in "{theme}". Run this in the project\'s own folder.')
+    environment = make_environment(theme)
+    assets = read_assets(theme)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for sample in SAMPLES:
+            html = environment.get_template(sample.template).render(view=sample.view)
+            (folder / f"{sample.name}.html").write_text(html, "utf-8")
+        for name, address in ASSETS.items():
+            (folder / address).write_bytes(assets.files[assets.names[name]])
+        if (root / PHOTO).is_file():
+            (folder / PHOTO.name).write_bytes((root / PHOTO).read_bytes())
+    except OSError as wrong:
+        raise Refusal(
+            f'The catalogue cannot be written to "{folder}": {wrong.strerror}. '
+            "Choose another folder with --output."
+        ) from None
+    return len(SAMPLES)
