@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,15 @@ from connectdo.commands.asking import questions
 from connectdo.data import formats as f
 from connectdo.data import model
 from connectdo.data.json_schema import json_schemas
+from connectdo.data.reading import Reader
 from connectdo.data.source import read_source
 from connectdo.data.vocabulary import Vocabulary
 from connectdo.data.writing import file_text
+from connectdo.site.assets import read_assets
+from connectdo.views.environment import make_environment
+from connectdo.views.help_pages import help_fields_view
+from connectdo.views.publication import Publication, Settings
+from connectdo.views.urls import Site
 
 
 class WithOneMore(model.Listing):
@@ -69,3 +76,16 @@ def test_its_question_is_asked_and_its_answer_written() -> None:
     source, _ = read_source("a.md", listing("wear: Yes\n").encode(), front_matter=True)
     assert source is not None
     assert '\nwear: "Yes"\n' in file_text(WithOneMore, source.value)
+
+
+@pytest.mark.usefixtures("one_field_more")
+def test_the_help_page_shows_it_with_its_example(root: Path) -> None:
+    directory = Reader(root).read(dt.date(2026, 11, 22)).directory
+    site, settings = Site("https://example.org/"), Settings("Connect & Do", "", "a@b.org")
+    names = read_assets(root / "theme").names
+    publication = Publication(directory, dt.date(2026, 11, 22), site, settings, names)
+    view = help_fields_view(publication, "listing")
+    (shown,) = [field for field in view.fields if field.key == "wear"]
+    assert (shown.label, shown.help) == ("What to wear", "Clothes that are right for it.")
+    html = make_environment(root / "theme").get_template("help-fields.html").render(view=view)
+    assert "What to wear" in html and "Old shoes" in html

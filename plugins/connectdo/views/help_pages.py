@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from connectdo.data.model import KINDS, Part
-from connectdo.rules import RULES
+from connectdo.rules import checks_in_words
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
 from connectdo.views.publication import Publication
@@ -100,14 +100,6 @@ def _choices(annotation: Any) -> list[str]:
 
 def _parts(annotation: Any) -> Iterable[Any]:
     return getattr(annotation, "__args__", ())
-
-
-def checks_in_words() -> dict[str, str]:
-    """Every rule's id and its sentence: the first line of its docstring."""
-    return {
-        rule.__name__.replace("_", "-"): (rule.__doc__ or "").strip().partition("\n")[0]
-        for rule in RULES
-    }
 
 
 def help_checks_view(publication: Publication) -> HelpChecksView:

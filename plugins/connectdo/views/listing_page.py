@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing, Venue
+from connectdo.data.model import FirstVisit, Listing, Provenance, Venue
 from connectdo.derive.phrases import (
     ages_words,
     cost_words,
@@ -117,7 +117,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         tips=_tips(publication, listing),
         freshness=freshness_state(publication, listing),
         checked=day_moment(data.checked.on) if data.checked else None,
-        source=Answer(data.source.name, data.source.licence) if data.source else None,
+        source=Answer(data.source.name, _licence_words(data.source)) if data.source else None,
         source_link=Link(data.source.url, data.source.name)
         if data.source and data.source.url
         else None,
@@ -242,6 +242,13 @@ def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]
         Tip(tip.text, tip.by, day_moment(tip.date))
         for tip in sorted(voices.data.tips, key=lambda tip: tip.date, reverse=True)
     )
+
+
+def _licence_words(source: Provenance) -> str:
+    """What the licence asks to be said: OGL v3.0 asks for its own sentence with the source."""
+    if source.licence.startswith("Open Government Licence"):
+        return f"Contains public sector information licensed under the {source.licence}."
+    return f"Licence: {source.licence}."
 
 
 def _share_text(listing: Record[Listing], next_one: Moment | None) -> str:

@@ -78,7 +78,7 @@ def ways_of_listing(
     if join.phone:
         found.append(Way("phone", f"tel:{phone_link(join.phone)}", join.phone, "Ring"))
     if join.email:
-        href = f"mailto:{join.email}?subject={subject}&body={message}"
+        href = f"mailto:{_mail(join.email)}?subject={subject}&body={message}"
         found.append(Way("email", href, join.email, "Write to"))
     if join.website:
         found.append(Way("website", join.website, _host(join.website), "Look at"))
@@ -107,10 +107,15 @@ def _ways(
     if text:
         found.append(Way("text", f"sms:{phone_link(text)}" if live else "", text, "Text"))
     if email:
-        found.append(Way("email", f"mailto:{email}" if live else "", email, "Write to"))
+        found.append(Way("email", f"mailto:{_mail(email)}" if live else "", email, "Write to"))
     if website:
         found.append(Way("website", website if live else "", _host(website), "Look at"))
     return tuple(found)
+
+
+def _mail(address: str) -> str:
+    """The address as it may stand in a mailto: link, where & and ? mean something else."""
+    return quote(address, safe="@+")
 
 
 def _host(address: str) -> str:

@@ -1,0 +1,169 @@
+"""The built site, opened on later days without a rebuild; and pages rendered for coming days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import feedparser
+import icalendar
+import pytest
+from playwright.sync_api import Browser
+
+from connectdo.data.directory import Directory, Record
+from connectdo.data.model import Listing
+from connectdo.data.reading import Reader
+from connectdo.derive import dates, words
+from connectdo.rules import check_directory
+from connectdo.site.assets import read_assets
+from connectdo.views import urls
+from connectdo.views.environment import make_environment
+from connectdo.views.pages import all_pages
+from connectdo.views.publication import Publication, Settings
+
+MADE = dt.date(2026, 11, 23)
+OPENED = [dt.datetime(2026, 11, 27, 9, 0), dt.datetime(2027, 1, 4, 9, 0)]
+FIRST = dt.date(2026, 11, 16)
+
+
+def build(folder: Path, root: Path, environment: dict[str, str]) -> Path:
+    """The shipped site as of Monday 23 November, without its search index."""
+    words = ["site", "--no-search", "--today", str(MADE), "--site-url", "https://example.org/"]
+    subprocess.run(
+        [sys.executable, "-m", "connectdo", *words, "--output", str(folder)],
+        cwd=root,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]
+) -> Path:
+    """The shipped site as built on Monday 23 November."""
+    return build(tmp_path_factory.mktemp("made"), root, site_environment)
+
+
+@pytest.fixture(scope="module")
+def directory(root: Path) -> Directory:
+    return Reader(root).read(MADE).directory
+
+
+def next_after(
+    directory: Directory, listing: Record[Listing], now: dt.datetime
+) -> dates.Occurrence | None:
+    """What Python says is next: the first date that has not ended at ``now``."""
+    borough = directory.boroughs[listing.borough].data
+    terms = borough.terms or directory.vocabulary.terms
+    start, length = dates.window(MADE)
+    for each in dates.coming(listing.data, terms, start, length):
+        end = each.end or each.last_day
+        if not isinstance(end, dt.datetime):
+            end = dt.datetime.combine(each.last_day, dt.time(23, 59))
+        if end.replace(tzinfo=None) > now:
+            return each
+    return None
+
+
+@pytest.mark.parametrize("now", OPENED, ids=lambda now: f"{now:%d-%B}")
+def test_a_page_made_on_monday_shows_the_right_next_date_later(
+    made: Path, directory: Directory, browser: Browser, served, now: dt.datetime
+) -> None:
+    address = served(made)
+    context = browser.new_context(timezone_id="America/New_York", locale="en-US")
+    page = context.new_page()
+    page.clock.set_fixed_time(now.replace(tzinfo=dates.LONDON))
+    asked = 0
+    for listing in list(directory.listings.values())[::9]:
+        expected = next_after(directory, listing, now)
+        started = dates.coming(listing.data, (), *dates.window(MADE))
+        if expected is None or not started or expected.session.from_time is None:
+            continue
+        page.goto(address + urls.thing("listing", listing.ref))
+        shown = page.locator(".facts [data-ahead] time").first.inner_text()
+        said = words.next_words(expected, now.date())
+        day = said.partition(",")[0]
+        assert day in shown, (listing.ref, shown, said)
+        asked += 1
+    assert asked >= 10
+    context.close()
+
+
+def test_without_javascript_the_week_says_which_week_it_was_made_in(
+    made: Path, browser: Browser, served
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served(made) + "lambeth/week/")
+    assert "Monday 23 November to Sunday 29 November" in page.locator("main").inner_text()
+    context.close()
+
+
+def test_every_calendar_of_the_site_is_read_without_a_warning(made: Path) -> None:
+    files = sorted(made.rglob("*.ics"))
+    assert len(files) > 100
+    for file in files:
+        read = icalendar.Calendar.from_ical(file.read_bytes())
+        assert [part.errors for part in read.walk() if part.errors] == [], file
+        assert icalendar.Calendar.from_ical(read.to_ical()) == read
+        for event in read.walk("VEVENT"):
+            assert event["SUMMARY"]
+
+
+def test_every_feed_of_the_site_is_well_formed(made: Path) -> None:
+    feeds = sorted(made.rglob("feed.atom"))
+    assert len(feeds) == 6
+    for feed in feeds:
+        read = feedparser.parse(feed.read_bytes())
+        assert read.bozo == 0
+        assert len(read.entries) >= 14
+        assert len({entry.id for entry in read.entries}) == len(read.entries)
+
+
+def rendered_days(root: Path, days: range) -> int:
+    """Check, and render a sample of pages, as of each day; how many pages were rendered."""
+    reader, theme = Reader(root), root / "theme"
+    environment, names = make_environment(theme), read_assets(theme).names
+    site, settings = urls.Site("https://example.org/"), Settings("Connect & Do", "", "a@b.org")
+    rendered = 0
+    for ahead in days:
+        today = FIRST + dt.timedelta(days=ahead)
+        reading = reader.read(today)
+        problems = check_directory(reading, today)
+        assert [str(each) for each in problems if each.severity == "error"] == [], today
+        publication = Publication(reading.directory.without_drafts(), today, site, settings, names)
+        for borough in publication.boroughs:
+            assert len(publication.listed(borough.id)) >= 14, (today, borough.id)
+        for number, page in enumerate(all_pages(publication)):
+            busy = page.template in ("home.html", "borough.html", "week.html", "events.html")
+            if busy or number % 97 == ahead % 97:
+                html = environment.get_template(page.template).render(view=page.view())
+                assert html.endswith("</html>") or html.endswith("</html>\n")
+                rendered += 1
+    return rendered
+
+
+def test_pages_of_coming_days_are_rendered_and_no_borough_is_empty(root: Path) -> None:
+    assert rendered_days(root, range(0, 400, 37)) > 200
+
+
+@pytest.mark.prove
+def test_pages_of_each_of_the_next_400_days_are_rendered(root: Path) -> None:
+    assert rendered_days(root, range(400)) > 8000
+
+
+def test_no_time_depends_on_the_zone_or_the_words_of_the_machine(
+    root: Path, tmp_path: Path, made: Path, site_environment: dict[str, str]
+) -> None:
+    elsewhere = {**site_environment, "TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C"}
+    build(tmp_path / "out", root, elsewhere)
+    for file in made.rglob("*"):
+        if file.is_file():
+            other = tmp_path / "out" / file.relative_to(made)
+            assert other.read_bytes() == file.read_bytes(), os.fspath(other)
