@@ -32,6 +32,12 @@ from connectdo.site.build import BuildRequest
 )
 @click.option("--search/--no-search", default=True, help="Build the search index too.")
 @click.option("--drafts", is_flag=True, help="Show draft boroughs as well.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="How many processes may render; one for each core by default.",
+)
 @today_in.option
 @click.option(
     "--root",
@@ -48,6 +54,7 @@ def command(
     links: str,
     search: bool,
     drafts: bool,
+    workers: int | None,
     given_today: dt.date | None,
     root: Path,
 ) -> None:
@@ -64,6 +71,7 @@ def command(
         "file" if links == "file" else "web",
         search,
         drafts,
+        workers,
     )
     if not check_and_build(request, Reader(root)):
         ctx.exit(1)

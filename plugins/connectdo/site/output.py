@@ -91,9 +91,13 @@ class Output:
                 self._note(path)  # before it exists, so that nothing of ours is ever forgotten
                 self._make_folder(target.rpartition("/")[0])
             beside = f"{self._state}/{os.getpid()}"  # processes that share the work do not meet
-            with open(beside, "wb") as file:  # noqa: PTH123
-                file.write(data)
-            os.replace(beside, target)  # noqa: PTH105
+            try:
+                with open(beside, "wb") as file:  # noqa: PTH123
+                    file.write(data)
+                os.replace(beside, target)  # noqa: PTH105
+            except OSError:
+                Path(beside).unlink(missing_ok=True)
+                raise
         except OSError as wrong:
             raise _refusal(wrong, target) from wrong
 
