@@ -11,6 +11,7 @@ from connectdo.views.policy import content_policy, security_headers
 def rules_of(text: str) -> dict[str, dict[str, str]]:
     """``_headers`` as its hosts read it: each path pattern with its headers."""
     rules: dict[str, dict[str, str]] = {}
+    path = ""
     for line in text.splitlines():
         if line.startswith(" "):
             name, _, value = line.strip().partition(": ")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from test_headers import headers_of, rules_of
 
 from connectdo.site.preview import PreviewHandler, PreviewServer
-from test_headers import headers_of, rules_of
 
 LISTENER = """
 window.broken = [];

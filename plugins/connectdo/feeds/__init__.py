@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from connectdo.feeds.dated import calendars, feeds_of_changes
 from connectdo.feeds.headers import server_files
 from connectdo.feeds.machines import Feed, redirects, robots, sitemap
+from connectdo.feeds.postcodes import postcode_tables
 from connectdo.views.pages import Page
 from connectdo.views.publication import Publication
 
@@ -17,5 +18,6 @@ def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]
     yield robots(publication)
     yield from redirects(publication)
     yield from server_files(publication, pages)
+    yield from postcode_tables(publication)
     yield from calendars(publication)
     yield from feeds_of_changes(publication)

@@ -70,6 +70,7 @@ def home_view(publication: Publication) -> HomeView:
             publication.settings.name,
             description="Find friendly groups and places near you. Many are free. "
             "You can just watch.",
+            scripts=("home.js",),
         ),
         heading="Find something you love, near you",
         lead="Friendly groups and places near home. Many are free. You can just watch.",
@@ -78,6 +79,8 @@ def home_view(publication: Publication) -> HomeView:
         areas=tuple(areas),
         total=counted(sum(each.count for each in areas)),
         search=Link(links.to(urls.SEARCH), "Search all boroughs"),
+        choose=Link(links.to(urls.CHOOSE), "Help me choose"),
+        postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
     )
 
 
@@ -86,19 +89,6 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
     address = urls.borough(borough)
     links = publication.site.links_from(address)
     data = publication.borough(borough)
-    vocabulary = publication.directory.vocabulary
-    areas = tuple(
-        AreaLink(
-            page.area_id,
-            links.to(page.address),
-            vocabulary.areas[page.area_id].name,
-            vocabulary.areas[page.area_id].summary,
-            len(page.listings),
-            counted(len(page.listings)),
-        )
-        for page in lists_of(publication, borough)
-        if page.group == "area"
-    )
     neighbours: tuple[Link, ...] = ()
     if publication.directory.geography:
         ours = publication.directory.geography.neighbours.get(borough, ())
@@ -117,7 +107,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
         ),
         name=data.name,
         welcome=Markup(to_html(data.welcome)) if data.welcome else Markup(""),
-        areas=areas,
+        areas=area_links(publication, borough, links),
         groups=tuple(_groups(publication, borough, links)),
         lists=list_links(publication, borough, links, "short"),
         days=list_links(publication, borough, links, "day"),
@@ -133,6 +123,23 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             links.to(urls.someone_with_you(borough)), "Would you like someone to go with you?"
         ),
         neighbours=neighbours,
+    )
+
+
+def area_links(publication: Publication, borough: str, links: urls.Links) -> tuple[AreaLink, ...]:
+    """The six areas of a borough, with the number of things in each."""
+    areas = publication.directory.vocabulary.areas
+    return tuple(
+        AreaLink(
+            page.area_id,
+            links.to(page.address),
+            areas[page.area_id].name,
+            areas[page.area_id].summary,
+            len(page.listings),
+            counted(len(page.listings)),
+        )
+        for page in lists_of(publication, borough)
+        if page.group == "area"
     )
 
 

@@ -10,6 +10,7 @@ from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Part
 from connectdo.views import (
     borough_pages,
+    choose_page,
     help_pages,
     list_pages,
     listing_page,
@@ -43,6 +44,7 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     """Every page that comes from the directory, in a stable order."""
     yield Page(urls.HOME, "home.html", partial(borough_pages.home_view, publication))
     yield Page(urls.SEARCH, "search.html", partial(prose_pages.search_view, publication))
+    yield Page(urls.CHOOSE, "choose.html", partial(choose_page.choose_view, publication))
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
     yield Page(urls.CRISIS, "crisis.html", partial(prose_pages.crisis_view, publication))
     yield Page(
@@ -66,6 +68,8 @@ def all_pages(publication: Publication) -> Iterator[Page]:
 
 
 def _borough(publication: Publication, name: str) -> Iterator[Page]:
+    choose = partial(choose_page.choose_area_view, publication, name)
+    yield Page(urls.choose(name), "choose.html", choose, listed=False)
     view = partial(borough_pages.borough_view, publication, name)
     yield Page(urls.borough(name), "borough.html", view)
     for page in list_pages.lists_of(publication, name):

@@ -256,7 +256,10 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The first page: one question, the boroughs, the map, the six areas."""
+    """The first page: one question, the boroughs, the map, the six areas.
+
+    ``postcodes`` is the link to the folder of postcode tables, empty where there are none.
+    """
 
     chrome: Chrome
     heading: str
@@ -267,6 +270,24 @@ class HomeView:
     total: str
     search: Link
     choose: Link | None = None
+    postcodes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseView:
+    """ "Help me choose", one question a page: which borough, then what sounds nice there.
+
+    One of ``boroughs`` and ``areas`` is empty. ``any`` is for who does not mind.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    step: str
+    boroughs: tuple[CountedLink, ...]
+    areas: tuple[AreaLink, ...]
+    any: Link | None
+    others: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ HOME = ""
 SEARCH = "search/"
 SUGGEST = "suggest/"
 CHOOSE = "choose/"
+POSTCODES = "data/postcodes/"
 SHORTLIST = "shortlist/"
 CRISIS = "crisis/"
 ABOUT = "about/"
@@ -35,6 +36,11 @@ SHORT_LISTS = ("free", "quiet", "step-free", "buddy", "online")
 def borough(name: str) -> str:
     """A borough's own page."""
     return f"{name}/"
+
+
+def choose(name: str) -> str:
+    """The second question of "Help me choose", for a borough."""
+    return f"{CHOOSE}{name}/"
 
 
 def area(name: str, area: str) -> str:

@@ -1,0 +1,223 @@
+"""The first page in a real Chromium: a borough by its name, by its postcode, and the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture
+def home(page: Page, served: Serve, built_site: Path) -> Page:
+    """The first page on a small phone."""
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(served(built_site))
+    return page
+
+
+def ask(page: Page, postcode: str) -> str:
+    """What the page answers to a postcode, typed and sent with the keyboard alone."""
+    page.locator("#postcode").focus()
+    page.locator("#postcode").fill(postcode)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => { const words = document.getElementById('postcode-answer').textContent;"
+        " return words && !words.startsWith('Looking'); }"
+    )
+    return " ".join(page.locator("#postcode-answer").inner_text().split())
+
+
+def kept(page: Page) -> dict[str, str]:
+    """Everything that the site keeps on the device."""
+    assert page.context.cookies() == []
+    assert page.evaluate("sessionStorage.length") == 0
+    found: dict[str, str] = page.evaluate("({...localStorage})")
+    return found
+
+
+def test_everything_to_begin_with_fits_on_a_small_phone(home: Page) -> None:
+    for part in ("main h1", "#where", "#postcode", ".or .button"):
+        box = home.locator(part).bounding_box()
+        assert box, part
+        assert box["y"] + box["height"] <= 640, part
+    names = home.locator(".boroughs a").all()
+    assert len(names) == 6
+    assert all(name.bounding_box()["height"] >= 44 for name in names)  # type: ignore[index]
+    assert home.locator(".or .button").inner_text() == "Help me choose"
+
+
+def test_without_scripts_it_fits_too_and_no_field_is_there_that_would_do_nothing(
+    browser: Browser, served: Serve, built_site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(served(built_site))
+    assert not page.locator("#postcode").is_visible()
+    assert not page.locator("#yours").is_visible()
+    box = page.locator(".or .button").bounding_box()
+    assert box and box["y"] + box["height"] <= 640
+    context.close()
+
+
+def test_a_postcode_leads_to_its_borough_by_keyboard(home: Page) -> None:
+    assert ask(home, "sw2 1aa") == "SW2 1AA is in Lambeth. Lambeth – go on"
+    assert home.locator("#postcode-answer").get_attribute("role") == "status"
+    home.keyboard.press("Enter")
+    home.wait_for_url("**/lambeth/")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("  Se12up ", "SE1 2UP is in Southwark. Southwark – go on"),
+        ("SW2-1AA", "SW2 1AA is in Lambeth. Lambeth – go on"),
+        ("SW2 IAA", "SW2 1AA is in Lambeth. Lambeth – go on"),
+        ("SW2", "That is the first half. Please type the whole postcode, like SW2 1AA."),
+        ("hello", "That does not look like a postcode. It looks like SW2 1AA."),
+        ("", "Type your postcode first. It looks like SW2 1AA."),
+        (
+            "SW12 8AA",
+            "That postcode is in Wandsworth. This site does not cover Wandsworth yet. "
+            "You are still welcome. Some groups are for people from anywhere: "
+            "choose any name to look.",
+        ),
+        (
+            "M1 1AE",
+            "We do not know that postcode. It may be outside the boroughs on this page. "
+            "You are still welcome. Some groups are for people from anywhere: "
+            "choose any name to look.",
+        ),
+    ],
+)
+def test_every_postcode_gets_a_kind_answer(home: Page, typed: str, said: str) -> None:
+    assert ask(home, typed) == said
+    wrong = home.locator("#postcode").get_attribute("aria-invalid") == "true"
+    assert wrong == said.startswith(("That is the first", "That does not", "Type your"))
+
+
+def test_the_tables_are_loaded_on_use_and_the_postcode_enters_no_address(
+    page: Page, served: Serve, built_site: Path
+) -> None:
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    host = served(built_site)
+    page.goto(host)
+    page.wait_for_load_state("networkidle")
+    assert not any("postcodes" in url for url in requests)
+    requests.clear()
+    ask(page, "SW2 1AA")
+    assert requests == [f"{host}data/postcodes/outcodes.js", f"{host}data/postcodes/sw2.js"]
+    assert page.url == host
+    assert kept(page) == {"connectdo.borough": "lambeth"}
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lambeth/")
+    page.go_back()
+    assert page.locator("#postcode").input_value() == ""
+
+
+def test_a_table_that_does_not_arrive_is_said_in_words_and_asked_for_again(home: Page) -> None:
+    home.route("**/sw2.js", lambda route: route.abort())
+    assert ask(home, "SW2 1AA") == (
+        "We could not look it up just now. Please choose a name from the list."
+    )
+    home.unroute("**/sw2.js")
+    assert ask(home, "SW2 1AA") == "SW2 1AA is in Lambeth. Lambeth – go on"
+
+
+def test_looking_keeps_nothing_and_a_postcode_elsewhere_neither(home: Page) -> None:
+    ask(home, "SW12 8AA")
+    home.reload()
+    assert kept(home) == {}
+    assert home.locator("#where").is_visible()
+
+
+@pytest.mark.parametrize("way", [".boroughs a:has-text('Lambeth')", ".map a[href^='lambeth']"])
+def test_the_next_visit_opens_with_the_borough_that_was_chosen(home: Page, way: str) -> None:
+    first = home.url
+    home.locator(way).click()
+    home.wait_for_url("**/lambeth/")
+    home.goto(first)
+    go_on = home.locator("#yours-link")
+    assert go_on.inner_text() == "Lambeth – go on"
+    assert not home.locator("#where").is_visible()
+    for part in ("#yours-link", "#yours-change", "#yours-forget", ".or .button"):
+        box = home.locator(part).bounding_box()
+        assert box and box["y"] + box["height"] <= 640, part
+    go_on.click()
+    home.wait_for_url("**/lambeth/")
+
+
+def test_the_borough_can_be_changed_and_forgotten(home: Page) -> None:
+    first = home.url
+    home.locator(".boroughs a", has_text="Lambeth").click()
+    home.goto(first)
+    home.locator("#yours-change").click()
+    assert home.evaluate("document.activeElement.id") == "where"
+    home.locator(".boroughs a", has_text="Brent").click()
+    home.goto(first)
+    assert home.locator("#yours-link").inner_text() == "Brent – go on"
+    home.locator("#yours-forget").click()
+    assert home.locator("#postcode-answer").inner_text() == "Your borough is forgotten."
+    assert home.locator(".boroughs").is_visible()
+    assert kept(home) == {}
+    home.reload()
+    assert home.locator("#where").is_visible()
+
+
+def test_a_borough_that_is_gone_is_not_offered(home: Page) -> None:
+    home.evaluate("localStorage.setItem('connectdo.borough', 'atlantis')")
+    home.reload()
+    assert home.locator("#where").is_visible()
+    assert not home.locator("#yours").is_visible()
+
+
+def test_the_page_works_where_nothing_may_be_kept(home: Page) -> None:
+    home.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})"
+    )
+    home.reload()
+    assert ask(home, "SW2 1AA") == "SW2 1AA is in Lambeth. Lambeth – go on"
+
+
+def test_nothing_jumps_when_the_page_opens_with_the_borough(home: Page) -> None:
+    home.evaluate("localStorage.setItem('connectdo.borough', 'lambeth')")
+    home.add_init_script(
+        "window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => { window.shifts += entry.value; }))"
+        ".observe({type: 'layout-shift', buffered: true});"
+    )
+    home.reload()
+    home.locator("#yours-link").wait_for()
+    home.wait_for_load_state("networkidle")
+    assert home.evaluate("window.shifts") < 0.02
+
+
+def test_help_me_choose_leads_to_an_area_in_three_steps_without_scripts(
+    browser: Browser, served: Serve, built_site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served(built_site))
+    page.get_by_role("link", name="Help me choose").click()
+    assert page.locator("h1").inner_text() == "Where do you live?"
+    page.get_by_role("link", name="Lambeth").first.click()
+    assert page.locator("h1").inner_text() == "What sounds nice in Lambeth?"
+    page.locator("main").get_by_role("link", name="Out and about").click()
+    assert page.url.endswith("/lambeth/area/out-and-about/")
+    page.locator("main h2 a, main h3 a").first.click()
+    assert page.locator("#reach").is_visible()
+    context.close()
+
+
+def test_help_me_choose_always_takes_i_dont_mind_and_a_way_back(
+    page: Page, served: Serve, built_site: Path
+) -> None:
+    host = served(built_site)
+    for address in ("choose/", "choose/brent/"):
+        page.goto(host + address)
+        assert page.get_by_role("link", name="I don’t mind").count() == 1
+        assert page.get_by_role("link", name="Go back").count() == 1
