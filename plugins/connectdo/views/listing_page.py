@@ -30,6 +30,7 @@ from connectdo.views.places import map_link, small_map
 from connectdo.views.publication import Publication
 from connectdo.views.qr import qr_code
 from connectdo.views.shapes import Answer, Dates, Link, ListingView, Moment, Tip, Way
+from connectdo.views.simple_lines import icon_of
 from connectdo.views.wording import (
     EXAMPLE,
     access_of,
@@ -141,6 +142,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         qr=qr_code(absolute),
         address=absolute,
         ahead=publication.ahead(listing),
+        simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
     )
 
 

@@ -275,7 +275,7 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class ChooseView:
-    """ "Help me choose", one question a page: which borough, then what sounds nice there.
+    """“Help me choose”, one question a page: which borough, then what sounds nice there.
 
     One of ``boroughs`` and ``areas`` is empty. ``any`` is for who does not mind.
     """
@@ -451,6 +451,7 @@ class ListingView:
     """A listing's page, in the order of its fields.
 
     ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py).
+    ``simple_icons`` names a drawing for each line of ``simple``, empty where none fits.
     """
 
     chrome: Chrome
@@ -506,6 +507,7 @@ class ListingView:
     qr: Markup
     address: str
     ahead: str = ""
+    simple_icons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -657,6 +659,30 @@ class SomeoneWithYouView:
     body: Markup
     team: TeamBox | None
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistPlace:
+    """A borough on the shortlist's page: ``starts`` are the first ids of its files of sheets."""
+
+    id: str
+    starts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistView:
+    """A reader's own list, filled on the device.
+
+    ``address`` is absolute, for links and the QR code; ``sheets`` leads to the folder of files.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    address: str
+    sheets: str
+    places: tuple[ShortlistPlace, ...]
+    ways_in: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
