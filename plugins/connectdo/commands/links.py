@@ -1,0 +1,42 @@
+"""``connectdo links``: which web addresses in the listings no longer answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from connectdo.commands import today as today_in
+from connectdo.data.reading import read_directory
+
+
+@click.command("links")
+@today_in.option
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+@click.pass_context
+def command(ctx: click.Context, given_today: dt.date | None, root: Path) -> None:
+    """Look for web addresses that no longer answer. This goes out to the web.
+
+    Exit code: 0 all answer, 1 some do not.
+    """
+    import httpx
+
+    from connectdo.contribute.links import AGENT, dead_links, places_of
+
+    directory = read_directory(root, today_in.today(given_today)).directory
+    places = places_of(directory)
+    dead = 0
+    with httpx.Client(timeout=20, follow_redirects=True, headers={"User-Agent": AGENT}) as client:
+        for found in dead_links(places, client, lambda url: click.echo(f"asking {url}", err=True)):
+            click.echo(str(found))
+            dead += 1
+    click.echo(f"{len(places):,} web addresses asked, {dead:,} of them without an answer")
+    if dead:
+        ctx.exit(1)

@@ -1,0 +1,51 @@
+"""``connectdo zip``: the site in one file, to carry on a stick and open without a server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from connectdo.commands import today as today_in
+from connectdo.commands.building import check_and_build
+from connectdo.data.reading import Reader
+from connectdo.site.build import BuildRequest
+from connectdo.site.packing import pack
+
+TOP = "connect-and-do"
+
+
+@click.command("zip")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(f"{TOP}.zip"),
+    show_default=True,
+    metavar="FILE",
+    help="Where to write the zip.",
+)
+@today_in.option
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+@click.pass_context
+def command(ctx: click.Context, output: Path, given_today: dt.date | None, root: Path) -> None:
+    """Pack the site, to carry on a stick without a server.
+
+    Unpack it and open index.html. Searching by words needs a server; lists and A to Z do not.
+    """
+    root = root.resolve()
+    day = today_in.today(given_today)
+    built = root / ".cache" / "zip"
+    request = BuildRequest(root, built, day, links="file", search=False)
+    if not check_and_build(request, Reader(root)):
+        ctx.exit(1)
+    target = output if output.is_absolute() else root / output
+    files = pack(built, target, TOP, day)
+    size = target.stat().st_size / 1_000_000
+    click.echo(f"Packed {files:,} files into {output} ({size:.1f} MB). Unpack it, open index.html.")

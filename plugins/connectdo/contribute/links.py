@@ -1,0 +1,99 @@
+"""Asks every web address in the listings whether it still answers.
+
+The only part of the project that goes out to the web, and only when somebody asks for it. Each
+host is asked gently: one request at a time, a pause between two, nothing twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+
+from connectdo.data.directory import Directory
+
+AGENT = "connect-and-do-links/1 (a person asked whether this page is still there)"
+PAUSE = 1.0
+"""Seconds between two requests to one host."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address is written."""
+
+    path: str
+    line: int
+    field: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """An address that did not answer as it should, and why."""
+
+    place: Place
+    why: str
+
+    def __str__(self) -> str:
+        """As the checker prints its problems."""
+        place = self.place
+        return (
+            f"{place.path}:{place.line}: {place.field}: {place.url} {self.why} "
+            "Look for the new address, or take it out. (web-address-answers)"
+        )
+
+
+def places_of(directory: Directory) -> list[Place]:
+    """Every web address of listings, organisations and teams that are not examples."""
+    found = []
+    for listing in directory.listings.values():
+        if listing.data.join.website and not listing.data.example:
+            line = listing.line("join", "website")
+            found.append(Place(listing.path, line, "join.website", listing.data.join.website))
+    for organisation in directory.organisations.values():
+        if organisation.data.website and not organisation.data.example:
+            line = organisation.line("website")
+            found.append(Place(organisation.path, line, "website", organisation.data.website))
+    return sorted(found, key=lambda place: (place.path, place.line))
+
+
+def dead_links(
+    places: list[Place],
+    client: httpx.Client,
+    said: Callable[[str], None] = lambda url: None,
+    pause: float = PAUSE,
+) -> Iterator[Dead]:
+    """The places whose address does not answer; ``said`` is told each address first."""
+    answers: dict[str, str] = {}
+    asked: dict[str, float] = {}
+    for place in places:
+        if place.url not in answers:
+            host = urlsplit(place.url).netloc
+            wait = asked.get(host, 0.0) + pause - time.monotonic()
+            if wait > 0:
+                time.sleep(wait)
+            said(place.url)
+            answers[place.url] = _ask(client, place.url)
+            asked[host] = time.monotonic()
+        if answers[place.url]:
+            yield Dead(place, answers[place.url])
+
+
+def _ask(client: httpx.Client, url: str) -> str:
+    """Nothing where the address answers; else a sentence that says what happened."""
+    try:
+        with client.stream("GET", url) as answer:
+            if answer.status_code in (404, 410):
+                return f"says that the page is not there ({answer.status_code})."
+            if answer.status_code >= 500:
+                return f"is in trouble ({answer.status_code}). Try again tomorrow."
+            return ""  # a door that is closed to programs (401, 403, 429) is still a door
+    except httpx.TooManyRedirects:
+        return "leads round in a circle."
+    except httpx.TimeoutException:
+        return "did not answer in time."
+    except httpx.HTTPError:
+        return "does not answer: there may be no such host."

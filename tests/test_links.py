@@ -1,0 +1,84 @@
+"""Which web addresses still answer, asked of a real server on this computer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+
+from connectdo.contribute.links import Place, dead_links
+
+
+class Answers(BaseHTTPRequestHandler):
+    """``/404`` is answered with 404, and so on; ``/round`` leads to itself."""
+
+    def do_GET(self) -> None:
+        asked = self.path.strip("/")
+        self.server.asked.append(asked)  # type: ignore[attr-defined]
+        if asked == "round":
+            self.send_response(302)
+            self.send_header("Location", "/round")
+        else:
+            self.send_response(int(asked))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadingHTTPServer]:
+    found = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    found.asked = []  # type: ignore[attr-defined]
+    threading.Thread(target=found.serve_forever, daemon=True).start()
+    yield found
+    found.shutdown()
+    found.server_close()
+
+
+def asked_of(server: ThreadingHTTPServer, *paths: str) -> list[str]:
+    """What is printed for these paths of the server, each named in one line of one file."""
+    base = f"http://127.0.0.1:{server.server_address[1]}"
+    places = [Place("a.md", at, "join.website", f"{base}/{path}") for at, path in enumerate(paths)]
+    with httpx.Client(follow_redirects=True, timeout=5) as client:
+        found = [str(dead) for dead in dead_links(places, client, pause=0)]
+    return [line.replace(base, "") for line in found]
+
+
+def test_a_page_that_is_gone_is_named_with_its_line_and_what_to_do(
+    server: ThreadingHTTPServer,
+) -> None:
+    assert asked_of(server, "200", "404", "410") == [
+        "a.md:1: join.website: /404 says that the page is not there (404). "
+        "Look for the new address, or take it out. (web-address-answers)",
+        "a.md:2: join.website: /410 says that the page is not there (410). "
+        "Look for the new address, or take it out. (web-address-answers)",
+    ]
+
+
+def test_a_door_closed_to_programs_is_still_a_door(server: ThreadingHTTPServer) -> None:
+    assert asked_of(server, "401", "403", "429") == []
+
+
+def test_trouble_circles_and_hosts_that_are_gone_are_told_apart(
+    server: ThreadingHTTPServer,
+) -> None:
+    trouble, circle = asked_of(server, "503", "round")
+    assert "is in trouble (503)" in trouble
+    assert "leads round in a circle" in circle
+    server.server_close()
+    with httpx.Client(timeout=5) as client:
+        place = Place("a.md", 1, "website", "http://127.0.0.1:1/")
+        (gone,) = dead_links([place], client, pause=0)
+    assert "does not answer" in str(gone)
+
+
+def test_an_address_written_twice_is_asked_once_and_named_twice(
+    server: ThreadingHTTPServer,
+) -> None:
+    assert len(asked_of(server, "404", "404")) == 2
+    assert server.asked == ["404"]  # type: ignore[attr-defined]
