@@ -17,7 +17,7 @@ PATTERNS = {
     "email": "e-?mail",
     "phone": "(ring|phone|call|rings) (us|you|me|them|before)|by phone|(tele)?phone call|telephone",
     "join": "book (a|your|before|on)|keep (you )?a place|ticket",
-    "what": "tea|lunch|eat|eats|soup|food|cake|cook|supper|toast|biscuits|coffee|breakfast|drink",
+    "what": "tea|lunch|eat|eats|soup|cake|cook|supper|toast|biscuits|coffee|breakfast|drink",
     "lift": "lift",
     "step-free": "ramp|wheelchairs?",
     "large-print": "(big|large) (letters|print)|printed large",
