@@ -15,6 +15,7 @@ from connectdo.views import urls
 from connectdo.views.policy import REFERRER, content_policy
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import Chrome, Link, Way
+from connectdo.views.social import social_image
 
 SCRIPTS = ("site.js", "dates.js")
 """Scripts of every page, where the theme has them; a page names its own beside these."""
@@ -48,6 +49,7 @@ def chrome_for(
     if here and address != urls.borough(borough):
         trail.append(here)
     trail += [Link(links.to(to), words) for to, words in crumbs]
+    image, image_says = social_image(publication, borough)
     full = settings.name if not address else f"{title} – {settings.name}"
     if record and address != urls.borough(borough):
         full = f"{title} – {record.data.name} – {settings.name}"
@@ -76,7 +78,8 @@ def chrome_for(
         borough=here,
         banner=_banner(publication, borough),
         json_ld=json_ld,
-        image="",
+        image=publication.site.absolute(image) if image else "",
+        image_says=image_says,
         refresh=refresh,
         policy=content_policy(in_meta=True),
         referrer=REFERRER,

@@ -112,6 +112,7 @@ def moved_view(publication: Publication, address: str, to: str, name: str) -> Mo
             publication,
             address,
             f"{name} has moved",
+            description=f"{name} is now at another address.",
             noindex=True,
             canonical=to,
             refresh=href,
