@@ -8,6 +8,7 @@ from connectdo.feeds.dated import calendars, feeds_of_changes
 from connectdo.feeds.headers import server_files
 from connectdo.feeds.machines import Feed, redirects, robots, sitemap
 from connectdo.feeds.postcodes import postcode_tables
+from connectdo.feeds.shortlist import sheets
 from connectdo.feeds.social import social_images
 from connectdo.views.pages import Page
 from connectdo.views.publication import Publication
@@ -21,5 +22,6 @@ def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]
     yield from server_files(publication, pages)
     yield from postcode_tables(publication)
     yield from social_images(publication)
+    yield from sheets(publication)
     yield from calendars(publication)
     yield from feeds_of_changes(publication)

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from connectdo.views.scripts import smaller_script
 from connectdo.views.stylesheet import build_stylesheet
 
 UNNAMED = frozenset({"favicon.ico"})
@@ -25,13 +26,19 @@ class Assets:
 
 
 def read_assets(theme: Path) -> Assets:
-    """Everything in ``theme/static``: css joined into one stylesheet, the rest one by one."""
+    """Everything in ``theme/static``: css joined into one stylesheet, the rest one by one.
+
+    What lies in ``vendor`` is others' work, and stays as they made it.
+    """
     static = theme / "static"
     parts = [(part.name, part.read_text("utf-8")) for part in sorted(static.glob("css/*.css"))]
     found = {"style.css": build_stylesheet(parts).encode()}
     for file in sorted(static.rglob("*")):
         if file.is_file() and file.suffix != ".css" and not file.name.startswith("."):
-            found[file.name] = file.read_bytes()
+            if file.suffix == ".js" and file.parent.name != "vendor":
+                found[file.name] = smaller_script(file.name, file.read_text("utf-8")).encode()
+            else:
+                found[file.name] = file.read_bytes()
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for name, data in found.items():

@@ -17,7 +17,7 @@ from connectdo.views.publication import Publication
 from connectdo.views.shapes import Chrome, Link, Way
 from connectdo.views.social import social_image
 
-SCRIPTS = ("site.js", "dates.js")
+SCRIPTS = ("site.js", "dates.js", "my-list.js")
 """Scripts of every page, where the theme has them; a page names its own beside these."""
 
 
@@ -66,6 +66,7 @@ def chrome_for(
         home=Link(links.to(urls.HOME), settings.name),
         navigation=_navigation(links, borough if record else ""),
         footer=(
+            Link(links.to(urls.SHORTLIST), "My list"),
             Link(links.to(urls.HELP), "Help with this site"),
             Link(links.to(urls.ABOUT), "About"),
             Link(links.to(urls.PRIVACY), "What we keep about you"),

@@ -15,6 +15,7 @@ from connectdo.views import (
     list_pages,
     listing_page,
     prose_pages,
+    shortlist_page,
     status_page,
     thing_pages,
     urls,
@@ -45,6 +46,9 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     yield Page(urls.HOME, "home.html", partial(borough_pages.home_view, publication))
     yield Page(urls.SEARCH, "search.html", partial(prose_pages.search_view, publication))
     yield Page(urls.CHOOSE, "choose.html", partial(choose_page.choose_view, publication))
+    yield Page(
+        urls.SHORTLIST, "shortlist.html", partial(shortlist_page.shortlist_view, publication)
+    )
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
     yield Page(urls.CRISIS, "crisis.html", partial(prose_pages.crisis_view, publication))
     yield Page(

@@ -19,6 +19,8 @@ SUGGEST = "suggest/"
 CHOOSE = "choose/"
 POSTCODES = "data/postcodes/"
 SHORTLIST = "shortlist/"
+SHEETS = "data/shortlist/"
+CHOICES = "data/choose/"
 CRISIS = "crisis/"
 ABOUT = "about/"
 HELP = "help/"
@@ -41,6 +43,16 @@ def borough(name: str) -> str:
 def choose(name: str) -> str:
     """The second question of "Help me choose", for a borough."""
     return f"{CHOOSE}{name}/"
+
+
+def sheets(name: str, number: int) -> str:
+    """A file of sheets for shortlists: some of a borough's listings."""
+    return f"{SHEETS}{name}-{number}.js"
+
+
+def choices(name: str) -> str:
+    """What "Help me choose" chooses from in a borough."""
+    return f"{CHOICES}{name}.js"
 
 
 def area(name: str, area: str) -> str:

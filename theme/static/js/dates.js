@@ -12,6 +12,7 @@ What it reads, and what it does:
   data-dated                     a section: hidden once all its data-until are.
   data-none hidden               shown once every data-until of the page is past.
   data-weekday="0"               (0 is Monday): marked as today on its day.
+  data-day="2026-11-24"          marked as today on that very day.
   <time data-ago datetime="2026-10-03">  says behind it how long ago that is.
   data-made                      a line for readers without this script: hidden.
 Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two together.
@@ -189,8 +190,9 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
       section.hidden = !section.querySelector("[data-until]:not([hidden])");
     });
     if (dated) each("[data-none]", (element) => { element.hidden = left > 0; });
-    each("[data-weekday]", (element) => {
-      const is = Number(element.dataset.weekday) === weekday(today);
+    each("[data-weekday],[data-day]", (element) => {
+      const { day } = element.dataset;
+      const is = day ? number(day) === today : Number(element.dataset.weekday) === weekday(today);
       if (is) element.setAttribute("aria-current", "date");
       else element.removeAttribute("aria-current");
       if (is || element.querySelector("[data-said]")) say(element, is ? " (today)" : "");
@@ -203,4 +205,6 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
   // A tab that stayed open, or came back from the phone's memory, may be days old.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+  // Another script put new dates on the page.
+  document.addEventListener("connectdo-dates", refresh);
 })();

@@ -1,0 +1,123 @@
+/* "Add to my list" on every card and listing, and a bar that leads to the list.
+
+The list is kept in this browser's own store, under one name, and only once the reader has pressed
+a button. templates/shortlist.html shows it; shortlist.js uses what stands below as connectdoList.
+*/
+(function () {
+  "use strict";
+  const KEY = "connectdo-list";
+  const MOST = 20;
+  const REF = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
+  const IN_LINK = /([a-z0-9][a-z0-9-]*)\/listing\/([a-z0-9][a-z0-9-]*)\/(?:index\.html)?$/;
+  const page = new URL("../shortlist/", document.currentScript.src);
+  if (page.protocol === "file:") page.pathname += "index.html";
+
+  /* {refs: ["lambeth/tuesday-gardening", …], notes: {ref: "…"}}; empty where nothing is kept. */
+  function read() {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(KEY)); } catch (error) { /* no store, or not ours */ }
+    const refs = kept && Array.isArray(kept.refs) ? kept.refs.filter((ref) => REF.test(ref)) : [];
+    const notes = {};
+    refs.forEach((ref) => {
+      if (kept.notes && typeof kept.notes[ref] === "string") notes[ref] = kept.notes[ref];
+    });
+    return { refs, notes };
+  }
+
+  /* False where the browser keeps nothing for us. */
+  function write({ refs, notes }) {
+    try {
+      const kept = {};
+      refs.forEach((ref) => { if (notes[ref]) kept[ref] = notes[ref]; });
+      if (refs.length) localStorage.setItem(KEY, JSON.stringify({ refs, notes: kept }));
+      else localStorage.removeItem(KEY);
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  self.connectdoList = { read, write, MOST, REF };
+  if (document.getElementById("sheets")) return; // the list's own page has no need of the rest
+
+  // ---- the bar ----
+
+  const bar = document.createElement("aside");
+  const status = document.createElement("p");
+  const open = document.createElement("a");
+  bar.className = "my-list";
+  bar.setAttribute("aria-label", "My list");
+  status.setAttribute("role", "status");
+  open.className = "button";
+  bar.append(status);
+  document.body.append(bar);
+
+  const buttons = []; // each {button, ref, name}
+
+  function show() {
+    const { refs } = read();
+    buttons.forEach(({ button, ref, name }) => {
+      const on = refs.includes(ref);
+      button.classList.toggle("on", on);
+      button.textContent = on ? "Take off my list" : "Add to my list";
+      button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+    });
+    open.textContent = `My list (${refs.length})`;
+    open.href = page.href;
+    if (refs.length) bar.append(open);
+    else open.remove();
+  }
+
+  function press({ ref, name }) {
+    const list = read();
+    if (list.refs.includes(ref)) {
+      list.refs = list.refs.filter((each) => each !== ref);
+      write(list);
+      status.textContent = `${name} is off your list.`;
+    } else if (list.refs.length >= MOST) {
+      status.textContent = `A list holds ${MOST} things. Take one off first.`;
+    } else {
+      list.refs.push(ref);
+      if (!write(list)) { // the link can still hold it
+        location.href = `${page.href}#${ref}`;
+        return;
+      }
+      status.textContent = `${name} is on your list.`;
+    }
+    show();
+  }
+
+  // ---- the buttons ----
+
+  function offer(box, heading, ref, place) {
+    if (box.querySelector(".add")) return;
+    const button = document.createElement("button");
+    const each = { button, ref, name: heading.textContent.trim() };
+    button.type = "button";
+    button.className = "button quiet add";
+    button.onclick = () => press(each);
+    buttons.push(each);
+    place.append(button);
+  }
+
+  function offerAll() {
+    const before = buttons.length;
+    document.querySelectorAll("main .card").forEach((card) => {
+      const link = card.querySelector("h2 a, h3 a, h4 a");
+      const found = link && IN_LINK.exec(link.pathname);
+      if (found) offer(card, link, `${found[1]}/${found[2]}`, card);
+    });
+    const listing = document.querySelector(".listing[data-ref]");
+    const facts = listing && listing.querySelector(".facts");
+    if (facts) offer(facts, listing.querySelector("h1"), listing.dataset.ref, facts);
+    if (buttons.length > before) show();
+  }
+
+  offerAll();
+  show();
+  const main = document.querySelector("main");
+  // Cards that a search brings later.
+  if (main) new MutationObserver(offerAll).observe(main, { childList: true, subtree: true });
+  window.addEventListener("storage", show);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) show(); });
+})();

@@ -1,0 +1,434 @@
+/* The shortlist: shows the list after "#", or the one kept on this device, and hands it over.
+
+"#lambeth/tuesday-gardening,southwark/second-cup" is the list; a note, where the reader wants it in
+the link, stands behind its id: "lambeth/tuesday-gardening:Bring%20gloves". Nothing is sent
+anywhere. What the page must hold is written in templates/shortlist.html.
+*/
+(function () {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const box = byId("sheets");
+  if (!box) return;
+  const { read, write, MOST, REF } = self.connectdoList;
+  const blank = byId("sheet").content;
+  const starts = JSON.parse(box.dataset.starts);
+  const fileLinks = location.protocol === "file:" ? "index.html" : "";
+  const BUSY = 400; // milliseconds, then it says that it is loading
+
+  let refs = [];
+  let notes = {};
+  let withNotes = false;
+  let mine = true; // the list on the page is the one kept on this device
+  let undo = null;
+  let turn = 0;
+  const items = new Map(); // ref → its li
+  const moved = new Set();
+  let broken = false;
+
+  // ---- the address ----
+
+  const encoded = (note) => encodeURIComponent(note)
+    .replace(/[!'()*.~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (error) { return ""; }
+  }
+
+  const hash = () => refs.map(
+    (ref) => (withNotes && notes[ref] ? `${ref}:${encoded(notes[ref])}` : ref)).join(",");
+  const address = () => `${box.dataset.page}#${hash()}`;
+
+  function keep() {
+    history.replaceState(null, "", refs.length ? `#${hash()}` : location.pathname + location.search);
+  }
+
+  /* The list after "#": null where there is none, as with "#main". */
+  function inAddress() {
+    const found = { refs: [], notes: {} };
+    location.hash.slice(1).split(",").forEach((part) => {
+      const [ref, note] = part.split(":");
+      if (!REF.test(ref) || found.refs.includes(ref) || found.refs.length >= MOST) return;
+      found.refs.push(ref);
+      if (note) found.notes[ref] = decoded(note).slice(0, 200);
+    });
+    return found.refs.length ? found : null;
+  }
+
+  // ---- the sheets, loaded on use ----
+
+  const files = new Map();
+
+  function load(address) {
+    if (!files.has(address)) {
+      files.set(address, new Promise((done) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = () => done(true);
+        script.onerror = () => { files.delete(address); script.remove(); done(false); };
+        document.head.append(script);
+      }));
+    }
+    return files.get(address);
+  }
+
+  /* A sheet; "borough/id" for one that has moved; null for one we do not know; undefined for one
+     that could not be loaded. */
+  async function sheetOf(ref) {
+    const [borough, id] = ref.split("/");
+    const first = Object.hasOwn(starts, borough) ? starts[borough] : [];
+    const number = first.filter((start) => start <= id).length - 1;
+    if (number < 0) return null;
+    const key = `${borough}-${number}`;
+    if (!await load(`${box.dataset.sheets}${key}.js`)) return undefined;
+    const sheets = self.connectdoSheets[key];
+    return Object.hasOwn(sheets, id) ? sheets[id] : null;
+  }
+
+  async function sheetsOfAll() {
+    const found = new Map();
+    for (const ref of [...refs]) {
+      let now = ref;
+      let sheet = await sheetOf(now);
+      while (typeof sheet === "string") {
+        now = sheet;
+        sheet = await sheetOf(now);
+      }
+      found.set(ref, { now, sheet });
+    }
+    return found;
+  }
+
+  // ---- one thing ----
+
+  const plainName = (ref) => ref.split("/")[1].replace(/-/g, " ");
+
+  function lines(place, parts) {
+    parts.forEach((part) => {
+      const line = document.createElement("p");
+      line.append(part);
+      place.append(line);
+    });
+  }
+
+  function reach([words, href]) {
+    if (!href) return words;
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = words;
+    return link;
+  }
+
+  function state([kind, label, words]) {
+    const strong = document.createElement("strong");
+    const span = document.createElement("span");
+    strong.textContent = `${label}. `;
+    span.append(strong, words);
+    span.className = kind;
+    return span;
+  }
+
+  function makeItem(ref, sheet) {
+    const item = document.importNode(blank, true).firstElementChild;
+    const known = sheet || {};
+    const name = known.name || plainName(ref);
+    const states = (known.states || []).slice();
+    const example = states.find(([kind]) => kind === "example");
+    if (moved.has(ref)) states.unshift(["moved", "This has moved", "This is where it is now."]);
+    if (sheet === null) {
+      states.push(["gone", "No longer listed", "We do not list this any more. Ask before you go."]);
+    } else if (sheet === undefined) {
+      states.push(["failed", "Not loaded", "We could not load this just now. You may be offline."]);
+    }
+    const facts = {
+      name, when: known.when, cost: [known.cost, known.join].filter(Boolean).join(" · "),
+      example: example && example[1], note: " ",
+    };
+    item.querySelectorAll("[data-fact]").forEach((place) => {
+      const fact = place.dataset.fact;
+      if (fact === "next") {
+        if (!known.next) place.closest("div").remove();
+        else {
+          const time = document.createElement("time");
+          [time.dateTime, time.textContent] = known.next;
+          place.append(time);
+          if (known.ahead) place.dataset.ahead = known.ahead;
+          place.dataset.then = "There is no date to come that we know of.";
+        }
+      } else if (!facts[fact]) {
+        (place.tagName === "DD" ? place.parentNode : place).remove();
+      } else place.textContent = facts[fact];
+    });
+    const parts = {
+      states: states.filter(([kind]) => kind !== "example").map(state),
+      where: [known.where, known.address].filter(Boolean),
+      way: known.way || [], arrive: known.arrive || [], reach: (known.reach || []).map(reach),
+    };
+    item.querySelectorAll("[data-lines]").forEach((place) => {
+      const wanted = parts[place.dataset.lines];
+      lines(place, wanted);
+      if (!wanted.length) (place.tagName === "DD" ? place.parentNode : place).remove();
+    });
+    const link = item.querySelector("h2 a");
+    const [borough, id] = ref.split("/");
+    if (sheet === null) link.replaceWith(name);
+    else link.href = `${box.dataset.root}${borough}/listing/${id}/${fileLinks}`;
+    if (known.area) item.firstElementChild.classList.add(known.area);
+    item.dataset.name = name;
+    item.dataset.example = example ? example[1] : "";
+    item.dataset.when = known.when || "";
+    arm(item, ref, name);
+    return item;
+  }
+
+  function arm(item, ref, name) {
+    const label = item.querySelector(".note label");
+    const field = item.querySelector(".note textarea");
+    const paper = item.querySelector("[data-fact=note]");
+    field.id = `note-${ref.replace("/", "-")}`;
+    label.htmlFor = field.id;
+    label.textContent = `Your note about ${name}`;
+    field.value = notes[ref] || "";
+    const show = () => {
+      if (!paper) return;
+      paper.textContent = notes[ref] || "";
+      paper.parentNode.hidden = !notes[ref];
+    };
+    show();
+    field.addEventListener("input", () => {
+      notes[ref] = field.value.trim();
+      show();
+      if (mine) write({ refs, notes });
+      if (withNotes) keep();
+      hand();
+    });
+    item.querySelectorAll(".tools button").forEach((button) => {
+      button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+      button.onclick = () => (button.dataset.move ? move(ref, Number(button.dataset.move)) : off(ref));
+    });
+  }
+
+  // ---- what the reader does ----
+
+  const status = byId("list-status");
+  const say = (words) => { status.textContent = words; };
+  const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
+  const nameOf = (ref) => (items.get(ref) ? items.get(ref).dataset.name : plainName(ref));
+
+  function changed() {
+    if (mine && !write({ refs, notes }) && refs.length) {
+      say("This browser keeps nothing for us. The link holds your list.");
+    }
+    keep();
+    arrange();
+  }
+
+  function move(ref, by) {
+    const at = refs.indexOf(ref);
+    const to = at + by;
+    if (to < 0 || to >= refs.length) return;
+    refs.splice(at, 1);
+    refs.splice(to, 0, ref);
+    forget();
+    changed();
+    const button = (which) => items.get(ref).querySelector(`[data-move="${which}"]`);
+    (button(by).disabled ? button(-by) : button(by)).focus();
+    say(`${nameOf(ref)} is now number ${to + 1} of ${refs.length}.`);
+  }
+
+  function forget() {
+    undo = null;
+    byId("list-undo").hidden = true;
+  }
+
+  function takeOff(words) {
+    byId("list-undo").hidden = false;
+    changed();
+    say(words);
+    byId("list-undo").focus();
+  }
+
+  function off(ref) {
+    undo = { refs: refs.slice(), notes: { ...notes } };
+    const name = nameOf(ref);
+    refs = refs.filter((each) => each !== ref);
+    takeOff(`${name} is off the list.`);
+  }
+
+  byId("list-undo").onclick = () => {
+    ({ refs, notes } = undo);
+    forget();
+    keep();
+    if (mine) write({ refs, notes });
+    render().then(() => {
+      say(`It is back. ${things(refs.length)} on the list.`);
+      const first = box.querySelector("h2 a, .tools button");
+      if (first) first.focus();
+    });
+  };
+
+  byId("list-clear").onclick = () => {
+    undo = { refs: refs.slice(), notes: { ...notes } };
+    refs = [];
+    takeOff("The list is empty.");
+  };
+
+  byId("list-keep").onclick = () => {
+    const own = read();
+    const all = {
+      refs: [...new Set([...own.refs, ...refs])].slice(0, MOST), notes: { ...notes, ...own.notes },
+    };
+    if (!write(all)) return say("This browser keeps nothing for us. The link holds the list.");
+    ({ refs, notes } = all);
+    mine = true;
+    keep();
+    render().then(() => {
+      say(`Kept on this device. ${things(refs.length)} on your list.`);
+      const first = box.querySelector("h2 a");
+      if (first) first.focus();
+    });
+  };
+
+  // ---- handing it over ----
+
+  function words() {
+    const rows = refs.map((ref, at) => {
+      const { name, example, when } = (items.get(ref) || { dataset: {} }).dataset;
+      return `${at + 1}. ${name || plainName(ref)}${example ? ` (${example})` : ""}${when ? `. ${when}` : ""}.`;
+    });
+    return `${refs.length > 1 ? "Some things" : "Something"} to try:\n${rows.join("\n")}\n`;
+  }
+
+  /* Everything that carries the list: links, the code. */
+  function hand() {
+    const all = `${words()}${address()}`;
+    const link = (way) => document.querySelector(`[data-way=${way}]`);
+    link("text").href = `sms:?&body=${encodeURIComponent(all)}`;
+    link("whatsapp").href = `https://wa.me/?text=${encodeURIComponent(all)}`;
+    link("email").href = `mailto:?subject=${encodeURIComponent("A list for you")}&body=${encodeURIComponent(all)}`;
+    drawCode();
+  }
+
+  byId("list-notes").onchange = ({ target }) => {
+    withNotes = target.checked;
+    keep();
+    hand();
+    say(withNotes ? "Your notes are in the link now." : "Your notes are not in the link.");
+  };
+
+  const copy = byId("list-copy");
+  copy.hidden = !navigator.clipboard;
+  copy.onclick = () => navigator.clipboard.writeText(address()).then(
+    () => say("The link is copied."),
+    () => say(`Your browser did not let us copy. The link is: ${address()}`));
+  const sheet = byId("list-share-sheet");
+  sheet.hidden = !navigator.share;
+  sheet.onclick = () => navigator.share({ title: "A list for you", text: words(), url: address() })
+    .catch(() => {}); // the reader changed their mind
+
+  async function drawCode() {
+    const text = address();
+    if (!refs.length || !box.dataset.code || !await load(box.dataset.code)) return;
+    if (text !== address()) return;
+    const code = byId("list-code");
+    const paper = document.createElement("p");
+    paper.textContent = text;
+    code.textContent = "";
+    try {
+      const drawn = self.qrcode(0, "M");
+      drawn.addData(text);
+      drawn.make();
+      const side = drawn.getModuleCount() + 8; // four empty modules on each side
+      let path = "";
+      for (let row = 0; row < side - 8; row += 1) {
+        for (let column = 0; column < side - 8; column += 1) {
+          if (drawn.isDark(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`;
+        }
+      }
+      const make = (name, attributes) => {
+        const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+        Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+        return element;
+      };
+      const svg = make("svg", {
+        class: "qr", viewBox: `0 0 ${side} ${side}`, role: "img",
+        "aria-label": "QR code that opens this list", "shape-rendering": "crispEdges",
+      });
+      svg.append(make("path", { fill: "#fff", d: `M0 0h${side}v${side}H0z` }), make("path", { d: path }));
+      code.append(svg);
+    } catch (error) { /* too much for one code: the address beside it still leads there */ }
+    code.append(paper);
+  }
+
+  // ---- the page ----
+
+  function arrange() {
+    const shown = new Set(refs);
+    items.forEach((item, ref) => { if (!shown.has(ref)) { item.remove(); items.delete(ref); } });
+    refs.forEach((ref, at) => {
+      const item = items.get(ref);
+      if (!item) return;
+      if (box.children[at] !== item) box.insertBefore(item, box.children[at] || null);
+      item.querySelector('[data-move="-1"]').disabled = at === 0;
+      item.querySelector('[data-move="1"]').disabled = at === refs.length - 1;
+    });
+    box.dataset.fit = refs.length > 4 ? "tight" : refs.length > 3 ? "close" : "roomy";
+    byId("list-empty").hidden = refs.length > 0;
+    byId("list-share").hidden = !refs.length;
+    byId("list-other").hidden = mine || !refs.length;
+    byId("list-mine").hidden = !read().refs.length;
+    document.dispatchEvent(new Event("connectdo-dates")); // dates.js fills what is new here
+    hand();
+  }
+
+  async function render() {
+    turn += 1;
+    const now = turn;
+    const slow = setTimeout(() => { if (now === turn) say("Loading your list …"); }, BUSY);
+    box.setAttribute("aria-busy", "true");
+    const found = await sheetsOfAll();
+    clearTimeout(slow);
+    if (now !== turn) return;
+    found.forEach(({ now: ref }, old) => {
+      if (ref === old) return;
+      moved.add(ref);
+      if (notes[old] && !notes[ref]) notes[ref] = notes[old];
+    });
+    const before = refs;
+    refs = [...new Set(refs.map((ref) => found.get(ref).now))];
+    items.forEach((item) => item.remove());
+    items.clear();
+    found.forEach(({ now: ref, sheet: each }) => {
+      if (!items.has(ref)) items.set(ref, makeItem(ref, each));
+    });
+    broken = [...found.values()].some(({ sheet: each }) => each === undefined);
+    box.removeAttribute("aria-busy");
+    if (mine && before.join() !== refs.join()) write({ refs, notes });
+    keep();
+    arrange();
+    const gone = [...found.values()].filter(({ sheet: each }) => each === null).length;
+    say(!refs.length ? "Your list is empty."
+      : broken ? "Some of your list could not be loaded. Open this page again when you are online."
+        : `${things(refs.length)} on ${mine ? "your" : "this"} list.${gone ? ` ${gone} no longer listed.` : ""}`);
+  }
+
+  function open() {
+    const given = inAddress();
+    const kept = read();
+    if (!given && location.hash && refs.length) return; // "#main" is a place on this page
+    forget();
+    if (given) {
+      ({ refs } = given);
+      mine = kept.refs.join() === refs.join();
+      notes = mine ? { ...given.notes, ...kept.notes } : { ...kept.notes, ...given.notes };
+      withNotes = Object.keys(given.notes).length > 0;
+    } else {
+      ({ refs, notes } = kept);
+      mine = true;
+    }
+    byId("list-notes").checked = withNotes;
+    render();
+  }
+
+  window.addEventListener("hashchange", open);
+  open();
+})();
