@@ -197,6 +197,14 @@ def test_past_events_and_empty_months_are_hidden(opened: Open) -> None:
     assert page.locator("main :visible").all_inner_texts() == ["Nothing more"]
 
 
+def test_a_day_of_the_timetable_is_marked_on_that_very_day_and_not_a_week_later(
+    opened: Open,
+) -> None:
+    days = "".join(f'<p data-day="2026-11-{day}">{day}</p>' for day in (20, 27))
+    shown = opened("2026-11-27T09:00", days)
+    assert shown.locator("[aria-current=date]").all_inner_texts() == ["27 (today)"]
+
+
 def test_todays_weekday_is_marked(opened: Open) -> None:
     body = "".join(
         f'<p data-weekday="{number}">{name}</p>' for number, name in enumerate(("Mon", "Tue"))

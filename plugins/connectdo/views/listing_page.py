@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing, Provenance, Venue
+from connectdo.data.model import FirstVisit, Listing, ListingStatus, Provenance, Venue
 from connectdo.derive.phrases import (
     ages_words,
     cost_words,
@@ -44,6 +44,7 @@ from connectdo.views.wording import (
     where_words,
 )
 
+_ASK_FIRST = ("phone", "text", "email", "website")
 MOST_DATES = 8
 """Coming dates on a page; the calendar holds the rest."""
 
@@ -62,7 +63,8 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
     facts = publication.facts(listing)
     area = vocabulary.areas[data.area]
     next_one = facts.next(publication.today)
-    ways = ways_of_listing(listing, organisation)
+    closed = data.status is ListingStatus.CLOSED
+    ways = () if closed else ways_of_listing(listing, organisation)
     access, ask_access = access_of(publication, venue.data.access if venue else {}, data.access)
     visit = data.first_visit
     absolute = publication.site.absolute(address)
@@ -91,16 +93,16 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         if venue
         else None,
         where_detail=_where_detail(venue),
-        cost=cost_words(data.cost),
+        cost="" if closed and not data.cost else cost_words(data.cost),
         cost_note=(data.cost.note or "") if data.cost else "",
-        join=join_words(data.join.how),
+        join="" if closed else join_words(data.join.how),
         join_note=data.join.note or "",
         waiting=waiting_words(data.join.waiting),
         first_visit=_first_visit(visit),
         buddy="Someone can go with you the first time." if visit and visit.buddy else "",
         buddy_link=_buddy_link(publication, listing, links) if visit and visit.buddy else None,
         ways=ways,
-        ways_note="" if ways else "We have no number or address for them yet.",
+        ways_note=_ways_note(publication, listing, bool(ways)),
         coming=_coming(publication, listing),
         coming_note=bank_holiday_words(data, facts.coming),
         exceptions=_exceptions(publication, listing),
@@ -108,8 +110,8 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         map=small_map(publication, venue),
         map_link=map_link(publication, venue),
         access=access,
-        ask_access=ask_access,
-        who=_who(publication, listing),
+        ask_access="" if closed else _with_contact(ask_access, ways),
+        who=() if closed else _who(publication, listing),
         languages=joined(data.languages) if data.languages else "",
         simple=lines_of(data.simple) if data.simple else (),
         photo_src=links.to(f"{listing.borough}/photos/{data.photo.file}") if data.photo else "",
@@ -234,6 +236,24 @@ def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
     if who.note:
         found.append(who.note)
     return tuple(found)
+
+
+def _ways_note(publication: Publication, listing: Record[Listing], reached: bool) -> str:
+    """What to say where there is nobody to reach."""
+    if listing.data.status is ListingStatus.CLOSED:
+        team = publication.borough(listing.borough).team
+        name = team.name if team else "Other pages of the borough"
+        return f"There is nobody to ring any more. {name} can help you find something else."
+    return "" if reached else "We have no number or address for them yet."
+
+
+def _with_contact(ask: str, ways: tuple[Way, ...]) -> str:
+    """The one "Ask them" line, with the number or address to ask at."""
+    if not ask.endswith("Ask them.") or not ways:
+        return ask
+    best = min(ways, key=lambda way: _ASK_FIRST.index(way.kind))
+    word = "at" if best.kind in ("email", "website") else "on"
+    return f"{ask.removesuffix('.')} {word} {best.words}."
 
 
 def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]:
