@@ -109,10 +109,37 @@ def built_under_path(
     return _built_once(tmp_path_factory, site_environment, "repo", "https://example.org/repo/")
 
 
+@pytest.fixture(scope="session")
+def seeded_site(tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]) -> Path:
+    """A site of one borough with 300 made-up listings, without search. For reading only."""
+    from seeded import write_seeded  # beside this file, which a test copies to a folder of its own
+
+    return _built_once(
+        tmp_path_factory, site_environment, "seeded", "https://example.org/", write_seeded
+    )
+
+
+@pytest.fixture(scope="session")
+def site_address(built_site: Path) -> Iterator[str]:
+    """The address, ending in ``/``, of a server that shows the shipped site."""
+    server = start_server(built_site, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
 def _built_once(
-    factory: pytest.TempPathFactory, environment: dict[str, str], name: str, url: str
+    factory: pytest.TempPathFactory,
+    environment: dict[str, str],
+    name: str,
+    url: str,
+    write_project: Callable[[Path], list[str]] | None = None,
 ) -> Path:
-    """Build the shipped site, or wait for the worker that is building it."""
+    """Build a site, or wait for the worker that is building it.
+
+    It is the shipped one, or that of the project which ``write_project`` writes into a folder; its
+    answer is more words for the command.
+    """
     shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent  # each worker has a folder of its own inside this one
@@ -121,6 +148,8 @@ def _built_once(
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             words = ["site", "--output", str(folder), "--today", TODAY, "--site-url", url]
+            if write_project is not None:
+                words += write_project(shared / f"project-{name}")
             built = subprocess.run(
                 [sys.executable, "-m", "connectdo", *words],
                 cwd=ROOT,

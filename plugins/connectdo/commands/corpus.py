@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 BOROUGHS = {
@@ -38,8 +39,14 @@ WORDS = (
 ).split()
 
 
-def write_corpus(project: Path, target: Path, listings: int, seed: int = 1) -> Path:
-    """Write a project of ``listings`` listings over six boroughs into ``target``; returns it.
+def write_corpus(
+    project: Path,
+    target: Path,
+    listings: int,
+    seed: int = 1,
+    boroughs: Sequence[str] = tuple(BOROUGHS),
+) -> Path:
+    """Write a project of ``listings`` listings over ``boroughs`` into ``target``; returns it.
 
     Pages, vocabulary, theme and settings are those of ``project``.
     """
@@ -53,9 +60,8 @@ def write_corpus(project: Path, target: Path, listings: int, seed: int = 1) -> P
     (target / "pelicanconf.py").write_text(
         settings.replace('PLUGIN_PATHS = [str(ROOT / "plugins")]', plugins), "utf-8"
     )
-    names = list(BOROUGHS)
-    for at, borough in enumerate(names):
-        count = listings // len(names) + (at < listings % len(names))
+    for at, borough in enumerate(boroughs):
+        count = listings // len(boroughs) + (at < listings % len(boroughs))
         _write_borough(target / "boroughs" / borough, borough, count, draw)
     return target
 
