@@ -77,6 +77,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             borough=listing.borough,
             crumbs=[(urls.area(listing.borough, data.area), area.name)],
             noindex=data.example,
+            scripts=("read-aloud.js",) if data.simple else (),
             json_ld=None if data.example else listing_data(publication, listing),
         ),
         ref=listing.ref,
