@@ -24,7 +24,8 @@ TODAY = "2026-11-22"
 def project(folder: Path, files: dict[str, str | bytes | None] | None = None) -> Path:
     """The small project in ``folder``, with the shipped theme, settings and one prose page."""
     pages = {"content/pages/about.md": "Title: About\nSlug: about\nSummary: Us\n\nHello.\n"}
-    write_project(folder, {**pages, **(files or {})})
+    no_map = {"content/geography/index.json": None}
+    write_project(folder, {**no_map, **pages, **(files or {})})
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copy(ROOT / "pelicanconf.py", folder)
     return folder

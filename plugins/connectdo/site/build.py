@@ -106,7 +106,7 @@ def _broken_plugin(wrong: Exception) -> Refusal:
 class _PelicanError(Exception):
     """An error that Pelican only logs, and the exception it logged, where there was one."""
 
-    def __init__(self, words: str, cause: BaseException | None) -> None:
+    def __init__(self, words: str, cause: Exception | None) -> None:
         super().__init__(words)
         self.cause = cause
 
@@ -117,7 +117,8 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         words = " ".join(record.getMessage().split())
         if record.levelno >= logging.ERROR:
-            raise _PelicanError(words, record.exc_info[1] if record.exc_info else None)
+            told = (*(record.exc_info or ()), *(record.args or ()))
+            raise _PelicanError(words, next((e for e in told if isinstance(e, Exception)), None))
         print(words, file=sys.stderr)
 
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 import shutil
+import sys
 import tempfile
+from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-
-from pagefind.index import IndexConfig, PagefindIndex
 
 from connectdo.data.problems import Refusal
 
 PAGEFIND = version("pagefind")
 STAMP = ".made-from"
-AT_ONCE = 3
-"""Bundles made at the same time: Pagefind waits a tenth of a second for each answer (its issue
-976), and works on one core meanwhile."""
+AT_ONCE = os.cpu_count() or 1
+"""Bundles made at the same time."""
 UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
 """What search.js never asks for: Pagefind's own interfaces, its worker, other languages."""
 
@@ -93,16 +93,16 @@ def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
 
 
 async def _index(folder: str, target: Path) -> None:
-    config = IndexConfig(output_path=str(target), force_language="en")
-    try:
-        async with PagefindIndex(config=config) as index:
-            await index.add_directory(folder)
-            await index.write_files()
-    except OSError:
-        raise
-    except Exception as wrong:  # Pagefind's answers to a wrong request have no class of their own
-        said = wrong.args[0] if wrong.args else type(wrong).__name__
+    """Run Pagefind as a program: its Python interface waits for ever when the program is ended."""
+    words = ["--site", folder, "--output-path", str(target), "--force-language", "en", "--silent"]
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "pagefind", *words), stdout=PIPE, stderr=STDOUT
+    )
+    said, _ = await program.communicate()
+    if program.returncode:
+        lines = said.decode("utf-8", "replace").split("\n")
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "Pagefind ended.")
         raise Refusal(
-            f"The search index could not be made: {said} "
+            f"The search index could not be made: {last} "
             "Build without it (--no-search), or make room on the disk."
-        ) from wrong
+        )

@@ -1,0 +1,111 @@
+"""The same files make the same site, on any core and at any moment; and old addresses lead on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from site_builds import ROOT, TODAY, build, project, read_page, snapshot, unfinished
+from small_project import GARDENING, listing
+
+AT_ROOT = ("--site-url", "https://example.org/")
+
+
+def test_two_builds_are_byte_for_byte_the_same(built_site: Path, tmp_path: Path) -> None:
+    """Another folder, another order of sets, and one process in place of one for each core."""
+    words = ["--output", str(tmp_path / "again"), "--workers", "1", *AT_ROOT]
+    again = build(ROOT, *words, search=True, environment={"PYTHONHASHSEED": "4711"})
+    assert again.returncode == 0, again.stderr
+    first, second = snapshot(built_site), snapshot(tmp_path / "again")
+    assert first.keys() == second.keys()
+    assert [name for name, data in first.items() if second[name] != data] == []
+    assert any("/pagefind/index/" in name for name in first)
+
+
+def test_a_site_that_is_built_over_another_equals_one_built_from_nothing(tmp_path: Path) -> None:
+    root = project(tmp_path / "project", {GARDENING: listing("formerly: [digging]\n")})
+    assert build(root, search=True).returncode == 0
+    (root / "output/CNAME").write_text("example.org")
+    (root / GARDENING).rename(root / "boroughs/ashmoor/listings/growing.md")
+    assert build(root, search=True).returncode == 0
+    assert build(root, "--output", str(tmp_path / "clean"), search=True).returncode == 0
+    over = snapshot(root / "output")
+    assert over.pop("CNAME") == b"example.org"
+    assert over == snapshot(tmp_path / "clean")
+    assert "ashmoor/listing/gardening/index.html" not in over
+
+
+def test_a_build_without_search_leaves_no_old_index(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    assert build(root, search=True).returncode == 0
+    assert (root / "output/ashmoor/pagefind/pagefind.js").is_file()
+    assert build(root).returncode == 0
+    assert not (root / "output/ashmoor/pagefind").exists()
+
+
+def test_an_old_address_leads_on(tmp_path: Path) -> None:
+    root = project(tmp_path / "project", {GARDENING: listing("formerly: [digging]\n")})
+    assert build(root, "--site-url", "https://example.org/repo/").returncode == 0
+    page = read_page((root / "output/ashmoor/listing/digging/index.html").read_text())
+    assert page.refresh == "../../../ashmoor/listing/gardening/"
+    assert page.links.count(page.refresh) >= 2, "a visible link beside the refresh"
+    assert page.canonical == "https://example.org/repo/ashmoor/listing/gardening/"
+    assert page.noindex
+    old, new = "/repo/ashmoor/listing/digging/", "/repo/ashmoor/listing/gardening/"
+    assert (root / "output/_redirects").read_text() == f"{old} {new} 301\n"
+    assert (root / "output/redirects.nginx-map").read_text() == f"{old} {new};\n"
+    assert "digging/" not in (root / "output/sitemap.xml").read_text()
+
+
+def test_pages_opened_from_a_disk_lead_to_one_another(tmp_path: Path, page: Page) -> None:
+    root = project(tmp_path / "project")
+    assert build(root, "--links", "file").returncode == 0
+    page.goto((root / "output/index.html").as_uri())
+    page.locator("main a", has_text="Ashmoor").first.click()
+    assert page.url == (root / "output/ashmoor/index.html").as_uri()
+    page.goto((root / "output/ashmoor/a-z/index.html").as_uri())
+    page.locator("main a", has_text="Gardening").first.click()
+    assert page.url == (root / "output/ashmoor/listing/gardening/index.html").as_uri()
+    assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "the styles came too"
+    for name, html in snapshot(root / "output").items():
+        if name.endswith(".html") and name != "404.html":
+            folders = [link for link in read_page(html.decode()).links if link.endswith("/")]
+            assert [link for link in folders if "://" not in link] == [], name
+
+
+@pytest.mark.prove
+def test_a_build_that_is_killed_leaves_only_whole_files(tmp_path: Path) -> None:
+    """Killed at ten moments; then a build over what is left equals one from nothing."""
+    output = tmp_path / "out"
+    words = ["site", "--root", str(ROOT), "--today", TODAY, "--output", str(output), *AT_ROOT]
+    killed = 0
+    for moment in range(10):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "connectdo", *words],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        wanted = 20 + 90 * moment
+        while process.poll() is None and len(list(output.rglob("*.html"))) < wanted:
+            time.sleep(0.01)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            killed += 1
+        process.wait()
+        broken = [name for name in unfinished(output) if not name.startswith(".build/")]
+        assert [name for name in broken if not name.endswith(".part")] == []
+    assert killed >= 5
+    last = build(ROOT, "--output", str(output), *AT_ROOT, search=True)
+    assert last.returncode == 0, last.stderr
+    assert unfinished(output) == []
+    clean = build(ROOT, "--output", str(tmp_path / "clean"), *AT_ROOT, search=True)
+    assert clean.returncode == 0
+    assert snapshot(output) == snapshot(tmp_path / "clean")
