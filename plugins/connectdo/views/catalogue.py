@@ -45,7 +45,12 @@ from connectdo.views.catalogue_parts import (
     Part,
 )
 
-ASSETS = {"style.css": "style.css", "favicon.svg": "favicon.svg", "site.js": "site.js"}
+ASSETS = {
+    "style.css": "style.css",
+    "favicon.svg": "favicon.svg",
+    "site.js": "site.js",
+    "home.js": "home.js",
+}
 """The static files that the examples ask for, beside the page."""
 
 
@@ -65,6 +70,16 @@ class CatalogueView:
     chrome: s.Chrome
     heading: str
     parts: tuple[Part, ...]
+
+
+WEEK_LINE = s.WeekLine(
+    "10am to 12 noon",
+    s.Link("#card", "Tuesday gardening"),
+    "Growers Yard, SW2 1AA",
+    "Free",
+    "",
+    "2026-11-23T12:00",
+)
 
 
 def chrome(title: str, **changes: object) -> s.Chrome:
@@ -227,7 +242,7 @@ SAMPLES: tuple[Sample, ...] = (
                 crumbs=(),
                 borough=None,
                 navigation=(s.Link("#find", "Find"), s.Link("#suggest", "Suggest")),
-                files={**ASSETS, "postcode.js": "postcode.js"},
+                scripts=(ASSETS["site.js"], ASSETS["home.js"]),
             ),
             heading="Find something you love, near you",
             lead="Friendly groups and places near home. Many are free. You can just watch.",
@@ -258,6 +273,7 @@ SAMPLES: tuple[Sample, ...] = (
             total="95 things",
             search=s.Link("#search", "Search all boroughs"),
             choose=s.Link("#choose", "Help me choose"),
+            postcodes="postcodes/",
         ),
     ),
     Sample(
@@ -545,7 +561,7 @@ SAMPLES: tuple[Sample, ...] = (
         "moved",
         "moved.html",
         s.MovedView(
-            chrome("This page has moved"),
+            chrome("This page has moved", refresh="#new"),
             "This page has moved",
             s.Link("#new", "Tuesday gardening"),
         ),
@@ -591,6 +607,84 @@ SAMPLES: tuple[Sample, ...] = (
             "What is checked",
             "Each message ends with a name.",
             (s.HelpCheck("area-is-known", "The area is one of the six."),),
+        ),
+    ),
+    Sample(
+        "week",
+        "week.html",
+        s.WeekView(
+            chrome("This week"),
+            "This week in Lambeth",
+            "Monday 23 November to Sunday 29 November.",
+            (
+                s.WeekDay(
+                    "monday",
+                    0,
+                    s.Moment("2026-11-23", "Monday 23 November"),
+                    (
+                        s.WeekPart("Morning", (WEEK_LINE, replace(WEEK_LINE, label=EXAMPLE.label))),
+                        s.WeekPart("Evening", (replace(WEEK_LINE, hours="7pm to 9pm", until=""),)),
+                    ),
+                ),
+                s.WeekDay("tuesday", 1, s.Moment("2026-11-24", "Tuesday 24 November"), ()),
+            ),
+            (s.CountedLink("#wednesday", "Wednesday 25 November", 1, "1 thing"),),
+            s.Link("webcal://example.org/calendar.ics", "Follow in my calendar"),
+            GROUPS,
+        ),
+    ),
+    Sample(
+        "status",
+        "status.html",
+        s.StatusView(
+            chrome("How fresh these details are"),
+            "How fresh these details are",
+            "We say how sure we are.",
+            (s.StatusRow("Checked", "Somebody confirmed it, and not long ago.", 12),),
+            (s.StatusRow("No first visit", "Nobody says what happens when you arrive.", 3),),
+            s.Link("feed.atom", "Follow what changes"),
+            s.Link("webcal://example.org/calendar.ics", "Follow in my calendar"),
+        ),
+    ),
+    Sample(
+        "choose-borough",
+        "choose.html",
+        s.ChooseView(
+            chrome("Help me choose"),
+            "Where do you live?",
+            "One question at a time.",
+            "Question 1 of 2",
+            BOROUGH_LINKS,
+            (),
+            None,
+            (s.Link("#search", "Search all boroughs"),),
+        ),
+    ),
+    Sample(
+        "choose-area",
+        "choose.html",
+        s.ChooseView(
+            chrome("Help me choose"),
+            "What sounds nice?",
+            "Choose one. You can come back.",
+            "Question 2 of 2",
+            (),
+            AREA_LINKS,
+            s.Link("#any", "I don't mind"),
+            (s.Link("#back", "Another borough"),),
+        ),
+    ),
+    Sample(
+        "shortlist-empty",
+        "shortlist.html",
+        s.ShortlistView(
+            chrome("My list"),
+            "My list",
+            "What you chose, to print or to send.",
+            "https://example.org/shortlist/",
+            "sheets/",
+            (s.ShortlistPlace("lambeth", ("a", "m")),),
+            (s.Link("#search", "Find something"),),
         ),
     ),
     Sample(

@@ -1,0 +1,277 @@
+"""The theme as text: every page in its states renders, is valid HTML, and keeps our rules."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from jinja2 import Environment, UndefinedError
+from markupsafe import Markup
+
+from connectdo.views import shapes
+from connectdo.views.catalogue import SAMPLES, Sample
+from connectdo.views.environment import make_environment
+from connectdo.views.stylesheet import UnclosedStyle, build_stylesheet
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+
+
+@pytest.fixture(scope="module")
+def theme(root: Path) -> Path:
+    return root / "theme"
+
+
+@pytest.fixture(scope="module")
+def environment(theme: Path) -> Environment:
+    return make_environment(theme)
+
+
+@pytest.fixture(scope="module")
+def stylesheet(theme: Path) -> str:
+    parts = sorted((theme / "static/css").glob("*.css"))
+    assert parts
+    return build_stylesheet([(part.name, part.read_text("utf-8")) for part in parts])
+
+
+def rendered(environment: Environment, sample: Sample) -> str:
+    return environment.get_template(sample.template).render(view=sample.view)
+
+
+def parsed(html: str) -> Element:
+    """The page as a tree; a mistake in the HTML raises html5lib's ParseError."""
+    return html5lib.HTMLParser(strict=True).parse(html)
+
+
+def elements(tree: Element) -> Iterator[tuple[str, Element]]:
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            yield element.tag.rpartition("}")[2], element
+
+
+@EVERY_SAMPLE
+def test_every_page_is_valid_html(environment: Environment, sample: Sample) -> None:
+    tree = parsed(rendered(environment, sample))
+    assert tree.get("lang") == "en-GB"
+
+
+def test_the_parser_reports_a_mistake() -> None:
+    with pytest.raises(html5lib.html5parser.ParseError):
+        parsed("<!doctype html><title>x</title><p><b>never closed</p>")
+
+
+@EVERY_SAMPLE
+def test_every_page_has_one_h1_ordered_headings_and_unique_ids(
+    environment: Environment, sample: Sample
+) -> None:
+    tree = parsed(rendered(environment, sample))
+    levels = [int(tag[1]) for tag, _ in elements(tree) if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    ids = Counter(element.get("id") for _, element in elements(tree) if element.get("id"))
+    assert [id for id, times in ids.items() if times > 1] == []
+
+
+@EVERY_SAMPLE
+def test_every_anchor_within_a_page_leads_somewhere(
+    environment: Environment, sample: Sample
+) -> None:
+    """Icons, skip links and the links from the panel to the story; invented addresses apart."""
+    tree = parsed(rendered(environment, sample))
+    ids = {element.get("id") for _, element in elements(tree)}
+    wanted = {"#main", "#reach", "#simple"}
+    used = {element.get("href", "") for tag, element in elements(tree) if tag in ("a", "use")}
+    drawings = {href for href in used if href.startswith("#i-")}
+    assert {href for href in drawings | (used & wanted) if href[1:] not in ids} == set()
+    labels = {element.get("aria-labelledby") for _, element in elements(tree)} - {None}
+    assert labels <= ids
+
+
+@EVERY_SAMPLE
+def test_no_page_has_a_style_or_a_script_of_its_own(
+    environment: Environment, sample: Sample
+) -> None:
+    for tag, element in elements(parsed(rendered(environment, sample))):
+        assert tag != "style"
+        assert "style" not in element.attrib
+        assert not [name for name in element.attrib if name.startswith("on")]
+        if tag == "script":
+            assert element.get("src") or element.get("type", "").endswith("json")
+
+
+@EVERY_SAMPLE
+def test_a_page_and_its_style_stay_within_fourteen_kilobytes(
+    environment: Environment, stylesheet: str, sample: Sample
+) -> None:
+    page = len(gzip.compress(rendered(environment, sample).encode(), mtime=0))
+    style = len(gzip.compress(stylesheet.encode(), mtime=0))
+    assert style <= 6 * 1024
+    assert page + style <= 14 * 1024
+
+
+def test_every_template_of_a_page_has_an_example(theme: Path) -> None:
+    pages = {path.name for path in (theme / "templates").glob("*.html")} - {"base.html"}
+    assert {sample.template for sample in SAMPLES} == pages
+
+
+def test_examples_have_unique_names() -> None:
+    assert len({sample.name for sample in SAMPLES}) == len(SAMPLES)
+
+
+def test_every_shape_of_a_page_has_an_example() -> None:
+    pages = {name for name in dir(shapes) if name.endswith("View")}
+    shown = {type(sample.view).__name__ for sample in SAMPLES}
+    assert pages - shown == set()
+
+
+def test_the_sprite_knows_every_drawing_and_no_other(theme: Path) -> None:
+    sprite = (theme / "templates/components/sprite.html").read_text("utf-8")
+    listed = re.findall(r'"([a-z-]+)"', sprite.partition("%}")[0])
+    files = sorted(path.stem for path in (theme / "templates/icons").glob("*.svg"))
+    assert sorted(listed) == files
+
+
+def test_drawings_are_small(theme: Path) -> None:
+    for path in (theme / "templates/icons").glob("*.svg"):
+        text = path.read_text("utf-8")
+        assert f'<symbol id="i-{path.stem}"' in text
+        assert len(text) <= (1500 if "0 0 64 64" in text else 300), path.name
+
+
+def test_each_access_term_and_area_of_the_vocabulary_has_a_drawing(
+    theme: Path, content_folder: Path
+) -> None:
+    drawn = {path.stem for path in (theme / "templates/icons").glob("*.svg")}
+    for name in ("access", "areas"):
+        text = (content_folder / f"vocabulary/{name}.yml").read_text("utf-8")
+        assert set(re.findall(r"^([a-z-]+):", text, re.MULTILINE)) <= drawn
+
+
+def test_a_page_carries_only_the_drawings_it_uses(environment: Environment) -> None:
+    for sample in SAMPLES:
+        html = rendered(environment, sample)
+        assert set(re.findall(r'<symbol id="([^"]+)"', html)) == set(
+            re.findall(r'href="#(i-[^"]+)"', html)
+        )
+
+
+def words_within(value: object) -> Iterator[str]:
+    """Every text that a view holds, however deep."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from words_within(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from words_within(getattr(value, field.name))
+
+
+def with_markup_in_every_text(value: object) -> object:
+    """The same view with a script tag and quotes put in front of every text."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return f"""<script>x</script>"'{value}""" if value else value
+    if isinstance(value, tuple):
+        return tuple(with_markup_in_every_text(item) for item in value)
+    if isinstance(value, dict):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {"id", "area_id", "kind", "icon", "answer"}  # names of drawings and classes
+        return type(value)(
+            **{
+                field.name: (
+                    getattr(value, field.name)
+                    if field.name in kept
+                    and re.fullmatch("[a-z-]*", str(getattr(value, field.name)))
+                    else with_markup_in_every_text(getattr(value, field.name))
+                )
+                for field in fields(value)
+            }
+        )
+    return value
+
+
+@EVERY_SAMPLE
+def test_no_text_of_a_listing_becomes_markup(environment: Environment, sample: Sample) -> None:
+    view = with_markup_in_every_text(sample.view)
+    html = environment.get_template(sample.template).render(view=view)
+    assert "<script>x" not in html
+    assert not re.search(r"""<[^>]*=\s*"[^"]*"'""", html), "a quote broke out of an attribute"
+    assert "&lt;script&gt;x" in html
+
+
+def test_a_name_that_the_view_does_not_have_is_an_error(environment: Environment) -> None:
+    with pytest.raises(UndefinedError):
+        environment.from_string("{{ view.nmae }}").render(view=SAMPLES[0].view)
+
+
+def test_an_example_says_so_and_its_ways_lead_nowhere(environment: Environment) -> None:
+    sample = next(each for each in SAMPLES if each.name == "listing-example")
+    html = rendered(environment, sample)
+    opening = html[html.index("<main") : html.index('<aside class="panel facts"')]
+    assert "Example: not a real group" in opening
+    assert not re.search(r'href="(tel|sms|mailto):0', html)
+
+
+def test_the_facts_stand_before_the_story(environment: Environment) -> None:
+    html = rendered(environment, next(each for each in SAMPLES if each.name == "listing-full"))
+    order = ["<h1>", 'class="panel facts"', 'id="arrive"', 'id="buddy"', 'id="reach"', 'id="times"',
+             'id="getting-there"', 'id="access"', 'id="who"', 'id="simple"', 'id="tips"',
+             'id="checked"', 'id="alike"', 'id="share"']  # fmt: skip
+    places = [html.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_an_old_address_refreshes_at_once_and_shows_the_link(environment: Environment) -> None:
+    sample = next(each for each in SAMPLES if each.name == "moved")
+    html = rendered(environment, sample)
+    assert '<meta http-equiv="refresh" content="0; url=#new">' in html
+    assert '<a href="#new">Tuesday gardening</a>' in html
+
+
+# --- the stylesheet ------------------------------------------------------------------------------
+
+
+def test_styles_are_joined_in_the_order_of_their_names_and_made_small() -> None:
+    assert (
+        build_stylesheet(
+            [
+                ("b.css", "a :focus { color : red ; }\n"),
+                (
+                    "a.css",
+                    "/* why */\n@media (min-width: 40rem) and (x: y) {\n .a > b , c { d: 1px }\n}",
+                ),
+            ]
+        )
+        == "@media (min-width:40rem) and (x:y){.a > b ,c{d:1px}}a :focus{color :red}"
+    )
+
+
+def test_what_has_meaning_in_a_style_is_left_alone() -> None:
+    kept = "a{width:calc(1px + 2px);content:' ; /* { ';background:url(data:a;b/*c)}"
+    assert build_stylesheet([("a.css", kept)]) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a { }\n/* x", "x.css:2: a comment or string is not closed. Close it."),
+        ("a { content: 'x }", "x.css:1: a comment or string is not closed. Close it."),
+        ("a {", "x.css: a block is not closed. Add the “}” it needs."),
+        ("a }", "x.css: there is one “}” too many. Take it out."),
+    ],
+)
+def test_a_style_that_would_swallow_the_rest_is_refused(text: str, message: str) -> None:
+    with pytest.raises(UnclosedStyle, match=f"^{re.escape(message)}$"):
+        build_stylesheet([("x.css", text)])

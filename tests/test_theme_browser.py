@@ -1,0 +1,206 @@
+"""The theme in a real browser: axe on every page and state, small screens, fingers, paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from connectdo.views.catalogue import ASSETS, SAMPLES
+from connectdo.views.environment import make_environment
+from connectdo.views.stylesheet import build_stylesheet
+
+NAMES = [sample.name for sample in SAMPLES]
+RULES = {
+    "runOnly": [
+        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
+    ]
+}  # fmt: skip
+AXE = Axe()
+
+
+@pytest.fixture(scope="module")
+def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every example as a file, beside the stylesheet and the script."""
+    folder = tmp_path_factory.mktemp("theme")
+    theme = root / "theme"
+    environment = make_environment(theme)
+    for sample in SAMPLES:
+        html = environment.get_template(sample.template).render(view=sample.view)
+        (folder / f"{sample.name}.html").write_text(html, "utf-8")
+    parts = [(path.name, path.read_text("utf-8")) for path in (theme / "static/css").glob("*.css")]
+    (folder / ASSETS["style.css"]).write_text(build_stylesheet(parts), "utf-8")
+    for name in ("favicon.svg", "site.js", "home.js"):
+        found = next((theme / "static").rglob(name))
+        (folder / ASSETS[name]).write_bytes(found.read_bytes())
+    (folder / "gate.svg").write_bytes((root / "boroughs/lambeth/photos/gate.svg").read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """One tab, used again for each page of a scheme: opening one takes longer than looking."""
+    context = browser.new_context(color_scheme=request.param, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """One tab of a phone's size, used again for each page."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe found: the rule, how often, and the first place."""
+    found: list[dict[str, Any]] = AXE.run(page, options=RULES).response["violations"]
+    return [
+        f"{each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:150]}" for each in found
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing_on_any_page_or_state(tab: Page, folder: Path, name: str) -> None:
+    dark = tab.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    main = name in ("home", "cards", "listing-full", "catalogue")
+    for width in (320, 1280) if main else (1280,) if dark else (320,):
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.goto((folder / f"{name}.html").as_uri())
+        assert violations(tab) == []
+
+
+def test_axe_finds_what_is_wrong(tab: Page) -> None:
+    tab.set_content('<html lang="en"><title>x</title><main><h1>x</h1><img src="x.png"></main>')
+    assert any(each.startswith("image-alt") for each in violations(tab))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wider_than_a_small_screen(phone: Page, folder: Path, name: str) -> None:
+    """320 px is also a screen of 1280 px at 400 %; wider spacing of text loses nothing either."""
+    page = phone
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto((folder / f"{name}.html").as_uri())
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+        " word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+    )
+    assert page.evaluate(wider) <= 0
+    cut = """[...document.querySelectorAll('main *')].filter(each =>
+        each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX === 'hidden')
+        .map(each => each.outerHTML.slice(0, 80))"""
+    assert page.evaluate(cut) == []
+
+
+def test_the_first_page_asks_its_question_without_scrolling(page: Page, folder: Path) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((folder / "home.html").as_uri())
+    for words in ("Find something you love, near you", "Where do you live?", "Brent", "Southwark"):
+        box = page.get_by_text(words, exact=True).first.bounding_box()
+        assert box and box["y"] + box["height"] <= 640
+    choose = page.get_by_text("Help me choose", exact=True)
+    postcode = page.get_by_label("Or your postcode")
+    for part in (choose, postcode):
+        box = part.bounding_box()
+        assert box and box["y"] + box["height"] <= 640
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_pressed_is_large_enough_for_a_finger(phone: Page, folder: Path, name: str) -> None:
+    """44 px high, but for links within a sentence and headings, whose lines give the room."""
+    page = phone
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto((folder / f"{name}.html").as_uri())
+    small = page.evaluate(
+        """[...document.querySelectorAll('a, button, input, summary')].filter(each => {
+          const box = each.getBoundingClientRect();
+          if (!box.width || each.closest('svg, h2, h3, .prose, .skip')) return false;
+          const around = each.parentNode;
+          const within = [...around.childNodes].some(other =>
+            other !== each && other.nodeType === 3 && other.textContent.trim());
+          return !within && box.height < 43.5;
+        }).map(each => each.offsetHeight + ' ' + each.outerHTML.slice(0, 90))"""
+    )
+    assert small == []
+
+
+def test_the_keyboard_meets_the_skip_link_then_the_facts_before_the_story(
+    page: Page, folder: Path
+) -> None:
+    page.goto((folder / "listing-full.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    order = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert order.index("How to get there") < order.index("How it works")
+
+
+def test_focus_shows_in_yellow_and_ink(tab: Page, folder: Path) -> None:
+    tab.goto((folder / "listing-full.html").as_uri())
+    for selector in ("main a.button", ".facts dd a", "main h3 a"):
+        tab.focus(selector)
+        tab.keyboard.press("Shift+Tab")
+        tab.keyboard.press("Tab")
+        style = tab.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return s.boxShadow + s.outlineColor + s.backgroundColor; })()"
+        )
+        assert "rgb(255, 221, 0)" in style, selector
+        assert "rgb(20, 22, 28)" in style, selector
+
+
+def test_facts_stand_beside_the_story_on_a_wide_screen(page: Page, folder: Path) -> None:
+    page.goto((folder / "listing-full.html").as_uri())
+    facts = page.locator(".facts").bounding_box()
+    story = page.locator(".story").bounding_box()
+    assert facts and story
+    assert facts["x"] > story["x"] + story["width"]
+    assert facts["y"] < story["y"]
+
+
+@pytest.mark.parametrize("name", ["listing-full", "listing-example", "listing-paused"])
+def test_a_listing_prints_on_one_side_of_a4_in_large_letters(
+    page: Page, folder: Path, name: str
+) -> None:
+    page.goto((folder / f"{name}.html").as_uri())
+    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
+    page.emulate_media(media="print")
+    small = page.evaluate(
+        """[...document.querySelectorAll('body *')].filter(each =>
+          [...each.childNodes].some(child => child.nodeType === 3 && child.textContent.trim()) &&
+          each.offsetParent && parseFloat(getComputedStyle(each).fontSize) < 14 * 96 / 72 - .1)
+          .map(each => getComputedStyle(each).fontSize + ' ' + each.outerHTML.slice(0, 90))"""
+    )
+    assert small == []
+    assert page.locator(".on-paper svg").is_visible()
+
+
+def test_without_a_script_no_button_is_dead(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "listing-full.html").as_uri())
+    assert page.get_by_role("button").count() == 0
+    page.goto((folder / "search.html").as_uri())
+    assert page.get_by_role("searchbox").count() == 0
+    assert "The lists below lead" in page.locator("noscript").inner_text()
+    context.close()
+
+
+def test_with_a_script_the_page_can_be_printed(page: Page, folder: Path) -> None:
+    page.add_init_script("window.print = () => { document.title = 'printed'; };")
+    page.goto((folder / "listing-full.html").as_uri())
+    page.get_by_role("button", name="Print this page").click()
+    assert page.title() == "printed"
