@@ -5,13 +5,19 @@ the few facts that a result's card shows; so the listing's own page carries noth
 and may change its looks without changing what is found. Coming dates are left out: a bundle stays
 the same, and kept in a browser, until a listing changes.
 
+Each word stands once, where it counts most: no text is shown from here, so a word said twice says
+nothing more, and an index of single words is half as large. Words that say nothing ("the", "with")
+are left out; search.js leaves the same ones out of what is typed.
+
 Nothing here knows Pagefind's files. Its attributes are ``data-pagefind-weight`` (0 to 10, counted
 by its square) and ``data-pagefind-meta`` (kept with the result, and searched too).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from markupsafe import escape
 
@@ -30,14 +36,20 @@ NAME, INTEREST, WHO_AND_WHERE, SUMMARY, FACT, TEXT, AREA = 10.0, 6.0, 5.0, 4.0, 
 """How much a word counts by where it stands: a name most, then what people call the same thing,
 then who runs it and where; the other words of a whole area only where nothing else matches."""
 
+EMPTY_WORDS = frozenset(
+    "a an and any are as at be by can do for from get go how i i'm im in is it like me my near of "
+    "on or some something somewhere that the there thing things this to want we what where who "
+    "will with would you your".split()
+)
+"""Words that say nothing about what somebody looks for. search.js holds the same list."""
+
 
 def findable_page(publication: Publication, listing: Record[Listing]) -> str:
     """The whole HTML page for the index. The same in every borough's bundle, so that a listing
     of two boroughs is one result."""
     words = "".join(
-        f'<p data-pagefind-weight="{weight}">{escape(text)}</p>'
-        for weight, text in _words(publication, listing)
-        if text
+        f'<p data-pagefind-weight="{weight}">{escape(" ".join(word for _, word in group))}</p>'
+        for weight, group in groupby(_single_words(publication, listing), key=lambda each: each[0])
     )
     facts = "".join(
         f'<p data-pagefind-meta="{key}">{escape(value)}</p>'
@@ -65,6 +77,22 @@ def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     yield "cost", " · ".join(filter(None, (cost_words(data.cost), join_words(data.join.how))))
     yield "example", EXAMPLE if data.example else ""
     yield "state", " · ".join(state.label for state in states if state.kind != "example")
+
+
+def _single_words(
+    publication: Publication, listing: Record[Listing]
+) -> Iterator[tuple[float, str]]:
+    """Each word once, at its highest weight; the name's own words stand in the heading."""
+    seen = {*EMPTY_WORDS, *_split(listing.data.name)}
+    for weight, text in sorted(_words(publication, listing), key=lambda each: -each[0]):
+        for word in _split(text):
+            if word not in seen:
+                seen.add(word)
+                yield weight, word
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", text.casefold())
 
 
 def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:

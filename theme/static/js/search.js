@@ -20,7 +20,13 @@ field is first used. What the page must hold is written in templates/search.html
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
   /* A name counts most, as the weights of views/findable.py say; a long description is no fault. */
-  const RANKING = { pageLength: 0.1, termFrequency: 0.3, termSimilarity: 4, metaWeights: { title: 4 } };
+  const RANKING = {
+    pageLength: 0.1, termFrequency: 0.3, termSimilarity: 4, metaWeights: { title: 4 },
+  };
+  /* Words that say nothing: the list of views/findable.py. */
+  const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
+    "is it like me my near of on or some something somewhere that the there thing things this to " +
+    "want we what where who will with would you your").split(" "));
   const absolute = (address) => new URL(address, location.href).href;
   const root = new URL(list.dataset.root || ".", location.href).pathname;
   const bundles = JSON.parse(list.dataset.bundles).map(
@@ -142,6 +148,7 @@ field is first used. What the page must hold is written in templates/search.html
 
   let turn = 0; // the search that counts; an older one that ends late is dropped
   let found = [];
+  let some = ""; // said when nothing has all the words
   let shown = 0;
   let timer = 0;
 
@@ -152,15 +159,15 @@ field is first used. What the page must hold is written in templates/search.html
     const cards = document.createDocumentFragment();
     loaded.filter(Boolean).forEach((result) => cards.append(card(result)));
     if (!shown) list.textContent = "";
-    const first = list.children.length;
+    const next = list.children.length;
     list.append(cards);
     shown += part.length;
     more.hidden = shown >= found.length;
     if (missing.size) loading = null; // the next search starts afresh
     if (!list.children.length) throw new Error("No result could be fetched.");
-    const some = found.length > shown ? ` These are the first ${shown}.` : "";
-    say(`${things(found.length)} found.${some}${partly()}`, missing.size, missing.size);
-    return list.children[first];
+    const first = found.length > shown ? ` These are the first ${shown}.` : "";
+    say(`${things(found.length)} found${some}.${first}${partly()}`, missing.size, missing.size);
+    return list.children[next];
   }
 
   function clear() {
@@ -180,6 +187,32 @@ field is first used. What the page must hold is written in templates/search.html
       "These lists still lead to everything.", true, true);
   }
 
+  /* What has all the words, or, where nothing has, most of them. Pagefind drops a word that a bundle
+     does not know, and a borough without the word would answer with everything else; so each word
+     is asked for by itself as well. */
+  async function matches(pagefind, words) {
+    const all = words.split(" ");
+    const said = all.filter((word) => !EMPTY_WORDS.has(word.toLowerCase().replace("’", "'")));
+    const parts = said.length ? said : all;
+    const byWord = await Promise.all(parts.map((word) => pagefind.search(word)));
+    const results = new Map(); // by id: a listing of two boroughs is in both bundles
+    byWord.forEach((answer) => {
+      const here = new Map(answer.results.map((result) => [result.id, result]));
+      here.forEach((result, id) => {
+        const known = results.get(id) || { id, data: result.data, words: 0, score: 0 };
+        results.set(id, known);
+        known.words += 1;
+        known.score += result.score;
+      });
+    });
+    const most = Math.max(0, ...[...results.values()].map((each) => each.words));
+    return {
+      best: [...results.values()].filter((each) => each.words === most)
+        .sort((one, other) => other.score - one.score),
+      how: most < parts.length ? " with some of these words" : "",
+    };
+  }
+
   async function search(words) {
     if (!words) return clear();
     turn += 1;
@@ -187,10 +220,10 @@ field is first used. What the page must hold is written in templates/search.html
     const slow = setTimeout(() => { if (mine === turn) say("Looking …"); }, SLOW);
     list.setAttribute("aria-busy", "true");
     try {
-      const { results } = await (await engine()).search(words);
+      const { best, how } = await matches(await engine(), words);
       if (mine !== turn) return;
-      const seen = new Set(); // a listing of two boroughs is in both bundles
-      found = results.filter(({ id }) => !seen.has(id) && seen.add(id));
+      found = best;
+      some = how;
       shown = 0;
       if (found.length) await showNext(mine);
       else if (missing.size) fail(mine);

@@ -1,0 +1,206 @@
+"""The pages that listings are found by, and the bundles made from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from connectdo.data.directory import Directory
+from connectdo.data.problems import Refusal
+from connectdo.data.reading import read_directory
+from connectdo.site import search_index
+from connectdo.views.findable import EMPTY_WORDS, findable_page
+from connectdo.views.pages import all_pages, search_bundles
+from connectdo.views.publication import Publication, Settings
+from connectdo.views.urls import Site
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def directory(root: Path) -> Directory:
+    return read_directory(root, TODAY).directory
+
+
+@pytest.fixture(scope="module")
+def publication(directory: Directory) -> Publication:
+    settings = Settings("Connect & Do", "https://forge.example.org/x", "team@example.org")
+    return Publication(
+        directory, TODAY, Site("https://example.org/"), settings, {"style.css": "static/style.css"}
+    )
+
+
+@pytest.fixture(scope="module")
+def bundles(publication: Publication) -> dict[str, dict[str, str]]:
+    return search_bundles(publication, list(all_pages(publication)))
+
+
+def page_of(publication: Publication, ref: str) -> str:
+    return findable_page(publication, publication.directory.listings[ref])
+
+
+def weights(html: str) -> dict[str, float]:
+    """Each word that a page is found by, and its weight."""
+    found: dict[str, float] = {}
+    for weight, text in re.findall(r'data-pagefind-weight="([\d.]+)">([^<]*)<', html):
+        for word in text.casefold().split():
+            assert word not in found or weight == "10.0", f"{word} stands twice"
+            found[word] = float(weight)
+    return found
+
+
+def test_there_is_a_bundle_for_each_borough_with_its_open_listings(
+    bundles: dict[str, dict[str, str]], publication: Publication
+) -> None:
+    assert list(bundles) == [f"{each.id}/pagefind" for each in publication.boroughs]
+    for borough in publication.directory.boroughs:
+        files = set(bundles[f"{borough}/pagefind"])
+        listed = publication.listed(borough)
+        assert files == {f"{each.borough}/listing/{each.id}/index.html" for each in listed}
+    assert "southwark/listing/walking-football/index.html" not in bundles["southwark/pagefind"]
+
+
+def test_a_thing_of_two_boroughs_stands_in_both_bundles_with_the_same_words(
+    bundles: dict[str, dict[str, str]],
+) -> None:
+    file = "lambeth/listing/tuesday-gardening/index.html"
+    assert bundles["lambeth/pagefind"][file] == bundles["southwark/pagefind"][file]
+
+
+def test_a_name_counts_more_than_other_words_and_those_more_than_the_story(
+    publication: Publication,
+) -> None:
+    found = weights(page_of(publication, "lambeth/second-verse-choir"))
+    assert found["choir"] > found["singing"] > found["tuesday"] > found["basses"]
+    assert found["lambeth"] > 1
+    assert not EMPTY_WORDS & set(found)
+
+
+def test_a_place_is_found_by_its_name_and_every_way_to_write_its_postcode(
+    publication: Publication,
+) -> None:
+    found = weights(page_of(publication, "lambeth/waterloo-library"))
+    venue = publication.directory.venue_of(
+        publication.directory.listings["lambeth/waterloo-library"]
+    )
+    assert venue is not None
+    assert venue.data.postcode is not None
+    code = venue.data.postcode.casefold()
+    assert {*code.split(), code.replace(" ", "")} <= set(found)
+
+
+def test_the_address_of_a_private_place_is_never_in_the_index(publication: Publication) -> None:
+    venues = publication.directory.venues
+    private = [each for each in venues.values() if each.data.private]
+    assert private
+    for listing in publication.directory.listings.values():
+        venue = publication.directory.venue_of(listing)
+        if venue in private:
+            assert "SW" not in findable_page(publication, listing) or venue.data.near
+
+
+def test_an_example_says_so_and_a_real_place_does_not(publication: Publication) -> None:
+    label = '<p data-pagefind-meta="example">Example: not a real group</p>'
+    assert label in page_of(publication, "lambeth/second-verse-choir")
+    assert "Example" not in page_of(publication, "lambeth/waterloo-library")
+
+
+def test_words_are_escaped(publication: Publication) -> None:
+    for listing in publication.directory.listings.values():
+        html = findable_page(publication, listing)
+        assert len(re.findall(r"<h1[ >]", html)) == 1
+        assert not re.search(r"&(?!amp;|lt;|gt;|#\d+;)", html)
+
+
+def test_empty_words_are_the_same_in_the_script(root: Path) -> None:
+    script = (root / "theme/static/js/search.js").read_text("utf-8")
+    written = re.search(r"EMPTY_WORDS = new Set\(\((.*?)\)\.split", script, re.DOTALL)
+    assert written
+    assert set("".join(re.findall(r'"([^"]*)"', written[1])).split()) == EMPTY_WORDS
+
+
+# ---- bundles ----
+
+PAGES = {
+    f"ashmoor/listing/{name}/index.html": (
+        f'<html lang="en"><body><h1>{name}</h1><p>thing number {number}</p></body></html>'
+    )
+    for number, name in enumerate(["choir", "garden", "dominoes"])
+}
+
+
+def build_bundles(folder: Path, bundles: Mapping[str, Mapping[str, str]]) -> int:
+    """Build them, in a thread: the browser of other tests runs a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(search_index.build_bundles, folder, bundles).result()
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    files = (each for each in sorted(folder.rglob("*")) if each.is_file())
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in files}
+
+
+def test_a_bundle_holds_what_the_script_asks_for_and_no_more(tmp_path: Path) -> None:
+    assert build_bundles(tmp_path, {"ashmoor/pagefind": PAGES}) == 1
+    names = {re.sub(r"_[0-9a-f]{6,}", "", each) for each in everything(tmp_path / "ashmoor/pagefind")}
+    assert names == {
+        ".made-from",
+        "fragment/en.pf_fragment",
+        "index/en.pf_index",
+        "pagefind-entry.json",
+        "pagefind.en.pf_meta",
+        "pagefind.js",
+        "wasm.en.pagefind",
+    }
+    assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        build_bundles(tmp_path / name, {"ashmoor/pagefind": PAGES})
+    assert everything(tmp_path / "one") == everything(tmp_path / "two")
+
+
+def test_only_a_bundle_with_a_changed_page_is_made_again(tmp_path: Path) -> None:
+    both = {"ashmoor/pagefind": PAGES, "birchley/pagefind": PAGES}
+    assert build_bundles(tmp_path, both) == 2
+    assert build_bundles(tmp_path, both) == 0
+    changed = {**PAGES, "ashmoor/listing/choir/index.html": "<html><h1>Choir</h1></html>"}
+    assert build_bundles(tmp_path, {**both, "ashmoor/pagefind": changed}) == 1
+    fewer = dict(list(PAGES.items())[1:])
+    assert build_bundles(tmp_path, {**both, "ashmoor/pagefind": fewer}) == 1
+    entry = json.loads((tmp_path / "ashmoor/pagefind/pagefind-entry.json").read_text())
+    assert entry["languages"]["en"]["page_count"] == 2
+
+
+def test_what_an_interrupted_build_left_is_swept_away(tmp_path: Path) -> None:
+    left = tmp_path / "ashmoor/pagefind.part/index/old"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    build_bundles(tmp_path, {"ashmoor/pagefind": PAGES})
+    assert not (tmp_path / "ashmoor/pagefind.part").exists()
+    assert "index/old" not in everything(tmp_path / "ashmoor/pagefind")
+
+
+def test_a_borough_without_a_listing_has_an_empty_bundle(tmp_path: Path) -> None:
+    build_bundles(tmp_path, {"ashmoor/pagefind": {}})
+    entry = json.loads((tmp_path / "ashmoor/pagefind/pagefind-entry.json").read_text())
+    assert entry["languages"] == {}
+
+
+def test_a_search_program_that_cannot_start_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "pagefind"
+    broken.write_text("#!/bin/sh\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(broken))
+    with pytest.raises(Refusal, match="The search index could not be made"):
+        build_bundles(tmp_path / "out", {"ashmoor/pagefind": PAGES})
+    assert not (tmp_path / "out/ashmoor/pagefind").exists()
