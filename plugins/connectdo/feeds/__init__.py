@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from connectdo.feeds.choosing import choices
 from connectdo.feeds.dated import calendars, feeds_of_changes
 from connectdo.feeds.headers import server_files
 from connectdo.feeds.machines import Feed, redirects, robots, sitemap
@@ -23,5 +24,6 @@ def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]
     yield from postcode_tables(publication)
     yield from social_images(publication)
     yield from sheets(publication)
+    yield from choices(publication)
     yield from calendars(publication)
     yield from feeds_of_changes(publication)

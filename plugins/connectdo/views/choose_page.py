@@ -1,17 +1,91 @@
-"""“Help me choose” for browsers without scripts: which borough, what sounds nice, and its page.
+"""“Help me choose”: which borough, what sounds nice, when, and what would help.
 
-One question a page, so that nothing is remembered and "back" undoes a step. It asks nothing about
-the reader. It does not know who looks at the page, nor what they chose before.
+Without scripts there are two questions, one a page, so that nothing is remembered and "back"
+undoes a step. With them choose.js asks four and suggests a few things; the answers stay on the
+device. It asks nothing about the reader, and does not know what they chose before.
 """
 
 from __future__ import annotations
 
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing, Noise
+from connectdo.derive.choosing import HELPS, NEEDED, TIMES, Choice
+from connectdo.derive.dates import parts_of_day
+from connectdo.derive.phrases import is_free
+from connectdo.derive.scoring import welcome_score
 from connectdo.views import urls
 from connectdo.views.borough_pages import area_links
+from connectdo.views.cards import is_step_free
 from connectdo.views.chrome import chrome_for
 from connectdo.views.publication import Publication
-from connectdo.views.shapes import ChooseView, CountedLink, Link
+from connectdo.views.shapes import AreaLink, ChooseScript, ChooseView, CountedLink, Link, Wish
+from connectdo.views.shortlist_page import places_of
 from connectdo.views.wording import counted
+
+WISHES = {
+    "morning": ("In the morning", "In the morning", "Other times of day"),
+    "afternoon": ("In the afternoon", "In the afternoon", "Other times of day"),
+    "evening": ("In the evening", "In the evening", "Other times of day"),
+    "weekend": ("At the weekend", "At the weekend", "On weekdays"),
+    "free": ("It is free", "Free", "Ask what it costs"),
+    "quiet": ("It is quiet", "Quiet", "Ask how noisy it is"),
+    "step-free": ("I can get in without steps", "Step-free", ""),
+    "buddy": (
+        "Someone can go with me",
+        "Someone can go with you",
+        "Ask if someone can go with you",
+    ),
+    "home": ("I can do it from home", "From home", ""),
+}
+"""Each answer's words, and what a suggestion says when it fits and when it does not."""
+
+
+def fits(publication: Publication, listing: Record[Listing]) -> frozenset[str]:
+    """The times and helps that a listing fits; of its times, those of the coming weeks."""
+    data, visit = listing.data, listing.data.first_visit
+    found: set[str] = set()
+    for each in publication.facts(listing).coming:
+        found.update(parts_of_day(each.session))
+        if each.day.weekday() >= 5:
+            found.add("weekend")
+    answers = {
+        "free": is_free(data.cost),
+        "quiet": bool(visit and visit.noise is Noise.QUIET),
+        "step-free": is_step_free(publication, listing),
+        "buddy": bool(visit and visit.buddy),
+        "home": data.online or data.by_phone,
+    }
+    return frozenset(found | {each for each, answer in answers.items() if answer})
+
+
+def choices_of(publication: Publication, borough: str) -> list[Choice]:
+    """What may be suggested in a borough: everything that somebody could go to."""
+    return [
+        Choice(
+            each.ref,
+            each.data.area,
+            fits(publication, each),
+            welcome_score(each.data, publication.facts(each).fresh),
+        )
+        for each in publication.listed(borough)
+        if publication.is_open(each)
+    ]
+
+
+def _script(publication: Publication, links: urls.Links) -> ChooseScript:
+    areas = publication.directory.vocabulary.areas
+    return ChooseScript(
+        areas=tuple(
+            AreaLink(id, f"#area={id}", area.name, area.summary, 0, "")
+            for id, area in areas.items()
+        ),
+        times=tuple(Wish(id, *WISHES[id]) for id in TIMES),
+        helps=tuple(Wish(id, *WISHES[id]) for id in HELPS),
+        needed=tuple(sorted(NEEDED)),
+        choices=links.prefix + urls.CHOICES,
+        sheets=links.prefix + urls.SHEETS,
+        places=places_of(publication),
+    )
 
 
 def choose_view(publication: Publication) -> ChooseView:
@@ -31,7 +105,8 @@ def choose_view(publication: Publication) -> ChooseView:
             publication,
             urls.CHOOSE,
             "Help me choose: where do you live?",
-            description="Two short questions, and you see what is on near you.",
+            description="A few short questions, and you see what is on near you.",
+            scripts=("sheets.js", "choose.js"),
         ),
         heading="Where do you live?",
         lead="There are two short questions. No answer is wrong, and you can go back.",
@@ -40,6 +115,7 @@ def choose_view(publication: Publication) -> ChooseView:
         areas=(),
         any=Link(links.to(urls.SEARCH), "I don’t mind. Show me all boroughs"),
         others=(Link(links.to(urls.HOME), "Go back"),),
+        script=_script(publication, links),
     )
 
 

@@ -17,7 +17,7 @@ from connectdo.views.publication import Publication
 from connectdo.views.shapes import Chrome, Link, Way
 from connectdo.views.social import social_image
 
-SCRIPTS = ("site.js", "dates.js", "my-list.js")
+SCRIPTS = ("site.js", "dates.js", "kept.js", "my-list.js")
 """Scripts of every page, where the theme has them; a page names its own beside these."""
 
 
@@ -31,6 +31,7 @@ def chrome_for(
     crumbs: Sequence[tuple[str, str]] = (),
     noindex: bool = False,
     scripts: Sequence[str] = (),
+    without: Sequence[str] = (),
     json_ld: Markup | None = None,
     canonical: str | None = None,
     refresh: str = "",
@@ -38,7 +39,8 @@ def chrome_for(
     """The frame of the page at ``address``.
 
     ``crumbs`` are (address, words) from the borough down; home and the borough are put before
-    them. ``canonical`` is another address where this one only leads there.
+    them. ``canonical`` is another address where this one only leads there. ``scripts`` come beside
+    those of every page, of which ``without`` names what this one has no use for.
     """
     links = publication.site.links_from(address)
     settings = publication.settings
@@ -50,6 +52,7 @@ def chrome_for(
         trail.append(here)
     trail += [Link(links.to(to), words) for to, words in crumbs]
     image, image_says = social_image(publication, borough)
+    wanted = (*(name for name in SCRIPTS if name not in without), *scripts)
     full = settings.name if not address else f"{title} – {settings.name}"
     if record and address != urls.borough(borough):
         full = f"{title} – {record.data.name} – {settings.name}"
@@ -61,7 +64,7 @@ def chrome_for(
         robots="noindex" if noindex else "",
         root=links.prefix,
         stylesheet=links.to(assets["style.css"]),
-        scripts=tuple(links.to(assets[name]) for name in (*SCRIPTS, *scripts) if name in assets),
+        scripts=tuple(links.to(assets[name]) for name in wanted if name in assets),
         files={name: links.to(path) for name, path in assets.items()},
         home=Link(links.to(urls.HOME), settings.name),
         navigation=_navigation(links, borough if record else ""),

@@ -1,7 +1,7 @@
 """Chooses "like this, nearby": what somebody who likes one thing may like too.
 
-The weights are few and written here: shared interests first, then the area, whom it is for, and
-how near it is. Never a closed one, and over borough borders.
+The weights are few and written in derive/scoring.py: shared interests first, then the area, whom
+it is for, and how near it is. Never a closed one, and over borough borders.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ from functools import lru_cache
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.derive.places import Nearby, miles_between
+from connectdo.derive.scoring import AREA, AUDIENCE, FAR, INTEREST, NEAR
 from connectdo.views.publication import Publication
 
 MOST = 3
-INTEREST, AREA, AUDIENCE, NEAR = 4.0, 2.0, 1.0, 3.0
-"""Points for each shared interest, the same area, each shared group of people, and being next
-door (falling to nothing at five miles)."""
-FAR = 5.0
 CANDIDATES = 60
 
 

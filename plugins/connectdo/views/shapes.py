@@ -274,6 +274,29 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """An answer of "help me choose": its id, its words, and what to say when it is met or not."""
+
+    id: str
+    words: str
+    met: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseScript:
+    """What choose.js asks with: the other questions' answers, and where its files lie."""
+
+    areas: tuple[AreaLink, ...]
+    times: tuple[Wish, ...]
+    helps: tuple[Wish, ...]
+    needed: tuple[str, ...]
+    choices: str
+    sheets: str
+    places: tuple[ShortlistPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseView:
     """“Help me choose”, one question a page: which borough, then what sounds nice there.
 
@@ -288,6 +311,7 @@ class ChooseView:
     areas: tuple[AreaLink, ...]
     any: Link | None
     others: tuple[Link, ...]
+    script: ChooseScript | None = None
 
 
 @dataclass(frozen=True, slots=True)

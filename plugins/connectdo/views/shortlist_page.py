@@ -36,6 +36,14 @@ def pieces_of(publication: Publication, borough: str) -> list[list[tuple[str, st
     ]
 
 
+def places_of(publication: Publication) -> tuple[ShortlistPlace, ...]:
+    """For each borough, the first ids of its files of sheets."""
+    return tuple(
+        ShortlistPlace(each.id, tuple(piece[0][0] for piece in pieces_of(publication, each.id)))
+        for each in publication.boroughs
+    )
+
+
 def shortlist_view(publication: Publication) -> ShortlistView:
     """The page."""
     links = publication.site.links_from(urls.SHORTLIST)
@@ -45,16 +53,14 @@ def shortlist_view(publication: Publication) -> ShortlistView:
             urls.SHORTLIST,
             "My list",
             description="Keep a few things together. Print them on one page, or send them on.",
-            scripts=("shortlist.js",),
+            scripts=("sheets.js", "shortlist.js"),
+            without=("my-list.js",),
         ),
         heading="My list",
         lead="Keep a few things together. Print them on one page, or send them to someone.",
         address=publication.site.absolute(urls.SHORTLIST),
         sheets=links.prefix + urls.SHEETS,
-        places=tuple(
-            ShortlistPlace(each.id, tuple(piece[0][0] for piece in pieces_of(publication, each.id)))
-            for each in publication.boroughs
-        ),
+        places=places_of(publication),
         ways_in=(
             Link(links.to(urls.SEARCH), "Search"),
             Link(links.to(urls.CHOOSE), "Help me choose"),

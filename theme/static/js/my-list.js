@@ -1,44 +1,14 @@
 /* "Add to my list" on every card and listing, and a bar that leads to the list.
 
-The list is kept in this browser's own store, under one name, and only once the reader has pressed
-a button. templates/shortlist.html shows it; shortlist.js uses what stands below as connectdoList.
+kept.js keeps it, once the reader has pressed a button; templates/shortlist.html shows it.
 */
 (function () {
   "use strict";
-  const KEY = "connectdo-list";
-  const MOST = 20;
-  const REF = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
   const IN_LINK = /([a-z0-9][a-z0-9-]*)\/listing\/([a-z0-9][a-z0-9-]*)\/(?:index\.html)?$/;
   const page = new URL("../shortlist/", document.currentScript.src);
   if (page.protocol === "file:") page.pathname += "index.html";
 
-  /* {refs: ["lambeth/tuesday-gardening", …], notes: {ref: "…"}}; empty where nothing is kept. */
-  function read() {
-    let kept = null;
-    try { kept = JSON.parse(localStorage.getItem(KEY)); } catch (error) { /* no store, or not ours */ }
-    const refs = kept && Array.isArray(kept.refs) ? kept.refs.filter((ref) => REF.test(ref)) : [];
-    const notes = {};
-    refs.forEach((ref) => {
-      if (kept.notes && typeof kept.notes[ref] === "string") notes[ref] = kept.notes[ref];
-    });
-    return { refs, notes };
-  }
-
-  /* False where the browser keeps nothing for us. */
-  function write({ refs, notes }) {
-    try {
-      const kept = {};
-      refs.forEach((ref) => { if (notes[ref]) kept[ref] = notes[ref]; });
-      if (refs.length) localStorage.setItem(KEY, JSON.stringify({ refs, notes: kept }));
-      else localStorage.removeItem(KEY);
-      return true;
-    } catch (error) {
-      return false;
-    }
-  }
-
-  self.connectdoList = { read, write, MOST, REF };
-  if (document.getElementById("sheets")) return; // the list's own page has no need of the rest
+  const { read, write, MOST } = self.connectdoList;
 
   // ---- the bar ----
 

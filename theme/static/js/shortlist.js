@@ -10,8 +10,8 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   const box = byId("sheets");
   if (!box) return;
   const { read, write, MOST, REF } = self.connectdoList;
+  const { load, sheetOf } = self.connectdoSheetsOf(box);
   const blank = byId("sheet").content;
-  const starts = JSON.parse(box.dataset.starts);
   const fileLinks = location.protocol === "file:" ? "index.html" : "";
   const BUSY = 400; // milliseconds, then it says that it is loading
 
@@ -54,45 +54,12 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     return found.refs.length ? found : null;
   }
 
-  // ---- the sheets, loaded on use ----
-
-  const files = new Map();
-
-  function load(address) {
-    if (!files.has(address)) {
-      files.set(address, new Promise((done) => {
-        const script = document.createElement("script");
-        script.src = address;
-        script.onload = () => done(true);
-        script.onerror = () => { files.delete(address); script.remove(); done(false); };
-        document.head.append(script);
-      }));
-    }
-    return files.get(address);
-  }
-
-  /* A sheet; "borough/id" for one that has moved; null for one we do not know; undefined for one
-     that could not be loaded. */
-  async function sheetOf(ref) {
-    const [borough, id] = ref.split("/");
-    const first = Object.hasOwn(starts, borough) ? starts[borough] : [];
-    const number = first.filter((start) => start <= id).length - 1;
-    if (number < 0) return null;
-    const key = `${borough}-${number}`;
-    if (!await load(`${box.dataset.sheets}${key}.js`)) return undefined;
-    const sheets = self.connectdoSheets[key];
-    return Object.hasOwn(sheets, id) ? sheets[id] : null;
-  }
+  // ---- the sheets ----
 
   async function sheetsOfAll() {
     const found = new Map();
     for (const ref of [...refs]) {
-      let now = ref;
-      let sheet = await sheetOf(now);
-      while (typeof sheet === "string") {
-        now = sheet;
-        sheet = await sheetOf(now);
-      }
+      const { now, sheet } = await sheetOf(ref);
       found.set(ref, { now, sheet });
     }
     return found;

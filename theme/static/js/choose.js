@@ -1,0 +1,251 @@
+/* "Help me choose": one short question at a time, and then at most six things to try.
+
+The answers stand after "#" and go nowhere: "#in=lambeth&area=out-and-about&when=morning&help=free".
+"any" is for who does not mind. What fits is worked out at build (derive/scoring.py); this does as
+derive/choosing.py does. What the page must hold is written in templates/choose.html.
+*/
+(function () {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const box = byId("choose");
+  if (!box) return;
+  const { load, sheetOf } = self.connectdoSheetsOf(box);
+  const heading = byId("choose-question");
+  const step = byId("choose-step");
+  const lead = byId("choose-lead");
+  const status = byId("choose-status");
+  const back = byId("choose-back").querySelector("a");
+  const first = { heading: heading.textContent, lead: lead.textContent, title: document.title };
+  const home = back.getAttribute("href");
+  const site = document.title.split(" – ").pop();
+  const QUESTIONS = ["in", "area", "when", "help"];
+  const MOST = 6;
+  const MOST_OF_AREA = 4;
+
+  // ---- what may be answered, as the page says it ----
+
+  const words = {}; // what an answer is called
+  const inside = (id) => byId(id).content;
+  const links = [...box.querySelectorAll(".boroughs a")];
+  const boroughs = links.map((link) => /([^/]+)\/(index\.html)?$/.exec(link.pathname)[1]);
+  links.forEach((link, at) => {
+    words[boroughs[at]] = link.textContent;
+    link.href = `#in=${boroughs[at]}`;
+  });
+  box.querySelector(".choices a").href = "#in=any";
+  const start = [...box.childNodes];
+  const areas = [...inside("ask-area").querySelectorAll(".areas a")].map((link) => {
+    const id = link.getAttribute("href").slice("#area=".length);
+    words[id] = link.querySelector("strong").textContent;
+    return id;
+  });
+  const wishesOf = (id) => [...inside(id).querySelectorAll("[data-wish]")].map((each) => {
+    const { wish, met, open } = each.dataset;
+    words[wish] = each.textContent.trim();
+    return { wish, met, open };
+  });
+  const times = wishesOf("ask-when");
+  const helps = wishesOf("ask-help");
+  const wishes = [...times, ...helps]; // in the order of the bits
+  const needed = box.dataset.needed.split(" ");
+  const known = {
+    in: boroughs, area: areas, when: times.map(({ wish }) => wish), help: helps.map(({ wish }) => wish),
+  };
+
+  // ---- the answers ----
+
+  function answersIn(hash) {
+    const given = new URLSearchParams(hash.slice(1));
+    const answers = {};
+    QUESTIONS.forEach((question) => {
+      const parts = (given.get(question) || "").split(",");
+      const good = parts.filter((part) => known[question].includes(part));
+      if (parts[0] === "any") answers[question] = "any";
+      else if (good.length) answers[question] = question === "help" ? good.join(",") : good[0];
+    });
+    answers.more = Math.min(Number(given.get("more")) || 0, 50);
+    return answers;
+  }
+
+  const linkTo = (answers) => "#" + [...QUESTIONS, "more"].filter((key) => answers[key])
+    .map((key) => `${key}=${answers[key]}`).join("&");
+  const without = (answers, key) => linkTo({ ...answers, [key]: "", more: 0 });
+
+  // ---- choosing ----
+
+  function suggest(choices, area, wished, shown) {
+    let pool = choices.filter((each) => !shown.has(each.ref) &&
+      wished.every((wish) => !needed.includes(wish) || each.fits.includes(wish)));
+    const taken = {};
+    const found = [];
+    const key = (each) => [
+      wished.filter((wish) => !each.fits.includes(wish)).length, taken[each.area] || 0, -each.score];
+    const before = (one, other) => {
+      const [a, b] = [key(one), key(other)];
+      const at = a.findIndex((part, place) => part !== b[place]);
+      return at < 0 ? one.ref < other.ref : a[at] < b[at];
+    };
+    const pick = (wanted, most) => {
+      while (found.length < most) {
+        const rest = pool.filter(wanted);
+        if (!rest.length) return;
+        const best = rest.reduce((one, other) => (before(other, one) ? other : one));
+        taken[best.area] = (taken[best.area] || 0) + 1;
+        found.push(best);
+        pool = pool.filter((each) => each !== best);
+      }
+    };
+    if (area) {
+      pick((each) => each.area === area, MOST_OF_AREA);
+      pick((each) => each.area !== area, MOST);
+    }
+    pick(() => true, MOST);
+    return found;
+  }
+
+  /* Everything of the boroughs, once; null where a file could not be loaded. */
+  async function choicesIn(names) {
+    const loaded = await Promise.all(names.map((name) => load(`${box.dataset.choices}${name}.js`)));
+    if (loaded.includes(false)) return null;
+    const found = new Map();
+    names.forEach((name) => self.connectdoChoices[name].forEach(([id, area, bits, score]) => {
+      const ref = id.includes("/") ? id : `${name}/${id}`;
+      const fits = wishes.filter((wish, bit) => bits >> bit & 1).map(({ wish }) => wish);
+      found.set(ref, { ref, area: areas[area], fits, score });
+    }));
+    return [...found.values()];
+  }
+
+  function whyOf(choice, area, wished) {
+    const said = wishes.filter(({ wish }) => wished.includes(wish));
+    const met = said.filter(({ wish }) => choice.fits.includes(wish)).map((each) => each.met);
+    const open = said.filter(({ wish }) => !choice.fits.includes(wish)).map((each) => each.open);
+    const other = area && choice.area !== area ? ["Something different"] : [];
+    if (!met.length && !open.length) {
+      met.push(...helps.filter(({ wish }) => choice.fits.includes(wish)).map((each) => each.met).slice(0, 2));
+    }
+    return [...other, ...met, ...open].join(" · ");
+  }
+
+  // ---- the page ----
+
+  let turn = 0;
+
+  function ask(question, answers) {
+    const at = QUESTIONS.indexOf(question);
+    const template = byId(`ask-${question}`);
+    step.textContent = `Question ${at + 1} of ${QUESTIONS.length}`;
+    heading.textContent = template ? template.dataset.question : first.heading;
+    lead.textContent = template ? template.dataset.lead : first.lead;
+    box.textContent = "";
+    if (!template) box.append(...start);
+    else {
+      box.append(document.importNode(template.content, true));
+      box.querySelectorAll('a[href^="#"]').forEach((link) => {
+        const [, value] = link.getAttribute("href").split("=");
+        link.href = linkTo({ ...answers, [question]: value });
+      });
+      const form = box.querySelector("form");
+      if (form) {
+        form.onsubmit = (event) => {
+          event.preventDefault();
+          const chosen = [...form.querySelectorAll(":checked")].map((each) => each.value);
+          location.hash = linkTo({ ...answers, help: chosen.join(",") || "any" });
+        };
+      }
+    }
+    back.href = at ? without(answers, QUESTIONS[at - 1]) : home;
+    back.textContent = "Go back";
+  }
+
+  function card(choice, sheet, why) {
+    const item = document.importNode(byId("choose-card").content, true).firstElementChild;
+    const [borough, id] = choice.ref.split("/");
+    const example = (sheet.states || []).find(([kind]) => kind === "example");
+    const facts = {
+      ...sheet, why, example: example && example[1],
+      cost: [sheet.cost, sheet.join].filter(Boolean).join(" · "),
+    };
+    item.querySelectorAll("[data-fact]").forEach((place) => {
+      const fact = facts[place.dataset.fact];
+      if (fact) place.textContent = fact;
+      else (place.closest(".glance li") || place).remove();
+    });
+    item.querySelectorAll("[data-drawing]").forEach((drawing) => {
+      if (drawing.dataset.drawing !== choice.area) drawing.remove();
+    });
+    item.firstElementChild.classList.add(choice.area);
+    item.querySelector("a").href =
+      `${box.dataset.root}${borough}/listing/${id}/${location.protocol === "file:" ? "index.html" : ""}`;
+    return item;
+  }
+
+  async function answer(answers, mine) {
+    step.textContent = "Done";
+    heading.textContent = "You could try these";
+    lead.textContent = "";
+    box.textContent = "";
+    back.textContent = "Start again";
+    back.href = "#";
+    status.textContent = "Looking …";
+    const area = answers.area === "any" ? "" : answers.area;
+    const wished = [answers.when, ...answers.help.split(",")].filter((wish) => wish !== "any");
+    const choices = await choicesIn(answers.in === "any" ? boroughs : [answers.in]);
+    let picks = [];
+    const shown = new Set();
+    for (let page = 0; choices && page <= answers.more; page += 1) {
+      picks = suggest(choices, area, wished, shown);
+      picks.forEach(({ ref }) => shown.add(ref));
+    }
+    const sheets = await Promise.all(picks.map(({ ref }) => sheetOf(ref)));
+    if (mine !== turn) return;
+    const page = document.importNode(inside("choose-answer"), true);
+    const said = page.querySelector("[data-said]");
+    QUESTIONS.forEach((question) => {
+      const link = document.createElement("a");
+      const item = document.createElement("li");
+      const value = answers[question].split(",").map((each) => words[each]).join(", ");
+      link.href = without(answers, question);
+      link.textContent = `Change: ${value === "" || answers[question] === "any" ? "I don’t mind" : value}`;
+      item.append(link);
+      said.append(item);
+    });
+    const list = page.querySelector("[data-cards]");
+    const cards = sheets.map(({ sheet }, at) => sheet && card(picks[at], sheet, whyOf(picks[at], area, wished)));
+    list.append(...cards.filter(Boolean));
+    const failed = !choices || sheets.some(({ sheet }) => sheet === undefined);
+    const number = list.children.length;
+    const rest = choices ? suggest(choices, area, wished, shown).length : 0;
+    const more = page.querySelector("[data-more]");
+    more.href = linkTo({ ...answers, more: answers.more + 1 });
+    if (!rest) more.remove();
+    box.append(page);
+    document.dispatchEvent(new Event("connectdo-dates"));
+    if (failed) {
+      heading.textContent = "That did not load";
+      status.textContent = "You may be offline. Try again in a moment. Your answers are still here.";
+    } else if (!number) {
+      heading.textContent = "Nothing fits all of that yet";
+      status.textContent = "Change one answer, and see what there is.";
+    } else {
+      status.textContent = `${number === 1 ? "1 thing" : `${number} things`} for you.` +
+        `${rest ? "" : " That is all we have for these answers."}`;
+    }
+  }
+
+  function open(event) {
+    if (location.hash && !location.hash.includes("=")) return; // "#main" is a place on this page
+    turn += 1;
+    const answers = answersIn(location.hash);
+    const question = QUESTIONS.find((each) => !answers[each]);
+    status.textContent = "";
+    if (question) ask(question, answers);
+    else answer(answers, turn);
+    document.title = question === "in" ? first.title
+      : `${heading.textContent} – Help me choose – ${site}`;
+    if (event) heading.focus();
+  }
+
+  window.addEventListener("hashchange", open);
+  open();
+})();
