@@ -148,7 +148,9 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 def test_a_bundle_holds_what_the_script_asks_for_and_no_more(tmp_path: Path) -> None:
     assert build_bundles(tmp_path, {"ashmoor/pagefind": PAGES}) == 1
-    names = {re.sub(r"_[0-9a-f]{6,}", "", each) for each in everything(tmp_path / "ashmoor/pagefind")}
+    names = {
+        re.sub(r"_[0-9a-f]{6,}", "", each) for each in everything(tmp_path / "ashmoor/pagefind")
+    }
     assert names == {
         ".made-from",
         "fragment/en.pf_fragment",
