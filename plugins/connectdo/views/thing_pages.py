@@ -10,6 +10,7 @@ from connectdo.derive.prose import to_html, to_text
 from connectdo.views import urls
 from connectdo.views.cards import cards_of
 from connectdo.views.chrome import chrome_for
+from connectdo.views.json_ld import organisation_data, venue_data
 from connectdo.views.places import map_link, small_map
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import Link, MovedView, OrganisationView, State, VenueView
@@ -42,6 +43,7 @@ def organisation_view(
             description=to_text(data.about) if data.about else data.name,
             borough=organisation.borough,
             noindex=data.example,
+            json_ld=organisation_data(publication, organisation),
         ),
         name=data.name,
         kind=(data.kind.value[:1].upper() + data.kind.value[1:]) if data.kind else "",
@@ -73,6 +75,7 @@ def venue_view(publication: Publication, venue: Record[Venue]) -> VenueView:
             description=f"{data.name}, {place_code(data)}: how to get there and what is on.",
             borough=venue.borough,
             noindex=data.example or data.private,
+            json_ld=venue_data(publication, venue),
         ),
         name=data.name,
         address=tuple(line for line in lines if line),
