@@ -21,7 +21,7 @@ COMING = {
 # What `make` alone does: they are about the environment that connectdo itself runs in.
 MAKE_ALONE = {"help", "setup", "lock", "clean"}
 # What an editor or a program types, seldom enough to need no `make`.
-CONNECTDO_ALONE = {"due", "examples", "schema", "lint-words", "browser"}
+CONNECTDO_ALONE = {"coverage", "due", "examples", "schema", "lint-words", "browser"}
 
 
 @pytest.fixture(scope="module")

@@ -30,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "import": Verb("importing", "Turn the rows of a spreadsheet into listings."),
     "due": Verb("due", "List who to ring or write to, to check their details."),
     "examples": Verb("examples", "Take a borough's invented examples out."),
+    "coverage": Verb("coverage", "Say which listing shows each field, value and state."),
     "intake": Verb("intake", "Run the form's server, for changes that need no account."),
     "schema": Verb("schema", "Write the JSON Schema that editors complete from."),
     "geography": Verb("geography", "Make the tables in content/geography/ again."),
