@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 BOROUGHS = {
-    "lambeth": ("Lambeth", "E09000022", "SW2 1"),
-    "southwark": ("Southwark", "E09000028", "SE15 4"),
-    "ealing": ("Ealing", "E09000009", "W5 2"),
-    "bromley": ("Bromley", "E09000006", "BR1 1"),
-    "brent": ("Brent", "E09000005", "NW10 8"),
-    "hounslow": ("Hounslow", "E09000018", "TW3 1"),
+    "lambeth": ("Lambeth", "E09000022", ("SW2 1", "SW2 2", "SW4 7", "SW8 1", "SW9 7", "SE27 9")),
+    "southwark": ("Southwark", "E09000028", ("SE1 0", "SE5 8", "SE15 4", "SE16 2", "SE22 8")),
+    "ealing": ("Ealing", "E09000009", ("W3 6", "W5 2", "W7 1", "W13 8", "UB1 1", "UB5 4")),
+    "bromley": ("Bromley", "E09000006", ("BR1 1", "BR1 2", "BR2 9", "BR3 1", "BR5 1", "BR6 0")),
+    "brent": ("Brent", "E09000005", ("NW2 5", "NW10 2", "NW10 8", "HA0 2", "HA9 6")),
+    "hounslow": ("Hounslow", "E09000018", ("TW3 1", "TW4 5", "TW7 4", "TW13 4", "W4 1")),
 }
 AREAS = {
     "sports-and-exercise": ("walking", "yoga", "swimming", "dancing", "bowls"),
@@ -67,7 +67,7 @@ def write_corpus(
 
 
 def _write_borough(folder: Path, borough: str, count: int, draw: random.Random) -> None:
-    name, gss, near = BOROUGHS[borough]
+    name, gss, sectors = BOROUGHS[borough]
     _write(
         folder / "borough.yml",
         f"schema: 1\nname: {name}\ngss: {gss}\nstatus: demonstration\n"
@@ -83,7 +83,8 @@ def _write_borough(folder: Path, borough: str, count: int, draw: random.Random) 
         )
         _write(
             folder / "venues" / f"hall-{number}.yml",
-            f"name: {FIRST[number % len(FIRST)]} Hall {number}\nnear: {near}\nadded: 2026-01-05\n"
+            f"name: {FIRST[number % len(FIRST)]} Hall {number}\n"
+            f"near: {sectors[number % len(sectors)]}\nadded: 2026-01-05\n"
             "access: {step-free: yes, accessible-toilet: yes, hearing-loop: no}\nexample: yes\n",
         )
     for number in range(count):

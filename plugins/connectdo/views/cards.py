@@ -54,8 +54,15 @@ def cards_of(
     links: urls.Links,
     borough: str = "",
 ) -> tuple[Card, ...]:
-    """Cards in the order given."""
-    return tuple(card_of(publication, each, links, borough) for each in listings)
+    """Cards in the order given. Pages that stand equally deep share them."""
+    kept: dict[str, Card] = publication.kept.setdefault(("cards", links, borough), {})
+    found = []
+    for listing in listings:
+        card = kept.get(listing.ref)
+        if card is None:
+            card = kept[listing.ref] = card_of(publication, listing, links, borough)
+        found.append(card)
+    return tuple(found)
 
 
 def is_step_free(publication: Publication, listing: Record[Listing]) -> bool:

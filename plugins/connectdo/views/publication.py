@@ -7,9 +7,10 @@ that each is worked out once. It makes no words and no links.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Point
@@ -66,6 +67,11 @@ class Publication:
     def terms_of(self, borough: str) -> Sequence[SchoolTerm]:
         """The borough's own school terms, or those all boroughs share."""
         return self.borough(borough).terms or self.directory.vocabulary.terms
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What pages share, by whatever tells it apart; it goes when the publication goes."""
+        return {}
 
     @cached_property
     def _facts(self) -> dict[str, Facts]:
