@@ -50,6 +50,11 @@ def sheets(name: str, number: int) -> str:
     return f"{SHEETS}{name}-{number}.js"
 
 
+def facets(name: str) -> str:
+    """What the finder filters a borough's listings by."""
+    return f"{name}/facets.js"
+
+
 def choices(name: str) -> str:
     """What "Help me choose" chooses from in a borough."""
     return f"{CHOICES}{name}.js"

@@ -1,0 +1,110 @@
+"""What the finder filters by: a classic script for each borough, at most 70 bytes a listing sent.
+
+It holds the borough's listed listings in the order of its lists, one column a fact, since like
+stands beside like and compresses well. Numbers are places in the file's own lists (``areas``,
+``interests`` …) or bits in their order; a time's bit is three times its weekday and its part of
+day. ``place`` is north and east of ``origin`` in steps of ``STEP`` degrees (some 50 metres). The
+words of a listing come from elsewhere.
+
+    (self.connectdoFacets=self.connectdoFacets||{})["lambeth"]={…};
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
+
+from connectdo.data.geography import Point
+from connectdo.derive.dates import PARTS_OF_DAY
+from connectdo.derive.facets import FLAGS, Facets, facets_of
+from connectdo.feeds.machines import Feed
+from connectdo.views import urls
+from connectdo.views.publication import Publication
+
+START = "(self.connectdoFacets=self.connectdoFacets||{})"
+STEP = 0.0005
+Found = Sequence[tuple[str, Facets]]
+
+
+def facets(publication: Publication) -> Iterator[Feed]:
+    """Every borough's file."""
+    for borough in publication.boroughs:
+        text = json.dumps(
+            columns(borough.id, listed_facets(publication, borough.id)),
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        yield urls.facets(borough.id), f'{START}["{borough.id}"]={text};\n'.encode()
+
+
+def listed_facets(publication: Publication, borough: str) -> list[tuple[str, Facets]]:
+    """The facts of what a borough's lists show, by reference, in their order."""
+    found = []
+    for listing in publication.listed(borough):
+        venue = publication.directory.venue_of(listing)
+        access = venue.data.access if venue else {}
+        found.append((listing.ref, facets_of(listing.data, access, publication.point_of(venue))))
+    return found
+
+
+def columns(borough: str, found: Found) -> dict[str, Any]:
+    """The file's content."""
+
+    def used(values: Callable[[Facets], Collection[str]]) -> list[str]:
+        return sorted({value for _, each in found for value in values(each)})
+
+    areas, kinds = used(lambda each: (each.area,)), used(lambda each: (each.kind,))
+    states, interests = used(lambda each: (each.status,)), used(lambda each: each.interests)
+    access = used(lambda each: each.yes | each.no)
+    people, languages = used(lambda each: each.people), used(lambda each: each.languages)
+    points = [each.point for _, each in found if each.point]
+    origin = Point(
+        min((_steps(each.latitude) for each in points), default=0),
+        min((_steps(each.longitude) for each in points), default=0),
+    )
+
+    def bits(values: Collection[str], order: Sequence[str]) -> int:
+        return sum(1 << bit for bit, value in enumerate(order) if value in values)
+
+    def each(value: Callable[[Facets], Any]) -> list[Any]:
+        return [value(facts) for _, facts in found]
+
+    return {
+        "flags": FLAGS,
+        "areas": areas,
+        "kinds": kinds,
+        "states": states,
+        "interests": interests,
+        "access": access,
+        "people": people,
+        "languages": languages,
+        "origin": [origin.latitude, origin.longitude],
+        "id": " ".join(ref.removeprefix(f"{borough}/") for ref, _ in found),
+        "area": "".join(str(areas.index(facts.area)) for _, facts in found),
+        "kind": "".join(str(kinds.index(facts.kind)) for _, facts in found),
+        "state": "".join(str(states.index(facts.status)) for _, facts in found),
+        "flag": each(lambda facts: bits(facts.flags, FLAGS)),
+        "time": each(lambda f: sum(1 << day * len(PARTS_OF_DAY) + part for day, part in f.times)),
+        "interest": each(lambda facts: [interests.index(value) for value in facts.interests]),
+        "yes": each(lambda facts: bits(facts.yes, access)),
+        "no": each(lambda facts: bits(facts.no, access)),
+        "who": each(lambda facts: bits(facts.people, people)),
+        "ages": each(lambda facts: facts.ages or 0),
+        "language": each(lambda facts: bits(facts.languages, languages)),
+        "place": each(lambda facts: _place(facts.point, origin)),
+    }
+
+
+def _steps(degrees: float) -> int:
+    return round(degrees / STEP)
+
+
+def _place(point: Point | None, origin: Point) -> list[int] | int:
+    """Steps north and east of the origin; 0 for what has no place."""
+    if point is None:
+        return 0
+    return [
+        _steps(point.latitude) - int(origin.latitude),
+        _steps(point.longitude) - int(origin.longitude),
+    ]
