@@ -7,10 +7,10 @@ said in ``views.social``.
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
@@ -76,7 +76,7 @@ def picture(site: str, name: str, outlines: tuple[Outline, ...], demonstration: 
     for at, colour in enumerate(BLOTS):
         draw.rectangle((round(at * step), HEIGHT - 24, round((at + 1) * step), HEIGHT), colour)
     small = image.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    written = io.BytesIO()
+    written = BytesIO()
     small.save(written, "PNG", optimize=True)
     return written.getvalue()
 
