@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -221,3 +222,20 @@ def test_help_me_choose_always_takes_i_dont_mind_and_a_way_back(
         page.goto(host + address)
         assert page.get_by_role("link", name="I don’t mind").count() == 1
         assert page.get_by_role("link", name="Go back").count() == 1
+
+
+def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) -> None:
+    """A script that keeps something new must be told of there first."""
+    scripts = {
+        file.name: file.read_text("utf-8") for file in (root / "theme/static/js").glob("*.js")
+    }
+    assert {name for name, text in scripts.items() if "localStorage" in text} == {
+        "home.js",  # the borough
+        "kept.js",  # the list and its notes
+    }
+    kept = re.compile(r"document\.cookie|sessionStorage|indexedDB|caches\.open|serviceWorker")
+    assert not [name for name, text in scripts.items() if kept.search(text)]
+    says = (root / "content/pages/privacy.md").read_text("utf-8")
+    assert "**Your borough**" in says
+    assert "**Your list**" in says
+    assert "No cookies" in says
