@@ -1,0 +1,186 @@
+"""A walk over pages of the shipped site with the Tab key alone, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+WALKED = {
+    "home": "",
+    "borough": "lambeth/",
+    "cards": "southwark/free/",
+    "listing": "lambeth/listing/tuesday-gardening/",
+    "public data": "brent/listing/kilburn-library/",
+    "search": "lambeth/search/",
+    "week": "lambeth/week/",
+    "suggest": "suggest/",
+}
+EVERY_PAGE = pytest.mark.parametrize("address", WALKED.values(), ids=WALKED.keys())
+
+STOPS = """(() => {
+  const style = (each) => { const it = getComputedStyle(each);
+    return [it.outlineStyle, it.outlineWidth, it.outlineColor, it.boxShadow, it.backgroundColor]; };
+  window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary,'
+    + ' [tabindex]')].filter(each => each.tabIndex >= 0 && !each.disabled
+    && each.checkVisibility({ visibilityProperty: true }));
+  window.before = stops.map(style);
+  window.here = () => { const each = document.activeElement, at = stops.indexOf(each);
+    if (each === document.body || each === document.documentElement) return null;
+    const box = each.getBoundingClientRect(), now = style(each);
+    const shown = now[0] !== 'none' && parseFloat(now[1]) >= 2
+      && !/rgba\\(.*, 0\\)|transparent/.test(now[2]) || now[3] !== 'none';
+    const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 12)];
+    const top = document.elementFromPoint(x, y);
+    return { at, html: each.outerHTML.slice(0, 90), shown: shown && `${now}` !== `${before[at]}`,
+      seen: !!top && (each.contains(top) || top.contains(each)) }; };
+  return stops.map(each => each.outerHTML.slice(0, 90));
+})()"""
+"""Everything that Tab should reach, in the order of the page; and what it reached now."""
+
+PLACES = """stops.map(each => { const box = (each.getClientRects()[0] || { top: 0, left: 0 });
+  return [Math.round(box.top + scrollY), Math.round(box.left),
+    Math.round(box.top + scrollY + (box.height || 0)), each.outerHTML.slice(0, 90)]; })"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all walks."""
+    context = browser.new_context(
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+        viewport={"width": 1280, "height": 800},
+    )
+    yield context.new_page()
+    context.close()
+
+
+def walk(page: Page) -> tuple[list[str], list[dict[str, Any]]]:
+    """What Tab should reach on the open page, and what it did, until it left the page."""
+    wanted: list[str] = page.evaluate(STOPS)
+    met: list[dict[str, Any]] = []
+    while len(met) <= len(wanted) + 5:
+        page.keyboard.press("Tab")
+        here = page.evaluate("here()")
+        if here is None or (met and here["at"] == 0):
+            break
+        met.append(here)
+    return wanted, met
+
+
+@EVERY_PAGE
+def test_tab_meets_everything_once_in_order_and_shows_where_it_is(
+    tab: Page, site_address: str, address: str
+) -> None:
+    """Nothing is passed over, nothing holds it, nothing hides it, and the walk ends."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(f"{site_address}{address}")
+    wanted, met = walk(tab)
+    assert len(wanted) > 10
+    assert [stop["html"] for stop in met] == wanted
+    assert [stop["html"] for stop in met if not stop["shown"]] == []
+    assert [stop["html"] for stop in met if not stop["seen"]] == []
+
+
+FAULTY = {
+    "shown": "<style>main a:focus-visible {outline: 0; box-shadow: none}</style><a href='#x'>x</a>",
+    "seen": "<a href='#x'>x</a><div style='position:fixed;inset:0'></div>",
+}
+
+
+@pytest.mark.parametrize("what", FAULTY)
+def test_a_focus_that_is_not_shown_or_hidden_by_something_is_seen(tab: Page, what: str) -> None:
+    tab.goto("about:blank")
+    tab.set_content(f"<main><button>First</button>{FAULTY[what]}</main>")
+    _, met = walk(tab)
+    assert [stop["html"] for stop in met if not stop[what]]
+
+
+def test_a_trap_and_a_leap_are_seen(tab: Page) -> None:
+    tab.goto("about:blank")
+    tab.set_content("<button id=a>A</button><button id=b tabindex=1>B</button>")
+    wanted, met = walk(tab)
+    assert [stop["html"] for stop in met] != wanted
+    tab.set_content("<button id=a>A</button><button id=b>B</button><button id=c>C</button>")
+    tab.evaluate("c.onfocus = () => b.focus()")
+    wanted, met = walk(tab)
+    assert len(met) > len(wanted)
+
+
+@EVERY_PAGE
+def test_the_skip_link_comes_first_and_leads_to_the_story(
+    tab: Page, site_address: str, address: str
+) -> None:
+    tab.goto(f"{site_address}{address}")
+    tab.keyboard.press("Tab")
+    skip = tab.locator(":focus")
+    assert skip.inner_text() == "Skip to the page"
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["height"] >= 44
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.tagName") == "MAIN"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def nameless(page: Page) -> list[str]:
+    """The controls that a screen reader has no name for, by the browser's own tree."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    return [
+        each["role"]["value"]
+        for each in tree["nodes"]
+        if not each.get("ignored")
+        and any(
+            part["name"] == "focusable" and part["value"].get("value")
+            for part in each.get("properties", [])
+        )
+        and each["role"]["value"] not in ("RootWebArea", "main")
+        and not each.get("name", {}).get("value", "").strip()
+    ]
+
+
+@EVERY_PAGE
+def test_every_control_has_a_name(tab: Page, site_address: str, address: str) -> None:
+    tab.goto(f"{site_address}{address}")
+    assert nameless(tab) == []
+
+
+def test_a_control_without_a_name_is_seen(tab: Page) -> None:
+    tab.goto("about:blank")
+    tab.set_content("<main><a href='#x'><svg></svg></a><input><button>x</button></main>")
+    assert nameless(tab) == ["link", "textbox"]
+
+
+def out_of_order(page: Page) -> list[str]:
+    """What stands above what comes before it, where the page is one column."""
+    page.evaluate(STOPS)
+    places = page.evaluate(PLACES)
+    found, low = [], -1
+    for top, _, bottom, html in places[1:]:  # the skip link stands outside until it is met
+        if bottom <= low:
+            found.append(html)
+        low = max(low, top)
+    return found
+
+
+@EVERY_PAGE
+def test_the_order_of_the_keyboard_is_that_of_the_eye(
+    tab: Page, site_address: str, address: str
+) -> None:
+    tab.set_viewport_size({"width": 320, "height": 800})
+    tab.goto(f"{site_address}{address}")
+    assert out_of_order(tab) == []
+
+
+def test_an_order_that_only_looks_right_is_seen(tab: Page) -> None:
+    tab.goto("about:blank")
+    tab.set_content(
+        "<main style='display:flex;flex-direction:column-reverse'>"
+        "<a href='#0'>0</a><a href='#1'>1</a><a href='#2'>2</a></main>"
+    )
+    assert len(out_of_order(tab)) == 1

@@ -1,0 +1,115 @@
+"""The shipped site in a browser that runs no script: everything can be reached and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import site_samples
+from playwright.sync_api import Browser, Page
+
+BOROUGHS = ("Brent", "Bromley", "Ealing", "Hounslow", "Lambeth", "Southwark")
+CONTACT = "a[href^='tel:'], a[href^='sms:'], a[href^='mailto:'], a[href^='http']"
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """A tab of a small phone that runs no script."""
+    context = browser.new_context(
+        locale="en-GB", java_script_enabled=False, viewport={"width": 360, "height": 640}
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def scripted(browser: Browser) -> Iterator[Page]:
+    """The same with scripts."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 360, "height": 640})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("borough", BOROUGHS)
+def test_from_home_to_a_contact_in_at_most_four_steps(
+    plain: Page, site_address: str, borough: str
+) -> None:
+    """Borough, area, listing: the fourth step is the call itself."""
+    plain.goto(site_address)
+    plain.locator("main").get_by_role("link", name=borough, exact=False).first.click()
+    assert plain.url == f"{site_address}{borough.lower()}/"
+    plain.locator("main").get_by_role("link", name=re.compile("Learning and education")).click()
+    assert plain.url.endswith("/area/learning-and-education/")
+    library = plain.locator("main article", has_not_text="Example").get_by_role("heading")
+    library.get_by_role("link").first.click()
+    assert "/listing/" in plain.url
+    ways = plain.locator("main").locator(CONTACT)
+    assert ways.count() > 0
+    assert ways.first.is_visible()
+
+
+def test_help_me_choose_leads_to_a_list_in_three_steps(plain: Page, site_address: str) -> None:
+    plain.goto(site_address)
+    plain.get_by_role("link", name="Help me choose").click()
+    plain.locator("main").get_by_role("link", name="Lambeth").click()
+    plain.locator("main").get_by_role("link", name=re.compile("Out and about")).click()
+    assert plain.locator("main article").count() > 0
+
+
+def headings(page: Page) -> list[str]:
+    """The headings that can be seen."""
+    return [text.strip() for text in page.locator("main :is(h1, h2, h3):visible").all_inner_texts()]
+
+
+@pytest.mark.parametrize("template", [name for name in site_samples.TEMPLATES if name != "moved"])
+def test_what_scripts_show_can_be_read_without_them(
+    plain: Page, scripted: Page, site_address: str, built_site: Path, template: str
+) -> None:
+    """Every heading, no button that does nothing, no field that nobody reads."""
+    address = site_samples.of_template(built_site, template)[0]
+    plain.goto(f"{site_address}{address}")
+    scripted.goto(f"{site_address}{address}")
+    assert headings(plain)
+    with_scripts = {text.removesuffix(" (today)") for text in headings(scripted)}
+    assert with_scripts - set(headings(plain)) == set()
+    assert dead_controls(plain) == []
+    assert len(plain.locator("main").inner_text()) > 80
+    assert "Loading" not in plain.locator("main").inner_text()
+
+
+def dead_controls(page: Page) -> list[str]:
+    """Buttons and fields in view that no form of a server takes, and links that need a script."""
+    found: list[str] = page.evaluate(
+        """[...document.querySelectorAll('button, input, select, textarea, [href^="javascript"],'
+        + ' a[href="#"]')].filter(each => each.checkVisibility({ visibilityProperty: true })
+        && !each.closest('form[action]')).map(each => each.outerHTML.slice(0, 90))"""
+    )
+    return found
+
+
+def test_a_dead_control_is_seen(plain: Page) -> None:
+    plain.goto("about:blank")
+    plain.set_content(
+        "<form action='/x'><input></form><form><button>b</button></form><a href='#'>x</a>"
+        "<details><input></details><p hidden><button>c</button></p>"
+    )
+    assert [each[:7] for each in dead_controls(plain)] == ["<button", "<a href"]
+
+
+@pytest.mark.parametrize("address", ["search/", "lambeth/search/"])
+def test_the_search_page_leads_to_the_lists_that_answer_the_same(
+    plain: Page, site_address: str, address: str
+) -> None:
+    plain.goto(f"{site_address}{address}")
+    links = plain.locator("main a:visible").evaluate_all(
+        "links => links.map(link => new URL(link.href).pathname)"
+    )
+    boroughs = [name.lower() for name in BOROUGHS] if address == "search/" else ["lambeth"]
+    for borough in boroughs:
+        start = f"/{borough}/"
+        assert f"{start}a-z/" in links
+        areas = [link for link in links if link.startswith(f"{start}area/")]
+        assert len(areas) == 6, borough
+    assert "Searching by words needs scripts" in plain.locator("main").inner_text()
