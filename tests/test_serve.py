@@ -99,7 +99,9 @@ def test_a_draft_borough_is_shown_under_a_banner_here_and_nowhere_else(
     server = served_project
     draft = "schema: 1\nname: Birchley\ngss: E09000902\nstatus: draft\n"
     server.edit("boroughs/birchley/borough.yml", draft)
-    assert "Birchley is a draft. Nobody but you can see it yet." in server.page("birchley/")
+    assert "Birchley is a draft. Nobody but you can see it yet." in server.page("birchley/"), (
+        server.said
+    )
     assert "Birchley" in server.page("")
     built = subprocess.run(
         [sys.executable, "-m", "connectdo", "site", "--root", str(server.root), "--no-search"],
@@ -111,6 +113,19 @@ def test_a_draft_borough_is_shown_under_a_banner_here_and_nowhere_else(
     assert "in 1 boroughs" in built.stdout
     assert not (server.root / "output/birchley").exists()
     assert "Birchley" not in (server.root / "output/index.html").read_text()
+
+
+def test_a_draft_borough_with_a_mistake_is_not_shown_and_stops_nobody(
+    served_project: Served,
+) -> None:
+    server = served_project
+    draft = "schema: 1\nname: Birchley\ngss: E09000902\nstatus: draft\ncolour: red\n"
+    said = server.edit("boroughs/birchley/borough.yml", draft)
+    assert "boroughs/birchley/borough.yml:5: draft: colour:" in said
+    assert "Not shown until these are mended: birchley." in said
+    assert "Bring gloves." in server.page(PAGE)
+    with pytest.raises(urllib.error.HTTPError):
+        server.page("birchley/")
 
 
 def test_an_address_that_leads_nowhere_gets_the_sites_own_page(served_project: Served) -> None:

@@ -5,6 +5,7 @@ A build starts only from data without errors; its problems are printed as ``chec
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections import Counter
 from dataclasses import replace
@@ -12,8 +13,9 @@ from dataclasses import replace
 import click
 
 from connectdo.commands.check import PRINTERS, Report
+from connectdo.data.model import BoroughStatus
 from connectdo.data.problems import Problem, Refusal
-from connectdo.data.reading import Reader
+from connectdo.data.reading import Reader, Reading
 from connectdo.derive.words import joined
 from connectdo.rules import check_directory
 from connectdo.site.build import BuildRequest, build_site
@@ -38,7 +40,7 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
     advice = f', {warnings} warnings ("make check" lists them)' if warnings else ""
     click.echo(f"Checked {reading.files:,} files: no errors{advice}. Building …")
     if request.drafts:
-        published = reading.directory.without(_broken_drafts(reading.files, problems))
+        published = reading.directory.without(_broken_drafts(reading, problems, request.today))
     else:
         published = reading.directory.without_drafts()
     if not published.boroughs:
@@ -54,11 +56,25 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
     return True
 
 
-def _broken_drafts(files: int, problems: list[Problem]) -> set[str]:
-    """The draft boroughs that cannot be shown yet; says what is wrong in them."""
-    theirs = [problem for problem in problems if problem.severity == "draft"]
-    boroughs = {problem.path.split("/")[1] for problem in theirs}
-    if boroughs:
-        PRINTERS["text"](Report(files, theirs))
-        click.echo(f"Not shown until these are mended: {joined(sorted(boroughs))}.")
-    return boroughs
+def _broken_drafts(reading: Reading, problems: list[Problem], today: dt.date) -> set[str]:
+    """The draft boroughs that cannot be shown yet: those with an error if they were published.
+
+    Says what is wrong in all of them.
+    """
+    drafts = [problem for problem in problems if problem.severity == "draft"]
+    if not drafts:
+        return set()
+    PRINTERS["text"](Report(reading.files, drafts))
+    boroughs = {
+        name: replace(each, data=each.data.model_copy(update={"status": BoroughStatus.LIVE}))
+        for name, each in reading.directory.boroughs.items()
+        if reading.directory.is_draft(name)
+    }
+    directory = replace(reading.directory, boroughs={**reading.directory.boroughs, **boroughs})
+    published = check_directory(replace(reading, directory=directory, problems=[]), today)
+    errors = [problem for problem in published if problem.severity == "error"]
+    unread = [problem for problem in reading.problems if problem.severity == "draft"]
+    broken = {problem.path.split("/")[1] for problem in (*errors, *unread)} & boroughs.keys()
+    if broken:
+        click.echo(f"Not shown until these are mended: {joined(sorted(broken))}.")
+    return broken
