@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,19 @@ def test_imported_data_says_its_licence_and_its_day(publication: Publication) ->
     )
     assert "28 April 2025" in view.freshness.words
     assert view.checked is None
+
+
+def test_why_it_is_paused_is_a_whole_sentence_before_the_day_it_starts_again(
+    publication: Publication,
+) -> None:
+    paused = [
+        listing
+        for listing in publication.directory.listings.values()
+        if listing.data.status.value == "paused"
+    ]
+    assert paused
+    for listing in paused:
+        (state,) = [
+            each for each in listing_view(publication, listing).states if each.kind == "paused"
+        ]
+        assert re.fullmatch(r"\S.*[.!?] It starts again on \d+ \w+ \d{4}\.", state.words)

@@ -38,6 +38,11 @@ def counted(number: int, noun: str = "thing") -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def sentence(text: str) -> str:
+    """The text with a full stop, where its writer left it out."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def moment_of(occurrence: Occurrence, today: dt.date) -> Moment:
     """The start as data, with its offset, and the day and hours in words."""
     start = occurrence.start
@@ -182,7 +187,9 @@ def states_of(publication: Publication, listing: Record[Listing]) -> tuple[State
         )
     elif data.status is ListingStatus.PAUSED and data.paused:
         until = full_date(data.paused.until)
-        found.append(State("paused", "Paused", f"{data.paused.why} It starts again on {until}."))
+        found.append(
+            State("paused", "Paused", f"{sentence(data.paused.why)} It starts again on {until}.")
+        )
     elif data.status is ListingStatus.IDEA:
         found.append(
             State("idea", "An idea", "This is an idea. It needs people before it can start.")
