@@ -284,7 +284,7 @@ def _share_ways(listing: Record[Listing], absolute: str) -> tuple[Way, ...]:
     from urllib.parse import quote
 
     text = quote(f"{_share_text(listing, None)} {absolute}")
-    subject = quote(listing.data.name)
+    subject = quote(f"{EXAMPLE}. {listing.data.name}" if listing.data.example else listing.data.name)
     return (
         Way("text", f"sms:?&body={text}", "Send as a text"),
         Way("whatsapp", f"https://wa.me/?text={text}", "Send on WhatsApp"),

@@ -23,6 +23,7 @@ from connectdo.views import (
 )
 from connectdo.views.findable import findable_page
 from connectdo.views.publication import Publication
+from connectdo.views.wording import EXAMPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ def moves(publication: Publication) -> Iterator[tuple[str, str, str]]:
         now = urls.thing(record.noun, record.ref)
         for reference in getattr(record.data, "formerly", ()):
             old = urls.thing(record.noun, full_reference(reference, record.borough))
-            yield old, now, getattr(record.data, "name", record.id)
+            name = getattr(record.data, "name", record.id)
+            example = getattr(record.data, "example", False)
+            yield old, now, f"{EXAMPLE}. {name}" if example else name
 
 
 def _moved(publication: Publication) -> Iterator[Page]:

@@ -1,0 +1,388 @@
+"""No reader and no machine takes an invented group for a real one: one look at every output.
+
+``unlabelled`` reads a whole built site, file by file, and says wherever an example stands without
+its words. New kinds of files are looked at too: what it cannot read it refuses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+from conftest import TODAY, Serve
+from playwright.sync_api import Page
+
+from connectdo.data.directory import Directory
+from connectdo.data.model import Listing, Organisation
+from connectdo.data.reading import read_directory
+from connectdo.views.wording import EXAMPLE
+
+HOST = "https://example.org/"
+AROUND = {"li", "article", "tr", "p", "dd", "td"}
+"""What a reader takes in with one look: the label stands in the nearest of these."""
+
+REACHING = ("tel:", "sms:", "mailto:", "https://wa.me/", "webcal:")
+SAID = ("title", "aria-label", "data-add", "data-name")
+"""Attributes whose words somebody gets to hear, or in a calendar."""
+
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
+Parents = dict[ElementTree.Element, ElementTree.Element]
+Examples = dict[str, str]
+"""Address of an example's page, from the site down → its name."""
+
+
+def examples_of(directory: Directory) -> Examples:
+    return {
+        f"{record.borough}/{noun}/{record.id}/": record.data.name  # type: ignore[attr-defined]
+        for noun in ("listing", "organisation", "venue")
+        for record in directory.of_noun(noun).values()
+        if getattr(record.data, "example", False)
+    }
+
+
+def websites_of(directory: Directory) -> set[str]:
+    """The web addresses that examples give."""
+    found = set()
+    for record in (*directory.listings.values(), *directory.organisations.values()):
+        data: Listing | Organisation = record.data
+        site = data.join.website if isinstance(data, Listing) else data.website
+        if data.example and site:
+            found.add(site)
+    return found
+
+
+def unlabelled(folder: Path, examples: Examples, websites: set[str]) -> list[str]:
+    """Everything in a built site that shows an example as if it were real, one sentence each."""
+    wrong = []
+    for file in sorted(folder.rglob("*")):
+        if file.is_dir() or ".build" in file.parts:
+            continue
+        where = file.relative_to(folder).as_posix()
+        look = next((look for ends, look in LOOKS.items() if where.endswith(ends)), None)
+        if look is None:
+            wrong.append(f"{where}: nobody has looked whether this kind of file shows examples")
+        else:
+            wrong += [f"{where}: {words}" for words in look(where, file, examples)]
+        if where.endswith(".html"):
+            text = file.read_text("utf-8")
+            wrong += [f"{where}: leads to {site}" for site in websites if f'href="{site}"' in text]
+    return wrong
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def _target(href: str, where: str) -> str:
+    """The page a link leads to, from the site down and without index.html."""
+    full = urljoin(HOST + where, href).partition("#")[0].partition("?")[0]
+    return full.removeprefix(HOST).removesuffix("index.html")
+
+
+class _Tree(HTMLParser):
+    """A page as a tree. A strict test of all pages holds that their tags are whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = ElementTree.Element("page")
+        self.open = [self.top]
+        self.parents: dict[ElementTree.Element, ElementTree.Element] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        element = ElementTree.SubElement(self.open[-1], tag, given)
+        self.parents[element] = self.open[-1]
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(element.tag == tag for element in self.open):
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        at = self.open[-1]
+        if len(at):
+            at[-1].tail = (at[-1].tail or "") + data
+        else:
+            at.text = (at.text or "") + data
+
+
+def _page(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    me = where.removesuffix("index.html")
+    page = _Tree()
+    page.feed(file.read_text("utf-8"))
+    if me in examples:
+        yield from _own_page(page.top)
+    names = set(examples.values())
+    for element in page.top.iter():
+        href = element.get("href", "")
+        leads = element.tag == "a" and _target(href, where) in examples.keys() - {me}
+        # On its own page, below a labelled heading, a thing may call itself by its name.
+        # The pages of help show names as values that an editor could write.
+        named = me not in examples and (element.text or "").strip() in names
+        named = named and not where.startswith("help/fields/")
+        if (leads or named) and not _is_labelled_around(element, page.parents):
+            yield f"{(element.text or href).strip()} stands without its label"
+        for attribute in SAID if me not in examples else ("data-add",):
+            value = element.get(attribute, "")
+            if value and EXAMPLE not in value and any(name in value for name in names):
+                yield f"{attribute}={value} stands without the label"
+        if element.tag == "script" and element.get("type") == "application/ld+json":
+            text = element.text or ""
+            yield from (f"JSON-LD holds {at}" for at in examples if at in text)
+
+
+def _is_labelled_around(element: ElementTree.Element, parents: Parents) -> bool:
+    at: ElementTree.Element | None = element
+    while at is not None:
+        if at.tag in AROUND and "Example" in "".join(at.itertext()):
+            return True
+        at = parents.get(at)
+    return False
+
+
+def _own_page(tree: ElementTree.Element) -> Iterator[str]:
+    """What the page of an example itself has to be."""
+    title = tree.findtext(".//title") or ""
+    if not title.startswith(EXAMPLE):
+        yield f"its title is {title}"
+    for meta in tree.iter("meta"):
+        if meta.get("property") == "og:title" and not meta.get("content", "").startswith(EXAMPLE):
+            yield f"its title elsewhere is {meta.get('content')}"
+    if not any(
+        meta.get("name") == "robots" and "noindex" in meta.get("content", "")
+        for meta in tree.iter("meta")
+    ):
+        yield "it may be indexed"
+    if any(script.get("type") == "application/ld+json" for script in tree.iter("script")):
+        yield "it has JSON-LD"
+    main = tree.find(".//main")
+    heading = main.find(".//header") if main is not None else None
+    if heading is None or EXAMPLE not in "".join(heading.itertext()):
+        yield "its heading stands without the label"
+    for link in main.iter("a") if main is not None else ():
+        href = link.get("href", "")
+        if href.startswith(REACHING) and not _is_sharing(href):
+            yield f"{href} reaches out"
+
+
+def _is_sharing(href: str) -> bool:
+    """A message to anybody whose every part says what it is about."""
+    parts = re.findall(r"(?:subject|body|text)=([^&]*)", href)
+    nobody = re.match(r"(?:sms:|mailto:|https://wa\.me/)\?", href)
+    return bool(nobody and parts) and all(unquote(part).startswith(EXAMPLE) for part in parts)
+
+
+# --- what machines read --------------------------------------------------------------------------
+
+
+def _calendar(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    calendar = icalendar.Calendar.from_ical(file.read_bytes())
+    name = str(calendar.get("X-WR-CALNAME"))
+    if where.removesuffix("calendar.ics") in examples and not name.startswith(EXAMPLE):
+        yield f"its name is {name}"
+    for event in calendar.walk("VEVENT"):
+        of_example = str(event["URL"]).removeprefix(HOST) in examples
+        if of_example and not str(event["SUMMARY"]).startswith(EXAMPLE):
+            yield f"SUMMARY is {event['SUMMARY']}"
+
+
+def _feed(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    atom = "{http://www.w3.org/2005/Atom}"
+    for entry in ElementTree.parse(file).iter(f"{atom}entry"):
+        link = entry.find(f"{atom}link")
+        title = entry.findtext(f"{atom}title", "")
+        of_example = link is not None and link.get("href", "").removeprefix(HOST) in examples
+        if of_example and not title.startswith(EXAMPLE):
+            yield f"the title is {title}"
+
+
+def _search_fragment(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    found = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
+    if found["url"].strip("/") + "/" in examples and found["meta"].get("example") != EXAMPLE:
+        yield f"{found['url']} is found without its label"
+
+
+def _nowhere(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    """For open data, the sitemap and the like, in which no example stands at all."""
+    text = file.read_text("utf-8")
+    yield from (f"{at} stands in it" for at in examples if at in text or at.rstrip("/") in text)
+    for at, name in examples.items():
+        if len(name) > 12 and name in text and f"/{at}" not in text:
+            yield f"{name} stands in it"
+
+
+def _data_script(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    """Data of our own scripts: whatever has an example's name says in itself what it is."""
+    text = file.read_text("utf-8")
+    start = min((text.index(sign) for sign in "{[" if sign in text[text.find("=") :]), default=-1)
+    values = [json.loads(found) for found in re.findall(r"\]=([\[{].*[\]}]);?\s*$", text, re.S)]
+    if not values and start >= 0 and any(f'"{name}"' in text for name in examples.values()):
+        yield "it holds names and cannot be read"
+    yield from _named_in(values, set(examples.values()))
+
+
+def _named_in(value: object, names: set[str]) -> Iterator[str]:
+    if isinstance(value, dict):
+        if value.get("name") in names and EXAMPLE not in json.dumps(value, ensure_ascii=False):
+            yield f"{value['name']} stands without its label"
+        for inner in value.values():
+            yield from _named_in(inner, names)
+    elif isinstance(value, list):
+        named = any(isinstance(each, str) and each in names for each in value)
+        if named and EXAMPLE not in json.dumps(value, ensure_ascii=False):
+            yield f"{value} stands without its label"
+        for inner in value:
+            yield from _named_in(inner, names)
+
+
+def _no_words(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    """Pictures, styles, and indexes that hold no title."""
+    yield from ()
+
+
+def _moves(where: str, file: Path, examples: Examples) -> Iterator[str]:
+    """Addresses alone, the old and the new."""
+    names = [name for name in examples.values() if " " in name and name in file.read_text("utf-8")]
+    yield from (f"{name} stands in it" for name in names)
+
+
+LOOKS: dict[str, Callable[[str, Path, Examples], Iterator[str]]] = {
+    "pagefind/pagefind-entry.json": _no_words,
+    "pagefind/.made-from": _no_words,
+    ".html": _page,
+    ".ics": _calendar,
+    ".atom": _feed,
+    ".pf_fragment": _search_fragment,
+    ".js": _data_script,
+    "_redirects": _moves,
+    "redirects.nginx-map": _moves,
+    **dict.fromkeys((".css", ".png", ".ico", ".svg", ".jpg", ".webp"), _no_words),
+    **dict.fromkeys((".pf_index", ".pf_meta", ".pagefind"), _no_words),
+    **dict.fromkeys((".xml", ".txt", ".json", ".csv", ".geojson", "_headers"), _nowhere),
+    **dict.fromkeys(("Caddyfile", ".conf"), _moves),
+}
+"""How a file's name ends → who looks at it; the first that fits."""
+
+
+# --- the tests -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def directory(root: Path) -> Directory:
+    return read_directory(root, dt.date.fromisoformat(TODAY)).directory
+
+
+def test_every_example_says_what_it_is_on_every_surface(
+    built_site: Path, directory: Directory
+) -> None:
+    examples = examples_of(directory)
+    assert len(examples) > 200
+    for address in examples:
+        assert (built_site / address / "index.html").is_file()
+    assert unlabelled(built_site, examples, websites_of(directory)) == []
+
+
+FOUND: dict[str, tuple[str | bytes, str]] = {
+    "a/index.html": ('<main><p><a href="listing/x/">Bowls</a></main>', "Bowls stands without"),
+    "a/b/index.html": ("<main><h2>Bowls</h2></main>", "Bowls stands without its label"),
+    "a/c/index.html": ('<main><p title="Add Bowls">x</main>', "title=Add Bowls stands without"),
+    "a/d/index.html": (
+        '<script type="application/ld+json">{"url": "https://example.org/a/listing/x/"}</script>',
+        "JSON-LD holds a/listing/x/",
+    ),
+    "a/e/index.html": ('<main><a href="https://x.example.org/">x</a></main>', "leads to https://x"),
+    "a/listing/x/index.html": (
+        "<title>Bowls</title><meta property='og:title' content='Bowls'><main><header>Bowls"
+        "</header><a href='tel:+44'>Ring</a><a href='mailto:?subject=Bowls&amp;body=Example%3A%20"
+        "not%20a%20real%20group'>Send</a></main><script type='application/ld+json'>{}</script>",
+        "its title is Bowls|its title elsewhere is Bowls|it may be indexed|it has JSON-LD|"
+        "its heading stands|tel:+44 reaches out|mailto:?subject=Bowls",
+    ),
+    "a/calendar.ics": (
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nURL:https://example.org/a/listing/x/\r\n"
+        "SUMMARY:Bowls\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        "SUMMARY is Bowls",
+    ),
+    "a/listing/x/calendar.ics": ("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "its name is None"),
+    "a/feed.atom": (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Bowls</title>'
+        '<link href="https://example.org/a/listing/x/"/></entry></feed>',
+        "the title is Bowls",
+    ),
+    "a/pagefind/fragment/en_1.pf_fragment": (
+        gzip.compress(b'pagefind_dcd{"url":"/a/listing/x/","meta":{"title":"Bowls"}}'),
+        "/a/listing/x/ is found without its label",
+    ),
+    "data/a.js": ('(x=x||{})["a"]={"x":{"name":"Bowls"}};', "Bowls stands without its label"),
+    "data/b.js": ('(x=x||{})["a"]=[["x","Bowls"]];', "['x', 'Bowls'] stands without"),
+    "data/a.json": ('[{"id": "a/listing/x"}]', "a/listing/x/ stands in it"),
+    "data/a.csv": ("name\nThe quiet little hour\n", "The quiet little hour stands in it"),
+    "sitemap.xml": ("<loc>https://example.org/a/listing/x/</loc>", "a/listing/x/ stands in it"),
+    "_redirects": ("/old The quiet little hour 301", "The quiet little hour stands in it"),
+    "a/new.kind": ("?", "nobody has looked"),
+}
+
+
+@pytest.mark.parametrize("path", FOUND)
+def test_an_example_without_its_label_is_found(tmp_path: Path, path: str) -> None:
+    content, expected = FOUND[path]
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    examples = {"a/listing/x/": "Bowls", "a/listing/y/": "The quiet little hour"}
+    found = unlabelled(tmp_path, examples, {"https://x.example.org/"})
+    assert len(found) == len(expected.split("|")), found
+    for words in expected.split("|"):
+        assert any(line.startswith(f"{path}: {words}") for line in found), (words, found)
+
+
+def test_an_example_with_its_label_is_left_alone(tmp_path: Path) -> None:
+    page = f'<main><ul><li><a href="listing/x/">Bowls</a> {EXAMPLE}</ul></main>'
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text(page)
+    (tmp_path / "a/b.js").write_text(
+        f'(x=x||{{}})["a"]={{"x":{{"name":"Bowls","is":"{EXAMPLE}"}}}};'
+    )
+    assert unlabelled(tmp_path, {"a/listing/x/": "Bowls"}, set()) == []
+
+
+@pytest.mark.parametrize("path", ["area/arts-and-culture", "a-z", "week", "events", "free"])
+def test_the_label_is_printed_beside_every_name(
+    page: Page, served: Serve, built_site: Path, directory: Directory, path: str
+) -> None:
+    page.goto(f"{(site := served(built_site))}lambeth/{path}/")
+    page.emulate_media(media="print")
+    # innerText leaves out what a stylesheet hides.
+    around = page.eval_on_selector_all(
+        "main a[href*='/listing/']",
+        "links => links.filter(link => link.checkVisibility())"
+        ".map(link => [link.href, link.closest('li, article, tr, dd, p').innerText])",
+    )
+    examples = examples_of(directory)
+    shown = [words for href, words in around if href.removeprefix(site) in examples]
+    assert len(shown) > 0
+    assert [words for words in shown if "example" not in words.lower()] == []
+
+
+def test_the_label_is_printed_on_the_page_itself(
+    page: Page, served: Serve, built_site: Path
+) -> None:
+    page.goto(f"{served(built_site)}lambeth/listing/second-verse-choir/")
+    page.emulate_media(media="print")
+    heading = page.locator("main header").first
+    assert EXAMPLE.lower() in heading.inner_text().lower()
