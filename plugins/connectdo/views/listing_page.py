@@ -274,17 +274,20 @@ def _licence_words(source: Provenance) -> str:
     return f"Licence: {source.licence}."
 
 
+def _labelled_name(listing: Record[Listing]) -> str:
+    return f"{EXAMPLE}. {listing.data.name}" if listing.data.example else listing.data.name
+
+
 def _share_text(listing: Record[Listing], next_one: Moment | None) -> str:
-    example = f"{EXAMPLE}. " if listing.data.example else ""
     when = f" Next: {next_one.words}." if next_one else ""
-    return f"{example}{listing.data.name}. {listing.data.summary}{when}"
+    return f"{_labelled_name(listing)}. {listing.data.summary}{when}"
 
 
 def _share_ways(listing: Record[Listing], absolute: str) -> tuple[Way, ...]:
     from urllib.parse import quote
 
     text = quote(f"{_share_text(listing, None)} {absolute}")
-    subject = quote(f"{EXAMPLE}. {listing.data.name}" if listing.data.example else listing.data.name)
+    subject = quote(_labelled_name(listing))
     return (
         Way("text", f"sms:?&body={text}", "Send as a text"),
         Way("whatsapp", f"https://wa.me/?text={text}", "Send on WhatsApp"),
