@@ -22,7 +22,7 @@ from connectdo.views.social import HEIGHT, NAME, TAGLINE, WIDTH, outlines_of
 
 # The theme's colours (theme/static/css/10-tokens.css), and those of the six areas.
 PAPER, INK, ACT, SOFT, NOTE = "#fbf7f0", "#1f2430", "#0b5351", "#474d5c", "#fff1cc"
-CORAL, SHADE = "#ee7a57", "#083836"
+TEAL, CORAL, SHADE = "#13807b", "#ee7a57", "#083836"
 BLOTS = ("#b4d3a3", "#cbb9e6", "#f0b7a3", "#a3d1c5", "#f3cc79", "#abc8ee")
 
 EDGE = 72
@@ -159,7 +159,7 @@ def _mark(image: Image.Image, x: int, y: int) -> None:
     draw = ImageDraw.Draw(finer)
     one = [at * FINER for at in (6, 10, 43, 49)]
     other = [at * FINER for at in (26, 22, 58, 54)]
-    draw.ellipse(one, ACT)
+    draw.ellipse(one, TEAL)
     draw.ellipse(other, CORAL)
     both = Image.new("1", finer.size)
     ImageDraw.Draw(both).ellipse(one, 1)
