@@ -181,7 +181,7 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
   }
 
   async function answer(answers, mine) {
-    step.textContent = "Done";
+    step.textContent = "Ideas for you";
     heading.textContent = "You could try these";
     lead.textContent = "";
     box.textContent = "";

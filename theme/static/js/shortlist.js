@@ -87,9 +87,11 @@ anywhere. What the page must hold is written in templates/shortlist.html.
 
   function state([kind, label, words]) {
     const strong = document.createElement("strong");
+    const more = document.createElement("span");
     const span = document.createElement("span");
     strong.textContent = `${label}. `;
-    span.append(strong, words);
+    more.textContent = words;
+    span.append(strong, more);
     span.className = kind;
     return span;
   }
@@ -341,6 +343,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     box.dataset.fit = refs.length > 4 ? "tight" : refs.length > 3 ? "close" : "roomy";
     byId("list-empty").hidden = refs.length > 0;
     byId("list-share").hidden = !refs.length;
+    byId("list-top").hidden = !refs.length;
     byId("list-other").hidden = mine || !refs.length;
     byId("list-mine").hidden = !read().refs.length;
     document.dispatchEvent(new Event("connectdo-dates")); // dates.js fills what is new here

@@ -1,0 +1,455 @@
+"""A reader's own list in a real Chromium: made, put in order, handed over, printed, opened."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from pypdf import PdfReader
+
+from connectdo.site.preview import start_server
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PUBLIC = "https://example.org/shortlist/"
+GARDENING, SITTING, SEWING = (
+    "lambeth/tuesday-gardening",
+    "southwark/sunrise-sitting",
+    "lambeth/back-kitchen-sewing",
+)
+THREE = f"{GARDENING},{SITTING},{SEWING}"
+NAMES = ["Tuesday gardening", "Sunrise sitting", "Back kitchen sewing"]
+STORED = "Object.entries(localStorage).filter(([key]) => key === 'connectdo-list').length"
+
+
+@pytest.fixture(scope="module")
+def site(built_site: Path) -> Iterator[str]:
+    """The address of the shipped site on a real server, for all tests of this file."""
+    server = start_server(built_site, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def open_list(page: Page, site: str, refs: str = THREE) -> None:
+    """Open a list by its link and wait until it stands, code included."""
+    page.goto(f"{site}shortlist/#{refs}")
+    expect(page.locator("#list-status")).to_contain_text("list")
+    expect(page.locator("#sheets")).not_to_have_attribute("aria-busy", "true")
+    if refs:
+        expect(page.locator("#list-code svg")).to_be_visible()
+
+
+def names(page: Page) -> list[str]:
+    """The names on the sheets, in their order."""
+    return page.locator(".sheet h2").all_inner_texts()
+
+
+def said(page: Page) -> Any:
+    """The one place that speaks, for ``expect``."""
+    return expect(page.locator("#list-status[role=status]"))
+
+
+def add(page: Page, name: str) -> None:
+    page.get_by_role("button", name=f"Add to my list: {name}").first.click()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe found: the rule, and the first place."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:150]}" for each in found]
+
+
+def of_size(files: list[Path]) -> int:
+    return sum(len(gzip.compress(file.read_bytes(), mtime=0)) for file in files)
+
+
+# ---- making a list ----
+
+
+def test_things_added_on_two_pages_stand_on_the_list(page: Page, site: str) -> None:
+    page.goto(f"{site}lambeth/area/out-and-about/")
+    assert page.evaluate(STORED) == 0
+    assert page.get_by_role("link", name="My list (").count() == 0
+    add(page, "Tuesday gardening")
+    bar = page.get_by_role("complementary", name="My list")
+    expect(bar.get_by_role("status")).to_have_text("Tuesday gardening is on your list.")
+    page.goto(f"{site}{'southwark/listing/sunrise-sitting/'}")
+    add(page, "Sunrise sitting")
+    page.get_by_role("link", name="My list (2)").click()
+    said(page).to_have_text("2 things on your list.")
+    assert names(page) == NAMES[:2]
+    assert page.url == f"{site}shortlist/#{GARDENING},{SITTING}"
+    sheet = page.locator(".sheet").first
+    assert "The Growing Yard" in sheet.inner_text()
+    assert "Who meets you: A volunteer in a green apron" in sheet.inner_text()
+    assert "Example: not a real group" in sheet.inner_text()
+    assert re.search(r"Next time\s+(Today, |Tomorrow, )?Tuesday \d", sheet.inner_text())
+
+
+def test_a_button_takes_off_what_it_added_on_every_card_of_the_page(page: Page, site: str) -> None:
+    page.goto(f"{site}lambeth/")
+    add(page, "Tuesday gardening")
+    off = page.get_by_role("button", name="Take off my list: Tuesday gardening")
+    assert off.count() >= 1
+    assert page.get_by_role("button", name="Add to my list: Tuesday gardening").count() == 0
+    off.first.click()
+    assert off.count() == 0
+    assert page.evaluate(STORED) == 0
+
+
+def test_a_card_that_a_search_brought_can_be_added_too(page: Page, site: str) -> None:
+    page.goto(f"{site}lambeth/search/")
+    page.get_by_role("searchbox").fill("gardening")
+    page.keyboard.press("Enter")
+    add(page, "Tuesday gardening")
+    expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
+
+
+def test_from_an_empty_finder_to_a_printed_sheet_of_three_in_twelve_clicks(
+    page: Page, site: str
+) -> None:
+    page.add_init_script("window.print = () => { window.printed = true; };")
+    page.goto(f"{site}lambeth/search/")
+    clicks = 0
+
+    def click(target: Any) -> None:
+        nonlocal clicks
+        target.click()
+        clicks += 1
+
+    click(page.get_by_role("searchbox"))
+    page.keyboard.type("quiet")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-results .add")).not_to_have_count(0)
+    for _ in range(3):
+        click(page.locator("#search-results .add:not(.on)").first)
+    click(page.get_by_role("link", name="My list (3)"))
+    said(page).to_have_text("3 things on your list.")
+    click(page.get_by_role("button", name="Print my list"))
+    assert page.evaluate("window.printed")
+    assert clicks <= 12
+
+
+def test_where_the_browser_keeps_nothing_the_link_still_holds_it(page: Page, site: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }});"
+    )
+    page.goto(f"{site}lambeth/listing/tuesday-gardening/")
+    add(page, "Tuesday gardening")
+    page.wait_for_url(f"**/shortlist/#{GARDENING}")
+    expect(page.locator(".sheet h2")).to_have_text("Tuesday gardening")
+
+
+# ---- putting it in order ----
+
+
+def test_a_list_is_put_in_order_by_keyboard_and_stays_so(page: Page, site: str) -> None:
+    open_list(page, site)
+    page.get_by_role("button", name="Add these to my own list").click()
+    said(page).to_have_text("Kept on this device. 3 things on your list.")
+    page.get_by_role("button", name="Move down: Tuesday gardening").focus()
+    page.keyboard.press("Enter")
+    said(page).to_have_text("Tuesday gardening is now number 2 of 3.")
+    expect(page.get_by_role("button", name="Move down: Tuesday gardening")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Move up: Tuesday gardening")).to_be_focused()
+    order = [NAMES[1], NAMES[2], NAMES[0]]
+    assert names(page) == order
+    assert page.url.endswith(f"#{SITTING},{SEWING},{GARDENING}")
+    page.goto(f"{site}shortlist/")
+    expect(page.locator(".sheet")).to_have_count(3)
+    assert names(page) == order
+
+
+def test_what_is_taken_off_can_be_put_back(page: Page, site: str) -> None:
+    open_list(page, site)
+    page.get_by_role("button", name="Take off: Sunrise sitting").click()
+    said(page).to_have_text("Sunrise sitting is off the list.")
+    assert names(page) == [NAMES[0], NAMES[2]]
+    back = page.get_by_role("button", name="Put it back")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    said(page).to_have_text("It is back. 3 things on the list.")
+    assert names(page) == NAMES
+    page.get_by_role("button", name="Start again with an empty list").click()
+    said(page).to_have_text("The list is empty.")
+    expect(page.get_by_role("heading", name="How to make a list")).to_be_visible()
+
+
+def test_a_note_stays_on_the_device_unless_asked_into_the_link(
+    page: Page, site: str, browser: Browser
+) -> None:
+    open_list(page, site)
+    page.get_by_role("button", name="Add these to my own list").click()
+    page.get_by_label("Your note about Sunrise sitting").fill("Ask for Amina, 10:30!")
+    assert "Amina" not in page.url
+    assert "Amina" not in (page.locator("[data-way=text]").get_attribute("href") or "")
+    page.goto(f"{site}shortlist/")
+    field = page.get_by_label("Your note about Sunrise sitting")
+    expect(field).to_have_value("Ask for Amina, 10:30!")
+    page.get_by_label("Put my notes in the link too").check()
+    assert "Ask%20for%20Amina" in page.url
+    other = browser.new_context().new_page()
+    other.goto(page.url)
+    field = other.get_by_label("Your note about Sunrise sitting")
+    expect(field).to_have_value("Ask for Amina, 10:30!")
+    other.context.close()
+
+
+# ---- handing it over ----
+
+
+def test_a_link_opens_the_same_list_on_another_device_and_keeps_nothing(
+    page: Page, site: str
+) -> None:
+    open_list(page, site)
+    assert names(page) == NAMES
+    said(page).to_have_text("3 things on this list.")
+    assert page.evaluate(STORED) == 0
+    page.get_by_role("button", name="Move down: Tuesday gardening").click()
+    assert page.evaluate(STORED) == 0
+
+
+def test_somebody_elses_list_is_added_to_mine_only_when_asked(page: Page, site: str) -> None:
+    page.goto(f"{site}lambeth/listing/quiet-half-hour/")
+    add(page, "The quiet half-hour")
+    open_list(page, site)
+    assert names(page) == NAMES
+    page.get_by_role("button", name="Add these to my own list").click()
+    expect(page.locator(".sheet")).to_have_count(4)
+    assert names(page)[0] == "The quiet half-hour"
+
+
+def test_text_whatsapp_and_email_carry_names_labels_and_the_link(page: Page, site: str) -> None:
+    open_list(page, site)
+    for way in ("text", "whatsapp", "email"):
+        href = page.locator(f"[data-way={way}]").get_attribute("href") or ""
+        assert "1.%20Tuesday%20gardening%20(Example%3A%20not%20a%20real%20group)" in href
+        assert (
+            f"{PUBLIC}#{THREE}".replace(":", "%3A")
+            .replace("/", "%2F")
+            .replace("#", "%23")
+            .replace(",", "%2C")
+            in href
+        )
+
+
+def test_nothing_is_asked_of_another_host_and_the_list_is_never_sent(page: Page, site: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_list(page, site)
+    assert asked
+    assert all(url.startswith(site) for url in asked)
+    assert not [url for url in asked if "tuesday-gardening" in url.partition("#")[0]]
+
+
+# ---- what has changed since ----
+
+
+def test_closed_moved_and_gone_things_say_so(page: Page, site: str) -> None:
+    page.goto(
+        f"{site}shortlist/#southwark/walking-football,southwark/quiet-half-hour,"
+        "lambeth/chess-in-the-park,atlantis/swimming"
+    )
+    said(page).to_have_text("4 things on this list. 2 no longer listed.")
+    closed, moved, gone, nowhere = page.locator(".sheet").all()
+    assert "Closed. This has closed." in closed.inner_text()
+    assert "This has moved. This is where it is now." in moved.inner_text()
+    assert "The quiet half-hour" in moved.inner_text()
+    assert "#southwark/walking-football,lambeth/quiet-half-hour," in page.url
+    for each in (gone, nowhere):
+        assert "No longer listed. We do not list this any more." in each.inner_text()
+    assert "chess in the park" in gone.inner_text()
+
+
+def test_a_list_that_cannot_be_loaded_says_so_and_loses_nothing(page: Page, site: str) -> None:
+    page.route("**/data/shortlist/southwark-0.js", lambda route: route.abort())
+    open_list(page, site)
+    said(page).to_contain_text("Some of your list could not be loaded.")
+    assert names(page) == [NAMES[0], "sunrise sitting", NAMES[2]]
+    assert page.url.endswith(f"#{THREE}")
+
+
+def test_each_file_of_sheets_is_fetched_only_for_what_is_in_it(page: Page, site: str) -> None:
+    made = {
+        "x-0": {"apple": {"name": "Apple"}},
+        "x-1": {"melon": {"name": "Melon"}, "old": "x/apple"},
+    }
+
+    def answer(route: Route) -> None:
+        key = route.request.url.rpartition("/")[2].removesuffix(".js")
+        route.fulfill(
+            content_type="text/javascript",
+            body=f"(self.connectdoSheets=self.connectdoSheets||{{}})['{key}']={made[key]};",
+        )
+
+    asked: list[str] = []
+    page.route("**/made/*.js", answer)
+    page.goto(f"{site}shortlist/")
+    page.on("request", lambda request: asked.append(request.url.partition("/made/")[2]))
+    found = page.evaluate(
+        """async () => {
+            const { sheetOf } = connectdoSheetsOf({ dataset: {
+                sheets: "/made/", starts: '{"x": ["apple", "lemon"]}' } });
+            const refs = ["x/melon", "x/lime", "x/aaa", "y/apple", "x/old", "x/kiwi"];
+            const found = [];
+            for (const ref of refs) found.push(await sheetOf(ref));
+            return found;
+        }"""
+    )
+    assert [(each["now"], each["sheet"] and each["sheet"]["name"]) for each in found] == [
+        ("x/melon", "Melon"),
+        ("x/lime", None),
+        ("x/aaa", None),
+        ("y/apple", None),
+        ("x/apple", "Apple"),
+        ("x/kiwi", None),
+    ]
+    assert [name for name in asked if name] == ["x-1.js", "x-0.js"]
+
+
+# ---- paper ----
+
+
+def decoded(page: Page) -> str:
+    """What a phone's camera reads from the sheet as it is printed."""
+    page.emulate_media(media="print")
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+    codes = zxingcpp.read_barcodes(picture)
+    page.emulate_media(media="null")
+    assert len(codes) == 1
+    return codes[0].text
+
+
+@pytest.mark.parametrize("number", [3, 4, 6])
+def test_a_list_is_one_page_of_large_print_and_its_code_opens_the_same_list(
+    page: Page, site: str, browser: Browser, number: int
+) -> None:
+    six = [*THREE.split(","), "southwark/loan-of-a-lead", "lambeth/brixton-library"]
+    refs = ",".join([*six, "lambeth/quiet-half-hour"][:number])
+    page.set_viewport_size({"width": 688, "height": 1032})  # A4 within its margins
+    open_list(page, site, refs)
+    page.get_by_label("Your note about Tuesday gardening").fill("Ask for Amina")
+    shown = names(page)
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(reader.pages) == 1
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+    text = " ".join(reader.pages[0].extract_text().split())
+    for words in (*shown, "Ask for Amina", "Who meets you", "Next time", "07700 900102", "116 123"):
+        assert words in text, words
+    assert "Move up" not in text
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        """[...document.querySelectorAll('main *, footer *')].filter(each => each.checkVisibility()
+            && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+            .map(each => parseFloat(getComputedStyle(each).fontSize))"""
+    )
+    assert min(sizes) >= 14 * 96 / 72 - 0.01
+    address = decoded(page)
+    assert address == f"{PUBLIC}#{refs}"
+    other = browser.new_context().new_page()
+    other.goto(address.replace("https://example.org/", site))
+    expect(other.locator(".sheet")).to_have_count(number)
+    assert names(other) == shown
+    other.context.close()
+
+
+# ---- for everybody ----
+
+
+def states(page: Page, site: str) -> Iterator[str]:
+    """Brings the page into each of its states, and names it."""
+    page.goto(f"{site}shortlist/")
+    said(page).to_have_text("Your list is empty.")
+    yield "empty"
+    open_list(page, site)
+    yield "somebody else's"
+    page.get_by_role("button", name="Add these to my own list").click()
+    said(page).to_contain_text("Kept")
+    yield "mine"
+    page.get_by_role("button", name="Take off: Sunrise sitting").click()
+    yield "put back"
+    page.goto(f"{site}shortlist/#southwark/walking-football,lambeth/greenhouse-mornings,lambeth/no")
+    said(page).to_contain_text("no longer listed")
+    yield "changed since"
+    page.route("**/data/shortlist/*.js", lambda route: route.abort())
+    page.goto(f"{site}shortlist/?again#{THREE}")
+    said(page).to_contain_text("could not be loaded")
+    yield "offline"
+    page.unroute_all()
+    page.goto(f"{site}lambeth/")
+    expect(page.get_by_role("link", name="My list (")).to_be_visible()
+    yield "a borough with a list"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser, site: str, width: int, scheme: Any
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for state in states(page, site):
+        assert violations(page) == [], state
+        assert page.evaluate(wider) <= 0, state
+    context.close()
+
+
+def test_without_scripts_the_page_says_how_to_print(browser: Browser, site: str) -> None:
+    context: BrowserContext = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}shortlist/#{THREE}")
+    assert "choose Print in your browser" in page.locator("noscript").inner_text()
+    assert page.get_by_role("button").count() == 0
+    page.get_by_role("link", name="Lambeth", exact=True).click()
+    assert page.get_by_role("button", name="Add to my list").count() == 0
+    context.close()
+
+
+def test_a_list_opens_from_a_folder_too(page: Page, built_site: Path) -> None:
+    page.goto(f"{(built_site / 'shortlist/index.html').as_uri()}#{THREE}")
+    expect(page.locator(".sheet")).to_have_count(3)
+    assert names(page) == NAMES
+    link = page.locator(".sheet h2 a").first.get_attribute("href")
+    assert link == "../lambeth/listing/tuesday-gardening/index.html"
+
+
+def test_nothing_jumps_when_the_buttons_come(page: Page, site: str) -> None:
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((each) => {
+            window.shift += each.value;
+        })).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for address in ("lambeth/", "lambeth/listing/tuesday-gardening/"):
+        page.goto(f"{site}{address}")
+        expect(page.locator(".add").first).to_be_attached()
+        assert page.evaluate("window.shift") < 0.01
+
+
+def test_our_scripts_stay_within_ten_kilobytes_and_the_code_comes_only_with_a_list(
+    page: Page, site: str, built_site: Path
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    for address in ("shortlist/", "choose/", "lambeth/listing/tuesday-gardening/", "lambeth/"):
+        asked.clear()
+        page.goto(f"{site}{address}")
+        page.wait_for_load_state()
+        ours = [built_site / name for name in asked if re.fullmatch(r"static/.+\.js", name)]
+        assert len(ours) >= 4
+        assert of_size(ours) <= 10 * 1024, address
+        assert not [name for name in asked if "qrcode" in name]
+    open_list(page, site)
+    assert [name for name in asked if "qrcode" in name]
