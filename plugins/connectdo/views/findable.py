@@ -64,6 +64,14 @@ def findable_page(publication: Publication, listing: Record[Listing]) -> str:
     )
 
 
+def spelt_words(publication: Publication, listing: Record[Listing]) -> set[str]:
+    """The words that a misspelt one may have meant: of names, interests, people and places, and
+    not of the story. Letters only, since a number is never a slip."""
+    words = set(_split(listing.data.name))
+    words.update(word for weight, word in _single_words(publication, listing) if weight >= FACT)
+    return {word for word in words if word.isalpha()}
+
+
 def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[str, str]]:
     """What a result's card shows beside its name."""
     data = listing.data

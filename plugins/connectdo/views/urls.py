@@ -55,6 +55,11 @@ def facets(name: str) -> str:
     return f"{name}/facets.js"
 
 
+def known_words(name: str) -> str:
+    """The words that a borough's search knows, for the help with spelling."""
+    return f"{name}/words.js"
+
+
 def choices(name: str) -> str:
     """What "Help me choose" chooses from in a borough."""
     return f"{CHOICES}{name}.js"

@@ -1,0 +1,102 @@
+"""The word that somebody meant, among those that the search knows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectdo.data.reading import read_directory
+from connectdo.derive.spelling import meant
+from connectdo.feeds.spelling import START, spelling_words, words_known
+from connectdo.views.publication import Publication, Settings
+from connectdo.views.urls import Site
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def publication(root: Path) -> Publication:
+    settings = Settings("Connect & Do", "https://forge.example.org/x", "team@example.org")
+    directory = read_directory(root, TODAY).directory
+    return Publication(directory, TODAY, Site("https://example.org/"), settings)
+
+
+@pytest.mark.parametrize(
+    ("borough", "typed", "word"),
+    [
+        ("ealing", "piallates", "pilates"),
+        ("ealing", "yogga", "yoga"),
+        ("lambeth", "gardning", "gardening"),
+        ("lambeth", "libary", "library"),
+        ("lambeth", "Brixtno", "brixton"),
+        ("bromley", "kniting", "knitting"),
+        ("hounslow", "potery", "pottery"),
+        ("southwark", "fotography", "photography"),
+        ("southwark", "swiming", "swimming"),
+    ],
+)
+def test_a_misspelt_word_leads_to_the_one_that_was_meant(
+    publication: Publication, borough: str, typed: str, word: str
+) -> None:
+    assert meant(typed, words_known(publication, borough)) == word
+
+
+@pytest.mark.parametrize("typed", ["garden", "gard", "LIBRARY", "xqzzv", "gx", "", "tea"])
+def test_a_right_word_a_half_word_and_a_strange_one_are_left_alone(
+    publication: Publication, typed: str
+) -> None:
+    assert meant(typed, words_known(publication, "lambeth")) == ""
+
+
+def test_the_nearest_wins_then_what_most_listings_have_then_the_alphabet() -> None:
+    assert meant("choor", {"choir": 1, "floor": 9}) == "choir"
+    assert meant("bakking", {"baking": 1, "banking": 4}) == "banking"
+    assert meant("bakking", {"banking": 1, "baking": 1}) == "baking"
+
+
+def test_short_words_forgive_one_slip_and_long_ones_two() -> None:
+    assert meant("chior", {"choir": 1}) == "choir"
+    assert meant("chxxr", {"choir": 1}) == ""
+    assert meant("gaxdexing", {"gardening": 1}) == "gardening"
+    assert meant("gxxdexing", {"gardening": 1}) == ""
+
+
+@given(st.sampled_from(["gardening", "photography", "swimming"]), st.data())
+def test_any_one_slip_in_a_long_word_is_mended(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(1, len(word) - 2))
+    letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    slip = data.draw(
+        st.sampled_from(
+            [
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place:],
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+            ]
+        )
+    )
+    assert meant(slip, {word: 1, "library": 3}) == ("" if word.startswith(slip) else word)
+
+
+def test_the_files_are_small_the_same_in_every_build_and_hold_no_number(
+    publication: Publication,
+) -> None:
+    files = dict(spelling_words(publication))
+    assert files == dict(spelling_words(publication))
+    assert len(files) == 6
+    for path, data in files.items():
+        borough = path.partition("/")[0]
+        assert len(gzip.compress(data, mtime=0)) < 10_000
+        start = f'{START}["{borough}"]='
+        text = data.decode()
+        assert text.startswith(start)
+        lines = json.loads(text.removeprefix(start).rstrip(";\n"))
+        read = {word: count for words, count in lines for word in words.split(" ")}
+        assert read == dict(words_known(publication, borough))
+        assert not [word for word in read if not word.isalpha()]
