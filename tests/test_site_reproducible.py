@@ -72,11 +72,13 @@ def test_pages_opened_from_a_disk_lead_to_one_another(tmp_path: Path, page: Page
     page.goto((root / "output/ashmoor/a-z/index.html").as_uri())
     page.locator("main a", has_text="Gardening").first.click()
     assert page.url == (root / "output/ashmoor/listing/gardening/index.html").as_uri()
+    page.wait_for_load_state()
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px", "the styles came too"
     for name, html in snapshot(root / "output").items():
         if name.endswith(".html") and name != "404.html":
             folders = [link for link in read_page(html.decode()).links if link.endswith("/")]
-            assert [link for link in folders if "://" not in link] == [], name
+            # "./" is what a script fills in before it shows the link.
+            assert [link for link in folders if ":" not in link and link != "./"] == [], name
 
 
 @pytest.mark.prove

@@ -97,7 +97,7 @@ def _eleventy(tools: Path, folder: Path) -> list[str]:
     program = home / "node_modules" / "@11ty" / "eleventy" / "cmd.cjs"
     if not program.exists():
         home.mkdir(parents=True, exist_ok=True)
-        fetch = ["npm", "install", "--silent", "--prefix", str(home), "@11ty/eleventy@3"]
+        fetch = ["npm", "install", "--silent", "--prefix", str(home), "@11ty/eleventy@3.1.5"]
         subprocess.run(fetch, check=True)
     return ["node", str(program), "--input=content", "--output=output", "--quiet"]
 

@@ -7,12 +7,14 @@ only when one of its pages changed. It knows Pagefind, and not what stands on th
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import json
 import os
 import shutil
 import sys
 import tempfile
+import zlib
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -99,10 +101,28 @@ async def _index(folder: str, target: Path) -> None:
         *(sys.executable, "-m", "pagefind", *words), stdout=PIPE, stderr=STDOUT
     )
     said, _ = await program.communicate()
+    lines = [line.strip() for line in said.decode("utf-8", "replace").split("\n") if line.strip()]
     if program.returncode:
-        lines = said.decode("utf-8", "replace").split("\n")
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "Pagefind ended.")
-        raise Refusal(
-            f"The search index could not be made: {last} "
-            "Build without it (--no-search), or make room on the disk."
-        )
+        raise _refusal(lines[-1] if lines else "Pagefind ended before its time.")
+    for file in sorted(target.rglob("*")):
+        if file.is_file() and not _is_whole(file):
+            shutil.rmtree(target, ignore_errors=True)
+            raise _refusal(f"{file.name} was cut short.")
+
+
+def _is_whole(file: Path) -> bool:
+    """On a full disk Pagefind cuts its files short and says that all is well."""
+    data = file.read_bytes()
+    if file.suffix not in (".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"):
+        return data.rstrip().endswith((b"}", b";", b"*/"))
+    try:
+        return bool(gzip.decompress(data))
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+def _refusal(said: str) -> Refusal:
+    return Refusal(
+        f"The search index could not be made: {said} "
+        "Build without it (--no-search), or make room on the disk."
+    )
