@@ -1,0 +1,305 @@
+"""The budgets of a page, over the shipped site and a borough of 300 listings.
+
+Weights are as a host sends them, gzipped; what a page does is seen in a browser on a small phone
+whose scripts arrive late, as they do on a slow line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gzip
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+import site_samples
+from playwright.sync_api import Browser, BrowserContext, Route
+from seeded import BOROUGH
+
+from connectdo.site.preview import PreviewHandler, PreviewServer
+from connectdo.views import urls
+
+KB = 1024
+PAGE, STYLE, SCRIPTS, FIRST_VISIT = 14 * KB, 6 * KB, 10 * KB, 30 * KB
+COMPRESSED = (".png", ".ico", ".jpg", ".webp")
+LATE = 0.25
+"""Seconds by which scripts come after the page: time for it to be painted without them."""
+
+
+def weight(file: Path) -> int:
+    """The bytes that a host sends for a file."""
+    data = file.read_bytes()
+    return len(data) if file.suffix in COMPRESSED else len(gzip.compress(data, 6, mtime=0))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a page weighs, gzipped: its HTML, its stylesheets and its scripts."""
+
+    html: int
+    styles: int
+    scripts: int
+
+
+@cache
+def weights(folder: Path) -> dict[str, Weights]:
+    """The weights of every page of a built site, by its file."""
+    weigh = cache(weight)
+    found = {}
+    for page in sorted(folder.rglob("*.html")):
+        html = page.read_text("utf-8")
+        linked = {
+            "styles": re.findall(r'<link rel="stylesheet" href="([^"]+)"', html),
+            "scripts": re.findall(r'<script\b[^>]* src="([^"]+)"', html),
+        }
+        sums = {
+            kind: sum(weigh(file_of(folder, page, link)) for link in links)
+            for kind, links in linked.items()
+        }
+        found[page.relative_to(folder).as_posix()] = Weights(weight(page), **sums)
+    return found
+
+
+def file_of(folder: Path, page: Path, link: str) -> Path:
+    """The file that a page's link leads to."""
+    here = f"https://example.org/{page.relative_to(folder).as_posix()}"
+    return folder / urljoin(here, link).removeprefix("https://example.org/")
+
+
+def too_heavy(folder: Path) -> dict[str, Weights]:
+    """The pages of a built site that are over a budget, or have no style at all."""
+    return {
+        page: each
+        for page, each in weights(folder).items()
+        if each.html + each.styles > PAGE or not 0 < each.styles <= STYLE or each.scripts > SCRIPTS
+    }
+
+
+def test_every_page_of_the_shipped_site_is_within_its_budget(built_site: Path) -> None:
+    assert len(weights(built_site)) > 800
+    assert too_heavy(built_site) == {}
+
+
+def test_every_page_of_a_borough_of_300_listings_is_within_its_budget(seeded_site: Path) -> None:
+    pages = weights(seeded_site)
+    assert sum(page.startswith(f"{BOROUGH}/listing/") for page in pages) == 300
+    assert f"{BOROUGH}/free/page/2/index.html" in pages
+    assert too_heavy(seeded_site) == {}
+
+
+def noise(size: int) -> str:
+    """Text that does not grow smaller when gzipped."""
+    return "".join(f"{number * number:x}" for number in range(10**8, 10**8 + size))
+
+
+@pytest.mark.parametrize("part", ["index.html", "style.css", "script.js"])
+def test_what_is_over_a_budget_is_seen(tmp_path: Path, part: str) -> None:
+    html = '<link rel="stylesheet" href="../style.css"><script defer src="../script.js"></script>'
+    (tmp_path / "page").mkdir()
+    for name, text in {"page/index.html": html, "style.css": "a{}", "script.js": "a"}.items():
+        (tmp_path / name).write_text(text)
+    assert too_heavy(tmp_path) == {}
+    weights.cache_clear()
+    heavy = next(tmp_path.rglob(part))
+    heavy.write_text(f"{heavy.read_text()}<!--{noise(4000)}-->")
+    assert list(too_heavy(tmp_path)) == ["page/index.html"]
+    weights.cache_clear()
+
+
+def test_no_font_and_no_other_host_stands_in_a_stylesheet(built_site: Path) -> None:
+    styles = list(built_site.rglob("*.css"))
+    assert styles
+    for style in styles:
+        text = style.read_text("utf-8")
+        assert "@font-face" not in text
+        assert "@import" not in text
+        assert not re.search(r"url\(\s*[\"']?(\w+:)?//", text)
+
+
+def images_without_size(html: str) -> list[str]:
+    """The pictures that would push the text along when they come."""
+    return [
+        tag
+        for tag in re.findall(r"<img\b[^>]*>", html)
+        if not (re.search(r' width="\d+"', tag) and re.search(r' height="\d+"', tag))
+    ]
+
+
+def test_every_picture_says_how_large_it_is(built_site: Path) -> None:
+    pages = {page: page.read_text("utf-8") for page in built_site.rglob("*.html")}
+    assert sum(html.count("<img") for html in pages.values()) > 800
+    assert {str(page): found for page in pages if (found := images_without_size(pages[page]))} == {}
+    assert images_without_size('<img src="a.png" width="3"><img width="3" height="4">') == [
+        '<img src="a.png" width="3">'
+    ]
+
+
+# ---- in a browser ----
+
+WATCH = """window.shifts = [];
+new PerformanceObserver(list => list.getEntries().forEach(each => shifts.push(
+  each.value.toFixed(4) + ' ' + each.sources.map(source => source.node
+    && (source.node.outerHTML || source.node.textContent).slice(0, 60)).join(' | '))))
+  .observe({ type: 'layout-shift', buffered: true });"""
+
+PRESSED = "a[href], button, input, select, textarea, summary"
+SMALL_TARGETS = """pressed => [...document.querySelectorAll(pressed)].filter(each => {
+  if (!each.checkVisibility({ visibilityProperty: true })) return false;
+  if (each.closest('svg, .skip')) return false;
+  const box = each.getBoundingClientRect();
+  if (box.height >= 43.5 && box.width >= 43.5) return false;
+  /* A link within a sentence is as high as its line. */
+  for (let up = each; up && getComputedStyle(up).display.startsWith('inline'); up = up.parentNode) {
+    if ([...up.parentNode.childNodes].some(other => other.nodeType === 3
+      && /[a-z]{2}/i.test(other.textContent))) return false;
+  }
+  return true;
+}).map(each => { const box = each.getBoundingClientRect();
+  return Math.round(box.width) + ' by ' + Math.round(box.height) + ': '
+    + each.parentNode.outerHTML.slice(0, 120); })"""
+
+
+@dataclass(slots=True)
+class Visit:
+    """What one visit to a page asked for and did."""
+
+    asked: list[str] = field(default_factory=list)
+    shifts: list[str] = field(default_factory=list)
+    cookies: int = 0
+    small: list[str] = field(default_factory=list)
+
+
+class SlowLine(PreviewHandler):
+    """Serves a folder to a slow line: each script arrives after the page was painted."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith(".js"):
+            time.sleep(LATE)
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page was closed
+            super().do_GET()
+
+
+@pytest.fixture(scope="module")
+def slow_address(built_site: Path) -> Iterator[str]:
+    """The shipped site at the end of a slow line."""
+    server = PreviewServer(("127.0.0.1", 0), functools.partial(SlowLine, directory=str(built_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+def visit(context: BrowserContext, address: str) -> Visit:
+    """Open a page on a phone, read it to its end, and say what happened."""
+    page = context.new_page()
+    seen = Visit()
+    page.on("request", lambda request: seen.asked.append(request.url))
+    page.goto(address, wait_until="load")
+    page.evaluate(
+        """async () => { const frame = () => new Promise(done => requestAnimationFrame(
+        () => requestAnimationFrame(done)));
+        await frame();
+        const end = document.body.scrollHeight;
+        for (let y = 0; y < end; y += 1200) { scrollTo(0, y); await frame(); }
+        scrollTo(0, 0); await frame(); }"""
+    )
+    seen.shifts = page.evaluate("window.shifts || ['nobody watched']")
+    seen.small = page.evaluate(SMALL_TARGETS, PRESSED)
+    seen.cookies = len(context.cookies())
+    page.close()
+    return seen
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that has never been here, on a line where scripts come late."""
+    context = browser.new_context(
+        locale="en-GB",
+        timezone_id="Europe/London",
+        viewport={"width": 360, "height": 640},
+    )
+    context.clock.set_fixed_time(f"{site_samples.TODAY}T12:00:00Z")
+    context.add_init_script(WATCH)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def visits(phone: BrowserContext, slow_address: str, built_site: Path) -> dict[str, Visit]:
+    """One visit to every sample of the shipped site."""
+    moved = set(site_samples.of_template(built_site, "moved"))
+    return {
+        address: visit(phone, f"{slow_address}{address}")
+        for address in site_samples.every_sample(built_site)
+        if address not in moved
+    }
+
+
+def test_no_page_asks_another_host_for_anything(
+    visits: dict[str, Visit], slow_address: str
+) -> None:
+    assert all(seen.asked for seen in visits.values())
+    away = {
+        address: others
+        for address, seen in visits.items()
+        if (others := [url for url in seen.asked if not url.startswith(slow_address)])
+    }
+    assert away == {}
+
+
+def test_no_page_sets_a_cookie(visits: dict[str, Visit]) -> None:
+    assert {address for address, seen in visits.items() if seen.cookies} == set()
+
+
+def test_nothing_on_any_page_jumps_when_its_scripts_come(visits: dict[str, Visit]) -> None:
+    assert {address: seen.shifts for address, seen in visits.items() if seen.shifts} == {}
+
+
+def test_everything_that_is_pressed_is_large_enough_for_a_finger(
+    visits: dict[str, Visit],
+) -> None:
+    assert {address: seen.small for address, seen in visits.items() if seen.small} == {}
+
+
+@pytest.mark.parametrize("template", ["home", "borough", "listing"])
+def test_a_first_visit_stays_within_thirty_kilobytes(
+    visits: dict[str, Visit], slow_address: str, built_site: Path, template: str
+) -> None:
+    """HTML, style, scripts and pictures, the icon of the tab among them."""
+    address = site_samples.of_template(built_site, template)[0]
+    files = {url.removeprefix(slow_address).partition("#")[0] for url in visits[address].asked}
+    files |= {path.relative_to(built_site).as_posix() for path in built_site.glob("**/favicon.*")}
+    paths = [built_site / urls.output_file(name) for name in files]
+    assert {path.suffix for path in paths} >= {".html", ".css", ".js", ".svg"}
+    assert sum(map(weight, paths)) <= FIRST_VISIT
+
+
+def test_a_jump_a_cookie_a_small_target_and_another_host_are_seen(
+    phone: BrowserContext, slow_address: str
+) -> None:
+    html = """<!doctype html><body><p>One</p><p><a href="/">x</a></p><p>Text <a href="/">y</a></p>
+    <script src="late.js"></script><img src="http://another.example/x.png">"""
+    jump = "document.cookie = 'a=1'; document.body.prepend(document.createElement('h1'), 'Jump');"
+    page = f"{slow_address}made-up/"
+    phone.route(page, lambda route: route.fulfill(body=html, content_type="text/html"))
+    phone.route(f"{page}late.js", lambda route: late_script(route, jump))
+    phone.route("http://another.example/**", lambda route: route.abort())
+    seen = visit(phone, page)
+    phone.clear_cookies()
+    assert seen.shifts
+    assert seen.cookies == 1
+    assert len(seen.small) == 1
+    assert [url for url in seen.asked if not url.startswith(slow_address)]
+
+
+def late_script(route: Route, text: str) -> None:
+    """Answer with a script, late."""
+    time.sleep(LATE)
+    route.fulfill(body=text, content_type="text/javascript")

@@ -1,0 +1,139 @@
+"""The sheet of a listing that somebody is handed: what Chromium puts on paper, read back."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import site_samples
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page
+from pypdf import PageObject, PdfReader
+
+A4 = (595, 842)
+"""Points, rounded."""
+
+SMALLEST = 14
+KINDS = ["fullest", "sparsest", "most to read", "from public data", "paused", "closed", "idea"]
+EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
+
+
+def address_of(folder: Path, kind: str) -> str:
+    """The listing that is looked at."""
+    if kind in site_samples.STATES:
+        return site_samples.of_state(kind)
+    shown = site_samples.publication()
+    listings = sorted(shown.directory.listings.values(), key=lambda listing: listing.ref)
+    fields = {listing.ref: len(listing.data.model_fields_set) for listing in listings}
+    if kind == "most to read":
+        return site_samples.of_template(folder, "listing")[0]
+    choose = max if kind == "fullest" else min
+    return f"{choose(fields, key=lambda ref: fields[ref]).replace('/', '/listing/')}/"
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all sheets, sharp enough to read a code from a picture of it."""
+    context = browser.new_context(
+        locale="en-GB", timezone_id="Europe/London", device_scale_factor=3
+    )
+    tab = context.new_page()
+    tab.clock.set_fixed_time(f"{site_samples.TODAY}T12:00:00Z")
+    yield tab
+    context.close()
+
+
+def printed(page: Page) -> list[PageObject]:
+    """The pages that Chromium makes of the open page on A4."""
+    return list(PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages)
+
+
+def sheets_of(page: Page, address: str) -> list[PageObject]:
+    """Open a page, and print it."""
+    page.goto(address)
+    return printed(page)
+
+
+def sizes(sheet: PageObject) -> Counter[float]:
+    """How many letters stand on a printed page in each size, in points as they come out."""
+    found: Counter[float] = Counter()
+
+    def see(text: str, now: list[float], matrix: list[float], _font: object, size: float) -> None:
+        across = (matrix[2] * now[0] + matrix[3] * now[2], matrix[2] * now[1] + matrix[3] * now[3])
+        height = (across[0] ** 2 + across[1] ** 2) ** 0.5
+        found[round(size * height, 1)] += len(text.strip())
+
+    sheet.extract_text(visitor_text=see)
+    return Counter({size: letters for size, letters in found.items() if letters})
+
+
+def words_of(sheet: PageObject) -> str:
+    """What is printed, without the ends of lines."""
+    return " ".join(sheet.extract_text().split())
+
+
+@EVERY_KIND
+def test_a_listing_prints_on_one_side_of_a4_in_fourteen_points_or_larger(
+    tab: Page, site_address: str, built_site: Path, kind: str
+) -> None:
+    address = f"{site_address}{address_of(built_site, kind)}"
+    (sheet,) = sheets_of(tab, address)
+    name = tab.locator("h1").inner_text()
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4
+    letters = sizes(sheet)
+    assert sum(letters.values()) > 150
+    assert {size: count for size, count in letters.items() if size < SMALLEST - 0.05} == {}
+    assert " ".join(name.split()) in words_of(sheet)
+
+
+@EVERY_KIND
+def test_the_sheet_says_when_where_cost_how_and_whom_to_ring_in_hard_moments(
+    tab: Page, site_address: str, built_site: Path, kind: str
+) -> None:
+    address = f"{site_address}{address_of(built_site, kind)}"
+    (sheet,) = sheets_of(tab, address)
+    said = squeezed(words_of(sheet))
+    for fact in tab.locator(".facts dd.strong").all_inner_texts():
+        assert squeezed(fact) in said
+    for number in tab.locator("#reach ~ .ways .number").all_inner_texts():
+        assert squeezed(number) in said
+    assert "116123" in said
+    if "notarealgroup" in squeezed(tab.locator("main").inner_text()):
+        assert squeezed("Example: not a real group") in said
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of a text: a line may end between any two of them."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+@pytest.mark.parametrize("kind", ["fullest", "sparsest", "from public data"])
+def test_the_code_on_the_sheet_leads_to_the_page(
+    tab: Page, site_address: str, built_site: Path, kind: str
+) -> None:
+    address = address_of(built_site, kind)
+    tab.goto(f"{site_address}{address}")
+    tab.set_viewport_size({"width": 718, "height": 1047})  # A4 within its margins
+    tab.emulate_media(media="print")
+    picture = Image.open(io.BytesIO(tab.screenshot()))
+    box = tab.locator(".qr").bounding_box()
+    tab.emulate_media(media="screen")
+    assert box
+    assert min(box["width"], box["height"]) >= 20 / 25.4 * 96  # 20 mm, for a phone's camera
+    codes = zxingcpp.read_barcodes(picture)
+    assert [code.text for code in codes] == [f"https://example.org/{address}"]
+    assert codes[0].text == tab.locator("link[rel=canonical]").get_attribute("href")
+
+
+def test_small_letters_and_a_second_page_are_seen(tab: Page) -> None:
+    tab.goto("about:blank")
+    tab.set_content("<p style='font-size:14pt'>Large</p><p style='font-size:13.5pt'>Small</p>")
+    (sheet,) = printed(tab)
+    assert sizes(sheet) == {14: 5, 13.5: 5}
+    tab.set_content("<p style='height:30cm'>Long</p><p>End</p>")
+    assert len(printed(tab)) == 2
