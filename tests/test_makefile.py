@@ -14,10 +14,7 @@ import pytest
 from connectdo.commands.main import VERBS
 
 # Verbs whose module a later version brings. A name leaves this list when its module arrives.
-COMING = {
-    "site", "new", "import", "due", "examples", "intake", "schema", "zip",
-    "links", "catalogue", "bench", "search-quality", "lint-words",
-}  # fmt: skip
+COMING = {"intake"}
 # What `make` alone does: they are about the environment that connectdo itself runs in.
 MAKE_ALONE = {"help", "setup", "lock", "clean"}
 # What an editor or a program types, seldom enough to need no `make`.

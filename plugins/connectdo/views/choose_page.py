@@ -43,11 +43,11 @@ WISHES = {
 def fits(publication: Publication, listing: Record[Listing]) -> frozenset[str]:
     """The times and helps that a listing fits; of its times, those of the coming weeks."""
     data, visit = listing.data, listing.data.first_visit
-    found: set[str] = set()
-    for each in publication.facts(listing).coming:
-        found.update(parts_of_day(each.session))
-        if each.day.weekday() >= 5:
-            found.add("weekend")
+    coming = publication.facts(listing).coming
+    sessions = {each.session_index: each.session for each in coming}
+    found = {part for session in sessions.values() for part in parts_of_day(session)}
+    if any(each.day.weekday() >= 5 for each in coming):
+        found.add("weekend")
     answers = {
         "free": is_free(data.cost),
         "quiet": bool(visit and visit.noise is Noise.QUIET),
@@ -109,7 +109,7 @@ def choose_view(publication: Publication) -> ChooseView:
             scripts=("sheets.js", "choose.js"),
         ),
         heading="Where do you live?",
-        lead="There are two short questions. No answer is wrong, and you can go back.",
+        lead="A few short questions. No answer is wrong, and you can go back.",
         step="Question 1 of 2",
         boroughs=boroughs,
         areas=(),
