@@ -68,12 +68,17 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing_on_any_page_or_state(tab: Page, folder: Path, name: str) -> None:
-    dark = tab.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    main = name in ("home", "cards", "listing-full", "catalogue")
-    for width in (320, 1280) if main else (1280,) if dark else (320,):
+def test_axe_finds_nothing_on_any_page_or_state(phone: Page, folder: Path, name: str) -> None:
+    """On a phone, in light; tests/test_accessibility_site.py has the other widths and the dark."""
+    phone.set_viewport_size({"width": 320, "height": 800})
+    phone.goto((folder / f"{name}.html").as_uri())
+    assert violations(phone) == []
+
+
+def test_axe_finds_nothing_on_any_component_in_light_or_dark(tab: Page, folder: Path) -> None:
+    tab.goto((folder / "catalogue.html").as_uri())
+    for width in (320, 1280):
         tab.set_viewport_size({"width": width, "height": 800})
-        tab.goto((folder / f"{name}.html").as_uri())
         assert violations(tab) == []
 
 
