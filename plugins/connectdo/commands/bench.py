@@ -20,6 +20,8 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import today as today_in
+from connectdo.commands.bench_parts import parts
 from connectdo.commands.bench_peers import PEERS, write_peer
 from connectdo.commands.corpus import write_corpus
 from connectdo.data.problems import Refusal
@@ -51,6 +53,8 @@ def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool) ->
         raise Refusal("Run this in the project's own folder, the one that holds the Makefile.")
     work = project / ".cache" / "bench"
     click.echo(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
+    for name, count, each in parts(project, today_in.today()):
+        click.echo(f"{count:>9,}  {name:<32}{each:>34.3f} (CPU)")
     click.echo(f"{'listings':>9}  {'build':<32}{'seconds':>9}{'CPU':>9}{'MB':>7}{'ms each':>9}")
     try:
         for count in listings or SIZES:
