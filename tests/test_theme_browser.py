@@ -176,6 +176,15 @@ def test_facts_stand_beside_the_story_on_a_wide_screen(page: Page, folder: Path)
     assert facts["y"] < story["y"]
 
 
+@pytest.mark.parametrize("width", [320, 760, 900, 1160, 1280])
+def test_a_picture_leaves_the_name_its_room(page: Page, folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((folder / "listing-full.html").as_uri())
+    assert page.locator(".photo").is_visible()
+    name = page.locator("h1").bounding_box()
+    assert name and name["width"] >= 250
+
+
 @pytest.mark.parametrize("name", ["listing-full", "listing-example", "listing-paused"])
 def test_a_listing_prints_on_one_side_of_a4_in_large_letters(
     page: Page, folder: Path, name: str
