@@ -18,6 +18,7 @@ from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import FLAGS, Facets, facets_of
+from connectdo.derive.freshness import RANKS
 from connectdo.feeds.facets import START, STEP, columns, facets, listed_facets
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
@@ -114,6 +115,54 @@ def test_any_choice_finds_in_the_file_what_it_finds_in_the_listings(
     assert from_file == plain
 
 
+def written(publication: Publication, borough: str) -> dict[str, Any]:
+    """A borough's file, as a browser gets it."""
+    text = dict(facets(publication))[f"{borough}/facets.js"].decode()
+    file: dict[str, Any] = json.loads(text.partition("]=")[2].rstrip(";\n"))
+    return file
+
+
+@pytest.mark.parametrize("borough", BOROUGHS)
+def test_the_file_says_of_each_row_how_sure_we_are_and_when_it_is_on(
+    publication: Publication, borough: str
+) -> None:
+    file = written(publication, borough)
+    listed = publication.listed(borough)
+    assert file["from"] == "2026-11-16", "this week's Monday"
+    assert len(file["rank"]) == len(file["ahead"]) == len(listed)
+    for place, each in enumerate(listed):
+        assert int(file["rank"][place]) == RANKS[publication.facts(each).fresh.state]
+        rest = file["ahead"][place]
+        assert publication.ahead(each) == (f"{file['from']} {rest}" if rest else "")
+        days = {date.day for date in publication.facts(each).coming}
+        assert days_of(file["from"], rest) == days
+
+
+def days_of(first: str, rule: str) -> set[dt.date]:
+    """The days of a rule, as its description in derive/ahead.py has it."""
+    days = set()
+    for weeks in (bytes.fromhex(part.rpartition("/")[2]) for part in rule.split()):
+        for week, bits in enumerate(weeks):
+            for day in range(7):
+                if bits >> day & 1:
+                    days.add(dt.date.fromisoformat(first) + dt.timedelta(week * 7 + day))
+    return days
+
+
+def test_what_was_checked_stands_before_what_was_not_where_boroughs_are_joined(
+    publication: Publication,
+) -> None:
+    ranks = {rank for borough in BOROUGHS for rank in written(publication, borough)["rank"]}
+    assert len(ranks) > 1
+    for borough in BOROUGHS:
+        file = written(publication, borough)
+        active = file["states"].index("active")
+        open_ones = [
+            r for r, s in zip(file["rank"], file["state"], strict=True) if int(s) == active
+        ]
+        assert open_ones == sorted(open_ones)
+
+
 def test_a_private_place_has_no_place_in_the_file(publication: Publication) -> None:
     for borough in BOROUGHS:
         for ref, facts in listed_facets(publication, borough):
@@ -159,9 +208,9 @@ def test_a_time_is_a_weekday_and_a_part_and_unknown_hours_may_be_any_part() -> N
 
 
 def sizes(publication: Publication) -> dict[str, float]:
-    """Bytes a listing, compressed as a server sends them, for each borough."""
+    """Bytes a listing, compressed as a server sends them (level 6), for each borough."""
     return {
-        path: len(gzip.compress(data, mtime=0)) / len(publication.listed(path.split("/")[0]))
+        path: len(gzip.compress(data, 6, mtime=0)) / len(publication.listed(path.split("/")[0]))
         for path, data in facets(publication)
     }
 

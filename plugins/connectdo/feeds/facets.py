@@ -3,8 +3,10 @@
 It holds the borough's listed listings in the order of its lists, one column a fact, since like
 stands beside like and compresses well. Numbers are places in the file's own lists (``areas``,
 ``interests`` …) or bits in their order; a time's bit is three times its weekday and its part of
-day. ``place`` is north and east of ``origin`` in steps of ``STEP`` degrees (some 50 metres). The
-words of a listing come from elsewhere.
+day. ``place`` is north and east of ``origin`` in steps of ``STEP`` degrees (some 50 metres).
+``rank`` says how sure we are, 0 for what was checked, so that what is checked stays before what is
+not where boroughs are joined. ``ahead`` are the rules of coming times (``derive.ahead``) without
+their first day, which is ``from`` for all. What a card shows comes from ``feeds.finder_cards``.
 
     (self.connectdoFacets=self.connectdoFacets||{})["lambeth"]={…};
 """
@@ -16,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from connectdo.data.geography import Point
-from connectdo.derive.dates import PARTS_OF_DAY
+from connectdo.derive.dates import PARTS_OF_DAY, window
 from connectdo.derive.facets import FLAGS, Facets, facets_of
 from connectdo.feeds.machines import Feed
 from connectdo.views import urls
@@ -31,7 +33,10 @@ def facets(publication: Publication) -> Iterator[Feed]:
     """Every borough's file."""
     for borough in publication.boroughs:
         text = json.dumps(
-            columns(borough.id, listed_facets(publication, borough.id)),
+            {
+                **columns(borough.id, listed_facets(publication, borough.id)),
+                **standing(publication, borough.id),
+            },
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -48,8 +53,19 @@ def listed_facets(publication: Publication, borough: str) -> list[tuple[str, Fac
     return found
 
 
+def standing(publication: Publication, borough: str) -> dict[str, Any]:
+    """The columns that turn on the day: how sure we are, and when it is on."""
+    listed = publication.listed(borough)
+    first, _ = window(publication.today)
+    return {
+        "rank": "".join(str(publication.freshness_rank(each)) for each in listed),
+        "from": first.isoformat(),
+        "ahead": [publication.ahead(each).removeprefix(f"{first} ") for each in listed],
+    }
+
+
 def columns(borough: str, found: Found) -> dict[str, Any]:
-    """The file's content."""
+    """The columns that a listing's file says."""
 
     def used(values: Callable[[Facets], Collection[str]]) -> list[str]:
         return sorted({value for _, each in found for value in values(each)})

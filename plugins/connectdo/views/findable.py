@@ -72,6 +72,12 @@ def spelt_words(publication: Publication, listing: Record[Listing]) -> set[str]:
     return {word for word in words if word.isalpha()}
 
 
+def words_of(term: Word) -> list[str]:
+    """The single words of a term's name and other words, each once, as the search has them."""
+    said = dict.fromkeys(_split(_called((term,))))
+    return [word for word in said if word not in EMPTY_WORDS]
+
+
 def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[str, str]]:
     """What a result's card shows beside its name."""
     data = listing.data

@@ -39,6 +39,7 @@ from connectdo.views.wording import (
     getting_there_of,
     moment_of,
     place_code,
+    residents_words,
     states_of,
     ways_of_listing,
     where_words,
@@ -232,8 +233,7 @@ def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
     if who.ages:
         found.append(f"Ages: {ages_words(who.ages).lower()}")
     if who.residents_only:
-        name = publication.borough(listing.borough).name
-        found.append(f"Only for people who live in {name}")
+        found.append(residents_words(publication, listing))
     if who.note:
         found.append(who.note)
     return tuple(found)

@@ -119,8 +119,12 @@ class Publication:
         """Open before paused; checked before unchecked; groups before places; then by name."""
         open_first = 0 if listing.data.status is ListingStatus.ACTIVE else 1
         place_last = 1 if listing.data.kind is ListingKind.PLACE else 0
-        fresh = RANKS[self.facts(listing).fresh.state]
+        fresh = self.freshness_rank(listing)
         return (open_first, fresh, place_last, listing.data.name.casefold())
+
+    def freshness_rank(self, listing: Record[Listing]) -> int:
+        """How sure we are of it, 0 for what was checked: lists show the lower first."""
+        return RANKS[self.facts(listing).fresh.state]
 
     def listed(self, borough: str) -> list[Record[Listing]]:
         """What the borough's lists may show, in the order of lists."""

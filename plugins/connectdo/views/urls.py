@@ -21,6 +21,9 @@ POSTCODES = "data/postcodes/"
 SHORTLIST = "shortlist/"
 SHEETS = "data/shortlist/"
 CHOICES = "data/choose/"
+FINDER = "data/finder/"
+CRISIS_WORDS = "data/crisis.js"
+INTEREST_WORDS = "data/interests.js"
 CRISIS = "crisis/"
 ABOUT = "about/"
 HELP = "help/"
@@ -53,6 +56,11 @@ def sheets(name: str, number: int) -> str:
 def facets(name: str) -> str:
     """What the finder filters a borough's listings by."""
     return f"{name}/facets.js"
+
+
+def finder_cards(name: str, number: int) -> str:
+    """A file of cards for the finder: some of a borough's listings."""
+    return f"{FINDER}{name}-{number}.js"
 
 
 def known_words(name: str) -> str:

@@ -230,6 +230,16 @@ def _ask_word(listing: Record[Listing]) -> str:
     return "Write" if join.email else "Ask"
 
 
+# --- who it is for -------------------------------------------------------------------------------
+
+
+def residents_words(publication: Publication, listing: Record[Listing]) -> str:
+    """``Only for people who live in Lambeth``, or nothing where it is for others too."""
+    if not listing.data.who.residents_only:
+        return ""
+    return f"Only for people who live in {publication.borough(listing.borough).name}"
+
+
 # --- places --------------------------------------------------------------------------------------
 
 
