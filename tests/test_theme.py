@@ -13,10 +13,12 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+import site_samples
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
-from connectdo.views import shapes
+from connectdo.site.assets import read_styles
+from connectdo.views import shapes, urls
 from connectdo.views.catalogue import SAMPLES, Sample
 from connectdo.views.environment import make_environment
 from connectdo.views.stylesheet import UnclosedStyle, build_stylesheet
@@ -36,10 +38,15 @@ def environment(theme: Path) -> Environment:
 
 
 @pytest.fixture(scope="module")
-def stylesheet(theme: Path) -> str:
-    parts = sorted((theme / "static/css").glob("*.css"))
-    assert parts
-    return build_stylesheet([(part.name, part.read_text("utf-8")) for part in parts])
+def styles(theme: Path) -> dict[str, str]:
+    """Each stylesheet as it is sent, by its name."""
+    return read_styles(theme / "static/css")
+
+
+def styles_of(html: str) -> list[str]:
+    """The names of the stylesheets that a page asks for, in their order, without their hashes."""
+    found = re.findall(r'<link rel="stylesheet" href="(?:[^"]*/)?([^"/.]+)[^"/]*"', html)
+    return [f"{name}.css" for name in found]
 
 
 def rendered(environment: Environment, sample: Sample) -> str:
@@ -110,10 +117,15 @@ def test_no_page_has_a_style_or_a_script_of_its_own(
 
 @EVERY_SAMPLE
 def test_a_page_and_its_style_stay_within_fourteen_kilobytes(
-    environment: Environment, stylesheet: str, sample: Sample
+    environment: Environment, styles: dict[str, str], sample: Sample
 ) -> None:
-    page = len(gzip.compress(rendered(environment, sample).encode(), mtime=0))
-    style = len(gzip.compress(stylesheet.encode(), mtime=0))
+    html = rendered(environment, sample)
+    page = len(gzip.compress(html.encode(), mtime=0))
+    linked = styles_of(html)
+    assert linked[0] == "style.css"
+    style = sum(len(gzip.compress(styles[name].encode(), 6, mtime=0)) for name in linked)
+    if sample.template in site_samples.NOT_PUBLISHED:  # it shows every part of every page
+        return
     assert style <= 6 * 1024
     assert page + style <= 14 * 1024
 
@@ -240,7 +252,28 @@ def test_an_old_address_refreshes_at_once_and_shows_the_link(environment: Enviro
     assert '<a href="#new">Tuesday gardening</a>' in html
 
 
-# --- the stylesheet ------------------------------------------------------------------------------
+# --- the stylesheets -----------------------------------------------------------------------------
+
+
+def test_every_stylesheet_is_asked_for_and_leaves_a_page_room_for_its_own(
+    environment: Environment, styles: dict[str, str]
+) -> None:
+    asked = {name for sample in SAMPLES for name in styles_of(rendered(environment, sample))}
+    assert asked == set(styles)
+    common = len(gzip.compress(styles["style.css"].encode(), 6, mtime=0))
+    assert common <= 5 * 1024
+
+
+def test_a_page_of_the_site_asks_for_the_styles_of_its_example(
+    environment: Environment, built_site: Path
+) -> None:
+    """Else the examples would be looked at in other clothes than the pages."""
+    for sample in SAMPLES:
+        template = sample.template.removesuffix(".html")
+        if sample.template not in site_samples.NOT_PUBLISHED:
+            for address in site_samples.of_template(built_site, template):
+                html = (built_site / urls.output_file(address)).read_text("utf-8")
+                assert styles_of(html) == styles_of(rendered(environment, sample)), address
 
 
 def test_styles_are_joined_in_the_order_of_their_names_and_made_small() -> None:

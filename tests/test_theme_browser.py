@@ -12,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from connectdo.site.assets import read_styles
 from connectdo.views.catalogue import ASSETS, SAMPLES
 from connectdo.views.environment import make_environment
-from connectdo.views.stylesheet import build_stylesheet
 
 NAMES = [sample.name for sample in SAMPLES]
 RULES = {
@@ -34,8 +34,8 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for sample in SAMPLES:
         html = environment.get_template(sample.template).render(view=sample.view)
         (folder / f"{sample.name}.html").write_text(html, "utf-8")
-    parts = [(path.name, path.read_text("utf-8")) for path in (theme / "static/css").glob("*.css")]
-    (folder / ASSETS["style.css"]).write_text(build_stylesheet(parts), "utf-8")
+    for name, style in read_styles(theme / "static/css").items():
+        (folder / ASSETS[name]).write_text(style, "utf-8")
     for name in ("favicon.svg", "site.js", "home.js"):
         found = next((theme / "static").rglob(name))
         (folder / ASSETS[name]).write_bytes(found.read_bytes())

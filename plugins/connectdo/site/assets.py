@@ -28,11 +28,11 @@ class Assets:
 def read_assets(theme: Path) -> Assets:
     """Everything in ``theme/static``: css joined into one stylesheet, the rest one by one.
 
-    What lies in ``vendor`` is others' work, and stays as they made it.
+    What lies in ``css/pages`` is a stylesheet of its own, for the pages that ask for it. What lies
+    in ``vendor`` is others' work, and stays as they made it.
     """
     static = theme / "static"
-    parts = [(part.name, part.read_text("utf-8")) for part in sorted(static.glob("css/*.css"))]
-    found = {"style.css": build_stylesheet(parts).encode()}
+    found = {name: style.encode() for name, style in read_styles(static / "css").items()}
     for file in sorted(static.rglob("*")):
         if file.is_file() and file.suffix != ".css" and not file.name.startswith("."):
             if file.suffix == ".js" and file.parent.name != "vendor":
@@ -46,6 +46,15 @@ def read_assets(theme: Path) -> Assets:
         names[name] = address
         files[address] = data
     return Assets(names, files)
+
+
+def read_styles(folder: Path) -> dict[str, str]:
+    """``style.css``, which every page has, and those of ``pages``: as they are sent, by name."""
+    parts = [(part.name, part.read_text("utf-8")) for part in sorted(folder.glob("*.css"))]
+    styles = {"style.css": build_stylesheet(parts)}
+    for file in sorted(folder.glob("pages/*.css")):
+        styles[file.name] = build_stylesheet([(file.name, file.read_text("utf-8"))])
+    return styles
 
 
 def _with_hash(name: str, data: bytes) -> str:

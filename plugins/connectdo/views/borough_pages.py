@@ -71,6 +71,7 @@ def home_view(publication: Publication) -> HomeView:
             description="Find friendly groups and places near you. Many are free. "
             "You can just watch.",
             scripts=("home.js",),
+            styles=("home.css",),
         ),
         heading="Find something you love, near you",
         lead="Friendly groups and places near home. Many are free. You can just watch.",

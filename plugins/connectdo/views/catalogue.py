@@ -45,8 +45,12 @@ from connectdo.views.catalogue_parts import (
     Part,
 )
 
+STYLES = ("choose.css", "finder.css", "home.css", "shortlist.css", "status.css", "week.css")
+"""The styles of some pages; the page of all components has them all."""
+
 ASSETS = {
     "style.css": "style.css",
+    **{name: name for name in STYLES},
     "favicon.svg": "favicon.svg",
     "site.js": "site.js",
     "home.js": "home.js",
@@ -82,8 +86,8 @@ WEEK_LINE = s.WeekLine(
 )
 
 
-def chrome(title: str, **changes: object) -> s.Chrome:
-    """The frame of an example's page; ``changes`` are fields of Chrome."""
+def chrome(title: str, *styles: str, **changes: object) -> s.Chrome:
+    """The frame of an example's page, with styles of its own; ``changes`` are fields of Chrome."""
     frame = s.Chrome(
         site_name="Connect & Do",
         title=f"{title} – Lambeth – Connect & Do",
@@ -91,7 +95,7 @@ def chrome(title: str, **changes: object) -> s.Chrome:
         canonical="https://example.org/",
         robots="noindex",
         root="",
-        stylesheet=ASSETS["style.css"],
+        stylesheets=tuple(ASSETS[name] for name in ("style.css", *styles)),
         scripts=(ASSETS["site.js"],),
         files=dict(ASSETS),
         home=s.Link("#home", "Connect & Do"),
@@ -239,6 +243,7 @@ SAMPLES: tuple[Sample, ...] = (
         s.HomeView(
             chrome=chrome(
                 "Home",
+                "home.css",
                 crumbs=(),
                 borough=None,
                 navigation=(s.Link("#find", "Find"), s.Link("#suggest", "Suggest")),
@@ -471,7 +476,7 @@ SAMPLES: tuple[Sample, ...] = (
         "search",
         "search.html",
         s.SearchView(
-            chrome("Find something"),
+            chrome("Find something", "finder.css"),
             "Find something in Lambeth",
             "What would you like to do?",
             "For example: singing, garden, English",
@@ -613,7 +618,7 @@ SAMPLES: tuple[Sample, ...] = (
         "week",
         "week.html",
         s.WeekView(
-            chrome("This week"),
+            chrome("This week", "week.css"),
             "This week in Lambeth",
             "Monday 23 November to Sunday 29 November.",
             (
@@ -637,7 +642,7 @@ SAMPLES: tuple[Sample, ...] = (
         "status",
         "status.html",
         s.StatusView(
-            chrome("How fresh these details are"),
+            chrome("How fresh these details are", "status.css"),
             "How fresh these details are",
             "We say how sure we are.",
             (s.StatusRow("Checked", "Somebody confirmed it, and not long ago.", 12),),
@@ -650,7 +655,7 @@ SAMPLES: tuple[Sample, ...] = (
         "choose-borough",
         "choose.html",
         s.ChooseView(
-            chrome("Help me choose"),
+            chrome("Help me choose", "choose.css"),
             "Where do you live?",
             "One question at a time.",
             "Question 1 of 2",
@@ -664,7 +669,7 @@ SAMPLES: tuple[Sample, ...] = (
         "choose-area",
         "choose.html",
         s.ChooseView(
-            chrome("Help me choose"),
+            chrome("Help me choose", "choose.css"),
             "What sounds nice?",
             "Choose one. You can come back.",
             "Question 2 of 2",
@@ -678,7 +683,7 @@ SAMPLES: tuple[Sample, ...] = (
         "shortlist-empty",
         "shortlist.html",
         s.ShortlistView(
-            chrome("My list"),
+            chrome("My list", "shortlist.css"),
             "My list",
             "What you chose, to print or to send.",
             "https://example.org/shortlist/",
@@ -690,7 +695,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "catalogue",
         "catalogue.html",
-        CatalogueView(chrome("Every part of the theme"), "Every part of the theme", PARTS),
+        CatalogueView(chrome("Every part of the theme", *STYLES), "Every part of the theme", PARTS),
     ),
 )
 """Every page in its states, the catalogue of components included, by unique name."""

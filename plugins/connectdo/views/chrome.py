@@ -31,6 +31,7 @@ def chrome_for(
     crumbs: Sequence[tuple[str, str]] = (),
     noindex: bool = False,
     scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
     without: Sequence[str] = (),
     json_ld: Markup | None = None,
     canonical: str | None = None,
@@ -39,8 +40,9 @@ def chrome_for(
     """The frame of the page at ``address``.
 
     ``crumbs`` are (address, words) from the borough down; home and the borough are put before
-    them. ``canonical`` is another address where this one only leads there. ``scripts`` come beside
-    those of every page, of which ``without`` names what this one has no use for.
+    them. ``canonical`` is another address where this one only leads there. ``scripts`` and
+    ``styles`` come after those of every page, of which ``without`` names the scripts that this one
+    has no use for.
     """
     links = publication.site.links_from(address)
     settings = publication.settings
@@ -63,7 +65,9 @@ def chrome_for(
         canonical=publication.site.absolute(address if canonical is None else canonical),
         robots="noindex" if noindex else "",
         root=links.prefix,
-        stylesheet=links.to(assets["style.css"]),
+        stylesheets=tuple(
+            links.to(assets[name]) for name in ("style.css", *styles) if name in assets
+        ),
         scripts=tuple(links.to(assets[name]) for name in wanted if name in assets),
         files={name: links.to(path) for name, path in assets.items()},
         home=Link(links.to(urls.HOME), settings.name),

@@ -174,6 +174,7 @@ def search_view(publication: Publication, borough: str = "") -> SearchView:
             description=f"Search things to do in {name or 'six London boroughs'}.",
             borough=borough,
             scripts=("search.js",),
+            styles=("finder.css",),
         ),
         heading=f"Find something in {name}" if borough else "Find something near you",
         label="What would you like to do?",

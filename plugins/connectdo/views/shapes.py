@@ -222,8 +222,9 @@ class Chrome:
 
     ``title`` is the whole text of <title>; ``robots`` is empty or "noindex"; ``banner`` is empty
     or one sentence; ``root`` is the way up to the site's root, for scripts (empty means here).
-    ``scripts`` are links; ``files`` maps a static file's name to its link. ``image`` is absolute,
-    and ``image_says`` what it shows. ``policy`` and ``referrer`` are for hosts without headers.
+    ``stylesheets`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
+    ``image`` is absolute, and ``image_says`` what it shows. ``policy`` and ``referrer`` are for
+    hosts without headers.
     """
 
     site_name: str
@@ -232,7 +233,7 @@ class Chrome:
     canonical: str
     robots: str
     root: str
-    stylesheet: str
+    stylesheets: tuple[str, ...]
     scripts: tuple[str, ...]
     files: dict[str, str]
     home: Link

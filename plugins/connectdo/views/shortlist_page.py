@@ -55,6 +55,7 @@ def shortlist_view(publication: Publication) -> ShortlistView:
             description="Keep a few things together. Print them on one page, or send them on.",
             scripts=("sheets.js", "shortlist.js"),
             without=("my-list.js",),
+            styles=("shortlist.css",),
         ),
         heading="My list",
         lead="Keep a few things together. Print them on one page, or send them to someone.",

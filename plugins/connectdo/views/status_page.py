@@ -48,6 +48,7 @@ def status_view(publication: Publication, borough: str) -> StatusView:
             "How sure we are",
             description=f"How fresh the details of {name} are.",
             borough=borough,
+            styles=("status.css",),
         ),
         heading=f"How sure we are of {name}’s details",
         intro="Each listing is checked again and again. These are the counts of this build.",

@@ -83,6 +83,7 @@ def _view(
             description=f"What is on in {name} this week, day by day.",
             borough=borough,
             crumbs=[(urls.week(borough), "This week")] if weekday is not None else (),
+            styles=("week.css",),
         ),
         heading=f"This week in {name}" if weekday is None else f"{title} in {name}",
         made=f"Monday {date_words(monday)} to Sunday {date_words(sunday)}.",
