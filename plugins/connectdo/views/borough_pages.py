@@ -70,7 +70,7 @@ def home_view(publication: Publication) -> HomeView:
             publication.settings.name,
             description="Find friendly groups and places near you. Many are free. "
             "You can just watch.",
-            scripts=("home.js",),
+            scripts=("postcode.js", "home.js"),
             styles=("home.css",),
         ),
         heading="Find something you love, near you",

@@ -54,6 +54,7 @@ ASSETS = {
     "favicon.svg": "favicon.svg",
     "site.js": "site.js",
     "home.js": "home.js",
+    "postcode.js": "postcode.js",
 }
 """The static files that the examples ask for, beside the page."""
 
@@ -247,7 +248,7 @@ SAMPLES: tuple[Sample, ...] = (
                 crumbs=(),
                 borough=None,
                 navigation=(s.Link("#find", "Find"), s.Link("#suggest", "Suggest")),
-                scripts=(ASSETS["site.js"], ASSETS["home.js"]),
+                scripts=(ASSETS["site.js"], ASSETS["postcode.js"], ASSETS["home.js"]),
             ),
             heading="Find something you love, near you",
             lead="Friendly groups and places near home. Many are free. You can just watch.",

@@ -1,8 +1,8 @@
 /* The first page: finds a borough by its postcode, and opens with the one that was chosen before.
 
 Both on the reader's own device. The borough is kept in local storage, after a choice and until the
-reader asks to forget it; the postcode is kept nowhere and put into no address. The tables are
-loaded when the field is first used; what they hold is written in data/geography.py. */
+reader asks to forget it; postcode.js reads the postcode, which is kept nowhere. Its tables are
+loaded when the field is first used. */
 (function () {
   "use strict";
   const KEY = "connectdo.borough";
@@ -64,24 +64,8 @@ loaded when the field is first used; what they hold is written in data/geography
   if (!form) return;
   const field = byId("postcode");
   const answer = byId("postcode-answer");
-  const loading = new Map();
+  const postcode = self.connectdoPostcode(form.dataset.tables);
   form.hidden = false;
-
-  function load(name) {
-    if (!loading.has(name)) {
-      loading.set(name, new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = form.dataset.tables + name;
-        script.onload = done;
-        script.onerror = () => {
-          loading.delete(name);
-          failed(new Error(name));
-        };
-        document.head.append(script);
-      }));
-    }
-    return loading.get(name);
-  }
 
   function say(words, wrong) {
     answer.textContent = words;
@@ -89,40 +73,27 @@ loaded when the field is first used; what they hold is written in data/geography
     else field.removeAttribute("aria-invalid");
   }
 
-  /* Who a postcode belongs to: a borough's id, another authority's code, or undefined. */
-  async function ownerOf(outcode, digit, unit) {
-    await load("outcodes.js");
-    if (!self.connectdoPostcodes.outcodes.includes(outcode)) return undefined;
-    await load(`${outcode.toLowerCase()}.js`);
-    const sector = self.connectdoPostcodes[outcode][digit];
-    if (!sector) return undefined;
-    if (typeof sector[2] === "string") return sector[2];
-    return Object.keys(sector[2]).find((owner) =>
-      sector[2][owner].match(/../g).includes(unit));
-  }
-
   async function find() {
-    const packed = field.value.toUpperCase().replace(/[^A-Z0-9]/g, "");
-    // The second half starts with a number; letters that look like one are meant as one.
-    const parts = /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OIL])([A-Z]{2})$/.exec(packed);
-    if (!packed) return say("Type your postcode first. It looks like SW2 1AA.", true);
-    if (/^[A-Z]{1,2}[0-9][A-Z0-9]?$/.test(packed)) {
-      return say("That is the first half. Please type the whole postcode, like SW2 1AA.", true);
+    const parts = postcode.read(field.value);
+    if (!/[A-Z0-9]/i.test(field.value)) {
+      return say("Type your postcode first. It looks like SW2 1AA.", true);
     }
     if (!parts) {
       return say("That does not look like a postcode. It looks like SW2 1AA.", true);
     }
-    const digit = parts[2].replace("O", "0").replace(/[IL]/, "1");
+    if (parts.half) {
+      return say("That is the first half. Please type the whole postcode, like SW2 1AA.", true);
+    }
     say("Looking it up …");
     let owner;
     try {
-      owner = await ownerOf(parts[1], digit, parts[3]);
+      owner = await postcode.ownerOf(parts);
     } catch {
       return say("We could not look it up just now. Please choose a name from the list.");
     }
     if (boroughs.has(owner)) {
       keep(owner);
-      say(`${parts[1]} ${digit}${parts[3]} is in ${boroughs.get(owner).textContent}. `);
+      say(`${parts.outcode} ${parts.digit}${parts.unit} is in ${boroughs.get(owner).textContent}. `);
       const link = goOn(document.createElement("a"), owner);
       link.className = "button";
       answer.append(link);
@@ -138,7 +109,7 @@ loaded when the field is first used; what they hold is written in data/geography
 
   field.addEventListener("focus", () => {
     byId("postcode-hint").hidden = false;
-    load("outcodes.js").catch(() => {}); // said when the postcode is asked for
+    postcode.warm().catch(() => {}); // said when the postcode is asked for
   }, { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

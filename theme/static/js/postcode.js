@@ -1,0 +1,71 @@
+/* Reads a postcode, or the first part of one, and says whose it is and where, on the device.
+
+A postcode goes into no address and is kept nowhere. Its tables are loaded when they are needed;
+what they hold is written in data/geography.py. */
+self.connectdoPostcode = function (tables) {
+  "use strict";
+  const loading = new Map();
+
+  function load(name) {
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = tables + name;
+        script.onload = done;
+        script.onerror = () => {
+          loading.delete(name); // the next question asks for it again
+          failed(new Error(name));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(name);
+  }
+
+  /* The parts of "SW2 1AA", of "SW2 1" or of "SW2"; null for anything else. What was not typed is
+     empty, and "half" says that it is not the whole. A space tells "SE1 2" from "SE12". */
+  function read(text) {
+    const typed = text.toUpperCase().replace(/[^A-Z0-9]+/g, " ").trim();
+    const packed = typed.replace(/ /g, "");
+    const parts = /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OIL])([A-Z]{2})$/.exec(packed) ||
+      /^([A-Z]{1,2}[0-9][A-Z0-9]?) ([0-9OIL])$/.exec(typed) ||
+      /^([A-Z]{1,2}[0-9][A-Z0-9])([0-9OIL])$/.exec(packed) ||
+      /^([A-Z]{1,2}[0-9][A-Z0-9]?)$/.exec(packed);
+    if (!parts) return null;
+    const [, outcode, digit = "", unit = ""] = parts;
+    // The second half starts with a number; letters that look like one are meant as one.
+    const number = digit.replace("O", "0").replace(/[IL]/, "1");
+    return { outcode, digit: number, unit, half: !unit };
+  }
+
+  /* The sectors of an outcode by their digits; none for one that the tables do not know. */
+  async function sectorsOf({ outcode }) {
+    await load("outcodes.js");
+    if (!self.connectdoPostcodes.outcodes.includes(outcode)) return {};
+    await load(`${outcode.toLowerCase()}.js`);
+    return self.connectdoPostcodes[outcode];
+  }
+
+  return {
+    read,
+    /* Fetches what every question needs. */
+    warm: () => load("outcodes.js"),
+    /* A borough's id or another authority's code; undefined where it is unknown, or left open by
+       half a postcode. Rejects when a table does not arrive, as pointOf does. */
+    async ownerOf(parts) {
+      const sector = (await sectorsOf(parts))[parts.digit];
+      if (!sector) return undefined;
+      if (typeof sector[2] === "string") return sector[2];
+      return Object.keys(sector[2]).find((owner) =>
+        sector[2][owner].match(/../g).includes(parts.unit));
+    },
+    /* [latitude, longitude] of the middle of its sector, or of the sectors of its first half; null
+       where it is unknown. */
+    async pointOf(parts) {
+      const sectors = await sectorsOf(parts);
+      const asked = parts.digit ? [sectors[parts.digit]].filter(Boolean) : Object.values(sectors);
+      const mean = (place) => asked.reduce((sum, each) => sum + each[place], 0) / asked.length;
+      return asked.length ? [mean(0), mean(1)] : null;
+    },
+  };
+};
