@@ -1,4 +1,4 @@
-"""Maps: a borough with one place on it, and the map of all boroughs."""
+"""Maps: a borough with one place on it, all boroughs as links, and the finder's with its dots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from connectdo.data.model import Venue
 from connectdo.derive.maps import BoroughMap, borough_map, place_on
 from connectdo.views import urls
 from connectdo.views.publication import Publication
-from connectdo.views.shapes import BigMap, Link, MapArea, SmallMap
+from connectdo.views.shapes import BigMap, FinderMap, Link, MapArea, SmallMap
 
 
 @lru_cache(maxsize=64)
@@ -74,3 +74,29 @@ def big_map(publication: Publication, links: urls.Links) -> BigMap | None:
                 )
             )
     return BigMap(f"0 0 {view.width} {view.height}", geography.label_size, tuple(areas))
+
+
+def finder_map(publication: Publication, borough: str = "") -> FinderMap | None:
+    """The borough's outline, or all of them, for theme/static/js/map.js; None without geography."""
+    geography = publication.directory.geography
+    if geography is None:
+        return None
+    view = geography.view
+    outlines = [
+        (each.data.name, geography.outlines[each.id].path)
+        for each in publication.boroughs
+        if each.id in geography.outlines
+    ]
+    if borough:
+        alone = _outline(geography, borough)
+        if alone is None:
+            return None
+        view, outlines = alone.view, [(publication.borough(borough).name, alone.path)]
+    return FinderMap(
+        f"0 0 {view.width} {view.height}",
+        view.west,
+        view.north,
+        view.across,
+        view.down,
+        tuple(outlines),
+    )

@@ -168,6 +168,21 @@ class BigMap:
 
 
 @dataclass(frozen=True, slots=True)
+class FinderMap:
+    """The outlines that the finder puts its dots on, as (name, path).
+
+    A place lies at x = (longitude - west) * across, y = (north - latitude) * down.
+    """
+
+    view_box: str
+    west: float
+    north: float
+    across: float
+    down: float
+    outlines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pager:
     """Which page of a long list this is, and the ways to the others."""
 
