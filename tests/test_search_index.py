@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal
@@ -155,6 +157,7 @@ def test_a_bundle_holds_what_the_script_asks_for_and_no_more(tmp_path: Path) -> 
         ".made-from",
         "fragment/en.pf_fragment",
         "index/en.pf_index",
+        "listings.json",
         "pagefind-entry.json",
         "pagefind.en.pf_meta",
         "pagefind.js",
@@ -194,6 +197,85 @@ def test_a_borough_without_a_listing_has_an_empty_bundle(tmp_path: Path) -> None
     build_bundles(tmp_path, {"ashmoor/pagefind": {}})
     entry = json.loads((tmp_path / "ashmoor/pagefind/pagefind-entry.json").read_text())
     assert entry["languages"] == {}
+    assert listings_of(tmp_path) == {}
+
+
+def listings_of(folder: Path) -> dict[str, str]:
+    """Whose page each result is, as the finder reads it."""
+    found: dict[str, str] = json.loads((folder / "ashmoor/pagefind/listings.json").read_text())
+    return found
+
+
+def test_a_bundle_tells_whose_page_each_of_its_results_is(tmp_path: Path) -> None:
+    also = {
+        "birchley/listing/choir/index.html": "<html lang='en'><body><h1>Song</h1></body></html>"
+    }
+    build_bundles(tmp_path, {"ashmoor/pagefind": {**PAGES, **also}})
+    found = listings_of(tmp_path)
+    assert sorted(found.values()) == ["birchley/choir", "choir", "dominoes", "garden"]
+    assert list(found) == sorted(found)
+    assert all(re.fullmatch(r"en_[0-9a-f]{7,}", name) for name in found)
+
+
+def test_results_of_a_search_are_called_as_the_bundle_calls_them(
+    tmp_path: Path, page: Page, served: Callable[[Path], str]
+) -> None:
+    build_bundles(tmp_path, {"ashmoor/pagefind": PAGES})
+    (tmp_path / "index.html").write_text("<!doctype html><title>Empty</title>")
+    page.goto(served(tmp_path))
+    ids = page.evaluate(
+        """async () => {
+          const pagefind = await import("./ashmoor/pagefind/pagefind.js");
+          return (await pagefind.search("dominoes")).results.map((result) => result.id);
+        }"""
+    )
+    assert [listings_of(tmp_path)[id] for id in ids] == ["dominoes"]
+
+
+def test_a_bundle_of_another_making_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "SHAPE", search_index.SHAPE - 1)
+    build_bundles(tmp_path, {"ashmoor/pagefind": PAGES})
+    monkeypatch.undo()
+    assert build_bundles(tmp_path, {"ashmoor/pagefind": PAGES}) == 1
+
+
+SPOILING = {
+    "cannot be unpacked": (b"\x1f\x8b no", r"en_1\.pf_fragment cannot be read\."),
+    "not json": (gzip.compress(b"pagefind_dcd{"), r"en_1\.pf_fragment cannot be read\."),
+    "without its page": (gzip.compress(b"pagefind_dcd{}"), r"en_1\.pf_fragment cannot be read\."),
+    "a list": (gzip.compress(b"pagefind_dcd[]"), r"en_1\.pf_fragment cannot be read\."),
+    "a number": (gzip.compress(b'pagefind_dcd{"url":3}'), r"en_1\.pf_fragment cannot be read\."),
+    "of no listing": (
+        gzip.compress(b'pagefind_dcd{"url":"/about/"}'), r"en_1\.pf_fragment cannot be read\.",
+    ),
+    "fewer than there are": (
+        gzip.compress(b'pagefind_dcd{"url":"/ashmoor/listing/choir/"}'),
+        r"it has 1 of 3 pages\.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "said"), SPOILING.values(), ids=SPOILING)
+def test_what_the_search_program_wrote_otherwise_is_refused(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    (tmp_path / "fragment").mkdir()
+    (tmp_path / "fragment/en_1.pf_fragment").write_bytes(data)
+    with pytest.raises(Refusal, match=f"could not be made: {said} .*Pagefind again"):
+        search_index.listings_in(tmp_path, PAGES, "ashmoor")
+
+
+def test_every_page_of_the_shipped_bundles_is_a_listing_of_the_lists(
+    built_site: Path, publication: Publication
+) -> None:
+    for borough in publication.boroughs:
+        found = json.loads((built_site / borough.id / "pagefind/listings.json").read_text())
+        listed = [
+            each.ref.removeprefix(f"{borough.id}/") for each in publication.listed(borough.id)
+        ]
+        assert sorted(found.values()) == sorted(listed)
 
 
 def test_a_search_program_that_cannot_start_is_said_in_one_sentence(

@@ -2,6 +2,10 @@
 
 Without Pagefind's filters, so that the same pages give the same bytes. A bundle is made again
 only when one of its pages changed. It knows Pagefind, and not what stands on the pages.
+
+Pagefind calls a page by a name of its own making and tells whose it is in a file for each. All of
+them together are ``listings.json`` here: ``{"en_2178cee":"dominoes-friday",…}``, from the id of a
+result to the listing, ``borough/id`` for one of another borough. The cards come from elsewhere.
 """
 
 from __future__ import annotations
@@ -24,8 +28,14 @@ from connectdo.data.problems import Refusal
 
 PAGEFIND = version("pagefind")
 STAMP = ".made-from"
+LISTINGS = "listings.json"
+SHAPE = 2
+"""Raised when a bundle is made of other files than before, so that old ones are made anew."""
 AT_ONCE = os.cpu_count() or 1
 """Bundles made at the same time."""
+MARK = b"pagefind_dcd"
+"""What each of Pagefind's files begins with, once unpacked."""
+REINSTALL = "install Pagefind again (make setup)"
 UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
 """What search.js never asks for: Pagefind's own interfaces, its worker, other languages."""
 
@@ -49,7 +59,7 @@ def build_bundles(output: Path, bundles: Mapping[str, Mapping[str, str]]) -> int
 
 
 def _stamp(pages: Mapping[str, str]) -> str:
-    digest = hashlib.blake2b(f"Pagefind {PAGEFIND}".encode(), digest_size=16)
+    digest = hashlib.blake2b(f"Pagefind {PAGEFIND}, {SHAPE}".encode(), digest_size=16)
     for file, html in pages.items():
         digest.update(f"\0{file}\0{html}".encode())
     return digest.hexdigest()
@@ -73,6 +83,7 @@ async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
         with tempfile.TemporaryDirectory(prefix="connectdo-search-") as folder:
             _write_pages(Path(folder), pages)
             await _index(folder, beside)
+        listings = listings_in(beside, pages, target.parent.name)
         for pattern in UNUSED:
             for file in beside.glob(pattern):
                 file.unlink()
@@ -81,6 +92,9 @@ async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
         beside.mkdir(parents=True)
         entry = {"version": PAGEFIND, "languages": {}}
         (beside / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
+        listings = {}
+    written = json.dumps(listings, sort_keys=True, separators=(",", ":"))
+    (beside / LISTINGS).write_text(f"{written}\n", "utf-8")
     (beside / STAMP).write_text(stamp, "utf-8")
     shutil.rmtree(target, ignore_errors=True)
     beside.rename(target)
@@ -110,6 +124,21 @@ async def _index(folder: str, target: Path) -> None:
             raise _refusal(f"{file.name} was cut short.")
 
 
+def listings_in(made: Path, pages: Mapping[str, str], borough: str) -> dict[str, str]:
+    """Whose page each of Pagefind's names is. Raises Refusal unless every page has a name."""
+    found = {}
+    for file in (made / "fragment").glob("*.pf_fragment"):
+        try:
+            url = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MARK))["url"]
+            owner, _, id = url.strip("/").split("/")
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError):
+            raise _refusal(f"{file.name} cannot be read.", REINSTALL) from None
+        found[file.stem] = id if owner == borough else f"{owner}/{id}"
+    if (named := len(set(found.values()))) != len(pages):
+        raise _refusal(f"it has {named} of {len(pages)} pages.", REINSTALL)
+    return found
+
+
 def _is_whole(file: Path) -> bool:
     """On a full disk Pagefind cuts its files short and says that all is well."""
     data = file.read_bytes()
@@ -121,8 +150,7 @@ def _is_whole(file: Path) -> bool:
         return False
 
 
-def _refusal(said: str) -> Refusal:
+def _refusal(said: str, remedy: str = "make room on the disk") -> Refusal:
     return Refusal(
-        f"The search index could not be made: {said} "
-        "Build without it (--no-search), or make room on the disk."
+        f"The search index could not be made: {said} Build without it (--no-search), or {remedy}."
     )
