@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from small_project import GARDENING, listing, write_project
 
 from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal
@@ -97,14 +98,27 @@ def test_a_place_is_found_by_its_name_and_every_way_to_write_its_postcode(
     assert {*code.split(), code.replace(" ", "")} <= set(found)
 
 
+def test_a_thing_is_found_by_how_to_pay_and_join_and_by_where_it_meets(tmp_path: Path) -> None:
+    fields = (
+        "meets: Another café each week. We text you.\njoin: {how: turn up}\n"
+        "cost: {pounds: 3.50, concession: 2}\n"
+    )
+    files = {GARDENING: listing(fields, without="venue")}
+    directory = read_directory(write_project(tmp_path, files), TODAY).directory
+    shown = Publication(directory, TODAY, Site("https://example.org/"), Settings("x", "", ""))
+    found = weights(page_of(shown, "ashmoor/gardening"))
+    assert {"café", "text", "turn", "up", "low", "income"} <= set(found)
+    assert not {"£3", "3", "50", "2", "£2"} & set(found), "a price is no word to look for"
+
+
 def test_the_address_of_a_private_place_is_never_in_the_index(publication: Publication) -> None:
     venues = publication.directory.venues
     private = [each for each in venues.values() if each.data.private]
     assert private
-    for listing in publication.directory.listings.values():
-        venue = publication.directory.venue_of(listing)
+    for each in publication.directory.listings.values():
+        venue = publication.directory.venue_of(each)
         if venue in private:
-            assert "SW" not in findable_page(publication, listing) or venue.data.near
+            assert "SW" not in findable_page(publication, each) or venue.data.near
 
 
 def test_an_example_says_so_and_a_real_place_does_not(publication: Publication) -> None:
@@ -114,8 +128,8 @@ def test_an_example_says_so_and_a_real_place_does_not(publication: Publication) 
 
 
 def test_words_are_escaped(publication: Publication) -> None:
-    for listing in publication.directory.listings.values():
-        html = findable_page(publication, listing)
+    for each in publication.directory.listings.values():
+        html = findable_page(publication, each)
         assert len(re.findall(r"<h1[ >]", html)) == 1
         assert not re.search(r"&(?!amp;|lt;|gt;|#\d+;)", html)
 

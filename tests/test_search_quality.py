@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import gzip
+import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from connectdo.commands.search_quality import (
+    BESIDE,
     QUERIES,
     Query,
     Score,
+    build_stock,
     places_of,
     read_queries,
     reference,
@@ -64,3 +70,36 @@ def test_the_score_counts_first_places_the_first_three_and_the_mean_of_one_over_
 def test_a_page_s_address_gives_the_listing() -> None:
     assert reference("/lambeth/listing/choir/") == "lambeth/choir"
     assert reference("/lambeth/listing/choir/index.html") == "lambeth/choir"
+
+
+def test_stock_pagefind_reads_a_listing_s_page_without_what_stands_beside_it(
+    tmp_path: Path, built_site: Path
+) -> None:
+    page = "lambeth/listing/second-verse-choir/index.html"
+    html = (built_site / page).read_text("utf-8")
+    (tmp_path / page).parent.mkdir(parents=True)
+    (tmp_path / page).write_text(html)
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests runs a loop in this one
+        thread.submit(asyncio.run, build_stock(tmp_path, tmp_path / "stock")).result()
+    (fragment,) = (tmp_path / "stock/lambeth/fragment").iterdir()
+    read = gzip.decompress(fragment.read_bytes()).decode()
+    assert "Second Verse choir" in read
+    for beside in (
+        "Like this, nearby",
+        "More of this",
+        "Are these details right?",
+        "Keep it or pass it on",
+    ):
+        assert beside in html
+        assert beside not in read
+
+
+def test_what_stock_pagefind_leaves_out_stands_on_pages_of_listings(built_site: Path) -> None:
+    pages = [each.read_text("utf-8") for each in built_site.glob("*/listing/*/index.html")]
+    for beside in BESIDE:
+        shape = (
+            rf'class="([^"]* )?{beside[1:]}[ "]'
+            if beside.startswith(".")
+            else beside[1:-1].replace("=", '="') + '"'
+        )
+        assert any(re.search(shape, html) for html in pages), beside

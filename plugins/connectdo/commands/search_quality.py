@@ -34,6 +34,9 @@ from connectdo.site.preview import start_server
 QUERIES = Path("tests/search/queries.yml")
 LOOKED_AT = 10
 """A listing that comes later than this is not found."""
+BESIDE = ".reach .simple [aria-labelledby=tips] .checked .alike .more-of .share .on-paper".split()
+"""What stands beside a listing on its page, other listings among it: stock Pagefind leaves it out,
+as anybody who adds it to a site would see to."""
 Ask = Callable[[str, str], list[str]]
 """From words and a borough (empty for all) to the references found, the best first."""
 
@@ -149,7 +152,9 @@ async def build_stock(site: Path, target: Path) -> None:
         *((b, f"{b}/listing/**/index.html") for b in boroughs),
         ("all", "*/listing/**/index.html"),
     ]:
-        config = IndexConfig(root_selector="main", output_path=str(target / name))
+        config = IndexConfig(
+            root_selector="main", exclude_selectors=BESIDE, output_path=str(target / name)
+        )
         async with PagefindIndex(config=config) as index:
             await index.add_directory(str(site), glob=pattern)
     (target / "index.html").write_text("<!doctype html><html lang=en><title>Stock</title></html>")

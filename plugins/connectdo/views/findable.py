@@ -120,6 +120,7 @@ def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     yield INTEREST, _called(vocabulary.interests[each] for each in data.interests)
     yield WHO_AND_WHERE, organisation.data.name if organisation else ""
     yield WHO_AND_WHERE, _place(venue)
+    yield WHO_AND_WHERE, data.meets or ""
     yield WHO_AND_WHERE, publication.borough(listing.borough).name
     yield SUMMARY, data.summary
     yield FACT, _called(vocabulary.people[each] for each in data.who.for_people)
@@ -168,6 +169,10 @@ def _ways(data: Listing) -> Iterator[str]:
     yield data.kind.value
     if is_free(data.cost):
         yield "free"
+    if data.cost:
+        yield re.sub(r"\S*\d\S*", "", cost_words(data.cost))  # what it is called, not how much
+    if data.join.how:
+        yield join_words(data.join.how)
     if data.online:
         yield "online internet video from home"
     if data.by_phone:
