@@ -63,14 +63,15 @@ def list_of_dates(when: Sequence[dict[str, Any]], most: int, then: str = "") -> 
 
 @pytest.fixture
 def opened(page: Page, root: Path) -> Open:
-    """Opens a page with the script, with the reader's clock at a moment in London."""
-    script = (root / "theme/static/js/dates.js").read_text("utf-8")
+    """Opens a page with the scripts, with the reader's clock at a moment in London."""
+    scripts = [root / "theme/static/js" / name for name in ("dates.js", "calendar.js")]
 
     def open_at(moment: str, body: str, on: Page = page) -> Page:
         london = dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/London"))
         on.clock.set_fixed_time(london)
         on.set_content(f"<!doctype html><html lang=en-GB><title>x</title><main>{body}</main>")
-        on.add_script_tag(content=script)
+        for script in scripts:
+            on.add_script_tag(content=script.read_text("utf-8"))
         return on
 
     return open_at

@@ -19,7 +19,8 @@ from connectdo.data.reading import read_directory
 from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import FLAGS, Facets, facets_of
 from connectdo.derive.freshness import RANKS
-from connectdo.feeds.facets import START, STEP, columns, facets, listed_facets
+from connectdo.feeds.facets import START, STEP, columns, facets
+from connectdo.views.filters import listed_facets
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 

@@ -19,10 +19,11 @@ from connectdo.data.reading import read_directory
 from connectdo.derive.crisis_words import CrisisWords
 from connectdo.feeds import all_feeds
 from connectdo.feeds.crisis import crisis_words
-from connectdo.feeds.facets import columns, listed_facets
+from connectdo.feeds.facets import columns
 from connectdo.feeds.finder_cards import MOST_IN_PIECE, START, cards
 from connectdo.feeds.interests import interest_words
 from connectdo.feeds.spelling import words_known
+from connectdo.views.filters import listed_facets
 from connectdo.views.findable import EMPTY_WORDS
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site

@@ -83,6 +83,9 @@ class CrisisContact(Part):
     checked: f.Date = field(
         "Checked", "The day it was confirmed.", needed=True, example="2026-11-16"
     )
+    first_for: ListOf[f.Line] = field(
+        "First for", "The kinds of words (help_first) for which it is shown first.", default=()
+    )
 
 
 class Crisis(Part):

@@ -19,9 +19,10 @@ from typing import Any
 
 from connectdo.data.geography import Point
 from connectdo.derive.dates import PARTS_OF_DAY, window
-from connectdo.derive.facets import FLAGS, Facets, facets_of
+from connectdo.derive.facets import FLAGS, Facets
 from connectdo.feeds.machines import Feed
 from connectdo.views import urls
+from connectdo.views.filters import listed_facets
 from connectdo.views.publication import Publication
 
 START = "(self.connectdoFacets=self.connectdoFacets||{})"
@@ -41,16 +42,6 @@ def facets(publication: Publication) -> Iterator[Feed]:
             separators=(",", ":"),
         )
         yield urls.facets(borough.id), f'{START}["{borough.id}"]={text};\n'.encode()
-
-
-def listed_facets(publication: Publication, borough: str) -> list[tuple[str, Facets]]:
-    """The facts of what a borough's lists show, by reference, in their order."""
-    found = []
-    for listing in publication.listed(borough):
-        venue = publication.directory.venue_of(listing)
-        access = venue.data.access if venue else {}
-        found.append((listing.ref, facets_of(listing.data, access, publication.point_of(venue))))
-    return found
 
 
 def standing(publication: Publication, borough: str) -> dict[str, Any]:

@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     contact.contacts_fit_examples,
     contact.tips_keep_contacts_out,
     contact.crisis_contact_can_be_reached,
+    contact.help_comes_for_known_words,
     boroughs.schema_is_known,
     boroughs.gss_code_is_its_own,
     boroughs.borough_is_on_the_map,

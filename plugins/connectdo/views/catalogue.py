@@ -14,6 +14,7 @@ from connectdo.views import shapes as s
 from connectdo.views.catalogue_parts import (
     ACCESS,
     AREA_LINKS,
+    AREAS,
     ASK,
     BOROUGH_LINKS,
     CARD,
@@ -476,15 +477,51 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "search",
         "search.html",
-        s.SearchView(
-            chrome("Find something", "finder.css"),
-            "Find something in Lambeth",
-            "What would you like to do?",
-            "For example: singing, garden, English",
-            (s.Link("pagefind/", "Lambeth"),),
-            "",
-            GROUPS,
-            TEAM,
+        s.FinderView(
+            chrome=chrome("Find something", "finder.css"),
+            heading="Find something in Lambeth",
+            label="What would you like to do?",
+            hint="For example: singing, garden, English",
+            here="lambeth",
+            places=(
+                s.FinderPlace("lambeth", "Lambeth"),
+                s.FinderPlace("southwark", "Southwark", over_the_border=True),
+            ),
+            files=s.FinderFiles("", "", "", "", "", "", "", "", "", "", ""),
+            quick=(
+                s.ChoiceGroup(
+                    "area",
+                    "What sounds nice?",
+                    tuple(s.Choice(id, name, 4, icon=id) for id, name, _ in AREAS),
+                ),
+                s.ChoiceGroup(
+                    "is",
+                    "What would help?",
+                    (s.Choice("today", "On today", None, "when"), s.Choice("free", "Free", 9)),
+                ),
+            ),
+            groups=(
+                s.ChoiceGroup("day", "On which day?", (s.Choice("0", "Monday", 3),)),
+                s.ChoiceGroup("access", "Getting in", (s.Choice("lift", "Lift", 1),)),
+            ),
+            miles=(1, 2),
+            just_over=1.0,
+            crisis=(
+                s.CrisisContact(
+                    "Samaritans",
+                    "Talk to someone about anything. The call is free.",
+                    (s.Way("phone", "tel:116123", "116 123", "Ring"),),
+                    "",
+                    "Day and night, every day",
+                    "",
+                    "suicide",
+                ),
+            ),
+            crisis_page=s.Link("#crisis", "More people who can help"),
+            map=s.FinderMap("0 0 100 80", -0.2, 51.5, 500, 800, (("Lambeth", "M5 5h90v70h-90z"),)),
+            shortcuts=GROUPS,
+            team=TEAM,
+            a_to_z=s.Link("#a-z", "Everything in Lambeth from A to Z"),
         ),
     ),
     Sample(

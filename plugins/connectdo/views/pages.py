@@ -11,6 +11,7 @@ from connectdo.data.model import KINDS, Part
 from connectdo.views import (
     borough_pages,
     choose_page,
+    finder_page,
     help_pages,
     list_pages,
     listing_page,
@@ -45,7 +46,7 @@ class Page:
 def all_pages(publication: Publication) -> Iterator[Page]:
     """Every page that comes from the directory, in a stable order."""
     yield Page(urls.HOME, "home.html", partial(borough_pages.home_view, publication))
-    yield Page(urls.SEARCH, "search.html", partial(prose_pages.search_view, publication))
+    yield Page(urls.SEARCH, "search.html", partial(finder_page.finder_view, publication))
     yield Page(urls.CHOOSE, "choose.html", partial(choose_page.choose_view, publication))
     yield Page(
         urls.SHORTLIST, "shortlist.html", partial(shortlist_page.shortlist_view, publication)
@@ -91,7 +92,7 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
     for address, a_to_z in borough_pages.a_to_z_views(publication, name):
         yield Page(address, "a-z.html", a_to_z)
     yield Page(
-        urls.search(name), "search.html", partial(prose_pages.search_view, publication, name)
+        urls.search(name), "search.html", partial(finder_page.finder_view, publication, name)
     )
     yield Page(
         urls.someone_with_you(name),
@@ -158,16 +159,12 @@ def _moved(publication: Publication) -> Iterator[Page]:
 def search_bundles(publication: Publication, pages: Sequence[Page]) -> dict[str, dict[str, str]]:
     """The folders of search bundles; for each, its pages' files and what they are found by."""
     bundles: dict[str, dict[str, str]] = {
-        f"{borough.id}/pagefind": {} for borough in publication.boroughs
+        urls.bundle(borough.id).rstrip("/"): {} for borough in publication.boroughs
     }
-    everything: dict[str, str] = {}
     for page in pages:
         if page.bundles and page.findable:
             html = page.findable()
             file = urls.output_file(page.address)
-            everything[file] = html
             for borough in page.bundles:
-                bundles[f"{borough}/pagefind"][file] = html
-    if len(publication.boroughs) > prose_pages.MOST_MERGED:
-        bundles["pagefind"] = everything
+                bundles[urls.bundle(borough).rstrip("/")][file] = html
     return bundles

@@ -12,23 +12,17 @@ from connectdo.derive.freshness import full_date
 from connectdo.views import urls
 from connectdo.views.borough_pages import team_box
 from connectdo.views.chrome import chrome_for
-from connectdo.views.list_pages import list_links
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import (
     CrisisContact,
     CrisisView,
     Link,
-    LinkGroup,
     NotFoundView,
     ProseView,
-    SearchView,
     SuggestPlace,
     SuggestView,
     Way,
 )
-
-MOST_MERGED = 10
-"""Above so many boroughs, one bundle for all is searched in place of one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,6 @@ def _with_anchors(html: str) -> tuple[str, tuple[Link, ...]]:
 
 def crisis_view(publication: Publication) -> CrisisView:
     """Whom to reach in a hard moment."""
-    crisis = publication.directory.vocabulary.crisis
     return CrisisView(
         chrome=chrome_for(
             publication,
@@ -98,8 +91,14 @@ def crisis_view(publication: Publication) -> CrisisView:
         ),
         heading="In a hard moment",
         lead="You do not have to be alone with this. These people answer.",
-        contacts=tuple(_contact(each) for each in (crisis.contacts if crisis else ())),
+        contacts=crisis_contacts(publication),
     )
+
+
+def crisis_contacts(publication: Publication) -> tuple[CrisisContact, ...]:
+    """Everybody who can be reached, in the order of the vocabulary."""
+    crisis = publication.directory.vocabulary.crisis
+    return tuple(_contact(each) for each in (crisis.contacts if crisis else ()))
 
 
 def _contact(contact: ContactData) -> CrisisContact:
@@ -120,72 +119,7 @@ def _contact(contact: ContactData) -> CrisisContact:
         contact.deaf or "",
         contact.hours or "",
         full_date(contact.checked),
-    )
-
-
-def search_view(publication: Publication, borough: str = "") -> SearchView:
-    """The search page of one borough, or of all."""
-    address = urls.search(borough) if borough else urls.SEARCH
-    links = publication.site.links_from(address)
-    name = publication.borough(borough).name if borough else ""
-    bundles: tuple[Link, ...]
-    if borough:
-        bundles = (Link(links.to(f"{borough}/pagefind/"), name),)
-    elif len(publication.boroughs) > MOST_MERGED:
-        bundles = (Link(links.to("pagefind/"), ""),)
-    else:
-        bundles = tuple(
-            Link(links.to(f"{each.id}/pagefind/"), each.data.name) for each in publication.boroughs
-        )
-    shortcuts: tuple[LinkGroup, ...]
-    if borough:
-        today = publication.today.weekday()
-        shortcuts = (
-            LinkGroup(
-                "One tap away",
-                (
-                    Link(links.to(urls.day(borough, today)), "On today"),
-                    Link(links.to(urls.short_list(borough, "free")), "Free"),
-                    Link(links.to(urls.short_list(borough, "quiet")), "Quiet"),
-                    Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
-                ),
-            ),
-            LinkGroup("The six areas", list_links(publication, borough, links, "area")),
-            LinkGroup("By day", list_links(publication, borough, links, "day")),
-            LinkGroup("What would help", list_links(publication, borough, links, "short")),
-        )
-    else:
-        shortcuts = tuple(
-            LinkGroup(
-                each.data.name,
-                (
-                    Link(links.to(urls.borough(each.id)), f"All of {each.data.name}"),
-                    *list_links(publication, each.id, links, "area"),
-                    Link(links.to(urls.a_to_z(each.id)), f"{each.data.name} from A to Z"),
-                ),
-            )
-            for each in publication.boroughs
-        )
-    return SearchView(
-        chrome=chrome_for(
-            publication,
-            address,
-            "Find something",
-            description=f"Search things to do in {name or 'six London boroughs'}.",
-            borough=borough,
-            scripts=("search.js",),
-            styles=("finder.css",),
-        ),
-        heading=f"Find something in {name}" if borough else "Find something near you",
-        label="What would you like to do?",
-        hint="For example: singing, garden, English, quiet",
-        bundles=bundles,
-        build="",
-        shortcuts=shortcuts,
-        team=team_box(publication, borough) if borough else None,
-        a_to_z=Link(links.to(urls.a_to_z(borough)), f"Everything in {name} from A to Z")
-        if borough
-        else None,
+        " ".join(contact.first_for),
     )
 
 

@@ -221,7 +221,7 @@ class TeamBox:
 
 @dataclass(frozen=True, slots=True)
 class CrisisContact:
-    """Whom to reach in a hard moment."""
+    """Whom to reach in a hard moment. ``first_for`` are the kinds of words that bring it first."""
 
     name: str
     says: str
@@ -229,6 +229,7 @@ class CrisisContact:
     deaf: str
     hours: str
     checked: str
+    first_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,19 +586,82 @@ class VenueView:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchView:
-    """The search page. ``bundles`` are links to Pagefind's folders, by borough.
+class Choice:
+    """One thing that can be ticked in the finder. ``value`` is what the address holds.
 
-    ``shortcuts`` are one tap away before anything is typed, and all there is without JavaScript.
-    ``a_to_z`` is offered when nothing is found, or when the search cannot be loaded.
+    ``count`` is how many things it is true of as the page is built; None where only the reader's
+    clock can tell. ``why`` is what a card says when it matched, where the words will not do.
+    """
+
+    value: str
+    words: str
+    count: int | None
+    icon: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """Choices under one question. ``id`` is the name of them all in the address."""
+
+    id: str
+    heading: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FinderFiles:
+    """Where the finder's files lie; ``{}`` stands for a borough's id, with a number for cards.
+
+    ``scripts`` (two, with a space between), ``find_words``, ``postcode`` and ``map`` are loaded on
+    use; "" where the theme has none.
+    """
+
+    facets: str
+    cards: str
+    bundle: str
+    words: str
+    crisis: str
+    interests: str
+    postcodes: str
+    scripts: str
+    find_words: str
+    postcode: str
+    map: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinderPlace:
+    """A borough that the finder looks in. One ``over_the_border`` joins by distance alone."""
+
+    id: str
+    name: str
+    over_the_border: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FinderView:
+    """The finder: words, choices and distance over one borough, or over all.
+
+    ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
+    there is no form. ``crisis`` is what comes first where somebody's words ask for it.
+    ``shortcuts`` are all there is without JavaScript; ``a_to_z`` is offered when nothing is found.
     """
 
     chrome: Chrome
     heading: str
     label: str
     hint: str
-    bundles: tuple[Link, ...]
-    build: str
+    here: str
+    places: tuple[FinderPlace, ...]
+    files: FinderFiles
+    quick: tuple[ChoiceGroup, ...]
+    groups: tuple[ChoiceGroup, ...]
+    miles: tuple[int, ...]
+    just_over: float
+    crisis: tuple[CrisisContact, ...]
+    crisis_page: Link
+    map: FinderMap | None
     shortcuts: tuple[LinkGroup, ...]
     team: TeamBox | None = None
     a_to_z: Link | None = None

@@ -63,6 +63,11 @@ def finder_cards(name: str, number: int) -> str:
     return f"{FINDER}{name}-{number}.js"
 
 
+def bundle(name: str) -> str:
+    """The folder of a borough's search index."""
+    return f"{name}/pagefind/"
+
+
 def known_words(name: str) -> str:
     """The words that a borough's search knows, for the help with spelling."""
     return f"{name}/words.js"

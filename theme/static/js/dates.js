@@ -7,7 +7,8 @@ What it reads, and what it does:
   data-then="This is over."      beside data-ahead: what the box says when no time is left; without
       it the box is hidden.
   <a data-add="TITLE" data-where="PLACE" data-page="ADDRESS" data-ahead="…" href="calendar.ics">
-      the next date as a file for a calendar; without this script all dates; hidden without any.
+      the next date as a file for a calendar, where calendar.js stands beside this; without scripts
+      all dates; hidden without any.
   data-until="2026-11-24T16:00"  (or a day): hidden once that is past, in London.
   data-dated                     a section: hidden once all its data-until are.
   data-none hidden               shown once every data-until of the page is past.
@@ -69,14 +70,16 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
     return `${timeWords(from)} to ${timeWords(to)}${to > "24:00" ? " the next day" : ""}`;
   }
 
-  /* All times of a rule, in order: the day, its hours, when it starts and when it is past. */
-  function timesOf(rule) {
+  /* All times of a rule, in order: the day, its hours, when it starts and when it is past. With a
+     moment, of each part only the times around it, up to the first that is not past. */
+  function timesOf(rule, now) {
     const [first, ...parts] = rule.split(" ");
+    const early = now ? Math.max(0, number(now) - 2 - number(first)) : 0;
     const found = [];
     parts.forEach((part) => {
       const [hours, weeks] = part.split("/");
       const [from, to] = hours.includes("-") ? hours.split("-") : ["", hours === "days" ? "48:00" : ""];
-      for (let offset = 0; offset < weeks.length * 3.5; offset += 1) {
+      for (let offset = early; offset < weeks.length * 3.5; offset += 1) {
         const week = Math.floor(offset / 7) * 2;
         if (!(parseInt(weeks.slice(week, week + 2), 16) >> (offset % 7) & 1)) continue;
         const day = number(first) + offset;
@@ -87,44 +90,10 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
           start: iso(day) + (from ? "T" + from : ""),
           end: `${iso(last)}T${two(Number(end.slice(0, 2)) % 24)}${end.slice(2)}`,
         });
+        if (now && found[found.length - 1].end > now) break;
       }
     });
     return found.sort((one, other) => (one.start < other.start ? -1 : one.start > other.start ? 1 : 0));
-  }
-
-  /* A line of a calendar file (RFC 5545): escaped, and folded before 75 octets. */
-  function line(name, text) {
-    const plain = text.replace(/\p{Cc}/gu, " ").replace(/[\\;,]/g, "\\$&");
-    const whole = `${name}:${plain}`;
-    const most = /^[ -~]*$/.test(whole) ? /[^]{1,74}/gu : /[^]{1,18}/gu; // a sign has up to 4 octets
-    return whole.match(most).join("\r\n ");
-  }
-
-  /* One time as a calendar file, with the zone's rule as in feeds/calendar.py. */
-  function calendarFile(time, link) {
-    const plain = (moment) => moment.replace(/[-:]/g, "") + "00";
-    const zoned = time.start.length > 10;
-    const known = time.hours.includes("-") && !time.hours.endsWith("-");
-    const half = (kind, month, name, from, to, first) => `BEGIN:${kind}\r\nDTSTART:${first}\r\n` +
-      `RRULE:FREQ=YEARLY;BYMONTH=${month};BYDAY=-1SU\r\nTZNAME:${name}\r\n` +
-      `TZOFFSETFROM:+0${from}00\r\nTZOFFSETTO:+0${to}00\r\nEND:${kind}`;
-    return [
-      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Connect and Do//Connect and Do//EN",
-      "BEGIN:VTIMEZONE", "TZID:Europe/London",
-      half("DAYLIGHT", 3, "BST", 0, 1, "19960331T010000"),
-      half("STANDARD", 10, "GMT", 1, 0, "19961027T020000"),
-      "END:VTIMEZONE", "BEGIN:VEVENT",
-      line("UID", `${time.start} ${link.dataset.page}`),
-      `DTSTAMP:${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`,
-      zoned ? `DTSTART;TZID=Europe/London:${plain(time.start)}`
-        : `DTSTART;VALUE=DATE:${time.start.replace(/-/g, "")}`,
-      zoned ? known && `DTEND;TZID=Europe/London:${plain(time.end)}`
-        : `DTEND;VALUE=DATE:${time.end.slice(0, 10).replace(/-/g, "")}`,
-      line("SUMMARY", link.dataset.add),
-      link.dataset.where && line("LOCATION", link.dataset.where),
-      `URL:${link.dataset.page}`,
-      "END:VEVENT", "END:VCALENDAR",
-    ].filter(Boolean).join("\r\n") + "\r\n";
   }
 
   function fill(box, now) {
@@ -134,11 +103,7 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
       box.hidden = !box.dataset.then;
       return;
     }
-    if (box.dataset.add) {
-      if (box.href.startsWith("blob:")) URL.revokeObjectURL(box.href);
-      box.href = URL.createObjectURL(new Blob([calendarFile(coming[0], box)], { type: "text/calendar" }));
-      box.download = `${coming[0].start.slice(0, 10)}.ics`;
-    }
+    if (box.dataset.add && self.connectdoCalendar) self.connectdoCalendar(coming[0], box);
     let place = 0;
     each("time", (time) => {
       const next = coming[place];
@@ -201,6 +166,7 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
     each("[data-made]", (element) => { element.hidden = true; });
   }
 
+  self.connectdoDates = { now: londonNow, timesOf };
   refresh();
   // A tab that stayed open, or came back from the phone's memory, may be days old.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });

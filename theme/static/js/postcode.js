@@ -46,8 +46,35 @@ self.connectdoPostcode = function (tables) {
     return self.connectdoPostcodes[outcode];
   }
 
+  /* [latitude, longitude] of the middle of its sector, or of the sectors of its first half; null
+     where it is unknown. */
+  async function pointOf(parts) {
+    const sectors = await sectorsOf(parts);
+    const asked = parts.digit ? [sectors[parts.digit]].filter(Boolean) : Object.values(sectors);
+    const mean = (place) => asked.reduce((sum, each) => sum + each[place], 0) / asked.length;
+    return asked.length ? [mean(0), mean(1)] : null;
+  }
+
+  /* Where the finder counts miles from, {point, words}, and what it says of what was typed. */
+  async function placeOf(typed) {
+    if (!typed.trim()) return { place: null, says: "" };
+    const parts = read(typed);
+    if (!parts) {
+      return { place: null, says: "That does not look like a postcode. It looks like SW2 1AA, or SW2." };
+    }
+    try {
+      const point = await pointOf(parts);
+      if (!point) return { place: null, says: "We do not know that postcode. Try one near it." };
+      const words = parts.outcode + (parts.digit ? ` ${parts.digit}` : "");
+      return { place: { point, words }, says: `Miles are counted from about ${words}.` };
+    } catch (error) {
+      return { place: null, says: "offline" };
+    }
+  }
+
   return {
     read,
+    placeOf,
     /* Fetches what every question needs. */
     warm: () => load("outcodes.js"),
     /* A borough's id or another authority's code; undefined where it is unknown, or left open by
@@ -59,13 +86,6 @@ self.connectdoPostcode = function (tables) {
       return Object.keys(sector[2]).find((owner) =>
         sector[2][owner].match(/../g).includes(parts.unit));
     },
-    /* [latitude, longitude] of the middle of its sector, or of the sectors of its first half; null
-       where it is unknown. */
-    async pointOf(parts) {
-      const sectors = await sectorsOf(parts);
-      const asked = parts.digit ? [sectors[parts.digit]].filter(Boolean) : Object.values(sectors);
-      const mean = (place) => asked.reduce((sum, each) => sum + each[place], 0) / asked.length;
-      return asked.length ? [mean(0), mean(1)] : null;
-    },
+    pointOf,
   };
 };

@@ -1,0 +1,243 @@
+"""The finder's page: what can be ticked, with true counts, and where its files lie.
+
+The page asks nothing of a server: theme/static/js/finder.js finds on the reader's own device. What
+stands here without scripts are the lists that answer the same questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from connectdo.data.formats import WEEKDAYS
+from connectdo.data.model import ListingKind
+from connectdo.derive.dates import PARTS_OF_DAY
+from connectdo.derive.facets import Facets
+from connectdo.derive.filtering import AGES, JUST_OVER, LIKED, MILES, age_value, fits
+from connectdo.views import urls
+from connectdo.views.borough_pages import team_box
+from connectdo.views.chrome import chrome_for
+from connectdo.views.filters import listed_facets
+from connectdo.views.list_pages import list_links
+from connectdo.views.places import finder_map
+from connectdo.views.prose_pages import crisis_contacts
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import (
+    Choice,
+    ChoiceGroup,
+    FinderFiles,
+    FinderPlace,
+    FinderView,
+    Link,
+    LinkGroup,
+)
+
+MOST_TOGETHER = 10
+"""With more boroughs than this, each is searched on its own page."""
+
+Found = Sequence[Facets]
+
+_LIKED = {
+    "today": ("On today", "when"),
+    "free": ("Free", "cost"),
+    "turn-up": ("Just turn up", "join"),
+    "quiet": ("Quiet", "quiet"),
+    "buddy": ("Someone can go with you", "someone"),
+    "home": ("From home", "home"),
+}
+_KINDS = {
+    ListingKind.GROUP: "Group",
+    ListingKind.CLASS: "Class",
+    ListingKind.COURSE: "Course",
+    ListingKind.EVENT: "Event",
+    ListingKind.VOLUNTEERING: "Volunteering",
+    ListingKind.PLACE: "Place",
+    ListingKind.SUPPORT: "Support",
+}
+
+
+def finder_view(publication: Publication, borough: str = "") -> FinderView:
+    """The finder of one borough, or of all."""
+    address = urls.search(borough) if borough else urls.SEARCH
+    links = publication.site.links_from(address)
+    name = publication.borough(borough).name if borough else ""
+    places = _places(publication, borough)
+    ours = [each.id for each in places if not each.over_the_border]
+    found = {ref: facts for place in ours for ref, facts in listed_facets(publication, place)}
+    facts = list(found.values())
+    return FinderView(
+        chrome=chrome_for(
+            publication,
+            address,
+            "Find something",
+            description=f"Search things to do in {name or 'six London boroughs'}.",
+            borough=borough,
+            scripts=("crisis-words.js", "finder.js"),
+            styles=("finder.css",),
+        ),
+        heading=f"Find something in {name}" if borough else "Find something near you",
+        label="What would you like to do?",
+        hint="For example: singing, garden, English, quiet",
+        here=borough,
+        places=places,
+        files=_files(publication, links),
+        quick=tuple(_quick(publication, borough, ours, facts)),
+        groups=tuple(_more(publication, facts)),
+        miles=MILES if publication.directory.geography else (),
+        just_over=JUST_OVER,
+        crisis=crisis_contacts(publication),
+        crisis_page=Link(links.to(urls.CRISIS), "More people who can help"),
+        map=finder_map(publication, borough),
+        shortcuts=tuple(_shortcuts(publication, borough, links)),
+        team=team_box(publication, borough) if borough else None,
+        a_to_z=Link(links.to(urls.a_to_z(borough)), f"Everything in {name} from A to Z")
+        if borough
+        else None,
+    )
+
+
+def _places(publication: Publication, borough: str) -> tuple[FinderPlace, ...]:
+    """Where to look: the borough and its published neighbours, or all."""
+    if not borough:
+        if len(publication.boroughs) > MOST_TOGETHER:
+            return ()
+        return tuple(FinderPlace(each.id, each.data.name) for each in publication.boroughs)
+    found = [FinderPlace(borough, publication.borough(borough).name)]
+    geography = publication.directory.geography
+    for each in geography.neighbours.get(borough, ()) if geography else ():
+        if each.borough and each.borough in publication.directory.boroughs:
+            found.append(FinderPlace(each.borough, each.name, over_the_border=True))
+    return tuple(found)
+
+
+def _files(publication: Publication, links: urls.Links) -> FinderFiles:
+    def script(name: str) -> str:
+        return links.to(publication.assets[name]) if name in publication.assets else ""
+
+    return FinderFiles(
+        facets=links.prefix + urls.facets("{}"),
+        cards=f"{links.prefix}{urls.FINDER}{{}}.js",
+        bundle=f"{links.prefix}{urls.bundle('{}')}",
+        words=links.prefix + urls.known_words("{}"),
+        crisis=links.prefix + urls.CRISIS_WORDS,
+        interests=links.prefix + urls.INTEREST_WORDS,
+        postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
+        scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),
+        find_words=script("find-words.js"),
+        postcode=script("postcode.js"),
+        map=script("map.js"),
+    )
+
+
+def _quick(
+    publication: Publication, borough: str, ours: Sequence[str], found: Found
+) -> Iterable[ChoiceGroup]:
+    """What is in sight from the start."""
+    if not borough:
+        counts = {place: len(listed_facets(publication, place)) for place in ours}
+        yield ChoiceGroup(
+            "in",
+            "Where?",
+            tuple(Choice(place, publication.borough(place).name, counts[place]) for place in ours),
+        )
+    areas = {id: area.name for id, area in publication.directory.vocabulary.areas.items()}
+    yield ChoiceGroup(
+        "area",
+        "What sounds nice?",
+        tuple(Choice(id, name, _count(found, "area", id), icon=id) for id, name in areas.items()),
+    )
+    yield ChoiceGroup(
+        "is",
+        "What would help?",
+        tuple(
+            Choice(
+                value,
+                _LIKED[value][0],
+                None if value == "today" else _count(found, "is", value),
+                icon=_LIKED[value][1],
+            )
+            for value in LIKED
+        ),
+    )
+
+
+def _more(publication: Publication, found: Found) -> Iterable[ChoiceGroup]:
+    """What stands behind one button; choices of which there is nothing are left out."""
+    vocabulary = publication.directory.vocabulary
+    days = {str(day): name for day, name in enumerate(WEEKDAYS)}
+    parts = {part: part.capitalize() for part in PARTS_OF_DAY}
+    yield _group(found, "day", "On which day?", days, always=True)
+    yield _group(found, "part", "At what time?", parts, always=True)
+    interests = {id: each.name for id, each in vocabulary.interests.items()}
+    yield _group(found, "interest", "What do people do there?", interests)
+    access = {id: each.name for id, each in vocabulary.access.items()}
+    yield _group(found, "access", "Getting in and around", access)
+    people = {id: each.name for id, each in vocabulary.people.items()}
+    yield _group(found, "who", "Especially for", people, why="For: {}")
+    ages = {age_value(band): _age_words(band) for band in AGES}
+    yield _group(found, "age", "Your age", ages, always=True, why="For your age")
+    languages = {each: each for facts in found for each in facts.languages}
+    yield _group(found, "language", "Languages", dict(sorted(languages.items())))
+    yield _group(found, "kind", "What sort of thing", {k.value: v for k, v in _KINDS.items()})
+
+
+def _age_words(band: tuple[int, int]) -> str:
+    low, high = band
+    if not low:
+        return f"Under {high + 1}"
+    return f"{low} and over" if high > 99 else f"{low} to {high}"
+
+
+def _group(
+    found: Found,
+    id: str,
+    heading: str,
+    words: Mapping[str, str],
+    *,
+    always: bool = False,
+    why: str = "",
+) -> ChoiceGroup:
+    counted = [(value, name, _count(found, id, value)) for value, name in words.items()]
+    return ChoiceGroup(
+        id,
+        heading,
+        tuple(
+            Choice(value, name, count, why=why.format(name))
+            for value, name, count in counted
+            if count or always
+        ),
+    )
+
+
+def _count(found: Found, group: str, value: str) -> int:
+    return sum(fits(facts, group, value) for facts in found)
+
+
+def _shortcuts(publication: Publication, borough: str, links: urls.Links) -> Iterable[LinkGroup]:
+    """The lists that answer the same questions without a script."""
+    if not borough:
+        for each in publication.boroughs:
+            name, page = each.data.name, urls.borough(each.id)
+            yield LinkGroup(
+                name,
+                (
+                    Link(links.to(page), f"All of {name}"),
+                    Link(links.to(urls.search(each.id), "shortcuts"), "By area, day or interest"),
+                    Link(links.to(urls.a_to_z(each.id)), f"{name} from A to Z"),
+                ),
+            )
+        yield LinkGroup("Not sure?", (Link(links.to(urls.CHOOSE), "Help me choose"),))
+        return
+    today = publication.today.weekday()
+    yield LinkGroup(
+        "One tap away",
+        (
+            Link(links.to(urls.day(borough, today)), "On today"),
+            Link(links.to(urls.short_list(borough, "free")), "Free"),
+            Link(links.to(urls.short_list(borough, "quiet")), "Quiet"),
+            Link(links.to(urls.borough(borough), "interests"), "By interest"),
+            Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
+        ),
+    )
+    yield LinkGroup("The six areas", list_links(publication, borough, links, "area"))
+    yield LinkGroup("By day", list_links(publication, borough, links, "day"))
+    yield LinkGroup("What would help", list_links(publication, borough, links, "short"))

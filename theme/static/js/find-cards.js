@@ -1,0 +1,83 @@
+/* What the finder's cards say, and why each matched. finder.js loads this on first use.
+
+A card's facts come from data/finder/ (feeds/finder_cards.py); its places are those of the template
+#search-card: each data-fact is filled, or taken out (with its li) where there is nothing to say.
+*/
+self.connectdoFindCards = function (finder) {
+  "use strict";
+  const { blank, choices, wordsOf, mask, root, alone } = finder;
+  const and = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
+  const distance = (miles) => (Number(miles) === 1 ? "1 mile" : `${miles} miles`);
+  const about = (miles) =>
+    (miles < 0.1 ? "very near" : `about ${distance(miles.toFixed(1).replace(".0", ""))}`);
+
+  /* "Tuesday mornings", for what of the chosen times is true of it. */
+  function times(row, { day, part }) {
+    const met = [];
+    (day.length ? day : [""]).forEach((one) => (part.length ? part : [""]).forEach((time) => {
+      if (!(row.time & mask(one ? [one] : [], time ? [time] : []))) return;
+      const name = one && wordsOf("day", one);
+      met.push(!time ? `${name}s` : name ? `${name} ${time}s` : `${wordsOf("part", time)}s`);
+    }));
+    return and(met);
+  }
+
+  /* "Tuesday mornings · about 0.6 miles · Free": what of the question is true of this one. */
+  function whyOf(row, card, state, words) {
+    const said = [];
+    if (state.is.includes("today")) said.push("On today");
+    if (state.day.length || state.part.length) said.push(times(row, state));
+    if (row.miles !== undefined) {
+      said.push(about(row.miles) + (row.over ? `, in ${row.place.name}` : ""));
+    }
+    choices.forEach(({ index, group, value, words: name, why }) => {
+      if (!row.fits[index] || !state[group].includes(value) || group === "in" || group === "area") return;
+      said.push(row.fits[index] === 2 ? `${name}: not known, ask them` : why || name);
+    });
+    if (words) {
+      const shown = `${card.name} ${card.summary}`.toLowerCase();
+      const unseen = row.words.map((word) => word.toLowerCase()).filter((word) => !shown.includes(word));
+      row.interests.forEach((id) => {
+        const called = ` ${(self.connectdoInterests || {})[id] || ""}`;
+        const name = wordsOf("interest", id);
+        if (unseen.some((word) => called.includes(` ${word}`)) && !said.includes(name)) said.push(name);
+      });
+      if (row.words.length < words.asked.length) {
+        said.push(`Has ${and(row.words.map((word) => `“${word}”`))}`);
+      }
+    }
+    const whole = said.join(" · ");
+    return whole.charAt(0).toUpperCase() + whole.slice(1);
+  }
+
+  function cardOf(row, card, number, state, words) {
+    const item = blank.cloneNode(true);
+    const area = choices.find(({ group, index }) => group === "area" && row.fits[index]);
+    const borough = card.borough || (alone && !row.over ? "" : row.place.name);
+    const facts = {
+      ...card, number, area: area.words, borough: borough && ` · ${borough}`,
+      why: whyOf(row, card, state, words),
+      state: (card.states || []).map(([, label]) => label).join(" · "),
+    };
+    item.querySelectorAll("[data-fact]").forEach((place) => {
+      const fact = facts[place.dataset.fact];
+      if (fact) place.textContent = fact;
+      else (place.closest(".glance li") || place).remove();
+    });
+    item.querySelectorAll("[data-drawing]").forEach((drawing) => {
+      if (drawing.dataset.drawing !== area.value) drawing.remove();
+    });
+    const next = item.querySelector("[data-next]");
+    if (next && card.next) {
+      const time = next.querySelector("time");
+      if (row.rule) next.dataset.ahead = row.rule;
+      [time.dateTime, time.textContent] = card.next;
+    } else if (next) next.remove();
+    item.querySelector("article").classList.add(area.value);
+    item.querySelector("a").href = `${root}${row.ref.replace("/", "/listing/")}/` +
+      (location.protocol === "file:" ? "index.html" : "");
+    return item;
+  }
+
+  return { cardOf, and, distance };
+};

@@ -1,0 +1,191 @@
+/* What passes the finder's choices: the facts of the listings, asked on the reader's own device.
+
+finder.js loads this on first use. It knows no page: choices come in, and rows and counts go out.
+The facts are those of <borough>/facets.js (feeds/facets.py); what a choice asks of them is written
+in derive/filtering.py. A row is {ref, place, at, open, rank, next, miles, words, score, …}.
+*/
+self.connectdoFindFacts = function (finder) {
+  "use strict";
+  const { choices, groups, justOver } = finder;
+  const OF_ALL = ["is", "access"]; // everything that is ticked must be true; else one is enough
+  const DAYS = [0, 1, 2, 3, 4, 5, 6];
+  const PARTS = ["morning", "afternoon", "evening"];
+  const STEP = 0.0005; // degrees, as feeds/facets.py says
+  const MILES = 69.1; // in a degree from south to north
+  const rows = new Map(); // by reference
+  const dates = self.connectdoDates;
+
+  const has = (names, value, bits) => names.includes(value) && bits >> names.indexOf(value) & 1;
+
+  /* 1 where it is true, 0 where not, 2 where nobody said. */
+  const ASKS = {
+    in: (row, f, at, value) => row.in.includes(value),
+    area: (row, f, at, value) => f.areas[f.area[at]] === value,
+    kind: (row, f, at, value) => f.kinds[f.kind[at]] === value,
+    interest: (row, f, at, value) => row.interests.includes(value),
+    is: (row, f, at, value) => (value === "home"
+      ? has(f.flags, "online", f.flag[at]) || has(f.flags, "by-phone", f.flag[at])
+      : has(f.flags, value, f.flag[at])),
+    access: (row, f, at, value) => (has(f.access, value, f.yes[at]) ? 1
+      : has(f.access, value, f.no[at]) ? 0 : 2),
+    who: (row, f, at, value) => has(f.people, value, f.who[at]),
+    language: (row, f, at, value) => has(f.languages, value, f.language[at]),
+    age: (row, f, at, value) => {
+      const [low, high] = value.split("-").map(Number);
+      return !f.ages[at] || (f.ages[at][0] <= high && (f.ages[at][1] || 999) >= low);
+    },
+    day: () => 0, // the times are asked together
+    part: () => 0,
+  };
+
+  /* Takes in the file of a borough. What two boroughs show is one row. */
+  function read(place, f) {
+    const now = dates.now();
+    f.id.split(" ").filter(Boolean).forEach((id, at) => {
+      const ref = id.includes("/") ? id : `${place.id}/${id}`;
+      const known = rows.get(ref);
+      if (known) {
+        known.in.push(place.id);
+        if (known.over && !place.over) Object.assign(known, { over: false, place, at });
+        choices.forEach(({ index, group, value }) => {
+          if (group === "in") known.fits[index] = Number(known.in.includes(value));
+        });
+        return;
+      }
+      const rule = f.ahead[at] ? `${f.from} ${f.ahead[at]}` : "";
+      const next = rule ? dates.timesOf(rule, now).find(({ end }) => end > now) : null;
+      const row = {
+        ref, place, at, rule, over: place.over, in: [place.id], words: [], score: 0,
+        interests: f.interest[at].map((number) => f.interests[number]),
+        open: Number(f.states[f.state[at]] === "active"),
+        rank: Number(f.rank[at]),
+        time: f.time[at],
+        next: next ? next.start : "",
+        today: Boolean(next) && next.start.slice(0, 10) <= now.slice(0, 10),
+        point: f.place[at] && [0, 1].map((axis) => (f.origin[axis] + f.place[at][axis]) * STEP),
+        fits: new Uint8Array(choices.length),
+      };
+      choices.forEach(({ index, group, value }) => {
+        row.fits[index] = Number(ASKS[group](row, f, at, value));
+      });
+      rows.set(ref, row);
+    });
+  }
+
+  /* How far each is from a [latitude, longitude], or from nowhere. */
+  function measure(point) {
+    rows.forEach((row) => {
+      row.miles = undefined;
+      if (!point || !row.point) return;
+      const east = (row.point[1] - point[1]) * Math.cos((point[0] * Math.PI) / 180);
+      row.miles = Math.hypot(row.point[0] - point[0], east) * MILES;
+    });
+  }
+
+  /* The bits of these days at these parts of the day; none named is all. */
+  function mask(days, parts) {
+    let bits = 0;
+    (days.length ? days : DAYS).forEach((day) => (parts.length ? parts : PARTS).forEach((part) => {
+      bits |= 1 << (Number(day) * 3 + PARTS.indexOf(part));
+    }));
+    return bits;
+  }
+
+  /* What passes; and for every choice how many would, were it ticked too, or alone of its group. */
+  function look(state, words) {
+    const { day = [], part = [] } = state;
+    const now = [(new Date(`${dates.now().slice(0, 10)}T00:00Z`).getUTCDay() + 6) % 7];
+    const onToday = state.is.includes("today");
+    const limited = day.length || part.length;
+    const bitsNow = mask(day, part);
+    const bitsToday = mask(now, part);
+    const when = (row, today) => (!limited || row.time & bitsNow) &&
+      (!today || (row.today && row.time & bitsToday));
+    const asked = [["when", (row) => when(row, onToday)]];
+    const fit = (row, index) => row.fits[index] === 1 || (state.unknown && row.fits[index] === 2);
+    groups.forEach((group) => {
+      const ticked = choices.filter((each) => each.group === group && each.value !== "today" &&
+        state[group].includes(each.value));
+      if (!ticked.length || group === "day" || group === "part") return;
+      if (OF_ALL.includes(group)) ticked.forEach(({ index }) => asked.push([index, (row) => fit(row, index)]));
+      else asked.push([group, (row) => ticked.some(({ index }) => row.fits[index])]);
+    });
+    if (words) asked.push(["q", (row) => row.words.length && row.words.length === words.most]);
+    if (state.miles) asked.push(["miles", (row) => row.miles <= Number(state.miles)]);
+
+    const hits = [];
+    const counts = choices.map(() => 0);
+    const bits = choices.map(({ group, value }) => (group === "day" ? mask([value], part)
+      : group === "part" ? mask(day, [value]) : 0));
+    const todayAt = choices.map(({ group, value }) => (group === "part" ? mask(now, [value]) : bitsToday));
+    rows.forEach((row) => {
+      if (row.over && !(row.miles <= (Number(state.miles) || justOver))) return;
+      let failed = 0;
+      let which;
+      for (const [key, ok] of asked) {
+        if (!ok(row)) {
+          failed += 1;
+          which = key;
+          if (failed > 1) return;
+        }
+      }
+      if (!failed) hits.push(row);
+      choices.forEach(({ index, group, value }) => {
+        let yes = false;
+        if (bits[index]) {
+          yes = (!failed || which === "when") && row.time & bits[index] &&
+            (!onToday || (row.today && row.time & todayAt[index]));
+        } else if (value === "today") {
+          yes = (!failed || which === "when") && when(row, true);
+        } else if (OF_ALL.includes(group)) yes = !failed && fit(row, index);
+        else yes = (!failed || which === group) && row.fits[index];
+        if (yes) counts[index] += 1;
+      });
+    });
+    return { hits, counts };
+  }
+
+  const best = (one, other) => other.score - one.score || one.rank - other.rank || one.at - other.at;
+  const ORDER = {
+    soonest: (one, other) => (one.next || "9").localeCompare(other.next || "9"),
+    nearest: (one, other) => (one.miles ?? 999) - (other.miles ?? 999),
+  };
+
+  /* Best match, soonest or nearest first; what is not open now stands last in each. */
+  function inOrder(hits, sort) {
+    const order = ORDER[sort] || best;
+    return hits.sort((one, other) => other.open - one.open || order(one, other) || best(one, other));
+  }
+
+  /* The states that would find something, each with one thing less than this; where there is none,
+     each with one thing alone ("only"). Most found first. */
+  function waysOut(state, words) {
+    const found = [];
+    const offer = (group, values, without, kept) => {
+      const number = look(without, kept).hits.length;
+      if (number) found.push({ group, values, without, number });
+    };
+    groups.forEach((group) => {
+      const all = state[group];
+      const drop = (values) => offer(group, values,
+        { ...state, [group]: all.filter((value) => !values.includes(value)) }, words);
+      if (OF_ALL.includes(group)) all.forEach((value) => drop([value]));
+      else if (all.length) drop(all);
+    });
+    if (state.miles) offer("miles", [state.miles], { ...state, miles: "" }, words);
+    if (words) offer("q", [state.q], { ...state, q: "" }, null);
+    if (!found.length) {
+      // No one of them is to blame: then one is kept, and all others go.
+      const none = { ...state, q: "", miles: "" };
+      groups.forEach((group) => { none[group] = []; });
+      groups.forEach((group) => {
+        const values = state[group];
+        if (values.length) offer(group, values, { ...none, [group]: values }, null);
+      });
+      found.forEach((each) => { each.only = true; });
+    }
+    return found.sort((one, other) => other.number - one.number);
+  }
+
+  return { OF_ALL, rows, read, measure, mask, look, inOrder, waysOut };
+};

@@ -1,0 +1,242 @@
+/* Finds listings by words in Pagefind's bundles, on the reader's own device.
+
+A listing has a word when it holds that word or a longer one that begins with it; what Pagefind
+finds for a shorter beginning ("ha" for "harmonica") is no match. For a word that nothing has, the
+one that was meant is looked for among the known words, which are loaded then.
+
+`connectdoFindWords()` gives `warm` and `find`. A place is {id, name, bundle, words}: a borough, the
+address of its Pagefind folder, ending in "/", and that of its known words (feeds/spelling.py). */
+self.connectdoFindWords = function () {
+  "use strict";
+  /* A name counts most, as the weights of views/findable.py say; a long description is no fault. */
+  const RANKING = {
+    pageLength: 0.1, termFrequency: 0.3, termSimilarity: 4, metaWeights: { title: 4 },
+  };
+  /* Words that say nothing: the list of views/findable.py. */
+  const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
+    "is it like me my near of on or some something somewhere that the there thing things this to " +
+    "want we what where who will with would you your").split(" "));
+  const STRANGE = "qzqz"; // no word goes on so
+  const absolute = (address) => new URL(address, document.baseURI).href;
+
+  // ---- Pagefind's files ----
+
+  /* Pagefind answers "nothing" when one of its files does not arrive, without an error. So its files
+     pass through here: what failed is remembered, and what it will ask for is fetched early. */
+  const browserFetch = self.fetch.bind(self);
+  const bundles = new Map(); // address → what is known of a bundle, from its newest try
+  const early = new Map();
+
+  async function getFile(address, bundle, options) {
+    try {
+      const response = await browserFetch(address, options);
+      const type = response.headers.get("content-type") || "";
+      if (!response.ok || type.includes("html")) throw new Error(address);
+      return response;
+    } catch (error) {
+      bundle.missing = true;
+      throw error;
+    }
+  }
+
+  function getEarly(bundle, name, options) {
+    const address = bundle.path + name;
+    const file = getFile(address, bundle, options);
+    early.set(address, file);
+    return file;
+  }
+
+  self.fetch = function (address, options) {
+    const plain = absolute(address.url || address).split("?")[0];
+    const bundle = [...bundles.values()].find(({ path }) => plain.startsWith(path));
+    if (!bundle) return browserFetch(address, options);
+    const file = early.get(plain) || getFile(plain, bundle, options);
+    early.delete(plain);
+    return file;
+  };
+
+  // ---- one engine over the bundles of all places that were ever asked for ----
+
+  let tries = 0;
+  let started = null; // {bundles, engine, turn}; its turn is over when all have joined
+
+  /* What did not arrive is asked for afresh the next time: Pagefind itself never asks twice. */
+  async function ready(places) {
+    if (started && started.bundles.some(({ missing }) => missing)) started = null;
+    started = started || { bundles: [], turn: Promise.resolve() };
+    const mine = started;
+    mine.turn = mine.turn.then(() => join(mine, places));
+    await mine.turn;
+    const paths = places.map(({ bundle }) => absolute(bundle));
+    return { engine: mine.engine, asked: mine.bundles.filter(({ path }) => paths.includes(path)) };
+  }
+
+  async function join(mine, places) {
+    const added = places.map((place) => ({ ...place, path: absolute(place.bundle), listings: {} }))
+      .filter(({ path }) => !mine.bundles.some((each) => each.path === path));
+    if (!added.length) return;
+    added.forEach((bundle) => {
+      mine.bundles.push(bundle);
+      bundles.set(bundle.path, bundle);
+    });
+    const starts = !mine.engine;
+    if (starts) tries += 1;
+    // A browser remembers a program that failed, so each try has an address of its own.
+    const programOf = ({ path }) =>
+      import(`${path}pagefind.js${tries > 1 ? `?try=${tries}` : ""}`).catch(() => null);
+    const atOnce = starts && programOf(added[0]);
+    await Promise.all(added.map((bundle, place) => open(bundle, starts && !place).catch(() => {
+      bundle.missing = true;
+    })));
+    // A borough may have no listing yet, and then has no program and nothing to find.
+    const whole = added.filter(({ options, missing }) => options && !missing);
+    try {
+      let program = await atOnce;
+      if (starts && whole[0]) {
+        for (const bundle of whole) program = program || await programOf(bundle);
+        // Without its worker: in some browsers a worker cannot read what was saved for offline.
+        const engine = program.createInstance(
+          { basePath: whole[0].path, noWorker: true, ...whole[0].options });
+        await engine.search(""); // it has started when it has answered
+        mine.engine = engine;
+        whole.shift();
+      }
+      await Promise.all(whole.map((bundle) =>
+        mine.engine.mergeIndex(bundle.path, bundle.options)));
+    } catch {
+      whole.forEach((bundle) => { bundle.missing = true; });
+    }
+  }
+
+  /* Everything that a bundle needs before it can be searched, in two steps over the wire. */
+  async function open(bundle, withEngine) {
+    const listings = getFile(`${bundle.path}listings.json`, bundle);
+    listings.catch(() => {}); // looked at below
+    const entry = await getEarly(bundle, "pagefind-entry.json", { cache: "no-cache" });
+    const { languages } = await entry.clone().json();
+    const index = languages.en || Object.values(languages)[0];
+    if (index) {
+      bundle.options = { ranking: RANKING, metaCacheTag: index.hash };
+      await Promise.all([
+        getEarly(bundle, `pagefind.${index.hash}.pf_meta`),
+        withEngine && getEarly(bundle, `wasm.${index.wasm}.pagefind`),
+      ]);
+    }
+    bundle.listings = await (await listings).json();
+  }
+
+  // ---- what was meant ----
+
+  /* Word → how many listings of these places have it. A place whose file does not arrive is left
+     out: then it goes on with the words of the others, or without. */
+  async function knownWords(places) {
+    const files = self.connectdoWords = self.connectdoWords || {};
+    await Promise.all(places.map(({ id, words }) => files[id] || new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = words;
+      script.onload = script.onerror = done;
+      document.head.append(script);
+    })));
+    const known = new Map();
+    places.forEach(({ id }) => (files[id] || []).forEach(([words, count]) =>
+      words.split(" ").forEach((word) => known.set(word, (known.get(word) || 0) + count))));
+    return known;
+  }
+
+  /* How many letters are too many, too few, wrong, or changed places. */
+  function slipsBetween(one, other) {
+    const rows = [];
+    for (let i = 0; i <= one.length; i += 1) {
+      rows[i] = [i];
+      for (let j = 1; j <= other.length; j += 1) {
+        const slip = one[i - 1] === other[j - 1] ? 0 : 1;
+        const swapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+        rows[i][j] = i ? Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + slip,
+          swapped && i > 1 && j > 1 ? rows[i - 2][j - 2] + 1 : Infinity) : j;
+      }
+    }
+    return rows[one.length][other.length];
+  }
+
+  /* The known word that the typed one begins, or that says what a doer does ("knitter": knitting),
+     or the nearest spelling; of several the one that most listings have, then the first in the
+     alphabet; "" for none. The slips that are forgiven are those of derive/spelling.py. */
+  function meantBy(word, known) {
+    const most = word.length < 6 ? 1 : 2;
+    const [, done] = /^(\p{L}{3,}?)(?:[eo]r|ist)s?$/u.exec(word) || [];
+    const deed = done && new RegExp(`^${done.replace(/(.)\1$/, "$1$1?")}(?:.?ing|e?s?)$`);
+    let best = [most + 0.5, 0, ""];
+    known.forEach((count, each) => {
+      let far = Infinity;
+      if (each.startsWith(word)) far = -2;
+      else if (deed && deed.test(each)) far = -1;
+      else if (each.length > 3 && Math.abs(each.length - word.length) <= most) {
+        far = slipsBetween(word, each);
+      }
+      const rank = [far, -count, each];
+      const place = rank.findIndex((value, at) => value !== best[at]);
+      if (rank[place] < best[place]) best = rank;
+    });
+    return best[2];
+  }
+
+  // ---- finding ----
+
+  /* ref → score of the listings of these bundles that have a word. Where a bundle has the word
+     itself, or finds less for it than for the strange one that begins with it, all that Pagefind
+     found begins with the word; else it shortened the word until it found something. */
+  async function look({ engine, asked }, word) {
+    const found = new Map();
+    if (!engine) return found;
+    const idsIn = ({ results }, { listings }) =>
+      results.map(({ id }) => id).filter((id) => listings[id]).sort().join();
+    let [wide, whole] = await Promise.all([engine.search(word), engine.search(`"${word}"`)]);
+    let strange = wide;
+    if (asked.some((bundle) => idsIn(wide, bundle) && !idsIn(whole, bundle))) {
+      strange = await engine.search(word + STRANGE);
+      wide = await engine.search(word); // again, with the same pieces of the index at hand
+    }
+    asked.forEach((bundle) => {
+      if (!idsIn(whole, bundle) && idsIn(strange, bundle) === idsIn(wide, bundle)) return;
+      wide.results.forEach(({ id, score }) => {
+        const listing = bundle.listings[id];
+        const ref = !listing || listing.includes("/") ? listing : `${bundle.id}/${listing}`;
+        if (ref) found.set(ref, Math.max(score, found.get(ref) || 0));
+      });
+    });
+    return found;
+  }
+
+  /* {found: Map(ref → {score, words: those typed that it has}), asked: the words that say something,
+     instead: [[typed, looked for], …], missing: names of places of which a file did not arrive}.
+     With `exact` no word is taken for another. Rejects where nothing could be searched. */
+  async function find(text, places, { exact = false } = {}) {
+    // A whole postcode says its first half and its sector.
+    const asked = [...new Set(text.replace(/\b([a-z]{1,2}\d[a-z\d]?) ?(\d)[a-z]{2}\b/gi, "$1 $1$2")
+      .match(/[\p{L}\p{N}\p{M}_'’-]+/gu))].filter((word) =>
+      /[\p{L}\p{N}]/u.test(word) && !EMPTY_WORDS.has(word.toLowerCase().replace("’", "'")));
+    const found = new Map();
+    const instead = [];
+    if (!asked.length) return { found, asked, instead, missing: [] };
+    const search = await ready(places);
+    let known = null;
+    const answers = await Promise.all(asked.map(async (word) => {
+      const has = await look(search, word);
+      if (has.size || exact || word.length < 4 || /\d/.test(word)) return has;
+      const typed = word.toLowerCase();
+      const other = meantBy(typed, await (known = known || knownWords(search.asked)));
+      const meant = other ? await look(search, other) : has;
+      if (meant.size && !other.startsWith(typed)) instead.push([word, other]);
+      return meant;
+    }));
+    answers.forEach((answer, place) => answer.forEach((score, ref) => {
+      const known = found.get(ref) || { score: 0, words: [] };
+      found.set(ref, { score: known.score + score, words: [...known.words, asked[place]] });
+    }));
+    const missing = search.asked.filter((bundle) => bundle.missing).map(({ name }) => name);
+    if (!found.size && missing.length === places.length) throw new Error("Nothing could be searched.");
+    return { found, asked, instead, missing };
+  }
+
+  return { warm: (places) => ready(places).then(() => {}, () => {}), find };
+};

@@ -1,0 +1,462 @@
+/* The finder: words, choices and distance joined, all on the reader's own device.
+
+What was asked stands after "#" and goes nowhere: "#q=singing&area=arts-and-culture&day=1,4". A
+postcode stands in no address. What is needed comes on first use: the facts of the listings
+(<borough>/facets.js, looked through by find-facts.js), their cards (data/finder/, written by
+find-cards.js), words (find-words.js), a postcode's place (postcode.js) and the map (map.js).
+What the page must hold is written in templates/search.html.
+*/
+(function () {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const form = byId("search");
+  if (!form) return;
+  const part = (name) => byId(`search-${name}`);
+  const field = byId("words");
+  const near = byId("near");
+  const results = part("results");
+  const heading = part("heading");
+  const { dataset } = form;
+
+  const PAGE = 10;
+  const IN_PIECE = 12; // cards in one file, as feeds/finder_cards.py says
+  const PAUSE = 250; // milliseconds without a key, then it searches
+  const SLOW = 500; // milliseconds, then it says that it looks
+  const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
+  const OTHERS = ["unknown", "miles", "sort", "view"];
+
+  const places = JSON.parse(dataset.places);
+  const here = places.filter(({ over }) => !over);
+  const absolute = (address, id) => new URL(address.replace("{}", id), location.href).href;
+  const choices = [...form.querySelectorAll(".ticks input")].map((input, index) => ({
+    index, input, group: input.name, value: input.value, why: input.dataset.why,
+    words: input.parentNode.querySelector("span").textContent,
+    count: input.parentNode.querySelector("small"),
+  }));
+  const groups = [...new Set(["is", "day", "part", ...choices.map(({ group }) => group)])];
+  const wordsOf = (group, value) =>
+    (choices.find((each) => each.group === group && each.value === value) || { words: value }).words;
+
+  // ---- what is loaded on use ----
+
+  const files = new Map();
+
+  /* Each script once; one that did not come is tried again. */
+  function load(address) {
+    if (!files.has(address)) {
+      files.set(address, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = done;
+        script.onerror = () => {
+          files.delete(address);
+          script.remove();
+          failed(new Error(address));
+        };
+        document.head.append(script);
+      }));
+    }
+    return files.get(address);
+  }
+
+  let missing = new Set(); // names of boroughs of which something did not arrive
+  let lookIn = null; // find-facts.js and find-cards.js at work
+  let cards = null;
+  const taken = new Set(); // boroughs whose facts are in
+
+  async function facts(wanted) {
+    const [lookScript, cardScript] = dataset.scripts.split(" ");
+    const came = wanted.map((place) => load(absolute(dataset.facets, place.id)).catch(() => {
+      missing.add(place.name);
+    }));
+    await Promise.all([load(lookScript), load(cardScript), ...came]);
+    lookIn = lookIn || self.connectdoFindFacts({ choices, groups, justOver: Number(dataset.justOver) });
+    cards = cards || self.connectdoFindCards({
+      choices, wordsOf, mask: lookIn.mask, blank: part("card").content, root: dataset.root,
+      alone: here.length === 1,
+    });
+    wanted.forEach((place) => {
+      const found = (self.connectdoFacets || {})[place.id];
+      if (!found || taken.has(place)) return;
+      taken.add(place);
+      lookIn.read(place, found);
+    });
+    if (!wanted.some((place) => taken.has(place))) throw new Error("No facts could be loaded.");
+  }
+
+  let engine = null;
+
+  async function words() {
+    await load(dataset.findWords);
+    engine = engine || self.connectdoFindWords({ root: new URL(dataset.root, location.href).pathname });
+    return engine;
+  }
+
+  // ---- what is asked ----
+
+  let from = null; // {point, words}: of a postcode; kept with this step of the history alone
+
+  /* Boroughs over the border join when it is known how far they are. */
+  const placesNow = () => places.filter(({ over }) => !over || from);
+  const wordPlaces = () => placesNow().map((place) => ({
+    ...place, bundle: absolute(dataset.bundle, place.id), words: absolute(dataset.words, place.id),
+  }));
+  const squeezed = (text) => text.replace(/\s+/g, " ").trim();
+  const isIdle = (state) => !state.q && !from && groups.every((group) => !state[group].length);
+
+  function stateIn(hash) {
+    const given = new URLSearchParams(hash.slice(1));
+    const state = { q: squeezed(given.get("q") || "") };
+    groups.forEach((group) => {
+      const values = (given.get(group) || "").split(",");
+      state[group] = choices.filter((each) => each.group === group && values.includes(each.value))
+        .map(({ value }) => value);
+    });
+    OTHERS.forEach((name) => { state[name] = given.get(name) || ""; });
+    if (!(Number(state.miles) > 0)) state.miles = "";
+    return state;
+  }
+
+  function hashOf(state) {
+    const parts = [];
+    const add = (name, values) => {
+      if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
+    };
+    add("q", state.q ? [state.q] : []);
+    groups.forEach((group) => add(group, state[group] || []));
+    OTHERS.forEach((name) => add(name, state[name] ? [state[name]] : []));
+    return parts.length ? `#${parts.join("&")}` : "";
+  }
+
+  function stateOfForm() {
+    const state = { ...stateIn(location.hash), q: squeezed(field.value) };
+    groups.forEach((group) => { state[group] = []; });
+    choices.forEach(({ input, group, value }) => { if (input.checked) state[group].push(value); });
+    if (part("unknown")) state.unknown = part("unknown").checked ? "yes" : "";
+    if (near) state.miles = part("miles").value;
+    state.sort = part("sort").value;
+    return state;
+  }
+
+  function showInForm(state) {
+    field.value = state.q;
+    choices.forEach(({ input, group, value }) => { input.checked = state[group].includes(value); });
+    if (part("unknown")) part("unknown").checked = Boolean(state.unknown);
+    if (near) {
+      part("miles").value = state.miles;
+      if (from && !near.value) near.value = from.words;
+    }
+    part("sort").value = state.sort;
+    form.querySelectorAll("details").forEach((each) => {
+      if (each.querySelector(":checked:not(option)")) each.open = true;
+    });
+  }
+
+  // ---- what the page says ----
+
+  const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
+  const called = (group, values) => (group === "miles" ? `within ${cards.distance(values[0])}`
+    : group === "q" ? `“${values[0]}”`
+      : values.map((value) => wordsOf(group, value)).join(lookIn.OF_ALL.includes(group) ? " and " : " or "));
+
+  function say(text, offer, retry) {
+    part("status").textContent = text;
+    part("offers").hidden = !offer;
+    part("again").hidden = !retry;
+  }
+
+  const partly = () => (missing.size ? ` We could not search ${cards.and([...missing])} just now.` : "");
+
+  function clear() {
+    results.textContent = "";
+    part("ways").textContent = "";
+    part("more").hidden = true;
+    say("");
+  }
+
+  function fail(mine, what) {
+    if (mine !== turn) return;
+    clear();
+    say(`${what} cannot be loaded just now. You may be offline. These lists still lead to everything.`,
+      true, true);
+  }
+
+  function linkItem(text, state, kind) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = hashOf(state) || "#q=";
+    link.className = kind;
+    link.textContent = text;
+    item.append(link);
+    return item;
+  }
+
+  /* What was chosen, each with a link that takes it off. */
+  function showChosen(state) {
+    const items = [];
+    const offer = (text, without) => {
+      const item = linkItem(text, without, "chosen");
+      item.firstChild.setAttribute("aria-label", `Take off: ${text}`);
+      items.push(item);
+    };
+    groups.forEach((group) => state[group].forEach((value) => offer(wordsOf(group, value),
+      { ...state, [group]: state[group].filter((each) => each !== value) })));
+    if (state.miles && from) offer(`Within ${state.miles} ${state.miles === "1" ? "mile" : "miles"}`, { ...state, miles: "" });
+    if (items.length > 1) items.push(linkItem("Take all off", { q: state.q, sort: state.sort, view: state.view }, ""));
+    part("chosen").replaceChildren(...items);
+  }
+
+  const helpWords = () => load(absolute(dataset.crisis)).catch(() => {});
+
+  /* Help first, where what is typed asks for it. On this device alone; nothing of it is kept. */
+  function helpFirst(text) {
+    const kind = text && self.connectdoCrisisKind ? self.connectdoCrisisKind(text) : "";
+    const box = part("help");
+    if (!box) return kind;
+    box.querySelectorAll("[data-for]").forEach((each) => {
+      each.hidden = !each.dataset.for.split(" ").includes(kind);
+    });
+    box.hidden = !kind;
+    const says = kind ? box.dataset.says : "";
+    if (part("help-says").textContent !== says) part("help-says").textContent = says;
+    return kind;
+  }
+
+  // ---- finding ----
+
+  let turn = 0; // the question that counts; an older one that ends late is dropped
+  let found = [];
+  let shown = 0;
+  let asked = {}; // what is shown: its state, words, and what to say before and after the number
+
+  async function showNext(mine) {
+    const rows = found.slice(shown, shown + PAGE);
+    const facts = await Promise.all(rows.map(({ place, at }) => {
+      const piece = `${place.id}-${Math.floor(at / IN_PIECE)}`;
+      return load(absolute(dataset.cards, piece)).then(
+        () => self.connectdoCards[piece][at % IN_PIECE], () => null);
+    }));
+    if (mine !== turn) return undefined;
+    const lost = facts.includes(null);
+    if (lost && facts.every((each) => !each)) throw new Error("No card could be fetched.");
+    if (!shown) results.textContent = "";
+    const first = results.children.length;
+    facts.forEach((card, at) => {
+      if (card) results.append(cards.cardOf(rows[at], card, shown + at + 1, asked.state, asked.words));
+    });
+    shown += rows.length;
+    part("more").hidden = shown >= found.length;
+    document.dispatchEvent(new Event("connectdo-dates"));
+    const some = found.length > shown ? ` These are the first ${shown}.` : "";
+    say(`${asked.before}${things(found.length)} found${asked.how}.${some}` +
+      `${lost ? " Some could not be fetched just now." : ""}${partly()}`,
+    missing.size || asked.unsearched, missing.size || asked.unsearched || lost);
+    drawMap();
+    return results.children[first];
+  }
+
+  function showNothing(help) {
+    const { state, before } = asked;
+    clear();
+    const alone = groups.every((group) => !state[group].length) && !(from && state.miles);
+    const outs = alone || help ? [] : lookIn.waysOut(state, asked.words);
+    outs.slice(0, 3).forEach(({ group, values, without, number, only }) => part("ways").append(linkItem(
+      `${only ? "Only" : "Leave out"} ${called(group, values)}: ${things(number)}`, without, "button quiet")));
+    const [best] = outs;
+    let text = "Nothing fits all of that. Take off a choice or two.";
+    if (help) text = "The people above can help you today.";
+    else if (best && !best.only) {
+      text = `Nothing fits all of that. Without ${called(best.group, best.values)} there ` +
+        `${best.number === 1 ? "is" : "are"} ${things(best.number)}.`;
+    } else if (alone) {
+      text = `Nothing found for “${state.q}”. Try fewer words, or other words. ` +
+        "These lists lead to everything.";
+    }
+    say(before + text + partly(), true, missing.size);
+    drawMap();
+  }
+
+  function takeWords(answer) {
+    lookIn.rows.forEach((row) => {
+      const match = (answer && answer.found.get(row.ref)) || { words: [], score: 0 };
+      row.words = match.words;
+      row.score = match.score * (row.rank ? UNSURE : 1);
+    });
+    if (!answer || !answer.asked.length) return null;
+    const most = Math.max(0, ...[...lookIn.rows.values()].map((row) => row.words.length));
+    return { asked: answer.asked, most };
+  }
+
+  async function run(state) {
+    turn += 1;
+    const mine = turn;
+    if (state.q) await helpWords();
+    if (mine !== turn) return;
+    const help = helpFirst(state.q);
+    const idle = isIdle(state);
+    showChosen(state);
+    missing = new Set();
+    part("found").hidden = idle;
+    part("sort").querySelector("[value=nearest]").disabled = !from;
+    if (idle) {
+      clear();
+      results.removeAttribute("aria-busy");
+      if (lookIn) showCounts(lookIn.look(state, null).counts);
+      return;
+    }
+    const slow = setTimeout(() => { if (mine === turn) say("Looking …"); }, SLOW);
+    results.setAttribute("aria-busy", "true");
+    try {
+      const [answer] = await Promise.all([
+        state.q ? words().then((ready) => ready.find(state.q, wordPlaces(), { exact: Boolean(help) }))
+          .catch(() => null) : null,
+        facts(placesNow()),
+        state.q && load(absolute(dataset.interests)).catch(() => {}),
+      ]);
+      if (mine !== turn) return;
+      const unsearched = state.q && !answer;
+      if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
+      if (answer) answer.missing.forEach((name) => missing.add(name));
+      lookIn.measure(from && from.point);
+      const said = takeWords(answer);
+      const { hits, counts } = lookIn.look({ ...state, miles: from ? state.miles : "" }, said);
+      showCounts(counts);
+      found = lookIn.inOrder(hits, state.sort);
+      shown = 0;
+      asked = {
+        state, words: said, unsearched,
+        how: said && said.most < said.asked.length ? " with some of these words" : "",
+        before: unsearched
+          ? "We could not search for your words just now. This is what fits your other choices. "
+          : (answer ? answer.instead : []).map(([typed, meant]) =>
+            `We looked for “${meant}” instead of “${typed}”. `).join(""),
+      };
+      part("ways").textContent = "";
+      if (found.length) await showNext(mine);
+      else if (missing.size && said) fail(mine, "The search");
+      else showNothing(help);
+    } catch (error) {
+      fail(mine, "The list");
+    } finally {
+      clearTimeout(slow);
+      if (mine === turn) results.removeAttribute("aria-busy");
+    }
+    return undefined;
+  }
+
+  function showCounts(counts) {
+    choices.forEach(({ count, index }) => { count.textContent = counts[index]; });
+  }
+
+  // ---- how far, and where on a map ----
+
+  async function findPlace() {
+    const answer = await load(dataset.postcode).then(() =>
+      self.connectdoPostcode(dataset.postcodes).placeOf(near.value), () => ({ place: null, says: "offline" }));
+    from = answer.place;
+    part("near-says").textContent = part("near-says").dataset[answer.says] || answer.says;
+    part("sort").value = from ? "nearest" : part("sort").value.replace("nearest", "");
+    go(true);
+  }
+
+  let map = null;
+
+  async function drawMap() {
+    const box = part("map");
+    const button = part("on-map");
+    if (!box) return;
+    const on = asked.state.view === "map" && found.length > 0;
+    button.setAttribute("aria-pressed", String(on));
+    part("found").classList.toggle("mapped", on);
+    if (on) await load(dataset.map).catch(() => {});
+    box.hidden = !on || !self.connectdoMap;
+    if (box.hidden) return;
+    map = map || self.connectdoMap(box.querySelector("svg"));
+    const links = [...results.querySelectorAll("h3 a")];
+    map.show(links.map((link, at) => ({ at: found[at].point, number: at + 1, name: link.textContent }))
+      .filter((each) => each.at), (number) => links[number - 1].focus());
+  }
+
+  // ---- the question, in the form and in the address ----
+
+  let timer = 0;
+  let settled = true; // what stands in the address is a step that "back" leads to
+
+  function go(final, state = stateOfForm()) {
+    clearTimeout(timer);
+    const address = location.pathname + location.search + hashOf(state);
+    const another = hashOf(state) !== hashOf(stateIn(location.hash));
+    if (another && settled) history.pushState({ from }, "", address);
+    else history.replaceState({ from }, "", another ? address : location.href);
+    settled = final;
+    run(state);
+  }
+
+  function open() {
+    clearTimeout(timer);
+    settled = true;
+    const state = stateIn(location.hash);
+    showInForm(state);
+    run(state);
+  }
+
+  const early = () => { facts(here).catch(() => {}); };
+  form.addEventListener("focusin", early, { once: true });
+  form.addEventListener("pointerover", early, { once: true });
+  field.addEventListener("focus", () => {
+    words().then((ready) => ready.warm(wordPlaces())).catch(() => {});
+  });
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    helpFirst(field.value);
+    if (squeezed(field.value).length !== 1) timer = setTimeout(go, PAUSE, false);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (near && document.activeElement === near) return findPlace();
+    go(true);
+    // On a phone the keyboard would lie over what was found.
+    if (matchMedia("(pointer: coarse)").matches) field.blur();
+    return undefined;
+  });
+  form.addEventListener("change", ({ target }) => {
+    if (target === near) findPlace();
+    else if (target !== field) go(true);
+  });
+  part("sort").addEventListener("change", () => go(true));
+  if (part("on-map")) {
+    part("on-map").addEventListener("click", () => {
+      const state = stateOfForm();
+      go(true, { ...state, view: state.view === "map" ? "" : "map" });
+    });
+  }
+  part("show").addEventListener("click", () => heading.focus());
+  part("again").addEventListener("click", () => {
+    engine = null;
+    heading.focus();
+    go(true);
+  });
+  part("more").addEventListener("click", () => {
+    const mine = turn;
+    showNext(mine).then((item) => { if (item) item.querySelector("a").focus(); },
+      () => say("The next ones cannot be loaded just now. You may be offline.", true, true));
+  });
+  results.addEventListener("click", () => { settled = true; });
+  window.addEventListener("popstate", ({ state }) => {
+    // A link within this page makes a step without a state, and keeps the place.
+    if (state) ({ from } = state);
+  });
+  window.addEventListener("hashchange", () => {
+    // "#main" and "#team" are places on this page, and no question.
+    if (location.hash && !location.hash.includes("=")) return;
+    history.replaceState({ from }, "", location.href);
+    open();
+    // The link that was pressed is gone with its choice.
+    if (document.activeElement === document.body && !part("found").hidden) heading.focus();
+  });
+
+  form.hidden = false;
+  from = (history.state && history.state.from) || null;
+  helpWords().then(() => helpFirst(field.value));
+  if (from || location.hash.includes("=")) open();
+})();
