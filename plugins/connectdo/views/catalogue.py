@@ -316,6 +316,9 @@ SAMPLES: tuple[Sample, ...] = (
             neighbours=GROUPS,
             area_id="out-and-about",
             note="These stand in the order of how sure we are of them.",
+            narrower=s.LinkGroup(
+                "On which day?", (s.CountedLink("#mondays", "Mondays", 4, "4 things"),)
+            ),
         ),
     ),
     Sample(

@@ -1,12 +1,11 @@
 """The lists of a borough: an area, an interest, a day, free, quiet, step-free, buddy, online.
 
-Pages of a fixed vocabulary always exist; an empty one offers its neighbours. A list holds 30
-cards a page.
+Pages of a fixed vocabulary always exist; an empty one offers its neighbours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,20 +15,17 @@ from connectdo.data.model import Listing, Noise
 from connectdo.derive.dates import weekdays_of
 from connectdo.derive.phrases import is_free
 from connectdo.views import urls
-from connectdo.views.cards import cards_of, is_step_free
-from connectdo.views.chrome import chrome_for
+from connectdo.views.cards import is_step_free
 from connectdo.views.publication import Publication
-from connectdo.views.shapes import CardsView, CountedLink, Link, LinkGroup, Pager
+from connectdo.views.shapes import CountedLink, Link, LinkGroup
 from connectdo.views.wording import counted
-
-MOST_CARDS = 30
 
 Wanted = Callable[[Publication, Record[Listing]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One list of a borough, whatever chose its listings."""
+    """One list of a borough, whatever chose its listings. ``day`` counts from 0 for Monday."""
 
     address: str
     heading: str
@@ -37,6 +33,7 @@ class ListPage:
     listings: Sequence[Record[Listing]]
     group: str
     area_id: str = ""
+    day: int | None = None
 
 
 SHORT: dict[str, tuple[str, str, str, Wanted]] = {
@@ -123,6 +120,7 @@ def lists_of(publication: Publication, borough: str) -> list[ListPage]:
                 f"What is on in {name} on a {day_name}.",
                 sorted(by_day[day], key=_start_time),
                 "day",
+                day=day,
             )
         )
     for which, (heading, intro, _, wanted) in SHORT.items():
@@ -143,73 +141,21 @@ def _start_time(listing: Record[Listing]) -> str:
     return min(starts).isoformat() if starts else "99"
 
 
+def link_to(page: ListPage, links: urls.Links, words: str) -> CountedLink:
+    """A link to a list, with its true count."""
+    count = len(page.listings)
+    return CountedLink(links.to(page.address), words, count, counted(count))
+
+
 def list_links(
     publication: Publication, borough: str, links: urls.Links, group: str, *, filled: bool = False
 ) -> tuple[CountedLink, ...]:
     """Links to all lists of a group (area, interest, day, short) with their true counts."""
     name = publication.borough(borough).name
     return tuple(
-        CountedLink(
-            links.to(page.address),
-            page.heading.removesuffix(f" in {name}"),
-            len(page.listings),
-            counted(len(page.listings)),
-        )
+        link_to(page, links, page.heading.removesuffix(f" in {name}"))
         for page in lists_of(publication, borough)
         if page.group == group and (page.listings or not filled)
-    )
-
-
-def cards_views(
-    publication: Publication, borough: str, page: ListPage
-) -> Iterator[tuple[str, Callable[[], CardsView]]]:
-    """The pages of one list: each address, and what makes its view."""
-    pages = max(1, -(-len(page.listings) // MOST_CARDS))
-    for number in range(1, pages + 1):
-        address = urls.numbered(page.address, number)
-
-        def view(number: int = number, address: str = address) -> CardsView:
-            return _cards_view(publication, borough, page, address, number, pages)
-
-        yield address, view
-
-
-def _cards_view(
-    publication: Publication, borough: str, page: ListPage, address: str, number: int, pages: int
-) -> CardsView:
-    links = publication.site.links_from(address)
-    first = (number - 1) * MOST_CARDS
-    shown = page.listings[first : first + MOST_CARDS]
-    title = page.heading if number == 1 else f"{page.heading}, page {number}"
-    return CardsView(
-        chrome=chrome_for(
-            publication,
-            address,
-            title.removesuffix(f" in {publication.borough(borough).name}"),
-            description=page.intro,
-            borough=borough,
-            noindex=not page.listings,
-        ),
-        heading=title,
-        intro=page.intro,
-        counted=counted(len(page.listings)),
-        cards=cards_of(publication, shown, links, borough),
-        pager=_pager(links, page.address, number, pages),
-        empty="" if page.listings else "There is nothing here yet. These are close to it.",
-        neighbours=neighbours_of(publication, borough, links, page.group),
-        area_id=page.area_id,
-    )
-
-
-def _pager(links: urls.Links, address: str, number: int, pages: int) -> Pager | None:
-    if pages == 1:
-        return None
-    before = Link(links.to(urls.numbered(address, number - 1)), "Page before")
-    after = Link(links.to(urls.numbered(address, number + 1)), "Next page")
-    return Pager(
-        f"Page {number} of {pages}",
-        before if number > 1 else None,
-        after if number < pages else None,
     )
 
 

@@ -13,7 +13,6 @@ from connectdo.views import (
     choose_page,
     finder_page,
     help_pages,
-    list_pages,
     listing_page,
     prose_pages,
     shortlist_page,
@@ -22,7 +21,10 @@ from connectdo.views import (
     urls,
     week_page,
 )
+from connectdo.views.area_days import area_days_of
+from connectdo.views.cards_pages import cards_views
 from connectdo.views.findable import findable_page
+from connectdo.views.list_pages import lists_of
 from connectdo.views.publication import Publication
 from connectdo.views.wording import EXAMPLE
 
@@ -78,8 +80,9 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
     yield Page(urls.choose(name), "choose.html", choose, listed=False)
     view = partial(borough_pages.borough_view, publication, name)
     yield Page(urls.borough(name), "borough.html", view)
-    for page in list_pages.lists_of(publication, name):
-        for address, make in list_pages.cards_views(publication, name, page):
+    lists = (*lists_of(publication, name), *area_days_of(publication, name).values())
+    for page in lists:
+        for address, make in cards_views(publication, name, page):
             yield Page(address, "cards.html", make, listed=bool(page.listings))
     yield Page(
         urls.events(name), "events.html", partial(borough_pages.events_view, publication, name)

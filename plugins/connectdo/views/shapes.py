@@ -355,7 +355,8 @@ class CardsView:
     """A list of listings: an area, an interest, a day, free things …
 
     ``empty`` is what to say when there are none; ``neighbours`` are where to look next.
-    ``area_id`` colours the page of an area, and is empty elsewhere.
+    ``narrower`` are lists of some of the same. ``area_id`` colours the page of an area, and is
+    empty elsewhere.
     """
 
     chrome: Chrome
@@ -368,6 +369,7 @@ class CardsView:
     neighbours: tuple[LinkGroup, ...]
     area_id: str = ""
     note: str = ""
+    narrower: LinkGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,11 @@ def day(name: str, weekday: int) -> str:
     return f"{name}/day/{DAYS[weekday]}/"
 
 
+def area_day(name: str, area: str, weekday: int) -> str:
+    """A borough's listings of one area on one weekday, 0 for Monday."""
+    return f"{name}/area/{area}/{DAYS[weekday]}/"
+
+
 def short_list(name: str, which: str) -> str:
     """A borough's free, quiet, step-free, buddy or online listings."""
     return f"{name}/{which}/"
