@@ -1,0 +1,400 @@
+"""find-words.js in a real Chromium: what is found, what was meant, and what could not be searched."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+from site_samples import publication
+
+from connectdo.derive.spelling import meant
+from connectdo.feeds.spelling import words_known
+from connectdo.site.preview import start_server
+from connectdo.views.findable import EMPTY_WORDS
+
+ALL = ("lambeth", "southwark", "ealing", "bromley", "brent", "hounslow")
+START = "self.finder = self.connectdoFindWords()"
+FIND = """async ([text, places, options]) => {
+    const answer = await self.finder.find(text, places, options);
+    return { ...answer, found: [...answer.found] };
+}"""
+
+Find = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def site(built_site: Path) -> Iterator[str]:
+    """The address of the shipped site on a real server, for all tests of this file."""
+    server = start_server(built_site, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def opened(page: Page, site: str, built_site: Path) -> Page:
+    """A page of the site, under its policy, with the script as it is sent."""
+    page.goto(f"{site}about/")
+    (script,) = (built_site / "static").glob("find-words.*.js")
+    page.add_script_tag(url=f"{site}static/{script.name}")
+    page.evaluate(START)
+    return page
+
+
+@pytest.fixture
+def find(opened: Page, site: str) -> Find:
+    """``find(text, *boroughs)`` is the script's answer, its ``found`` a dict in order of score."""
+
+    def ask(text: str, *boroughs: str, **options: bool) -> dict[str, Any]:
+        answer: dict[str, Any] = opened.evaluate(FIND, [text, places(site, *boroughs), options])
+        found = sorted(answer["found"], key=lambda each: -each[1]["score"])
+        return {**answer, "found": dict(found)}
+
+    return ask
+
+
+def places(site: str, *boroughs: str) -> list[dict[str, str]]:
+    """Boroughs as the script is told of them."""
+    return [
+        {
+            "id": borough,
+            "name": borough.capitalize(),
+            "bundle": f"{site}{borough}/pagefind/",
+            "words": f"{site}{borough}/words.js",
+        }
+        for borough in boroughs
+    ]
+
+
+def refs(answer: dict[str, Any]) -> list[str]:
+    """What has all the words that anything has, the best first."""
+    most = max((len(each["words"]) for each in answer["found"].values()), default=0)
+    return [ref for ref, each in answer["found"].items() if len(each["words"]) == most]
+
+
+# ---- words ----
+
+
+def test_a_word_finds_what_has_it_by_reference(find: Find) -> None:
+    answer = find("dominoes", "lambeth")
+    assert refs(answer) == ["lambeth/dominoes-friday"]
+    assert answer["asked"] == ["dominoes"]
+    assert answer["instead"] == []
+    assert answer["missing"] == []
+
+
+def test_each_result_says_which_of_the_words_it_has(find: Find) -> None:
+    answer = find("the Brixton library, please", "lambeth")
+    assert answer["asked"] == ["Brixton", "library", "please"]
+    best = refs(answer)[0]
+    assert best == "lambeth/brixton-library"
+    assert answer["found"][best]["words"][:2] == ["Brixton", "library"]
+    others = {tuple(each["words"]) for each in answer["found"].values()}
+    assert ("library",) in others
+
+
+@pytest.mark.parametrize(
+    ("typed", "borough", "ref"),
+    [
+        ("gard", "lambeth", "lambeth/tuesday-gardening"),
+        ("gardeni", "lambeth", "lambeth/tuesday-gardening"),
+        ("domin", "lambeth", "lambeth/dominoes-friday"),
+        ("sing", "lambeth", "lambeth/second-verse-choir"),
+        ("knitt", "bromley", "bromley/penge-wool-table"),
+    ],
+)
+def test_a_word_that_is_still_being_typed_finds_what_it_may_become(
+    find: Find, typed: str, borough: str, ref: str
+) -> None:
+    answer = find(typed, borough)
+    assert ref in refs(answer)
+    assert answer["instead"] == []
+
+
+def test_a_word_that_nothing_has_finds_nothing_that_only_begins_alike(find: Find) -> None:
+    for typed in ("harmonica", "zoo", "trampoline", "xqzzv"):
+        answer = find(typed, "brent")
+        assert refs(answer) == [], typed
+        assert answer["missing"] == []
+
+
+def test_a_borough_without_the_word_does_not_answer_beside_one_that_has_it(find: Find) -> None:
+    alone = {borough: find("dominoes", borough) for borough in ALL}
+    have = {ref for each in alone.values() if not each["instead"] for ref in each["found"]}
+    assert set(find("dominoes", *ALL)["found"]) == have
+    assert 1 < len({ref.partition("/")[0] for ref in have}) < len(ALL)
+
+
+def test_every_word_finds_what_says_it_in_any_number_of_boroughs(find: Find) -> None:
+    chance = random.Random(4)
+    known = {borough: words_known(publication(), borough) for borough in ALL}
+    for _ in range(12):
+        boroughs = chance.sample(ALL, chance.randint(1, 4))
+        word = chance.choice(sorted(known[boroughs[0]]))
+        answer = find(word, *boroughs)
+        assert answer["instead"] == [], word
+        if word not in EMPTY_WORDS:
+            assert answer["asked"] == [word]
+            assert len(refs(answer)) >= known[boroughs[0]][word], word
+        assert {ref.partition("/")[0] for ref in refs(answer)} <= set(ALL)
+
+
+def test_words_that_say_nothing_do_not_count(find: Find) -> None:
+    answer = find("I'm looking for something to do", "lambeth")
+    assert answer["asked"] == ["looking"]
+    for typed in ("something to do", "I’m", "", " … ?! ’ "):
+        answer = find(typed, "lambeth")
+        assert (answer["asked"], answer["found"], answer["missing"]) == ([], {}, []), typed
+
+
+def test_the_words_that_say_nothing_are_those_of_the_index(root: Path) -> None:
+    script = (root / "theme/static/js/find-words.js").read_text("utf-8")
+    written = re.search(r"EMPTY_WORDS = new Set\(\((.*?)\)\.split", script, re.DOTALL)
+    assert written
+    assert set("".join(re.findall(r'"([^"]*)"', written[1])).split()) == EMPTY_WORDS
+
+
+def test_signs_part_words_and_are_no_words(find: Find) -> None:
+    assert refs(find("“Friday” & dominoes?!", "lambeth"))[0] == "lambeth/dominoes-friday"
+    assert find("Friday & dominoes?!", "lambeth")["asked"] == ["Friday", "dominoes"]
+
+
+def test_a_whole_postcode_is_looked_for_as_its_two_larger_areas(find: Find) -> None:
+    for typed in ("SE1 7XX", "se17xx"):
+        answer = find(typed, "lambeth")
+        assert [word.upper() for word in answer["asked"]] == ["SE1", "SE17"]
+        assert refs(answer)[0] == "lambeth/waterloo-library"
+
+
+# ---- what was meant ----
+
+
+@pytest.mark.parametrize(
+    ("typed", "borough", "word"),
+    [
+        ("piallates", "ealing", "pilates"),
+        ("gardning", "lambeth", "gardening"),
+        ("Libary", "lambeth", "library"),
+        ("brixtno", "lambeth", "brixton"),
+        ("kniting", "bromley", "knitting"),
+        ("fotography", "southwark", "photography"),
+        ("knitters", "bromley", "knit"),
+    ],
+)
+def test_what_was_meant_is_looked_for_and_said(
+    find: Find, typed: str, borough: str, word: str
+) -> None:
+    answer = find(typed, borough)
+    assert answer["instead"] == [[typed, word]]
+    assert answer["asked"] == [typed]
+    right = find(word, borough)
+    assert list(answer["found"]) == list(right["found"]) != []
+    assert all(each["words"] == [typed] for each in answer["found"].values())
+
+
+def test_one_misspelt_word_among_right_ones_is_mended_alone(find: Find) -> None:
+    answer = find("brixton libary", "lambeth")
+    assert answer["instead"] == [["libary", "library"]]
+    assert refs(answer)[0] == "lambeth/brixton-library"
+
+
+def test_the_nearest_spelling_is_that_of_the_build(find: Find) -> None:
+    """Among random slips, the ones that find nothing as they stand."""
+    chance = random.Random(11)
+    known = words_known(publication(), "southwark")
+    mended = 0
+    for word in chance.sample(sorted(each for each in known if len(each) > 4), 60):
+        place = chance.randrange(1, len(word) - 1)
+        letter = chance.choice("aeioustrn")
+        typed = chance.choice(
+            (
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + letter + word[place:],
+                word[:place] + word[place + 1 :],
+                word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+            )
+        )
+        answer = find(typed, "southwark")
+        if answer["instead"] and not re.search("([eo]r|ist)s?$", typed):
+            assert answer["instead"] == [[typed, meant(typed, known)]]
+            mended += 1
+    assert mended > 20
+
+
+def test_no_word_is_taken_for_another_where_that_is_not_wanted(find: Find) -> None:
+    answer = find("libary gard", "lambeth", exact=True)
+    assert answer["instead"] == []
+    assert all(each["words"] == ["gard"] for each in answer["found"].values())
+
+
+def test_known_words_are_loaded_when_a_word_finds_nothing_and_not_before(
+    opened: Page, find: Find
+) -> None:
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    find("dominoes gard", "lambeth")
+    assert not [url for url in asked if url.endswith("words.js")]
+    find("libary", "lambeth")
+    find("gardning", "lambeth")
+    assert len([url for url in asked if url.endswith("words.js")]) == 1
+    assert not [url for url in asked if "libary" in url or "fragment" in url]
+
+
+def test_without_the_known_words_it_goes_on_and_asks_for_them_again(
+    opened: Page, find: Find
+) -> None:
+    opened.route("**/words.js", lambda route: route.abort())
+    answer = find("libary dominoes", "lambeth")
+    assert refs(answer) == ["lambeth/dominoes-friday"]
+    assert answer["instead"] == answer["missing"] == []
+    opened.unroute("**/words.js")
+    assert find("libary", "lambeth")["instead"] == [["libary", "library"]]
+
+
+# ---- places ----
+
+
+def test_places_may_come_and_go(find: Find) -> None:
+    alone = find("library", "lambeth")
+    both = find("library", "lambeth", "brent")
+    assert set(alone["found"]) < set(both["found"])
+    assert {ref.partition("/")[0] for ref in both["found"]} == {"lambeth", "brent"}
+    again = find("library", "lambeth")
+    assert set(again["found"]) == set(alone["found"])
+    other = find("library", "brent")
+    assert set(other["found"]) == set(both["found"]) - set(alone["found"])
+
+
+def test_a_listing_of_two_boroughs_is_one_result_and_stays_with_either(find: Find) -> None:
+    ref = "lambeth/tuesday-gardening"
+    for boroughs in (("southwark",), ("southwark", "lambeth"), ("lambeth", "southwark")):
+        assert list(find("tuesday gardening", *boroughs)["found"]).count(ref) == 1
+    assert ref not in find("tuesday gardening", "brent")["found"]
+
+
+def test_a_borough_without_a_listing_is_no_fault(opened: Page, find: Find) -> None:
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        if name.startswith("pagefind-entry"):
+            route.fulfill(json={"version": "1.5.2", "languages": {}})
+        elif name == "listings.json":
+            route.fulfill(json={})
+        else:
+            route.fulfill(status=404, content_type="text/plain", body="")
+
+    opened.route("**/ealing/pagefind/*", answer)
+    alone = find("dominoes", "ealing")
+    assert (alone["found"], alone["missing"]) == ({}, [])
+    answer_of_both = find("dominoes", "ealing", "lambeth")
+    assert (refs(answer_of_both), answer_of_both["missing"]) == (["lambeth/dominoes-friday"], [])
+
+
+def test_it_is_warm_before_the_first_word(opened: Page, site: str, find: Find) -> None:
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    opened.evaluate("places => self.finder.warm(places)", places(site, "lambeth"))
+    assert len(asked) == 5, asked
+    asked.clear()
+    assert refs(find("dominoes", "lambeth")) == ["lambeth/dominoes-friday"]
+    assert [url.rpartition(".")[2] for url in asked] == ["pf_index"]
+
+
+# ---- what does not arrive ----
+
+
+def failing(how: str) -> Callable[[Route], None]:
+    """Answers that are no file."""
+
+    def answer(route: Route) -> None:
+        if how == "cut off":
+            route.abort()
+        elif how == "not there":
+            route.fulfill(status=404, content_type="text/plain", body="")
+        else:
+            route.fulfill(status=200, content_type="text/html", body="<h1>Log in to the Wi-Fi</h1>")
+
+    return answer
+
+
+FILES = [
+    ("pagefind.js*", "not there"),
+    ("pagefind-entry.json*", "cut off"),
+    ("*.pf_meta", "not there"),
+    ("wasm.*", "not there"),
+    ("listings.json", "not there"),
+    ("listings.json", "another page"),
+    ("index/*.pf_index", "not there"),
+    ("index/*.pf_index", "cut off"),
+    ("index/*.pf_index", "another page"),
+]
+
+
+@pytest.mark.parametrize(("file", "how"), FILES)
+def test_a_missing_file_is_never_nothing_found_and_is_asked_for_again(
+    opened: Page, find: Find, file: str, how: str
+) -> None:
+    opened.route(f"**/lambeth/pagefind/{file}", failing(how))
+    for _ in range(2):
+        with pytest.raises(Exception, match="Nothing could be searched"):
+            find("dominoes", "lambeth")
+    opened.unroute_all()
+    answer = find("dominoes", "lambeth")
+    assert (refs(answer), answer["missing"]) == (["lambeth/dominoes-friday"], [])
+
+
+@pytest.mark.parametrize("file", [file for file, how in FILES if how != "another page"])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_other_boroughs_are_searched_and_the_missing_one_named(
+    opened: Page, find: Find, file: str, first: bool
+) -> None:
+    opened.route(f"**/ealing/pagefind/{file}", failing("cut off"))
+    boroughs = ("ealing", "lambeth", "brent") if first else ("lambeth", "brent", "ealing")
+    answer = find("dominoes", *boroughs)
+    assert "lambeth/dominoes-friday" in answer["found"]
+    # Of the program one is enough, and a later bundle needs no engine of its own.
+    spare = file.startswith(("pagefind.js", "wasm")) and not (first and file.startswith("wasm"))
+    assert answer["missing"] == ([] if spare else ["Ealing"])
+    opened.unroute_all()
+    assert find("dominoes", *boroughs)["missing"] == []
+
+
+def test_a_borough_that_was_not_asked_for_cannot_spoil_an_answer(opened: Page, find: Find) -> None:
+    opened.route("**/ealing/pagefind/listings.json", failing("cut off"))
+    assert find("dominoes", "ealing", "lambeth")["missing"] == ["Ealing"]
+    answer = find("dominoes", "lambeth")
+    assert (refs(answer), answer["missing"]) == (["lambeth/dominoes-friday"], [])
+
+
+def test_two_questions_at_once_are_both_answered(opened: Page, site: str) -> None:
+    found = opened.evaluate(
+        """([one, two]) => Promise.all([
+            self.finder.find("dominoes", one), self.finder.find("library", two),
+            self.finder.find("libary", one),
+        ]).then((answers) => answers.map(({ found }) => [...found.keys()]))""",
+        [places(site, "lambeth"), places(site, "brent", "lambeth")],
+    )
+    assert found[0] == ["lambeth/dominoes-friday"]
+    assert {ref.partition("/")[0] for ref in found[1]} == {"lambeth", "brent"}
+    assert {ref.partition("/")[0] for ref in found[2]} == {"lambeth"}
+
+
+def test_from_a_disk_it_says_that_it_cannot(page: Page, built_site: Path) -> None:
+    page.goto((built_site / "about/index.html").as_uri())
+    (script,) = (built_site / "static").glob("find-words.*.js")
+    page.add_script_tag(url=script.as_uri())
+    page.evaluate(START)
+    address = built_site.as_uri() + "/"
+    with pytest.raises(Exception, match="Nothing could be searched"):
+        page.evaluate(FIND, ["dominoes", places(address, "lambeth"), {}])
+
+
+def test_listings_are_told_by_the_bundle_alone(built_site: Path) -> None:
+    """Nothing that only a result's own page would say is needed."""
+    listings = json.loads((built_site / "lambeth/pagefind/listings.json").read_text("utf-8"))
+    assert "tuesday-gardening" in listings.values()
