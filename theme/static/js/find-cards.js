@@ -5,7 +5,8 @@ A card's facts come from data/finder/ (feeds/finder_cards.py); its places are th
 */
 self.connectdoFindCards = function (finder) {
   "use strict";
-  const { blank, choices, wordsOf, mask, root, alone } = finder;
+  const { blank, choices, wordsOf, things, lookIn, root, alone } = finder;
+  const { mask, OF_ALL } = lookIn;
   const and = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
   const distance = (miles) => (Number(miles) === 1 ? "1 mile" : `${miles} miles`);
   const about = (miles) =>
@@ -79,5 +80,23 @@ self.connectdoFindCards = function (finder) {
     return item;
   }
 
-  return { cardOf, and, distance };
+  // ---- what is said where nothing was found ----
+
+  function called({ group, values }) {
+    if (group === "miles") return `within ${distance(values[0])}`;
+    if (group === "q") return `“${values[0]}”`;
+    return values.map((value) => wordsOf(group, value)).join(OF_ALL.includes(group) ? " and " : " or ");
+  }
+
+  const outWords = (out) => `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}`;
+
+  function nothingWords({ q }, out, alone, help) {
+    if (help) return "The people above can help you today.";
+    if (alone) return `Nothing found for “${q}”. Try fewer words, or other words. These lists lead to everything.`;
+    if (!out || out.only) return "Nothing fits all of that. Take off a choice or two.";
+    return `Nothing fits all of that. Without ${called(out)} there ` +
+      `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
+  }
+
+  return { cardOf, and, outWords, nothingWords };
 };

@@ -72,7 +72,7 @@ What the page must hold is written in templates/search.html.
     await Promise.all([load(lookScript), load(cardScript), ...came]);
     lookIn = lookIn || self.connectdoFindFacts({ choices, groups, justOver: Number(dataset.justOver) });
     cards = cards || self.connectdoFindCards({
-      choices, wordsOf, mask: lookIn.mask, blank: part("card").content, root: dataset.root,
+      choices, wordsOf, things, lookIn, blank: part("card").content, root: dataset.root,
       alone: here.length === 1,
     });
     wanted.forEach((place) => {
@@ -155,10 +155,6 @@ What the page must hold is written in templates/search.html.
   // ---- what the page says ----
 
   const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
-  const called = (group, values) => (group === "miles" ? `within ${cards.distance(values[0])}`
-    : group === "q" ? `“${values[0]}”`
-      : values.map((value) => wordsOf(group, value)).join(lookIn.OF_ALL.includes(group) ? " and " : " or "));
-
   function say(text, offer, retry) {
     part("status").textContent = text;
     part("offers").hidden = !offer;
@@ -201,7 +197,7 @@ What the page must hold is written in templates/search.html.
     };
     groups.forEach((group) => state[group].forEach((value) => offer(wordsOf(group, value),
       { ...state, [group]: state[group].filter((each) => each !== value) })));
-    if (state.miles && from) offer(`Within ${state.miles} ${state.miles === "1" ? "mile" : "miles"}`, { ...state, miles: "" });
+    if (state.miles && from) offer(part("miles").selectedOptions[0].text, { ...state, miles: "" });
     if (items.length > 1) items.push(linkItem("Take all off", { q: state.q, sort: state.sort, view: state.view }, ""));
     part("chosen").replaceChildren(...items);
   }
@@ -256,23 +252,13 @@ What the page must hold is written in templates/search.html.
   }
 
   function showNothing(help) {
-    const { state, before } = asked;
-    clear();
+    const { state, before, words: said } = asked;
     const alone = groups.every((group) => !state[group].length) && !(from && state.miles);
-    const outs = alone || help ? [] : lookIn.waysOut(state, asked.words);
-    outs.slice(0, 3).forEach(({ group, values, without, number, only }) => part("ways").append(linkItem(
-      `${only ? "Only" : "Leave out"} ${called(group, values)}: ${things(number)}`, without, "button quiet")));
-    const [best] = outs;
-    let text = "Nothing fits all of that. Take off a choice or two.";
-    if (help) text = "The people above can help you today.";
-    else if (best && !best.only) {
-      text = `Nothing fits all of that. Without ${called(best.group, best.values)} there ` +
-        `${best.number === 1 ? "is" : "are"} ${things(best.number)}.`;
-    } else if (alone) {
-      text = `Nothing found for “${state.q}”. Try fewer words, or other words. ` +
-        "These lists lead to everything.";
-    }
-    say(before + text + partly(), true, missing.size);
+    const outs = alone || help ? [] : lookIn.waysOut(state, said);
+    clear();
+    outs.slice(0, 3).forEach((out) => part("ways").append(
+      linkItem(cards.outWords(out), out.without, "button quiet")));
+    say(before + cards.nothingWords(state, outs[0], alone, help) + partly(), true, missing.size);
     drawMap();
   }
 
@@ -332,6 +318,7 @@ What the page must hold is written in templates/search.html.
             `We looked for “${meant}” instead of “${typed}”. `).join(""),
       };
       part("ways").textContent = "";
+      part("show").textContent = `Show ${things(found.length)}`;
       if (found.length) await showNext(mine);
       else if (missing.size && said) fail(mine, "The search");
       else showNothing(help);
