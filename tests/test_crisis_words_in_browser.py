@@ -1,7 +1,8 @@
-"""crisis-words.js in a real Chromium: whatever is typed, it says what derive/crisis_words.py says."""
+"""crisis-words.js in a real Chromium: of any text it says what derive/crisis_words.py says."""
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_it_says_what_python_says_of_any_text(
 ) -> None:
     chance = random.Random(seed)
     phrases = [*vocabulary.help_first, *sorted(vocabulary.not_these)]
-    words = sorted({word for phrase in phrases for word in phrase}) + ["Straße", "ÉCLAIR", "ＤＩＥ"]
+    words = sorted({word for phrase in phrases for word in phrase} | {"Straße", "ÉCLAIR", "ＤＩＥ"})
     texts = []
     for _ in range(300):
         parts = [
@@ -133,6 +134,12 @@ def test_phrases_that_arrive_later_are_heard(asked: Page) -> None:
     asked.evaluate("self.connectdoCrisis = self.later")
     assert asked.evaluate("self.connectdoCrisisKind('suicide')") == "suicide"
     assert crisis_words(publication())[1].decode().startswith(START)
+
+
+def test_the_script_is_small(root: Path) -> None:
+    text = (root / "theme/static/js/crisis-words.js").read_text("utf-8")
+    sent = smaller_script("crisis-words.js", text).encode()
+    assert len(gzip.compress(sent, 6, mtime=0)) <= 600
 
 
 def test_a_keystroke_on_a_slow_phone_does_not_wait_for_it(asked: Page) -> None:

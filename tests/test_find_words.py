@@ -1,7 +1,8 @@
-"""find-words.js in a real Chromium: what is found, what was meant, and what could not be searched."""
+"""find-words.js in a real Chromium: what is found, what was meant, what could not be searched."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import re
@@ -392,6 +393,11 @@ def test_from_a_disk_it_says_that_it_cannot(page: Page, built_site: Path) -> Non
     address = built_site.as_uri() + "/"
     with pytest.raises(Exception, match="Nothing could be searched"):
         page.evaluate(FIND, ["dominoes", places(address, "lambeth"), {}])
+
+
+def test_the_script_is_small(built_site: Path) -> None:
+    (script,) = (built_site / "static").glob("find-words.*.js")
+    assert len(gzip.compress(script.read_bytes(), 6, mtime=0)) <= 3 * 1024
 
 
 def test_listings_are_told_by_the_bundle_alone(built_site: Path) -> None:

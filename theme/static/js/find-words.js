@@ -16,7 +16,8 @@ self.connectdoFindWords = function () {
   const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
     "is it like me my near of on or some something somewhere that the there thing things this to " +
     "want we what where who will with would you your").split(" "));
-  const STRANGE = "qzqz"; // no word goes on so
+  // No word goes on so.
+  const STRANGE = "qzqz";
   const absolute = (address) => new URL(address, document.baseURI).href;
 
   // ---- Pagefind's files ----
@@ -24,14 +25,15 @@ self.connectdoFindWords = function () {
   /* Pagefind answers "nothing" when one of its files does not arrive, without an error. So its files
      pass through here: what failed is remembered, and what it will ask for is fetched early. */
   const browserFetch = self.fetch.bind(self);
-  const bundles = new Map(); // address → what is known of a bundle, from its newest try
+  // Address → what is known of a bundle, from its newest try.
+  const bundles = new Map();
   const early = new Map();
 
   async function getFile(address, bundle, options) {
     try {
       const response = await browserFetch(address, options);
-      const type = response.headers.get("content-type") || "";
-      if (!response.ok || type.includes("html")) throw new Error(address);
+      const isPage = /html/.test(response.headers.get("content-type"));
+      if (!response.ok || isPage) throw new Error(address);
       return response;
     } catch (error) {
       bundle.missing = true;
@@ -47,7 +49,7 @@ self.connectdoFindWords = function () {
   }
 
   self.fetch = function (address, options) {
-    const plain = absolute(address.url || address).split("?")[0];
+    const plain = absolute(address).split("?")[0];
     const bundle = [...bundles.values()].find(({ path }) => plain.startsWith(path));
     if (!bundle) return browserFetch(address, options);
     const file = early.get(plain) || getFile(plain, bundle, options);
@@ -58,7 +60,8 @@ self.connectdoFindWords = function () {
   // ---- one engine over the bundles of all places that were ever asked for ----
 
   let tries = 0;
-  let started = null; // {bundles, engine, turn}; its turn is over when all have joined
+  // {bundles, engine, turn}; its turn is over when all have joined.
+  let started = null;
 
   /* What did not arrive is asked for afresh the next time: Pagefind itself never asks twice. */
   async function ready(places) {
@@ -67,13 +70,15 @@ self.connectdoFindWords = function () {
     const mine = started;
     mine.turn = mine.turn.then(() => join(mine, places));
     await mine.turn;
-    const paths = places.map(({ bundle }) => absolute(bundle));
-    return { engine: mine.engine, asked: mine.bundles.filter(({ path }) => paths.includes(path)) };
+    return {
+      engine: mine.engine,
+      asked: mine.bundles.filter(({ id }) => places.some((place) => place.id === id)),
+    };
   }
 
   async function join(mine, places) {
-    const added = places.map((place) => ({ ...place, path: absolute(place.bundle), listings: {} }))
-      .filter(({ path }) => !mine.bundles.some((each) => each.path === path));
+    const added = places.filter(({ id }) => !mine.bundles.some((each) => each.id === id))
+      .map((place) => ({ ...place, path: absolute(place.bundle), listings: {} }));
     if (!added.length) return;
     added.forEach((bundle) => {
       mine.bundles.push(bundle);
@@ -97,7 +102,8 @@ self.connectdoFindWords = function () {
         // Without its worker: in some browsers a worker cannot read what was saved for offline.
         const engine = program.createInstance(
           { basePath: whole[0].path, noWorker: true, ...whole[0].options });
-        await engine.search(""); // it has started when it has answered
+        // It has started when it has answered.
+        await engine.search("");
         mine.engine = engine;
         whole.shift();
       }
@@ -111,10 +117,11 @@ self.connectdoFindWords = function () {
   /* Everything that a bundle needs before it can be searched, in two steps over the wire. */
   async function open(bundle, withEngine) {
     const listings = getFile(`${bundle.path}listings.json`, bundle);
-    listings.catch(() => {}); // looked at below
+    // Looked at below.
+    listings.catch(() => {});
     const entry = await getEarly(bundle, "pagefind-entry.json", { cache: "no-cache" });
     const { languages } = await entry.clone().json();
-    const index = languages.en || Object.values(languages)[0];
+    const [index] = Object.values(languages);
     if (index) {
       bundle.options = { ranking: RANKING, metaCacheTag: index.hash };
       await Promise.all([
@@ -194,7 +201,8 @@ self.connectdoFindWords = function () {
     let strange = wide;
     if (asked.some((bundle) => idsIn(wide, bundle) && !idsIn(whole, bundle))) {
       strange = await engine.search(word + STRANGE);
-      wide = await engine.search(word); // again, with the same pieces of the index at hand
+      // Again, with the same pieces of the index at hand.
+      wide = await engine.search(word);
     }
     asked.forEach((bundle) => {
       if (!idsIn(whole, bundle) && idsIn(strange, bundle) === idsIn(wide, bundle)) return;
