@@ -262,7 +262,9 @@ What the page must hold is written in templates/search.html.
     drawMap();
   }
 
-  function takeWords(answer) {
+  /* Beside help first only what has all of several words is shown: a choir that "dies away" is no
+     answer to somebody who wants to die. */
+  function takeWords(answer, help) {
     lookIn.rows.forEach((row) => {
       const match = (answer && answer.found.get(row.ref)) || { words: [], score: 0 };
       row.words = match.words;
@@ -270,7 +272,8 @@ What the page must hold is written in templates/search.html.
     });
     if (!answer || !answer.asked.length) return null;
     const most = Math.max(0, ...[...lookIn.rows.values()].map((row) => row.words.length));
-    return { asked: answer.asked, most };
+    const { length } = answer.asked;
+    return { asked: answer.asked, most: help && (length < 2 || most < length) ? -1 : most };
   }
 
   async function run(state) {
@@ -304,7 +307,7 @@ What the page must hold is written in templates/search.html.
       if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
       if (answer) answer.missing.forEach((name) => missing.add(name));
       lookIn.measure(from && from.point);
-      const said = takeWords(answer);
+      const said = takeWords(answer, help);
       const { hits, counts } = lookIn.look({ ...state, miles: from ? state.miles : "" }, said);
       showCounts(counts);
       found = lookIn.inOrder(hits, state.sort);
@@ -318,7 +321,7 @@ What the page must hold is written in templates/search.html.
             `We looked for “${meant}” instead of “${typed}”. `).join(""),
       };
       part("ways").textContent = "";
-      part("show").textContent = `Show ${things(found.length)}`;
+      part("show").textContent = found.length ? `Show ${things(found.length)}` : "Nothing fits. See why";
       if (found.length) await showNext(mine);
       else if (missing.size && said) fail(mine, "The search");
       else showNothing(help);
