@@ -20,7 +20,7 @@ TEST      = $(VENV)/test.stamp
 GEOGRAPHY = $(VENV)/geography.stamp
 
 .PHONY: help serve site check test lint prove bench search-quality new import intake geography zip \
-        links catalogue setup lock clean
+        links catalogue screens setup lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -89,6 +89,10 @@ links: $(RUN)
 ## catalogue       build the page that shows every part of the theme
 catalogue: $(RUN)
 	@$(CONNECTDO) catalogue $(ARGS)
+
+## screens         take the pictures of the help pages and the README again
+screens: $(TEST)
+	@$(CONNECTDO) screens $(ARGS)
 
 ## setup           only set up the environment that the verbs above run in
 setup: $(RUN)

@@ -37,6 +37,7 @@ VERBS: dict[str, Verb] = {
     "zip": Verb("zip", "Pack the site, to carry on a stick without a server."),
     "links": Verb("links", "Look for web addresses that no longer answer."),
     "catalogue": Verb("catalogue", "Build the page that shows every part of the theme."),
+    "screens": Verb("screens", "Take the pictures of the help pages and the README again."),
     "bench": Verb("bench", "Measure how long a build takes."),
     "search-quality": Verb("search_quality", "Measure how often search finds the right listing."),
     "test": Verb("test", "Run every test, the browser ones included."),

@@ -20,6 +20,7 @@ _TAGS = {
     *("p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
     *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "del"),
 }
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -37,20 +38,21 @@ def _headings_below(html: str, top: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def to_html(markdown: str, *, top: int = 2, trusted_links: bool = False) -> str:
+def to_html(markdown: str, *, top: int = 2, trusted: bool = False) -> str:
     """Safe HTML of an editor's Markdown. The highest heading becomes ``h{top}``.
 
-    With ``trusted_links`` (the site's own pages) links carry no rel and may be relative.
+    With ``trusted`` (the site's own pages) links carry no rel, and pictures stay as they are named:
+    whoever shows the page looks at each.
     """
     html = cmarkgfm.github_flavored_markdown_to_html(markdown, _OPTIONS)
     if "<h" in html:
         html = _headings_below(html, top)
     return nh3.clean(
         html,
-        tags=_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
+        tags=_TAGS | {"img"} if trusted else _TAGS,
+        attributes=_ATTRIBUTES | {"img": {"src", "alt"}} if trusted else _ATTRIBUTES,
         url_schemes=_SCHEMES,
-        link_rel=None if trusted_links else "nofollow ugc noopener",
+        link_rel=None if trusted else "nofollow ugc noopener",
     ).strip()
 
 

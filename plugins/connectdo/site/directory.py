@@ -53,8 +53,9 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         """Write every page, feed and static file; then the search index of what was written."""
         output: Output = writer.output
-        for path, data in (*self.assets.files.items(), *self.photos.items()):
-            output.write(path, data)
+        for files in (self.assets.files, self.photos, self.context["pictures"]):
+            for path, data in files.items():
+                output.write(path, data)
         pages = list(all_pages(self.publication))
         render_pages(
             pages,

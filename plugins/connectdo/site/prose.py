@@ -15,7 +15,9 @@ from pelican.generators import PagesGenerator
 from pelican.readers import BaseReader, MarkdownReader
 
 from connectdo.derive.prose import to_html
+from connectdo.site.pictures import Pictures
 from connectdo.views.pages import Page
+from connectdo.views.pictures import with_pictures
 from connectdo.views.prose_pages import Prose, prose_view
 
 _META = re.compile(r"^([A-Z][A-Za-z_]*):[ \t]*(.*)$")
@@ -36,7 +38,7 @@ class ProseReader(BaseReader):  # type: ignore[misc]
             name = found[1].lower()
             metadata[name] = self.process_metadata(name, found[2].strip())
             lines.pop(0)
-        return to_html("\n".join(lines), trusted_links=True), metadata
+        return to_html("\n".join(lines), trusted=True), metadata
 
 
 def prose_page(page: Any) -> Page:
@@ -45,11 +47,20 @@ def prose_page(page: Any) -> Page:
 
 
 def _give_views(generators: list[Any]) -> None:
-    """Once everything is read, give each prose page the view that its template sees."""
+    """Once everything is read, give each prose page the view that its template sees.
+
+    The pictures they show are left in the context, for the one who writes files.
+    """
     pages = next(each for each in generators if isinstance(each, PagesGenerator))
+    publication, pictures = pages.context["publication"], Pictures()
     for page in pages.pages:
-        prose = Prose(page.slug, page.title, page.metadata.get("summary", ""), page._content)
-        page.view = prose_view(pages.context["publication"], prose)
+        called = f"content/{page.relative_source_path}"
+        pictures.read_those_of(Path(page.source_path), page._content, called)
+        links = publication.site.links_from(prose_page(page).address)
+        html = with_pictures(page._content, pictures.shown, links)
+        prose = Prose(page.slug, page.title, page.metadata.get("summary", ""), html)
+        page.view = prose_view(publication, prose)
+    pages.context["pictures"] = pictures.files
 
 
 def register() -> None:

@@ -1,0 +1,214 @@
+"""``connectdo screens``: photographs pages of the built site, for the help pages and the README.
+
+What is photographed stands in ``SCREENS``; nobody makes or edits such a picture by hand. The site
+is built for the day that the demonstration was written for, so that the pictures stay as true as
+their pages. Letters are drawn by the machine it runs on: the same machine makes the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+
+from connectdo.commands import today as today_in
+from connectdo.commands.browser import ARGUMENTS, find_chromium
+from connectdo.commands.building import check_and_build
+from connectdo.data.problems import Refusal
+from connectdo.data.reading import Reader
+from connectdo.site.build import BuildRequest
+from connectdo.site.preview import start_server
+from connectdo.views.pictures import FOLDER
+
+PHONE = 360
+"""How wide a phone's page is, in CSS pixels."""
+
+PAGES = f"content/pages/{FOLDER}"
+MOST_BYTES = 25_000
+COLOURS = 32
+"""So few are enough for words and flat drawings, and make a picture small."""
+
+SCALE = 1.5
+"""Pixels of a picture for each CSS pixel of the phone; a help page shows it a quarter smaller."""
+
+EDGE = (131, 120, 105)
+"""A line round the picture: the paper of a screen has the colour of the page that shows it."""
+
+LABEL = "Example: not a real group"
+SETTLED = "() => document.fonts.ready.then(() => new Promise(done => setTimeout(done, 300)))"
+FOUND = "main a[href*='/listing/']"
+"""What comes when words were typed."""
+
+# Examples named in the picture, and their labels in it: by the middle of what is drawn.
+EXAMPLES = """([top, bottom, label]) => {
+  const seen = each => { const box = each.getBoundingClientRect();
+    const middle = (box.top + box.bottom) / 2;
+    return box.height && middle > top && middle < bottom; };
+  const main = document.querySelector('main');
+  const own = location.pathname.includes('/listing/') ? 1 : 0;
+  const named = Math.max(own, [...main.querySelectorAll('a[href*="/listing/"]')]
+    .filter(each => seen(each) && each.textContent.trim()).length);
+  const labels = [...main.querySelectorAll('*')].filter(each => !each.children.length
+    && each.textContent.trim() === label && seen(each)).length;
+  return [named, labels]; }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One picture: its file, the page, and the part of it.
+
+    It begins at ``start`` (a selector; the page's top without one) and is ``height`` CSS pixels
+    high. ``typed`` is written into a field first, (selector, words), and its answers waited for.
+    """
+
+    file: str
+    address: str
+    height: int
+    start: str = ""
+    typed: tuple[str, str] | None = None
+    width: int = PHONE
+    scale: float = SCALE
+
+
+SCREENS = (
+    Screen(f"{PAGES}borough.webp", "lambeth/", 660),
+    Screen(f"{PAGES}finder.webp", "lambeth/search/", 760, "h1", ("input[type=search]", "sewing")),
+    Screen(f"{PAGES}listing.webp", "lambeth/listing/tuesday-gardening/", 700, "h1"),
+    Screen(f"{PAGES}week.webp", "lambeth/week/", 700, "h1"),
+    Screen(f"{PAGES}ring-first.webp", "southwark/listing/phone-doctor/", 440, "h1"),
+    Screen(f"{PAGES}status.webp", "brent/status/", 540, "h1"),
+    Screen(f"{PAGES}tell-us.webp", "lambeth/listing/tuesday-gardening/", 456, ".checked"),
+    Screen(".github/home.webp", "", 800, width=1280, scale=1),
+)
+"""Every picture of the site, in the order in which they are made."""
+
+
+@click.command("screens")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project's folder, if you are not in it.",
+)
+@click.argument("names", nargs=-1)
+@click.pass_context
+def command(ctx: click.Context, root: Path, names: tuple[str, ...]) -> None:
+    """Take the pictures of the help pages and the README again, or only those of NAMES.
+
+    Exit code: 0 all made, 1 something to mend in the listings, 2 they could not be made.
+    """
+    screens = _named(names)
+    root = root.resolve()
+    reader = Reader(root)
+    day = demonstrated(reader)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="connectdo-screens-")))
+        # The pages that are being built show the pictures that are being made.
+        for screen in SCREENS:
+            _write_where_missing(root / screen.file, screen)
+        if not check_and_build(BuildRequest(root, folder, day), reader):
+            ctx.exit(1)
+        server = start_server(folder, "127.0.0.1", 0)
+        stack.callback(server.shutdown)
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        stack.callback(browser.close)
+        for screen, data in take(browser, address, screens, day):
+            (root / screen.file).write_bytes(data)
+            click.echo(f"{screen.file}: {len(data) / 1000:.1f} kB")
+
+
+def _named(names: Iterable[str]) -> tuple[Screen, ...]:
+    by_name = {Path(screen.file).stem: screen for screen in SCREENS}
+    for name in names:
+        if name not in by_name:
+            raise Refusal(f'"{name}" is not a screen. There are: {", ".join(by_name)}.')
+    return tuple(by_name[name] for name in names) or SCREENS
+
+
+def _write_where_missing(file: Path, screen: Screen) -> None:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(small(Image.new("RGB", size_of(screen))))
+
+
+def demonstrated(reader: Reader) -> dt.date:
+    """The day that the demonstration was written for. Refuses a project that has none."""
+    boroughs = reader.read(today_in.today()).directory.boroughs.values()
+    days = [day for each in boroughs if (day := each.data.demonstration_as_of)]
+    if not days:
+        raise Refusal("No borough.yml says demonstration_as_of, so there is nothing to show.")
+    return max(days)
+
+
+def size_of(screen: Screen) -> tuple[int, int]:
+    """The width and height of a picture's file, in pixels."""
+    return int(screen.width * screen.scale), int(screen.height * screen.scale)
+
+
+def take(
+    browser: Browser, address: str, screens: Iterable[Screen], day: dt.date
+) -> Iterator[tuple[Screen, bytes]]:
+    """Each screen of the site at ``address``, as it is at nine in the morning of a day."""
+    for screen in screens:
+        context = browser.new_context(
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+            viewport={"width": screen.width, "height": screen.height},
+            device_scale_factor=screen.scale,
+        )
+        context.clock.set_fixed_time(f"{day}T09:00:00Z")
+        page = context.new_page()
+        page.goto(f"{address}{screen.address}", wait_until="load")
+        if screen.typed:
+            page.fill(*screen.typed)
+            page.locator(FOUND).first.wait_for()
+        page.evaluate(SETTLED)
+        data = small(_photograph(page, screen))
+        if screen.width == PHONE and len(data) > MOST_BYTES:
+            raise Refusal(
+                f"{screen.file} would have {len(data):,} bytes, more than {MOST_BYTES:,}. "
+                "Make it less high in commands/screens.py."
+            )
+        yield screen, data
+        context.close()
+
+
+def _photograph(page: Page, screen: Screen) -> Image.Image:
+    top = 0.0
+    if screen.start:
+        found = page.locator(screen.start)
+        box = found.first.bounding_box() if found.count() else None
+        if box is None:
+            raise Refusal(f'{screen.address} has no "{screen.start}" where {screen.file} begins.')
+        top = max(0.0, box["y"] - 12)
+    named, labels = page.evaluate(EXAMPLES, [top, top + screen.height, LABEL])
+    if named > labels:
+        raise Refusal(
+            f"{screen.file} would show {named} examples and {labels} of their labels. "
+            "Let it begin or end elsewhere in commands/screens.py."
+        )
+    clip: FloatRect = {"x": 0, "y": top, "width": screen.width, "height": screen.height}
+    return Image.open(io.BytesIO(page.screenshot(clip=clip, full_page=True)))
+
+
+def small(image: Image.Image) -> bytes:
+    """The picture with a line round it, as a WebP of few colours that loses nothing else."""
+    image = image.convert("RGB")
+    width, height = image.size
+    ImageDraw.Draw(image).rectangle((0, 0, width - 1, height - 1), outline=EDGE, width=2)
+    few = image.quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE).convert("RGB")
+    out = io.BytesIO()
+    few.save(out, "WEBP", lossless=True, quality=100, method=4)
+    return out.getvalue()
