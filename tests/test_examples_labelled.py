@@ -7,7 +7,6 @@ its words. New kinds of files are looked at too: what it cannot read it refuses.
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -211,12 +210,6 @@ def _feed(where: str, file: Path, examples: Examples) -> Iterator[str]:
             yield f"the title is {title}"
 
 
-def _search_fragment(where: str, file: Path, examples: Examples) -> Iterator[str]:
-    found = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
-    if found["url"].strip("/") + "/" in examples and found["meta"].get("example") != EXAMPLE:
-        yield f"{found['url']} is found without its label"
-
-
 def _nowhere(where: str, file: Path, examples: Examples) -> Iterator[str]:
     """For open data, the sitemap and the like, in which no example stands at all."""
     text = file.read_text("utf-8")
@@ -267,7 +260,6 @@ LOOKS: dict[str, Callable[[str, Path, Examples], Iterator[str]]] = {
     ".html": _page,
     ".ics": _calendar,
     ".atom": _feed,
-    ".pf_fragment": _search_fragment,
     ".js": _data_script,
     "_redirects": _moves,
     "redirects.nginx-map": _moves,
@@ -324,12 +316,10 @@ FOUND: dict[str, tuple[str | bytes, str]] = {
         '<link href="https://example.org/a/listing/x/"/></entry></feed>',
         "the title is Bowls",
     ),
-    "a/pagefind/fragment/en_1.pf_fragment": (
-        gzip.compress(b'pagefind_dcd{"url":"/a/listing/x/","meta":{"title":"Bowls"}}'),
-        "/a/listing/x/ is found without its label",
-    ),
     "data/a.js": ('(x=x||{})["a"]={"x":{"name":"Bowls"}};', "Bowls stands without its label"),
     "data/b.js": ('(x=x||{})["a"]=[["x","Bowls"]];', "['x', 'Bowls'] stands without"),
+    "data/finder/a-0.js": ('(x=x||{})["a-0"]=[{"name":"Bowls"}];', "Bowls stands without its"),
+    "a/pagefind/fragment/en_1.pf_fragment": ("?", "nobody has looked"),
     "data/a.json": ('[{"id": "a/listing/x"}]', "a/listing/x/ stands in it"),
     "data/a.csv": ("name\nThe quiet little hour\n", "The quiet little hour stands in it"),
     "sitemap.xml": ("<loc>https://example.org/a/listing/x/</loc>", "a/listing/x/ stands in it"),

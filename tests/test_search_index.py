@@ -121,10 +121,12 @@ def test_the_address_of_a_private_place_is_never_in_the_index(publication: Publi
             assert "SW" not in findable_page(publication, each) or venue.data.near
 
 
-def test_an_example_says_so_and_a_real_place_does_not(publication: Publication) -> None:
-    label = '<p data-pagefind-meta="example">Example: not a real group</p>'
-    assert label in page_of(publication, "lambeth/second-verse-choir")
-    assert "Example" not in page_of(publication, "lambeth/waterloo-library")
+def test_the_page_holds_words_alone_since_the_cards_say_the_rest(publication: Publication) -> None:
+    for each in publication.directory.listings.values():
+        html = findable_page(publication, each)
+        assert set(re.findall(r"data-pagefind-[a-z]+", html)) == {"data-pagefind-weight"}
+        shown = re.sub(r"<title>.*?</title>", "", html)
+        assert set(re.findall(r"<(?!/)([a-z0-9]+)", shown)) <= {"html", "body", "h1", "p"}
 
 
 def test_words_are_escaped(publication: Publication) -> None:
@@ -135,7 +137,7 @@ def test_words_are_escaped(publication: Publication) -> None:
 
 
 def test_empty_words_are_the_same_in_the_script(root: Path) -> None:
-    script = (root / "theme/static/js/search.js").read_text("utf-8")
+    script = (root / "theme/static/js/find-words.js").read_text("utf-8")
     written = re.search(r"EMPTY_WORDS = new Set\(\((.*?)\)\.split", script, re.DOTALL)
     assert written
     assert set("".join(re.findall(r'"([^"]*)"', written[1])).split()) == EMPTY_WORDS
@@ -169,7 +171,6 @@ def test_a_bundle_holds_what_the_script_asks_for_and_no_more(tmp_path: Path) -> 
     }
     assert names == {
         ".made-from",
-        "fragment/en.pf_fragment",
         "index/en.pf_index",
         "listings.json",
         "pagefind-entry.json",

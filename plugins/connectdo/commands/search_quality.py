@@ -2,7 +2,7 @@
 
 It asks what people type (tests/search/queries.yml) of the built site in a real browser, as a
 reader would, and of stock Pagefind over the same listings' pages, side by side. It changes nothing,
-and decides nothing: the weights stand in views/findable.py and theme/static/js/search.js.
+and decides nothing: the weights stand in views/findable.py and theme/static/js/find-words.js.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ OURS = """(words) => new Promise((resolve) => {
   new MutationObserver((changes, observer) => {
     if (list.hasAttribute("aria-busy")) return;
     observer.disconnect();
-    resolve([...list.querySelectorAll("h2 a")].map((link) => link.pathname));
+    resolve([...list.querySelectorAll("[data-fact=name]")].map((link) => link.pathname));
   }).observe(list, { attributes: true, attributeFilter: ["aria-busy"] });
   location.hash = "q=" + encodeURIComponent(words);
 })"""

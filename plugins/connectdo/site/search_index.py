@@ -3,8 +3,8 @@
 Without Pagefind's filters, so that the same pages give the same bytes. A bundle is made again
 only when one of its pages changed. It knows Pagefind, and not what stands on the pages.
 
-Pagefind calls a page by a name of its own making and tells whose it is in a file for each. All of
-them together are ``listings.json`` here: ``{"en_2178cee":"dominoes-friday",…}``, from the id of a
+Pagefind calls a page by a name of its own making and tells whose it is in a file for each. In
+their place stands ``listings.json``: ``{"en_2178cee":"dominoes-friday",…}``, from the id of a
 result to the listing, ``borough/id`` for one of another borough. The cards come from elsewhere.
 """
 
@@ -29,7 +29,9 @@ from connectdo.data.problems import Refusal
 PAGEFIND = version("pagefind")
 STAMP = ".made-from"
 LISTINGS = "listings.json"
-SHAPE = 2
+FRAGMENTS = "fragment"
+"""Pagefind's folder with a file for each page: what it would show of a result."""
+SHAPE = 3
 """Raised when a bundle is made of other files than before, so that old ones are made anew."""
 AT_ONCE = os.cpu_count() or 1
 """Bundles made at the same time."""
@@ -37,7 +39,7 @@ MARK = b"pagefind_dcd"
 """What each of Pagefind's files begins with, once unpacked."""
 REINSTALL = "install Pagefind again (make setup)"
 UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
-"""What search.js never asks for: Pagefind's own interfaces, its worker, other languages."""
+"""What find-words.js never asks for: Pagefind's own interfaces, its worker, other languages."""
 
 
 def build_bundles(output: Path, bundles: Mapping[str, Mapping[str, str]]) -> int:
@@ -84,6 +86,7 @@ async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
             _write_pages(Path(folder), pages)
             await _index(folder, beside)
         listings = listings_in(beside, pages, target.parent.name)
+        shutil.rmtree(beside / FRAGMENTS)
         for pattern in UNUSED:
             for file in beside.glob(pattern):
                 file.unlink()
@@ -127,7 +130,7 @@ async def _index(folder: str, target: Path) -> None:
 def listings_in(made: Path, pages: Mapping[str, str], borough: str) -> dict[str, str]:
     """Whose page each of Pagefind's names is. Raises Refusal unless every page has a name."""
     found = {}
-    for file in (made / "fragment").glob("*.pf_fragment"):
+    for file in (made / FRAGMENTS).glob("*.pf_fragment"):
         try:
             url = json.loads(gzip.decompress(file.read_bytes()).removeprefix(MARK))["url"]
             owner, _, id = url.strip("/").split("/")

@@ -1,16 +1,16 @@
 """Turns a listing into what the search knows of it: a page for the search index alone.
 
-A reader never sees this page. It holds the words a listing is found by, each with its weight, and
-the few facts that a result's card shows; so the listing's own page carries nothing for the search,
-and may change its looks without changing what is found. Coming dates are left out: a bundle stays
-the same, and kept in a browser, until a listing changes.
+A reader never sees this page. It holds the words a listing is found by, each with its weight; so
+the listing's own page carries nothing for the search, and may change its looks without changing
+what is found. What a result's card shows comes from feeds/finder_cards.py: a bundle stays the
+same, and kept in a browser, until a listing's words change.
 
 Each word stands once, where it counts most: no text is shown from here, so a word said twice says
 nothing more, and an index of single words is half as large. Words that say nothing ("the", "with")
-are left out; search.js leaves the same ones out of what is typed.
+are left out; find-words.js leaves the same ones out of what is typed.
 
-Nothing here knows Pagefind's files. Its attributes are ``data-pagefind-weight`` (0 to 10, counted
-by its square) and ``data-pagefind-meta`` (kept with the result, and searched too).
+Nothing here knows Pagefind's files. Its attribute is ``data-pagefind-weight``, 0 to 10, counted by
+its square.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ from connectdo.data.vocabulary import Word
 from connectdo.derive.dates import parts_of_day, weekdays_of
 from connectdo.derive.phrases import cost_words, is_free, join_words
 from connectdo.derive.prose import to_text
-from connectdo.derive.times import short_when
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE, states_of, where_words
 
 NAME, INTEREST, WHO_AND_WHERE, SUMMARY, FACT, TEXT, AREA = 10.0, 6.0, 5.0, 4.0, 3.0, 1.0, 0.5
 """How much a word counts by where it stands: a name most, then what people call the same thing,
@@ -41,7 +39,7 @@ EMPTY_WORDS = frozenset(
     "on or some something somewhere that the there thing things this to want we what where who "
     "will with would you your".split()
 )
-"""Words that say nothing about what somebody looks for. search.js holds the same list."""
+"""Words that say nothing about what somebody looks for. find-words.js holds the same list."""
 
 
 def findable_page(publication: Publication, listing: Record[Listing]) -> str:
@@ -51,16 +49,10 @@ def findable_page(publication: Publication, listing: Record[Listing]) -> str:
         f'<p data-pagefind-weight="{weight}">{escape(" ".join(word for _, word in group))}</p>'
         for weight, group in groupby(_single_words(publication, listing), key=lambda each: each[0])
     )
-    facts = "".join(
-        f'<p data-pagefind-meta="{key}">{escape(value)}</p>'
-        for key, value in _facts(publication, listing)
-        if value
-    )
     name = escape(listing.data.name)
     return (
         f'<!doctype html><html lang="en"><title>{name}</title><body>'
-        f'<h1 data-pagefind-weight="{NAME}">{name}</h1>{words}'
-        f"<div data-pagefind-ignore>{facts}</div></body></html>"
+        f'<h1 data-pagefind-weight="{NAME}">{name}</h1>{words}</body></html>'
     )
 
 
@@ -76,21 +68,6 @@ def words_of(term: Word) -> list[str]:
     """The single words of a term's name and other words, each once, as the search has them."""
     said = dict.fromkeys(_split(_called((term,))))
     return [word for word in said if word not in EMPTY_WORDS]
-
-
-def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[str, str]]:
-    """What a result's card shows beside its name."""
-    data = listing.data
-    states = states_of(publication, listing)
-    yield "summary", data.summary
-    yield "area", publication.directory.vocabulary.areas[data.area].name
-    yield "drawing", data.area
-    yield "borough", publication.borough(listing.borough).name
-    yield "when", short_when(data, publication.today)
-    yield "where", where_words(listing, publication.directory.venue_of(listing))
-    yield "cost", " · ".join(filter(None, (cost_words(data.cost), join_words(data.join.how))))
-    yield "example", EXAMPLE if data.example else ""
-    yield "state", " · ".join(state.label for state in states if state.kind != "example")
 
 
 def _single_words(
