@@ -244,9 +244,9 @@ What the page must hold is written in templates/search.html.
     part("more").hidden = shown >= found.length;
     document.dispatchEvent(new Event("connectdo-dates"));
     const some = found.length > shown ? ` These are the first ${shown}.` : "";
+    const trouble = missing.size || asked.unsearched || lost;
     say(`${asked.before}${things(found.length)} found${asked.how}.${some}` +
-      `${lost ? " Some could not be fetched just now." : ""}${partly()}`,
-    missing.size || asked.unsearched, missing.size || asked.unsearched || lost);
+      `${lost ? " Some could not be fetched just now." : ""}${partly()}`, trouble, trouble);
     drawMap();
     return results.children[first];
   }
@@ -422,7 +422,6 @@ What the page must hold is written in templates/search.html.
   }
   part("show").addEventListener("click", () => heading.focus());
   part("again").addEventListener("click", () => {
-    engine = null;
     heading.focus();
     go(true);
   });
