@@ -116,7 +116,7 @@ def test_a_screen_whose_part_has_gone_says_which(
     browser: Browser, site_address: str, root: Path
 ) -> None:
     gone = Screen("x.webp", "lambeth/", 200, ".gone")
-    with pytest.raises(Refusal, match=r'^lambeth/ has no "\.gone" where x\.webp begins\.$'):
+    with pytest.raises(Refusal, match=r'^lambeth/ has no "\.gone" where x\.webp begins\. '):
         list(take(browser, site_address, [gone], demonstrated(Reader(root))))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from connectdo.commands import today as today_in
 from connectdo.commands.browser import ARGUMENTS, find_chromium
@@ -47,11 +47,15 @@ SETTLED = "() => document.fonts.ready.then(() => new Promise(done => setTimeout(
 FOUND = "main a[href*='/listing/']"
 """What comes when words were typed."""
 
+MOVE_TO = """start => {
+  const top = document.querySelector(start).getBoundingClientRect().top;
+  scrollTo({ top: scrollY + top - 12, behavior: 'instant' }); }"""
+
 # Examples named in the picture, and their labels in it: by the middle of what is drawn.
-EXAMPLES = """([top, bottom, label]) => {
+EXAMPLES = """([bottom, label]) => {
   const seen = each => { const box = each.getBoundingClientRect();
     const middle = (box.top + box.bottom) / 2;
-    return box.height && middle > top && middle < bottom; };
+    return box.height && middle > 0 && middle < bottom; };
   const main = document.querySelector('main');
   const own = location.pathname.includes('/listing/') ? 1 : 0;
   const named = Math.max(own, [...main.querySelectorAll('a[href*="/listing/"]')]
@@ -186,21 +190,21 @@ def take(
 
 
 def _photograph(page: Page, screen: Screen) -> Image.Image:
-    top = 0.0
+    """What a phone shows once its reader has moved to where the screen begins."""
     if screen.start:
-        found = page.locator(screen.start)
-        box = found.first.bounding_box() if found.count() else None
-        if box is None:
-            raise Refusal(f'{screen.address} has no "{screen.start}" where {screen.file} begins.')
-        top = max(0.0, box["y"] - 12)
-    named, labels = page.evaluate(EXAMPLES, [top, top + screen.height, LABEL])
+        if not page.locator(screen.start).count():
+            raise Refusal(
+                f'{screen.address} has no "{screen.start}" where {screen.file} begins. '
+                "Let it begin elsewhere in commands/screens.py."
+            )
+        page.evaluate(MOVE_TO, screen.start)
+    named, labels = page.evaluate(EXAMPLES, [screen.height, LABEL])
     if named > labels:
         raise Refusal(
             f"{screen.file} would show {named} examples and {labels} of their labels. "
             "Let it begin or end elsewhere in commands/screens.py."
         )
-    clip: FloatRect = {"x": 0, "y": top, "width": screen.width, "height": screen.height}
-    return Image.open(io.BytesIO(page.screenshot(clip=clip, full_page=True)))
+    return Image.open(io.BytesIO(page.screenshot()))
 
 
 def small(image: Image.Image) -> bytes:
