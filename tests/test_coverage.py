@@ -58,6 +58,22 @@ def test_a_site_built_later_is_full_and_has_events(root: Path, tmp_path: Path, m
         assert any(today <= day <= today + dt.timedelta(days=31) for day in days), borough
 
 
+def test_an_event_that_is_over_says_so_and_no_list_shows_it(built_site: Path) -> None:
+    """It is active still: nobody has to touch a file on the day after."""
+    directory = READER.read(WRITTEN).directory
+    rows = {row.what: row.shown_by for row in coverage(directory, WRITTEN)}
+    refs = rows["over: all its dates have passed"]
+    assert refs
+    for ref in refs:
+        borough, _, name = ref.partition("/")
+        page = built_site / f"{borough}/listing/{name}/index.html"
+        assert "This is over." in page.read_text("utf-8")
+        lists = [each for each in built_site.rglob("*.html") if each != page]
+        assert len(lists) > 500
+        link = f"listing/{name}/"
+        assert [str(each) for each in lists if link in each.read_text("utf-8")] == []
+
+
 @pytest.mark.parametrize("day", ["2026-11-30", "2027-02-28", "2027-05-31", "2028-05-01"])
 def test_the_first_and_the_last_day_of_a_month_have_an_event_of_that_month(day: str) -> None:
     today = dt.date.fromisoformat(day)
