@@ -12,8 +12,10 @@ self.connectdoFindFacts = function (finder) {
   const PARTS = ["morning", "afternoon", "evening"];
   const STEP = 0.0005; // degrees, as feeds/facets.py says
   const MILES = 69.1; // in a degree from south to north
+  const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
   const rows = new Map(); // by reference
   const dates = self.connectdoDates;
+  let measured = false; // from nowhere, a chosen distance asks nothing
 
   const has = (names, value, bits) => names.includes(value) && bits >> names.indexOf(value) & 1;
 
@@ -74,12 +76,32 @@ self.connectdoFindFacts = function (finder) {
 
   /* How far each is from a [latitude, longitude], or from nowhere. */
   function measure(point) {
+    measured = Boolean(point);
     rows.forEach((row) => {
       row.miles = undefined;
       if (!point || !row.point) return;
       const east = (row.point[1] - point[1]) * Math.cos((point[0] * Math.PI) / 180);
       row.miles = Math.hypot(row.point[0] - point[0], east) * MILES;
     });
+  }
+
+  /* What lies over the border is here where it is near enough. */
+  const inReach = (row, { miles }) => !row.over || row.miles <= (Number(miles) || justOver);
+
+  /* Writes into the rows which words each has, and how well; says {asked, most: how many of them
+     anything in reach has}, null without words. Beside help first only what has all of several
+     words is shown: a choir that "dies away" is no answer to somebody who wants to die. */
+  function takeWords(answer, help, state) {
+    let most = 0;
+    rows.forEach((row) => {
+      const match = (answer && answer.found.get(row.ref)) || { words: [], score: 0 };
+      row.words = match.words;
+      row.score = match.score * (row.rank ? UNSURE : 1);
+      if (inReach(row, state)) most = Math.max(most, row.words.length);
+    });
+    if (!answer || !answer.asked.length) return null;
+    const { asked } = answer;
+    return { asked, most: help && (asked.length < 2 || most < asked.length) ? -1 : most };
   }
 
   /* The bits of these days at these parts of the day; none named is all. */
@@ -111,7 +133,7 @@ self.connectdoFindFacts = function (finder) {
       else asked.push([group, (row) => ticked.some(({ index }) => row.fits[index])]);
     });
     if (words) asked.push(["q", (row) => row.words.length && row.words.length === words.most]);
-    if (state.miles) asked.push(["miles", (row) => row.miles <= Number(state.miles)]);
+    if (state.miles && measured) asked.push(["miles", (row) => row.miles <= Number(state.miles)]);
 
     const hits = [];
     const counts = choices.map(() => 0);
@@ -119,7 +141,7 @@ self.connectdoFindFacts = function (finder) {
       : group === "part" ? mask(day, [value]) : 0));
     const todayAt = choices.map(({ group, value }) => (group === "part" ? mask(now, [value]) : bitsToday));
     rows.forEach((row) => {
-      if (row.over && !(row.miles <= (Number(state.miles) || justOver))) return;
+      if (!inReach(row, state)) return;
       let failed = 0;
       let which;
       for (const [key, ok] of asked) {
@@ -172,7 +194,7 @@ self.connectdoFindFacts = function (finder) {
       if (OF_ALL.includes(group)) all.forEach((value) => drop([value]));
       else if (all.length) drop(all);
     });
-    if (state.miles) offer("miles", [state.miles], { ...state, miles: "" }, words);
+    if (state.miles && measured) offer("miles", [state.miles], { ...state, miles: "" }, words);
     if (words) offer("q", [state.q], { ...state, q: "" }, null);
     if (!found.length) {
       // No one of them is to blame: then one is kept, and all others go.
@@ -187,5 +209,5 @@ self.connectdoFindFacts = function (finder) {
     return found.sort((one, other) => other.number - one.number);
   }
 
-  return { OF_ALL, rows, read, measure, mask, look, inOrder, waysOut };
+  return { OF_ALL, rows, read, measure, takeWords, mask, look, inOrder, waysOut };
 };

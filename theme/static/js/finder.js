@@ -22,7 +22,6 @@ What the page must hold is written in templates/search.html.
   const IN_PIECE = 12; // cards in one file, as feeds/finder_cards.py says
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
-  const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
   const OTHERS = ["unknown", "miles", "sort", "view"];
 
   const places = JSON.parse(dataset.places);
@@ -262,20 +261,6 @@ What the page must hold is written in templates/search.html.
     drawMap();
   }
 
-  /* Beside help first only what has all of several words is shown: a choir that "dies away" is no
-     answer to somebody who wants to die. */
-  function takeWords(answer, help) {
-    lookIn.rows.forEach((row) => {
-      const match = (answer && answer.found.get(row.ref)) || { words: [], score: 0 };
-      row.words = match.words;
-      row.score = match.score * (row.rank ? UNSURE : 1);
-    });
-    if (!answer || !answer.asked.length) return null;
-    const most = Math.max(0, ...[...lookIn.rows.values()].map((row) => row.words.length));
-    const { length } = answer.asked;
-    return { asked: answer.asked, most: help && (length < 2 || most < length) ? -1 : most };
-  }
-
   async function run(state) {
     turn += 1;
     const mine = turn;
@@ -290,7 +275,10 @@ What the page must hold is written in templates/search.html.
     if (idle) {
       clear();
       results.removeAttribute("aria-busy");
-      if (lookIn) showCounts(lookIn.look(state, null).counts);
+      if (lookIn) {
+        lookIn.measure(null);
+        showCounts(lookIn.look(state, null).counts);
+      }
       return;
     }
     const slow = setTimeout(() => { if (mine === turn) say("Looking …"); }, SLOW);
@@ -307,8 +295,8 @@ What the page must hold is written in templates/search.html.
       if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
       if (answer) answer.missing.forEach((name) => missing.add(name));
       lookIn.measure(from && from.point);
-      const said = takeWords(answer, help);
-      const { hits, counts } = lookIn.look({ ...state, miles: from ? state.miles : "" }, said);
+      const said = lookIn.takeWords(answer, help, state);
+      const { hits, counts } = lookIn.look(state, said);
       showCounts(counts);
       found = lookIn.inOrder(hits, state.sort);
       shown = 0;
