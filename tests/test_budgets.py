@@ -153,7 +153,8 @@ PRESSED = "a[href], button, input, select, textarea, summary"
 SMALL_TARGETS = """pressed => [...document.querySelectorAll(pressed)].filter(each => {
   if (!each.checkVisibility({ visibilityProperty: true })) return false;
   if (each.closest('svg, .skip')) return false;
-  const box = each.getBoundingClientRect();
+  /* Pressing a label ticks its box. */
+  const box = (each.closest('label') || each).getBoundingClientRect();
   if (box.height >= 43.5 && box.width >= 43.5) return false;
   /* A link within a sentence is as high as its line. */
   for (let up = each; up && getComputedStyle(up).display.startsWith('inline'); up = up.parentNode) {

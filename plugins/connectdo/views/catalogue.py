@@ -46,7 +46,15 @@ from connectdo.views.catalogue_parts import (
     Part,
 )
 
-STYLES = ("choose.css", "finder.css", "home.css", "shortlist.css", "status.css", "week.css")
+STYLES = (
+    "choose.css",
+    "finder.css",
+    "home.css",
+    "listing.css",
+    "shortlist.css",
+    "status.css",
+    "week.css",
+)
 """The styles of some pages; the page of all components has them all."""
 
 ASSETS = {
@@ -127,7 +135,7 @@ def chrome(title: str, *styles: str, **changes: object) -> s.Chrome:
 
 
 FULL = s.ListingView(
-    chrome=chrome("Tuesday gardening"),
+    chrome=chrome("Tuesday gardening", "listing.css"),
     ref="lambeth/tuesday-gardening",
     name="Tuesday gardening",
     summary="Grow vegetables with friendly neighbours.",
@@ -188,7 +196,7 @@ FULL = s.ListingView(
 )
 SPARSE = replace(
     FULL,
-    chrome=chrome("Cake on Fridays"),
+    chrome=chrome("Cake on Fridays", "listing.css"),
     name="Cake on Fridays",
     summary="We eat cake on Fridays.",
     next=None,
@@ -232,7 +240,7 @@ SPARSE = replace(
 
 
 def _listing(name: str, *states: s.State, freshness: s.State = CHECKED) -> Sample:
-    view = replace(FULL, chrome=chrome(name), states=states, freshness=freshness)
+    view = replace(FULL, chrome=chrome(name, "listing.css"), states=states, freshness=freshness)
     if EXAMPLE in states:
         view = replace(view, ways=DEAD_WAYS)
     return Sample(f"listing-{name}", "listing.html", view)
@@ -393,7 +401,7 @@ SAMPLES: tuple[Sample, ...] = (
         "listing.html",
         replace(
             SPARSE,
-            chrome=chrome("Hill Street Library"),
+            chrome=chrome("Hill Street Library", "listing.css"),
             name="Hill Street Library",
             summary="A library with a garden room.",
             states=(PUBLIC,),
@@ -490,7 +498,8 @@ SAMPLES: tuple[Sample, ...] = (
                 s.FinderPlace("lambeth", "Lambeth"),
                 s.FinderPlace("southwark", "Southwark", over_the_border=True),
             ),
-            files=s.FinderFiles("", "", "", "", "", "", "", "", "", "", ""),
+            looked_in="[]",
+            files=s.FinderFiles(*[""] * 12),
             quick=(
                 s.ChoiceGroup(
                     "area",

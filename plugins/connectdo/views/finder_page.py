@@ -6,7 +6,9 @@ stands here without scripts are the lists that answer the same questions.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.model import ListingKind
@@ -64,6 +66,7 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
     ours = [each.id for each in places if not each.over_the_border]
     found = {ref: facts for place in ours for ref, facts in listed_facets(publication, place)}
     facts = list(found.values())
+    map = finder_map(publication, borough)
     return FinderView(
         chrome=chrome_for(
             publication,
@@ -79,14 +82,27 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
         hint="For example: singing, garden, English, quiet",
         here=borough,
         places=places,
-        files=_files(publication, links),
+        looked_in=json.dumps(
+            [
+                {"id": each.id, "name": each.name}
+                | ({"over": True} if each.over_the_border else {})
+                for each in places
+            ],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        ),
+        files=_files(publication, links, borough),
         quick=tuple(_quick(publication, borough, ours, facts)),
         groups=tuple(_more(publication, facts)),
         miles=MILES if publication.directory.geography else (),
         just_over=JUST_OVER,
-        crisis=crisis_contacts(publication),
+        crisis=tuple(
+            replace(each, ways=tuple(way for way in each.ways if way.kind != "website"))
+            for each in crisis_contacts(publication)
+            if each.first_for
+        ),
         crisis_page=Link(links.to(urls.CRISIS), "More people who can help"),
-        map=finder_map(publication, borough),
+        map=replace(map, outlines=()) if map else None,
         shortcuts=tuple(_shortcuts(publication, borough, links)),
         team=team_box(publication, borough) if borough else None,
         a_to_z=Link(links.to(urls.a_to_z(borough)), f"Everything in {name} from A to Z")
@@ -109,7 +125,7 @@ def _places(publication: Publication, borough: str) -> tuple[FinderPlace, ...]:
     return tuple(found)
 
 
-def _files(publication: Publication, links: urls.Links) -> FinderFiles:
+def _files(publication: Publication, links: urls.Links, borough: str) -> FinderFiles:
     def script(name: str) -> str:
         return links.to(publication.assets[name]) if name in publication.assets else ""
 
@@ -125,6 +141,7 @@ def _files(publication: Publication, links: urls.Links) -> FinderFiles:
         find_words=script("find-words.js"),
         postcode=script("postcode.js"),
         map=script("map.js"),
+        outlines=links.prefix + urls.finder_outlines(borough),
     )
 
 
@@ -172,7 +189,7 @@ def _more(publication: Publication, found: Found) -> Iterable[ChoiceGroup]:
     access = {id: each.name for id, each in vocabulary.access.items()}
     yield _group(found, "access", "Getting in and around", access)
     people = {id: each.name for id, each in vocabulary.people.items()}
-    yield _group(found, "who", "Especially for", people, why="For: {}")
+    yield _group(found, "who", "Especially for", people)
     ages = {age_value(band): _age_words(band) for band in AGES}
     yield _group(found, "age", "Your age", ages, always=True, why="For your age")
     languages = {each: each for facts in found for each in facts.languages}
@@ -201,9 +218,7 @@ def _group(
         id,
         heading,
         tuple(
-            Choice(value, name, count, why=why.format(name))
-            for value, name, count in counted
-            if count or always
+            Choice(value, name, count, why=why) for value, name, count in counted if count or always
         ),
     )
 

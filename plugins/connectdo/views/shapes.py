@@ -169,7 +169,8 @@ class BigMap:
 
 @dataclass(frozen=True, slots=True)
 class FinderMap:
-    """The outlines that the finder puts its dots on, as (name, path).
+    """The outlines that the finder puts its dots on, as (name, path); those of a page are loaded on
+    use, and none stand here.
 
     A place lies at x = (longitude - west) * across, y = (north - latitude) * down.
     """
@@ -616,7 +617,7 @@ class FinderFiles:
     """Where the finder's files lie; ``{}`` stands for a borough's id, with a number for cards.
 
     ``scripts`` (two, with a space between), ``find_words``, ``postcode`` and ``map`` are loaded on
-    use; "" where the theme has none.
+    use, as the map's ``outlines`` are; "" where the theme has none.
     """
 
     facets: str
@@ -630,6 +631,7 @@ class FinderFiles:
     find_words: str
     postcode: str
     map: str
+    outlines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -646,7 +648,7 @@ class FinderView:
     """The finder: words, choices and distance over one borough, or over all.
 
     ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
-    there is no form. ``crisis`` is what comes first where somebody's words ask for it.
+    there is no form; ``looked_in`` is the same as JSON, for the script. ``crisis`` is what comes first where somebody's words ask for it.
     ``shortcuts`` are all there is without JavaScript; ``a_to_z`` is offered when nothing is found.
     """
 
@@ -656,6 +658,7 @@ class FinderView:
     hint: str
     here: str
     places: tuple[FinderPlace, ...]
+    looked_in: str
     files: FinderFiles
     quick: tuple[ChoiceGroup, ...]
     groups: tuple[ChoiceGroup, ...]

@@ -33,7 +33,8 @@ self.connectdoFindCards = function (finder) {
     }
     choices.forEach(({ index, group, value, words: name, why }) => {
       if (!row.fits[index] || !state[group].includes(value) || group === "in" || group === "area") return;
-      said.push(row.fits[index] === 2 ? `${name}: not known, ask them` : why || name);
+      said.push(row.fits[index] === 2 ? `${name}: not known, ask them`
+        : why || (group === "who" ? `For: ${name}` : name));
     });
     if (words) {
       const shown = `${card.name} ${card.summary}`.toLowerCase();

@@ -346,7 +346,7 @@ What the page must hold is written in templates/search.html.
     const on = asked.state.view === "map" && found.length > 0;
     button.setAttribute("aria-pressed", String(on));
     part("found").classList.toggle("mapped", on);
-    if (on) await load(dataset.map).catch(() => {});
+    if (on) await load(dataset.outlines).then(() => load(dataset.map)).catch(() => {});
     box.hidden = !on || !self.connectdoMap;
     if (box.hidden) return;
     map = map || self.connectdoMap(box.querySelector("svg"));
@@ -427,9 +427,10 @@ What the page must hold is written in templates/search.html.
     // "#main" and "#team" are places on this page, and no question.
     if (location.hash && !location.hash.includes("=")) return;
     history.replaceState({ from }, "", location.href);
+    // The link that was pressed goes with its choice, at once or when the answer is there.
+    const pressed = part("found").contains(document.activeElement);
     open();
-    // The link that was pressed is gone with its choice.
-    if (document.activeElement === document.body && !part("found").hidden) heading.focus();
+    if (pressed && !part("found").hidden) heading.focus();
   });
 
   form.hidden = false;

@@ -2,7 +2,7 @@
 
 A point is {at: [latitude, longitude], number, name}; pick is called with the number of what is
 pressed. The data-… numbers of the svg place it, as derive/maps.py does; what lies outside is left
-out. Dots of which one would cover most of another are one dot, and each press on it goes to the
+out. The outlines are those of data/finder/ (feeds/finder_maps.py), once they are loaded. Dots of which one would cover most of another are one dot, and each press on it goes to the
 next of its numbers. The list beside the map says the same to keyboards and readers.
 */
 (function () {
@@ -19,6 +19,12 @@ next of its numbers. The list beside the map says the same to keyboards and read
 
   self.connectdoMap = (svg) => {
     const layer = svg.querySelector("[data-dots]");
+    (self.connectdoOutlines || []).forEach(([name, path]) => {
+      const outline = svg.insertBefore(document.createElementNS(svg.namespaceURI, "path"), layer);
+      outline.setAttribute("d", path);
+      outline.append(svg.querySelector("title").cloneNode());
+      outline.firstChild.textContent = name;
+    });
     const { width, height } = svg.viewBox.baseVal;
     const { west, north, across, down } = svg.dataset;
     let points = [];
