@@ -82,15 +82,7 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
         hint="For example: singing, garden, English, quiet",
         here=borough,
         places=places,
-        looked_in=json.dumps(
-            [
-                {"id": each.id, "name": each.name}
-                | ({"over": True} if each.over_the_border else {})
-                for each in places
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        ),
+        looked_in=_looked_in(places),
         files=_files(publication, links, borough),
         quick=tuple(_quick(publication, borough, ours, facts)),
         groups=tuple(_more(publication, facts)),
@@ -123,6 +115,15 @@ def _places(publication: Publication, borough: str) -> tuple[FinderPlace, ...]:
         if each.borough and each.borough in publication.directory.boroughs:
             found.append(FinderPlace(each.borough, each.name, over_the_border=True))
     return tuple(found)
+
+
+def _looked_in(places: Sequence[FinderPlace]) -> str:
+    """The places as the script reads them."""
+    found = [
+        {"id": each.id, "name": each.name} | ({"over": True} if each.over_the_border else {})
+        for each in places
+    ]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def _files(publication: Publication, links: urls.Links, borough: str) -> FinderFiles:

@@ -648,8 +648,9 @@ class FinderView:
     """The finder: words, choices and distance over one borough, or over all.
 
     ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
-    there is no form; ``looked_in`` is the same as JSON, for the script. ``crisis`` is what comes first where somebody's words ask for it.
-    ``shortcuts`` are all there is without JavaScript; ``a_to_z`` is offered when nothing is found.
+    there is no form; ``looked_in`` is the same as JSON, for the script. ``crisis`` is what comes
+    first where somebody's words ask for it. ``shortcuts`` are all there is without JavaScript;
+    ``a_to_z`` is offered when nothing is found.
     """
 
     chrome: Chrome
