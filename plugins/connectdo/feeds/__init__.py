@@ -9,6 +9,7 @@ from connectdo.feeds.crisis import crisis_words
 from connectdo.feeds.dated import calendars, feeds_of_changes
 from connectdo.feeds.facets import facets
 from connectdo.feeds.finder_cards import cards
+from connectdo.feeds.finder_maps import finder_outlines
 from connectdo.feeds.headers import server_files
 from connectdo.feeds.interests import interest_words
 from connectdo.feeds.machines import Feed, redirects, robots, sitemap
@@ -32,6 +33,7 @@ def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]
     yield from choices(publication)
     yield from facets(publication)
     yield from cards(publication)
+    yield from finder_outlines(publication)
     yield from spelling_words(publication)
     yield crisis_words(publication)
     yield interest_words(publication)
