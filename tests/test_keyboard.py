@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 WALKED = {
     "home": "",
@@ -17,6 +18,12 @@ WALKED = {
     "search": "lambeth/search/",
     "week": "lambeth/week/",
     "suggest": "suggest/",
+    "finder, found": "lambeth/search/#is=quiet&day=1",
+    "finder, nothing fits": "lambeth/search/#access=hearing-loop&area=out-and-about",
+    "finder, help first": "lambeth/search/#q=i+want+to+die",
+    "choose": "choose/",
+    "choose, suggested": "choose/#in=lambeth&area=out-and-about&when=morning&help=free",
+    "list": "shortlist/#lambeth/tuesday-gardening,southwark/sunrise-sitting",
 }
 EVERY_PAGE = pytest.mark.parametrize("address", WALKED.values(), ids=WALKED.keys())
 
@@ -45,6 +52,10 @@ PLACES = """stops.map(each => { const box = (each.getClientRects()[0] || { top: 
     Math.round(box.top + scrollY + (box.height || 0)), each.outerHTML.slice(0, 90)]; })"""
 
 
+SPEAKS = ":is(#search-status, #choose-status, #list-status)"
+"""What says that a page has answered what stands behind ``#`` in its address."""
+
+
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """One tab for all walks."""
@@ -56,6 +67,15 @@ def tab(browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+def open_page(page: Page, site: str, address: str) -> None:
+    """Open a page as if nobody had been there, and wait until it shows what was asked."""
+    page.goto("about:blank")
+    page.goto(f"{site}{address}")
+    if "#" in address:
+        expect(page.locator(SPEAKS)).to_have_text(re.compile(r"\w+[^…]$"))
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def walk(page: Page) -> tuple[list[str], list[dict[str, Any]]]:
@@ -77,11 +97,23 @@ def test_tab_meets_everything_once_in_order_and_shows_where_it_is(
 ) -> None:
     """Nothing is passed over, nothing holds it, nothing hides it, and the walk ends."""
     tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(f"{site_address}{address}")
+    open_page(tab, site_address, address)
     wanted, met = walk(tab)
     assert len(wanted) > 10
     assert [stop["html"] for stop in met] == wanted
     assert [stop["html"] for stop in met if not stop["shown"]] == []
+    assert [stop["html"] for stop in met if not stop["seen"]] == []
+
+
+@pytest.mark.parametrize("state", ["finder, found", "finder, nothing fits"])
+def test_on_a_phone_nothing_hides_what_is_in_focus(
+    tab: Page, site_address: str, state: str
+) -> None:
+    """A button that stays at the foot of the screen leaves room for what stands above it."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    open_page(tab, site_address, WALKED[state])
+    wanted, met = walk(tab)
+    assert [stop["html"] for stop in met] == wanted
     assert [stop["html"] for stop in met if not stop["seen"]] == []
 
 
@@ -114,7 +146,7 @@ def test_a_trap_and_a_leap_are_seen(tab: Page) -> None:
 def test_the_skip_link_comes_first_and_leads_to_the_story(
     tab: Page, site_address: str, address: str
 ) -> None:
-    tab.goto(f"{site_address}{address}")
+    open_page(tab, site_address, address)
     tab.keyboard.press("Tab")
     skip = tab.locator(":focus")
     assert skip.inner_text() == "Skip to the page"
@@ -146,7 +178,7 @@ def nameless(page: Page) -> list[str]:
 
 @EVERY_PAGE
 def test_every_control_has_a_name(tab: Page, site_address: str, address: str) -> None:
-    tab.goto(f"{site_address}{address}")
+    open_page(tab, site_address, address)
     assert nameless(tab) == []
 
 
@@ -157,7 +189,15 @@ def test_a_control_without_a_name_is_seen(tab: Page) -> None:
 
 
 def out_of_order(page: Page) -> list[str]:
-    """What stands above what comes before it, where the page is one column."""
+    """What stands above what comes before it, where the page is one column.
+
+    What stays at the foot of the screen while the page is moved counts where it ends up.
+    """
+    page.evaluate(
+        """[...document.querySelectorAll('main *')].filter(each =>
+        getComputedStyle(each).position === 'sticky').forEach(each => {
+        each.style.position = 'static'; })"""
+    )
     page.evaluate(STOPS)
     places = page.evaluate(PLACES)
     found, low = [], -1
@@ -173,7 +213,7 @@ def test_the_order_of_the_keyboard_is_that_of_the_eye(
     tab: Page, site_address: str, address: str
 ) -> None:
     tab.set_viewport_size({"width": 320, "height": 800})
-    tab.goto(f"{site_address}{address}")
+    open_page(tab, site_address, address)
     assert out_of_order(tab) == []
 
 

@@ -341,18 +341,22 @@ What the page must hold is written in templates/search.html.
 
   async function drawMap() {
     const box = part("map");
-    const button = part("on-map");
     if (!box) return;
     const on = asked.state.view === "map" && found.length > 0;
-    button.setAttribute("aria-pressed", String(on));
-    part("found").classList.toggle("mapped", on);
+    part("on-map").setAttribute("aria-pressed", String(on));
     if (on) await load(dataset.outlines).then(() => load(dataset.map)).catch(() => {});
     box.hidden = !on || !self.connectdoMap;
-    if (box.hidden) return;
+    part("found").classList.toggle("mapped", !box.hidden);
+    if (box.hidden) {
+      if (on) part("status").textContent += " The map cannot be loaded just now.";
+      return;
+    }
     map = map || self.connectdoMap(box.querySelector("svg"));
-    const links = [...results.querySelectorAll("h3 a")];
-    map.show(links.map((link, at) => ({ at: found[at].point, number: at + 1, name: link.textContent }))
-      .filter((each) => each.at), (number) => links[number - 1].focus());
+    const links = new Map([...results.querySelectorAll("h3 a")].map((link) =>
+      [Number(link.parentNode.querySelector(".at").textContent), link]));
+    map.show([...links].map(([number, { textContent }]) =>
+      ({ at: found[number - 1].point, number, name: textContent })).filter((each) => each.at),
+    (number) => links.get(number).focus());
   }
 
   // ---- the question, in the form and in the address ----
