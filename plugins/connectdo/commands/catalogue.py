@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.data.problems import Refusal
 from connectdo.site.assets import read_assets
 from connectdo.views.catalogue import ASSETS, SAMPLES
@@ -29,13 +30,7 @@ PHOTO = Path("boroughs/lambeth/photos/gate.svg")
     metavar="DIR",
     help=f"Where to write the pages ({OUTPUT}).",
 )
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 def command(output: Path, root: Path) -> None:
     """Write every part and page of the theme with examples, to open in a browser."""
     folder = root / output

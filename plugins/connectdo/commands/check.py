@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.reading import read_directory
@@ -62,13 +63,7 @@ def _number(count: int, noun: str) -> str:
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.reading import read_directory
 from connectdo.derive.coverage import LEFT_OUT, Row, coverage, gaps
@@ -31,13 +32,7 @@ GAP = "nothing shows this"
     help="text for the screen, markdown for a page or a note.",
 )
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(ctx: click.Context, form: str, given_today: dt.date | None, root: Path) -> None:
     """Print which listing shows each field, value and state, and what none shows.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal, did_you_mean, quoted
@@ -41,13 +42,7 @@ NOTHING = "Nobody needs a ring or a letter."
     help="text for the screen, html to print, csv for a spreadsheet.",
 )
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 def command(
     borough: str | None,
     by: dt.date | None,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.contribute.at_once import change_all, put_back
 from connectdo.contribute.examples import Removal, plan_removal
@@ -38,13 +39,7 @@ def command() -> None:
 @click.argument("borough")
 @click.option("--dry-run", is_flag=True, help="Say what would go, and change nothing.")
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 def remove(borough: str, dry_run: bool, given_today: dt.date | None, root: Path) -> None:
     """Take every example of BOROUGH out, with its voices, pictures, venues and organisations.
 

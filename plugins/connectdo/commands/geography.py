@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from connectdo.commands import project
 from connectdo.data.geography import INDEX, LOOKUP, OUTLINES, SECTORS, Point, postcodes_file
 from connectdo.data.problems import Refusal
 from connectdo.data.source import read_source
@@ -58,13 +59,7 @@ TO_DEGREES = (
 
 
 @click.command("geography")
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 def command(root: Path) -> None:
     """Make the tables in content/geography/ again, for every borough there is."""
     refuse_without_packages()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.contribute.importing import Importer, Plan
 from connectdo.contribute.mapping_reading import read_mapping
@@ -38,13 +39,7 @@ LEFT_ALONE = {
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -7,19 +7,14 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.reading import read_directory
 
 
 @click.command("links")
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(ctx: click.Context, given_today: dt.date | None, root: Path) -> None:
     """Look for web addresses that no longer answer. This goes out to the web.

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.check import PRINTERS, Report
 from connectdo.data.directory import Record
@@ -160,13 +161,7 @@ def look_at(root: Path, today: dt.date) -> Report:
 
 
 @click.command("lint-words")
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(ctx: click.Context, root: Path) -> None:
     """Check that templates, pages and listings use plain words.

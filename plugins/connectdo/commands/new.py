@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.asking import Question, ask, parsed, put, questions
 from connectdo.data.directory import Directory
@@ -41,7 +42,7 @@ SUFFIXES = {"listing": ".md", "venue": ".yml", "organisation": ".yml"}
     help="Any field, as in --set area=out-and-about --set join.phone='020 7946 0123'.",
 )
 @today_in.option
-@click.option("--root", type=click.Path(path_type=Path), default=Path(), metavar="DIR")
+@project.option
 @click.pass_context
 def command(
     ctx: click.Context,

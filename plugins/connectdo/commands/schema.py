@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.json_schema import json_schemas
 from connectdo.data.problems import Refusal
@@ -26,13 +27,7 @@ OUTPUT = Path(".cache/schema")
     metavar="DIR",
     help=f"Where to write the files ({OUTPUT}).",
 )
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 def command(output: Path, root: Path) -> None:
     """Write the JSON Schema that editors complete from, one file for each kind of file.
 

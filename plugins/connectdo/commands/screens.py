@@ -19,6 +19,7 @@ import click
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
@@ -96,13 +97,7 @@ SCREENS = (
 
 
 @click.command("screens")
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.argument("names", nargs=-1)
 @click.pass_context
 def command(ctx: click.Context, root: Path, names: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.problems import Refusal
 
@@ -51,13 +52,7 @@ def refuse_busy_port(port: int) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option("--search/--no-search", default=True, help="Build the search index too.")
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 def command(port: int, search: bool, given_today: dt.date | None, root: Path) -> None:
     """Check, build and show the site on this computer; rebuild on change.
 

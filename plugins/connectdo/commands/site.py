@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
 from connectdo.data.reading import Reader
@@ -40,13 +41,7 @@ from connectdo.site.build import BuildRequest
     help="How many processes may render; one for each core by default.",
 )
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(
     ctx: click.Context,

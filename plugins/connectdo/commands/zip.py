@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
 from connectdo.data.reading import Reader
@@ -26,13 +27,7 @@ TOP = "connect-and-do"
     help="Where to write the zip.",
 )
 @today_in.option
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
-    help="The project's folder, if you are not in it.",
-)
+@project.option
 @click.pass_context
 def command(ctx: click.Context, output: Path, given_today: dt.date | None, root: Path) -> None:
     """Pack the site, to carry on a stick without a server.
