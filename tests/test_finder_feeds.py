@@ -17,6 +17,7 @@ from test_crisis_words import CRIES, INNOCENT
 
 from connectdo.data.reading import read_directory
 from connectdo.derive.crisis_words import CrisisWords
+from connectdo.derive.prose import typeset
 from connectdo.feeds import all_feeds
 from connectdo.feeds.crisis import crisis_words
 from connectdo.feeds.facets import columns
@@ -77,7 +78,7 @@ def test_a_row_s_number_says_which_file_has_its_card_and_each_listing_has_one(
     assert len(files) == math.ceil(len(ids) / MOST_IN_PIECE)
     assert [len(file) for file in files[:-1]] == [MOST_IN_PIECE] * (len(files) - 1)
     names = [
-        publication.directory.listings[id if "/" in id else f"{borough}/{id}"].data.name
+        typeset(publication.directory.listings[id if "/" in id else f"{borough}/{id}"].data.name)
         for id in ids
     ]
     for row, name in enumerate(names):
@@ -140,7 +141,7 @@ def test_no_card_tells_the_address_of_a_private_place(
         assert not any(line in everything for line in venue.data.address)
     home = "name: A member's home\nprivate: yes\nnear: ZA1\nadded: 2026-09-01\nexample: yes\n"
     shown = publish(write_project(tmp_path, {HALL: home}))
-    assert pieces(shown, "ashmoor")[0][0]["where"] == "A member's home, ZA1"
+    assert pieces(shown, "ashmoor")[0][0]["where"] == "A member’s home, ZA1"
 
 
 def test_a_screen_of_results_is_a_few_kilobytes(publication: Publication, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Turns an editor's Markdown into safe HTML, plain text and single lines.
+"""Turns an editor's Markdown into safe HTML, plain text and single lines, and sets quotation marks.
 
 GitHub's parser makes the HTML and nh3 cleans it: no raw HTML, no picture, only http, https,
 mailto and tel links, each ``nofollow ugc noopener``. Nothing an editor writes can run or load
@@ -60,6 +60,38 @@ def to_text(markdown: str) -> str:
     """The words alone, in one paragraph: for descriptions, feeds and calendars."""
     html = to_html(markdown)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+_MARKS = re.compile(r"""["']|\.\.\.""")
+_SHORTENED = re.compile(r"(?:\d\ds?|n|tis|twas|til|cause|em)\b", re.IGNORECASE)
+_OPENS_AFTER = "([{–—-/“‘"
+
+
+def typeset(text: str) -> str:
+    """Plain text with the quotation marks, apostrophes and dots that ``to_html`` gives Markdown.
+
+    Feet and inches (``5'6"``, a ``12"`` plate) stay as they are written.
+    """
+    if "'" not in text and '"' not in text and "..." not in text:
+        return text
+    opened = {"'": False, '"': False}
+
+    def mark(found: re.Match[str]) -> str:
+        sign, before, after = found[0], text[: found.start()][-1:], text[found.end() :]
+        if sign == "...":
+            return "…"
+        if before.isdigit() and not opened[sign] and not after[:1].isalpha():
+            return sign
+        opens = (not before or before.isspace() or before in _OPENS_AFTER) and bool(after.strip())
+        if sign == "'" and opens:
+            opens = not _SHORTENED.match(after) and re.search(r"\S'(?!\w)", after) is not None
+        if opens or opened[sign]:
+            opened[sign] = opens or (sign == "'" and after[:1].isalpha())
+        if sign == "'":
+            return "‘" if opens else "’"
+        return "“" if opens else "”"
+
+    return _MARKS.sub(mark, text)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from connectdo.data.directory import Record
 from connectdo.data.formats import MONTHS
 from connectdo.data.model import BoroughStatus, Listing, ListingKind
-from connectdo.derive.prose import to_html
+from connectdo.derive.prose import to_html, typeset
 from connectdo.derive.words import day_words, hours_words
 from connectdo.views import urls
 from connectdo.views.cards import card_of, cards_of
@@ -325,8 +325,8 @@ def _a_to_z_view(
             letter,
             tuple(
                 (
-                    Link(links.to(urls.thing("listing", each.ref)), each.data.name),
-                    f"{EXAMPLE}. {each.data.summary}" if each.data.example else each.data.summary,
+                    Link(links.to(urls.thing("listing", each.ref)), typeset(each.data.name)),
+                    (f"{EXAMPLE}. " if each.data.example else "") + typeset(each.data.summary),
                 )
                 for each in listings
             ),

@@ -8,6 +8,7 @@ from connectdo.data.directory import Record
 from connectdo.data.formats import Answer
 from connectdo.data.model import Listing
 from connectdo.derive.phrases import cost_words, join_words
+from connectdo.derive.prose import typeset
 from connectdo.derive.times import short_when
 from connectdo.views import urls
 from connectdo.views.publication import Publication
@@ -31,13 +32,13 @@ def card_of(
     return Card(
         ref=listing.ref,
         href=links.to(urls.thing("listing", listing.ref)),
-        name=data.name,
-        summary=data.summary,
+        name=typeset(data.name),
+        summary=typeset(data.summary),
         area_id=data.area,
         area_name=area.name,
         when=short_when(data, publication.today),
         next=moment_of(next_one, publication.today) if next_one else None,
-        where=where_words(listing, venue),
+        where=typeset(where_words(listing, venue)),
         cost=cost_words(data.cost),
         join=join_words(data.join.how),
         access="Step-free" if is_step_free(publication, listing) else "",

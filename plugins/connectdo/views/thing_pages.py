@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, Organisation, Thing, Venue
-from connectdo.derive.prose import to_html, to_text
+from connectdo.derive.prose import to_html, to_text, typeset
 from connectdo.views import urls
 from connectdo.views.cards import cards_of
 from connectdo.views.chrome import chrome_for
@@ -39,13 +39,13 @@ def organisation_view(
         chrome=chrome_for(
             publication,
             address,
-            f"{EXAMPLE}. {data.name}" if data.example else data.name,
-            description=to_text(data.about) if data.about else data.name,
+            typeset(f"{EXAMPLE}. {data.name}" if data.example else data.name),
+            description=to_text(data.about) if data.about else typeset(data.name),
             borough=organisation.borough,
             noindex=data.example,
             json_ld=organisation_data(publication, organisation),
         ),
-        name=data.name,
+        name=typeset(data.name),
         kind=(data.kind.value[:1].upper() + data.kind.value[1:]) if data.kind else "",
         about=Markup(about),
         states=_states(data),
@@ -71,14 +71,16 @@ def venue_view(publication: Publication, venue: Record[Venue]) -> VenueView:
         chrome=chrome_for(
             publication,
             address,
-            f"{EXAMPLE}. {data.name}" if data.example else data.name,
-            description=f"{data.name}, {place_code(data)}: how to get there and what is on.",
+            typeset(f"{EXAMPLE}. {data.name}" if data.example else data.name),
+            description=typeset(
+                f"{data.name}, {place_code(data)}: how to get there and what is on."
+            ),
             borough=venue.borough,
             noindex=data.example or data.private,
             json_ld=venue_data(publication, venue),
         ),
-        name=data.name,
-        address=tuple(line for line in lines if line),
+        name=typeset(data.name),
+        address=tuple(typeset(line) for line in lines if line),
         states=_states(data),
         getting_there=getting_there_of(data.getting_there),
         access=access,
