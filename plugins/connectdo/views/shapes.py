@@ -436,7 +436,10 @@ class WeekDay:
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """A timetable of this week, by day and part of day; ``made`` is for those without scripts."""
+    """A timetable of this week, by day and part of day; ``made`` is for those without scripts.
+
+    ``then`` are the first days of the next week, or ``then_links`` lead to them.
+    """
 
     chrome: Chrome
     heading: str
@@ -445,6 +448,9 @@ class WeekView:
     day_links: tuple[CountedLink, ...]
     calendar: Link
     neighbours: tuple[LinkGroup, ...]
+    then_words: str = ""
+    then: tuple[WeekDay, ...] = ()
+    then_links: tuple[CountedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,6 +502,8 @@ class ListingView:
 
     ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py).
     ``simple_icons`` names a drawing for each line of ``simple``, empty where none fits.
+    ``when_asks`` stands over its times; ``all_times`` is False where those are past. ``money`` says
+    how long it will last. ``instead`` leads on from what is ``gone``: closed, or over.
     """
 
     chrome: Chrome
@@ -552,6 +560,11 @@ class ListingView:
     address: str
     ahead: str = ""
     simple_icons: tuple[str, ...] = ()
+    when_asks: str = "When"
+    all_times: bool = True
+    money: str = ""
+    gone: bool = False
+    instead: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

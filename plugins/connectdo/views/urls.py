@@ -118,9 +118,9 @@ def week(name: str) -> str:
     return f"{name}/week/"
 
 
-def week_day(name: str, weekday: int) -> str:
-    """One day of a timetable that is long."""
-    return f"{name}/week/{DAYS[weekday]}/"
+def week_day(name: str, ahead: int) -> str:
+    """One day of a timetable that is long: 0 for this week's Monday, 7 for the next one's."""
+    return f"{name}/week/{'next-' if ahead > 6 else ''}{DAYS[ahead % 7]}/"
 
 
 def a_to_z(name: str) -> str:
