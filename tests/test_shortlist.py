@@ -26,6 +26,7 @@ GARDENING, SITTING, SEWING = (
     "lambeth/back-kitchen-sewing",
 )
 THREE = f"{GARDENING},{SITTING},{SEWING}"
+CLOSED, OVER = "southwark/walking-football", "bromley/kitchen-table-museum"
 NAMES = ["Tuesday gardening", "Sunrise sitting", "Back kitchen sewing"]
 STORED = "Object.entries(localStorage).filter(([key]) => key === 'connectdo-list').length"
 
@@ -147,6 +148,34 @@ def test_where_the_browser_keeps_nothing_the_link_still_holds_it(page: Page, sit
     add(page, "Tuesday gardening")
     page.wait_for_url(f"**/shortlist/#{GARDENING}")
     expect(page.locator(".sheet h2")).to_have_text("Tuesday gardening")
+
+
+@pytest.mark.parametrize("ref", [CLOSED, OVER])
+def test_what_is_closed_or_over_can_be_taken_off_a_list_and_not_be_put_on_one(
+    page: Page, site: str, ref: str
+) -> None:
+    page.goto(f"{site}{ref.replace('/', '/listing/')}/")
+    expect(page.locator(".alike .add").first).to_be_visible()
+    assert page.locator(".facts").get_by_role("button").count() == 0
+    assert page.locator(".facts").evaluate("e => getComputedStyle(e, '::after').content") == "none"
+    keep = "ref => localStorage.setItem('connectdo-list', JSON.stringify({refs: [ref], notes: {}}))"
+    page.evaluate(keep, ref)
+    page.reload()
+    page.locator(".facts").get_by_role("button", name="Take off my list").click()
+    expect(page.locator(".my-list")).to_contain_text("is off your list.")
+    assert page.evaluate(STORED) == 0
+    assert page.locator(".facts").get_by_role("button").count() == 0
+
+
+def test_a_list_says_of_what_is_closed_or_over_only_that(page: Page, site: str) -> None:
+    open_list(page, site, f"{CLOSED},{OVER}")
+    closed, over = page.locator(".sheet").all_inner_texts()
+    assert "This has closed." in closed
+    assert "This is over." in over
+    for sheet in (closed, over):
+        for word in ("Just turn up", "Cost", "Next time", "When you arrive", "The way there"):
+            assert word not in sheet
+    assert "Reach them" not in closed
 
 
 # ---- putting it in order ----

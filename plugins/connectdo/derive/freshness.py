@@ -137,10 +137,12 @@ def freshness_words(
     checked: Checked | None = None,
     source: Provenance | None = None,
     ask: str = "Ring",
+    first: str = "Look at its website first.",
 ) -> str:
     """What a reader is told. ``ask`` is the way that exists: Ring, Text, Write or Ask.
 
-    The number itself stands beside these words.
+    ``first`` says what to do about public data, by the way that exists. The number itself stands
+    beside these words.
     """
     since = full_date(fresh.since) if fresh.since else ""
     match fresh.state:
@@ -156,6 +158,6 @@ def freshness_words(
             return f"Nobody has checked this yet. {ask} before you go."
         case State.FROM_PUBLIC_DATA:
             name = f" ({source.name})" if source else ""
-            return f"Real place, from public data of {since}{name}. Look at its website first."
+            return f"Real place, from public data of {since}{name}. {first}"
         case State.CLOSED:
             return "This has closed."

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from connectdo.data.directory import Record
 from connectdo.data.model import FirstVisit, Listing, ListingStatus, Provenance, Venue
+from connectdo.derive.freshness import State as FreshState
+from connectdo.derive.freshness import full_date
 from connectdo.derive.phrases import (
     ages_words,
     cost_words,
@@ -14,7 +16,7 @@ from connectdo.derive.phrases import (
     noise_words,
     waiting_words,
 )
-from connectdo.derive.prose import lines_of, to_html
+from connectdo.derive.prose import lines_of, to_html, typeset
 from connectdo.derive.times import (
     bank_holiday_words,
     exceptions_words,
@@ -34,9 +36,11 @@ from connectdo.views.simple_lines import icon_of
 from connectdo.views.wording import (
     EXAMPLE,
     access_of,
+    ask_first,
     day_moment,
     freshness_state,
     getting_there_of,
+    is_gone,
     moment_of,
     place_code,
     residents_words,
@@ -63,18 +67,24 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
     venue = directory.venue_of(listing)
     facts = publication.facts(listing)
     area = vocabulary.areas[data.area]
-    next_one = facts.next(publication.today)
     closed = data.status is ListingStatus.CLOSED
+    gone = is_gone(publication, listing)
+    lapsed = facts.fresh.state is FreshState.LAPSED
+    past = gone or lapsed
+    next_one = None if past else facts.next(publication.today)
     ways = () if closed else ways_of_listing(listing, organisation)
     access, ask_access = access_of(publication, venue.data.access if venue else {}, data.access)
-    visit = data.first_visit
+    if gone:
+        access, ask_access = (), ""
+    visit = None if gone else data.first_visit
+    like = cards_of(publication, like_this(publication, listing), links, listing.borough)
     absolute = publication.site.absolute(address)
     return ListingView(
         chrome=chrome_for(
             publication,
             address,
-            f"{EXAMPLE}. {data.name}" if data.example else data.name,
-            description=data.summary,
+            typeset(_labelled_name(listing)),
+            description=typeset(data.summary),
             borough=listing.borough,
             crumbs=[(urls.area(listing.borough, data.area), area.name)],
             noindex=data.example,
@@ -83,42 +93,42 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             json_ld=listing_data(publication, listing),
         ),
         ref=listing.ref,
-        name=data.name,
-        summary=data.summary,
+        name=typeset(data.name),
+        summary=typeset(data.summary),
         area=Link(links.to(urls.area(listing.borough, data.area)), area.name),
         area_id=data.area,
         kind=data.kind.value,
         states=states_of(publication, listing),
         next=moment_of(next_one, publication.today) if next_one else None,
         when=_when(publication, listing, links),
-        where=where_words(listing, venue),
+        where=typeset(where_words(listing, venue)),
         where_link=Link(links.to(urls.thing("venue", venue.ref)), "How to get there")
-        if venue
+        if venue and not gone
         else None,
         where_detail=_where_detail(venue),
-        cost="" if closed and not data.cost else cost_words(data.cost),
-        cost_note=(data.cost.note or "") if data.cost else "",
-        join="" if closed else join_words(data.join.how),
-        join_note=data.join.note or "",
-        waiting=waiting_words(data.join.waiting),
+        cost="" if gone else cost_words(data.cost),
+        cost_note=typeset(data.cost.note or "") if data.cost else "",
+        join="" if gone else _join(publication, listing, lapsed),
+        join_note="" if past else typeset(data.join.note or ""),
+        waiting="" if past else waiting_words(data.join.waiting),
         first_visit=_first_visit(visit),
         buddy="Someone can go with you the first time." if visit and visit.buddy else "",
         buddy_link=_buddy_link(publication, listing, links) if visit and visit.buddy else None,
         ways=ways,
         ways_note=_ways_note(publication, listing, bool(ways)),
-        coming=_coming(publication, listing),
+        coming=() if past else _coming(publication, listing),
         coming_note=bank_holiday_words(data, facts.coming),
         exceptions=_exceptions(publication, listing),
-        getting_there=getting_there_of(venue.data.getting_there if venue else None),
-        map=small_map(publication, venue),
-        map_link=map_link(publication, venue),
+        getting_there=getting_there_of(venue.data.getting_there if venue and not gone else None),
+        map=None if gone else small_map(publication, venue),
+        map_link=None if gone else map_link(publication, venue),
         access=access,
-        ask_access="" if closed else _with_contact(ask_access, ways),
-        who=() if closed else _who(publication, listing),
-        languages=joined(data.languages) if data.languages else "",
-        simple=lines_of(data.simple) if data.simple else (),
+        ask_access=_with_contact(ask_access, ways),
+        who=() if gone else _who(publication, listing),
+        languages=joined(data.languages) if data.languages and not gone else "",
+        simple=lines_of(typeset(data.simple)) if data.simple else (),
         photo_src=links.to(f"{listing.borough}/photos/{data.photo.file}") if data.photo else "",
-        photo_alt=data.photo.alt if data.photo else "",
+        photo_alt=typeset(data.photo.alt) if data.photo else "",
         description=Markup(to_html(data.description)) if data.description else Markup(""),
         tips=_tips(publication, listing),
         freshness=freshness_state(publication, listing),
@@ -128,7 +138,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         if data.source and data.source.url
         else None,
         organisation=Link(
-            links.to(urls.thing("organisation", organisation.ref)), organisation.data.name
+            links.to(urls.thing("organisation", organisation.ref)), typeset(organisation.data.name)
         )
         if organisation
         else None,
@@ -136,7 +146,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             Link(links.to(urls.interest(listing.borough, each)), vocabulary.interests[each].name)
             for each in data.interests
         ),
-        like_this=cards_of(publication, like_this(publication, listing), links, listing.borough),
+        like_this=like,
         suggest=Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Something wrong? Tell us"),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
         share_text=_share_text(listing, next_one and moment_of(next_one, publication.today)),
@@ -146,9 +156,55 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         else None,
         qr=qr_code(absolute),
         address=absolute,
-        ahead=publication.ahead(listing),
+        ahead=publication.ahead(listing) if next_one else "",
         simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
+        when_asks=_when_asks(listing, past, next_one is not None),
+        all_times=not past,
+        money="" if past else _money(publication, listing),
+        gone=gone,
+        instead=_instead(publication, listing, links, bool(like)) if gone else (),
     )
+
+
+def _when_asks(listing: Record[Listing], past: bool, dated: bool) -> str:
+    if past:
+        regular = any(session.every for session in listing.data.when)
+        return "It used to be on" if regular else "It was on"
+    return "Next time" if dated else "When"
+
+
+def _join(publication: Publication, listing: Record[Listing], lapsed: bool) -> str:
+    """What to do first. Nobody is told to turn up at what may have stopped."""
+    return ask_first(publication, listing) if lapsed else join_words(listing.data.join.how)
+
+
+def _money(publication: Publication, listing: Record[Listing]) -> str:
+    until = listing.data.funded_until
+    if until is None:
+        return "It has no planned end." if listing.data.lasting else ""
+    if until < publication.today:
+        return f"The money for this was until {full_date(until)}. Ask if it goes on."
+    return f"The money for this lasts until {full_date(until)}."
+
+
+def _instead(
+    publication: Publication, listing: Record[Listing], links: urls.Links, like: bool
+) -> tuple[Link, ...]:
+    """The ways on from what is gone: something like it, and the people who know what else is on."""
+    area = publication.directory.vocabulary.areas[listing.data.area].name
+    more = urls.area(listing.borough, listing.data.area)
+    found = [Link("#alike", "See things like it") if like else Link(links.to(more), f"See {area}")]
+    team = publication.borough(listing.borough).team
+    if team:
+        found.append(
+            Link(links.to(urls.borough(listing.borough), "team"), f"Ask {_the(team.name)}")
+        )
+    return tuple(found)
+
+
+def _the(name: str) -> str:
+    """A name inside a sentence: ``the Hounslow team``."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _edit_address(publication: Publication, listing: Record[Listing]) -> str:
@@ -165,8 +221,8 @@ def _when(
         if line.venue:
             venue = directory.venue_of(listing, listing.data.when[line.sessions[0]])
             if venue:
-                where = Link(links.to(urls.thing("venue", venue.ref)), venue.data.name)
-        lines.append(Dates(line.words, line.note or "", where))
+                where = Link(links.to(urls.thing("venue", venue.ref)), typeset(venue.data.name))
+        lines.append(Dates(line.words, typeset(line.note or ""), where))
     return tuple(lines)
 
 
@@ -189,7 +245,7 @@ def _where_detail(venue: Record[Venue] | None) -> str:
         return ""
     if venue.data.private:
         return "This is a private place. Ask them for the address."
-    return ", ".join((*venue.data.address, place_code(venue.data))).strip(", ")
+    return typeset(", ".join((*venue.data.address, place_code(venue.data))).strip(", "))
 
 
 def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
@@ -197,8 +253,8 @@ def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
     if visit is None:
         return ()
     found = [
-        Answer("Who meets me?", visit.meets_you or "", "someone"),
-        Answer("What happens first?", visit.what_happens or "", "what"),
+        Answer("Who meets me?", typeset(visit.meets_you or ""), "someone"),
+        Answer("What happens first?", typeset(visit.what_happens or ""), "what"),
         _yes_no("Can I bring someone?", visit.bring_someone, "Yes.", "Please come alone.", "bring"),
         _yes_no("Can I just watch?", visit.just_watch, "Yes.", "Everyone joins in.", "watch"),
         _yes_no(
@@ -228,7 +284,7 @@ def _buddy_link(
 def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
     who = listing.data.who
     if is_for_everybody(who):
-        return (who.note,) if who.note else ("Everybody is welcome.",)
+        return (typeset(who.note or "Everybody is welcome."), *_elsewhere(publication, listing))
     people = publication.directory.vocabulary.people
     found = [people[each].name for each in who.for_people]
     if who.ages:
@@ -236,8 +292,15 @@ def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
     if who.residents_only:
         found.append(residents_words(publication, listing))
     if who.note:
-        found.append(who.note)
-    return tuple(found)
+        found.append(typeset(who.note))
+    return (*found, *_elsewhere(publication, listing))
+
+
+def _elsewhere(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    """The other boroughs whose people it is for: those that show it."""
+    boroughs = publication.directory.boroughs
+    names = [boroughs[id].data.name for id in listing.data.also_in if id in boroughs]
+    return (f"Also for people in {joined(names)}",) if names else ()
 
 
 def _ways_note(publication: Publication, listing: Record[Listing], reached: bool) -> str:
@@ -263,7 +326,7 @@ def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]
     if voices is None:
         return ()
     return tuple(
-        Tip(tip.text, tip.by, day_moment(tip.date))
+        Tip(typeset(tip.text), typeset(tip.by), day_moment(tip.date))
         for tip in sorted(voices.data.tips, key=lambda tip: tip.date, reverse=True)
     )
 

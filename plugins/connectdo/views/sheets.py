@@ -7,14 +7,15 @@ that moves the next date along. What nobody said is left out. It knows no page a
 from __future__ import annotations
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing
+from connectdo.data.model import FirstVisit, Listing, ListingStatus
 from connectdo.derive.phrases import cost_words, join_words
-from connectdo.derive.prose import lines_of, shortened
+from connectdo.derive.prose import lines_of, shortened, typeset
 from connectdo.derive.times import short_when
 from connectdo.derive.words import joined
 from connectdo.views.publication import Publication
 from connectdo.views.wording import (
     getting_there_of,
+    is_gone,
     moment_of,
     place_code,
     states_of,
@@ -39,30 +40,33 @@ def sheet_of(publication: Publication, listing: Record[Listing]) -> Sheet:
     data = listing.data
     directory = publication.directory
     venue = directory.venue_of(listing)
-    next_one = publication.facts(listing).next(publication.today)
+    gone = is_gone(publication, listing)
+    past = gone or not publication.in_lists(listing)  # closed, over, or nobody has checked for long
+    next_one = None if past else publication.facts(listing).next(publication.today)
     moment = moment_of(next_one, publication.today) if next_one else None
     address = ""
     if venue and not venue.data.private and venue.data.address:
         address = ", ".join((*venue.data.address, place_code(venue.data)))
-    ways = ways_of_listing(listing, directory.organisation_of(listing))
+    closed = data.status is ListingStatus.CLOSED
+    ways = () if closed else ways_of_listing(listing, directory.organisation_of(listing))
     found: Sheet = {
-        "name": data.name,
-        "summary": data.summary,
+        "name": typeset(data.name),
+        "summary": typeset(data.summary),
         "area": data.area,
         "areaName": directory.vocabulary.areas[data.area].name,
         "borough": publication.borough(listing.borough).name,
         "when": short_when(data, publication.today),
         "next": [moment.iso, moment.words] if moment else None,
-        "ahead": publication.ahead(listing),
-        "where": where_words(listing, venue),
-        "address": address,
+        "ahead": publication.ahead(listing) if next_one else "",
+        "where": typeset(where_words(listing, venue)),
+        "address": typeset(address),
         "way": [
             f"{each.question}: {shortened(each.answer, LONGEST)}"
-            for each in getting_there_of(venue.data.getting_there if venue else None)
+            for each in getting_there_of(venue.data.getting_there if venue and not gone else None)
         ],
-        "cost": cost_words(data.cost),
-        "join": join_words(data.join.how),
-        "arrive": _arrive(data.first_visit),
+        "cost": "" if gone else cost_words(data.cost),
+        "join": "" if past else join_words(data.join.how),
+        "arrive": _arrive(None if gone else data.first_visit),
         "reach": [[f"{way.note} {way.words}".strip(), way.href] for way in ways[:MOST_WAYS]],
         "states": [
             [state.kind, state.label, state.words] for state in states_of(publication, listing)
@@ -77,7 +81,7 @@ def _arrive(visit: FirstVisit | None) -> list[str]:
         return []
     found = []
     if visit.meets_you:
-        found.append(f"Who meets you: {visit.meets_you.rstrip('.')}.")
+        found.append(f"Who meets you: {typeset(visit.meets_you).rstrip('.')}.")
     can = [
         words
         for words, answer in (
@@ -91,5 +95,5 @@ def _arrive(visit: FirstVisit | None) -> list[str]:
     if can or talk:
         found.append((f"You can {joined(can)}." if can else "") + talk)
     if visit.what_happens:
-        found.append(shortened(" ".join(lines_of(visit.what_happens)[:2]), LONGEST))
+        found.append(shortened(" ".join(lines_of(typeset(visit.what_happens))[:2]), LONGEST))
     return [each.strip() for each in found]

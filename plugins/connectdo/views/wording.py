@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 from connectdo.data.directory import Record
@@ -23,6 +24,7 @@ from connectdo.data.model import (
 from connectdo.derive.dates import Occurrence
 from connectdo.derive.freshness import State as FreshState
 from connectdo.derive.freshness import freshness_words, full_date
+from connectdo.derive.prose import typeset
 from connectdo.derive.words import joined, next_words
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import AccessLine, Answer, Moment, State, Way
@@ -146,9 +148,9 @@ def access_of(
     for id, term in publication.directory.vocabulary.access.items():
         answer = known.get(id)
         if answer is ThreeAnswer.YES:
-            yes.append(AccessLine(id, "yes", term.name, term.explains or ""))
+            yes.append(AccessLine(id, "yes", typeset(term.name), typeset(term.explains or "")))
         elif answer is ThreeAnswer.NO:
-            no.append(AccessLine(id, "no", term.no, term.explains or ""))
+            no.append(AccessLine(id, "no", typeset(term.no), typeset(term.explains or "")))
         elif answer is ThreeAnswer.NOT_KNOWN:
             unknown.append(term.ask)
     ask = ""
@@ -164,10 +166,10 @@ def getting_there_of(way: GettingThere | None) -> tuple[Answer, ...]:
     if way is None:
         return ()
     found = (
-        Answer("By bus", way.bus or "", "bus"),
-        Answer("By train", way.train or "", "train"),
-        Answer("Without steps", way.step_free or "", "step-free"),
-        Answer("Finding the door", way.note or "", "where"),
+        Answer("By bus", typeset(way.bus or ""), "bus"),
+        Answer("By train", typeset(way.train or ""), "train"),
+        Answer("Without steps", typeset(way.step_free or ""), "step-free"),
+        Answer("Finding the door", typeset(way.note or ""), "where"),
     )
     return tuple(each for each in found if each.answer)
 
@@ -186,9 +188,13 @@ def states_of(publication: Publication, listing: Record[Listing]) -> tuple[State
             State("closed", "Closed", "This has closed. We keep the page for people who knew it.")
         )
     elif data.status is ListingStatus.PAUSED and data.paused:
-        until = full_date(data.paused.until)
+        until, why = full_date(data.paused.until), sentence(typeset(data.paused.why))
         found.append(
-            State("paused", "Paused", f"{sentence(data.paused.why)} It starts again on {until}.")
+            State(
+                "paused",
+                "Paused",
+                f"{why} It starts again on {until}.",
+            )
         )
     elif data.status is ListingStatus.IDEA:
         found.append(
@@ -204,30 +210,63 @@ def states_of(publication: Publication, listing: Record[Listing]) -> tuple[State
         FreshState.FROM_PUBLIC_DATA,
     ):
         label = {
-            FreshState.OVERDUE: "Ring first",
             FreshState.LAPSED: "May have stopped",
-            FreshState.NEVER_CHECKED: "Ring first",
             FreshState.FROM_PUBLIC_DATA: "From public data",
-        }[fresh.state]
-        words = freshness_words(fresh, data.checked, data.source, _ask_word(listing))
+        }.get(fresh.state) or ask_first(publication, listing)
+        words = _freshness_words(publication, listing)
         found.append(State(fresh.state.value.replace(" ", "-"), label, words))
     return tuple(found)
 
 
 def freshness_state(publication: Publication, listing: Record[Listing]) -> State:
     """The line at the end of a page: checked when, by whom, and how sure we are."""
+    state = publication.facts(listing).fresh.state.value
+    words = _freshness_words(publication, listing)
+    return State(state.replace(" ", "-"), state.capitalize(), words)
+
+
+def is_gone(publication: Publication, listing: Record[Listing]) -> bool:
+    """True for what nobody can go to any more: its page says so and leads elsewhere."""
+    return listing.data.status is ListingStatus.CLOSED or publication.facts(listing).over
+
+
+def ask_first(publication: Publication, listing: Record[Listing]) -> str:
+    """What to do before going, by the way that exists: ``Ring first``, ``Write first``."""
+    return _ASK[_ways_to_ask(publication, listing)[0]].label
+
+
+def _freshness_words(publication: Publication, listing: Record[Listing]) -> str:
     data, fresh = listing.data, publication.facts(listing).fresh
-    words = freshness_words(fresh, data.checked, data.source, _ask_word(listing))
-    return State(fresh.state.value.replace(" ", "-"), fresh.state.value.capitalize(), words)
+    kinds = _ways_to_ask(publication, listing)
+    look = _ASK["website" if "website" in kinds else kinds[0]]
+    return freshness_words(fresh, data.checked, data.source, _ASK[kinds[0]].word, look.first)
 
 
-def _ask_word(listing: Record[Listing]) -> str:
-    join = listing.data.join
-    if join.phone:
-        return "Ring"
-    if join.text:
-        return "Text"
-    return "Write" if join.email else "Ask"
+class _Asking(NamedTuple):
+    """A way to ask: its word before "before you go", its tag, and what to do about public data."""
+
+    word: str
+    label: str
+    first: str
+
+
+_ASK = {
+    "phone": _Asking("Ring", "Ring first", "Ring first."),
+    "text": _Asking("Text", "Text first", "Text them first."),
+    "email": _Asking("Write", "Write first", "Write to them first."),
+    "website": _Asking("Look at the website", "Look first", "Look at its website first."),
+    "": _Asking("Ask", "Ask first", "Some of it may have changed since then."),
+}
+
+
+def _ways_to_ask(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    """The kinds of ways that its page offers, the best first; one empty kind without any."""
+    organisation = publication.directory.organisation_of(listing)
+    for part in (listing.data.join, organisation.data if organisation else None):
+        found = tuple(kind for kind in _ASK if kind and getattr(part, kind, None))
+        if found:
+            return found
+    return ("",)
 
 
 # --- who it is for -------------------------------------------------------------------------------

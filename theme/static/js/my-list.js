@@ -1,6 +1,7 @@
 /* "Add to my list" on every card and listing, and a bar that leads to the list.
 
-kept.js keeps it, once the reader has pressed a button; templates/shortlist.html shows it.
+kept.js keeps it, once the reader has pressed a button; templates/shortlist.html shows it. A listing
+with data-gone is closed or over: it can be taken off a list, and not be put on one.
 */
 (function () {
   "use strict";
@@ -22,12 +23,13 @@ kept.js keeps it, once the reader has pressed a button; templates/shortlist.html
   bar.append(status);
   document.body.append(bar);
 
-  const buttons = []; // each {button, ref, name}
+  const buttons = []; // each {button, ref, name, gone}
 
   function show() {
     const { refs } = read();
-    buttons.forEach(({ button, ref, name }) => {
+    buttons.forEach(({ button, ref, name, gone }) => {
       const on = refs.includes(ref);
+      button.hidden = gone && !on;
       button.classList.toggle("on", on);
       button.textContent = on ? "Take off my list" : "Add to my list";
       button.setAttribute("aria-label", `${button.textContent}: ${name}`);
@@ -59,10 +61,10 @@ kept.js keeps it, once the reader has pressed a button; templates/shortlist.html
 
   // ---- the buttons ----
 
-  function offer(box, heading, ref, place) {
+  function offer(box, heading, ref, place, gone) {
     if (box.querySelector(".add")) return;
     const button = document.createElement("button");
-    const each = { button, ref, name: heading.textContent.trim() };
+    const each = { button, ref, name: heading.textContent.trim(), gone: gone === true };
     button.type = "button";
     button.className = "button quiet add";
     button.onclick = () => press(each);
@@ -79,7 +81,9 @@ kept.js keeps it, once the reader has pressed a button; templates/shortlist.html
     });
     const listing = document.querySelector(".listing[data-ref]");
     const facts = listing && listing.querySelector(".facts");
-    if (facts) offer(facts, listing.querySelector("h1"), listing.dataset.ref, facts);
+    if (facts) {
+      offer(facts, listing.querySelector("h1"), listing.dataset.ref, facts, "gone" in listing.dataset);
+    }
     if (buttons.length > before) show();
   }
 
