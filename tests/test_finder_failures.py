@@ -259,7 +259,7 @@ def test_on_the_map_a_card_that_did_not_arrive_moves_no_other(
     found(page)
     whole = dots(page)
     page.goto("about:blank")
-    page.route("**/data/finder/lambeth-*.js", cut_off)
+    page.route("**/data/finder/ealing-*.js", cut_off)
     page.goto(f"{site_address}{address}")
     said(page).to_contain_text("Some could not be fetched just now.")
     less = dots(page)

@@ -98,18 +98,42 @@ def test_a_dead_control_is_seen(plain: Page) -> None:
     assert [each[:7] for each in dead_controls(plain)] == ["<button", "<a href"]
 
 
-@pytest.mark.parametrize("address", ["search/", "lambeth/search/"])
-def test_the_search_page_leads_to_the_lists_that_answer_the_same(
-    plain: Page, site_address: str, address: str
-) -> None:
-    plain.goto(f"{site_address}{address}")
-    links = plain.locator("main a:visible").evaluate_all(
+def paths(page: Page) -> list[str]:
+    """Where the links in view lead that stand in the page's story."""
+    found: list[str] = page.locator("main a:visible").evaluate_all(
         "links => links.map(link => new URL(link.href).pathname)"
     )
-    boroughs = [name.lower() for name in BOROUGHS] if address == "search/" else ["lambeth"]
-    for borough in boroughs:
-        start = f"/{borough}/"
-        assert f"{start}a-z/" in links
-        areas = [link for link in links if link.startswith(f"{start}area/")]
-        assert len(areas) == 6, borough
+    return found
+
+
+@pytest.mark.parametrize("borough", BOROUGHS)
+def test_the_finder_s_questions_are_answered_by_pages(
+    plain: Page, site_address: str, borough: str
+) -> None:
+    """From the search of all boroughs to a borough's, and from there to each list."""
+    start = f"/{borough.lower()}/"
+    plain.goto(f"{site_address}search/")
+    assert f"{start}a-z/" in paths(plain)
     assert "Searching by words needs scripts" in plain.locator("main").inner_text()
+    by_area = plain.get_by_role("link", name="By area, day or interest")
+    by_area.and_(plain.locator(f"[href*='{borough.lower()}/']")).click()
+    assert plain.url.endswith(f"{start}search/#shortcuts")
+    links = paths(plain)
+    assert len({link for link in links if link.startswith(f"{start}area/")}) == 6
+    assert len({link for link in links if link.startswith(f"{start}day/")}) == 7
+    for name in ("free", "quiet", "step-free", "buddy", "online", "a-z"):
+        assert f"{start}{name}/" in links
+    plain.get_by_role("link", name="By interest").click()
+    assert [link for link in paths(plain) if link.startswith(f"{start}interest/")]
+
+
+def test_the_finder_s_form_is_out_of_sight_without_scripts(plain: Page, site_address: str) -> None:
+    plain.goto(f"{site_address}lambeth/search/#is=quiet")
+    assert dead_controls(plain) == []
+    assert (
+        plain.locator("#search, #search-found").evaluate_all(
+            "all => all.filter(each => each.checkVisibility()).length"
+        )
+        == 0
+    )
+    assert "What we found" not in plain.locator("main").inner_text()

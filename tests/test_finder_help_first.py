@@ -1,0 +1,168 @@
+"""Help first in a real Chromium: words of danger bring people, at once, whatever else fails."""
+
+from __future__ import annotations
+
+import pytest
+from finder_steps import CARDS, answered, ask, listened, names, near, said, tick, words_field
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+HELP = "#search-help"
+THERE = "The people above can help you today."
+
+
+def people(page: Page) -> list[str]:
+    """The names of those who are shown first."""
+    return page.locator(f"{HELP} li[data-for]:visible > strong").all_inner_texts()
+
+
+def all_words(page: Page) -> str:
+    """What can be read on the page, without what was typed."""
+    return page.locator("main").inner_text().casefold()
+
+
+def helped(page: Page) -> Locator:
+    """The help, once it is in sight."""
+    expect(page.locator(HELP)).to_be_visible()
+    return page.locator(HELP)
+
+
+def test_help_is_there_while_typing_before_anything_is_searched(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/")
+    page.wait_for_load_state("networkidle")
+    words_field(page).evaluate("each => each.focus({ preventScroll: true })")
+    page.route("**/*", lambda route: route.abort())
+    words_field(page).press_sequentially("i want to die")
+    expect(page.locator(HELP)).to_be_visible(timeout=200)
+    assert people(page) == ["999", "NHS 111, then press 2", "Samaritans", "Shout"]
+    assert page.get_by_role("link", name="Ring 116 123").get_attribute("href") == "tel:116123"
+    expect(page.locator("#search-help-says[role=status]")).to_have_text(
+        "Help first: people who answer day and night."
+    )
+
+
+def test_help_stands_above_what_was_found_and_goes_with_its_words(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/#is=quiet")
+    said(page).to_have_text("8 things found.")
+    ask(page, "suicidal")
+    box = helped(page)
+    said(page).to_have_text(THERE)
+    place, below = box.bounding_box(), page.locator("#search-found").bounding_box()
+    assert place and below
+    assert box.evaluate(
+        "(box) => box.compareDocumentPosition(document.getElementById('search-found'))"
+        " & Node.DOCUMENT_POSITION_FOLLOWING"
+    )
+    page.set_viewport_size({"width": 360, "height": 640})
+    narrow, results = box.bounding_box(), page.locator("#search-found").bounding_box()
+    assert narrow and results
+    assert narrow["y"] + narrow["height"] <= results["y"]
+    words_field(page).fill("")
+    expect(page.locator(HELP)).to_be_hidden()
+    expect(page.locator("#search-help-says")).to_have_text("")
+    said(page).to_have_text("8 things found.")
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("want to end my life", "999"),
+        ("cutting myself", "999"),
+        ("my husband hits me", "National Domestic Abuse Helpline"),
+    ],
+)
+def test_no_cry_is_answered_with_nothing_found_or_said_back(
+    page: Page, site_address: str, words: str, first: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/")
+    ask(page, words)
+    helped(page)
+    answered(page)
+    said(page).not_to_have_text("")
+    assert first in people(page)
+    text = all_words(page)
+    assert "nothing found" not in text
+    assert "instead of" not in text
+    assert words not in text
+    assert words not in page.title()
+
+
+def test_a_cry_is_never_taken_for_another_word(page: Page, site_address: str) -> None:
+    """Of "sucide" the search might make "inside"; help is all that it may find."""
+    page.goto(f"{site_address}lambeth/search/")
+    asked = listened(page)
+    ask(page, "suicide xqzzv gardning")
+    helped(page)
+    answered(page)
+    said(page).not_to_contain_text("We looked for")
+    assert [url for url in asked if url.endswith("/words.js")] == []
+    ask(page, "gardning")
+    said(page).to_contain_text("We looked for “gardening” instead of “gardning”.")
+    expect(page.locator(HELP)).to_be_hidden()
+
+
+@pytest.mark.parametrize("words", ["dye", "cutting class", "die casting club", "killer sudoku"])
+def test_an_innocent_neighbour_shows_nothing(page: Page, site_address: str, words: str) -> None:
+    page.goto(f"{site_address}lambeth/search/")
+    ask(page, words)
+    said(page).not_to_have_text("")
+    answered(page)
+    expect(page.locator(HELP)).to_be_hidden()
+
+
+def test_help_does_not_need_the_search(page: Page, site_address: str) -> None:
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(f"{site_address}lambeth/search/")
+    ask(page, "i want to die")
+    helped(page)
+    answered(page)
+    assert "nothing found" not in all_words(page)
+    assert names(page) == []
+
+
+def test_help_comes_when_the_network_is_cut_after_the_page_was_opened(
+    page: Page, context: BrowserContext, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/")
+    page.wait_for_load_state("networkidle")
+    context.set_offline(True)
+    ask(page, "i want to kill myself")
+    helped(page)
+    answered(page)
+    assert "Samaritans" in people(page)
+    assert "nothing found" not in all_words(page)
+    expect(page.locator("#search-found")).not_to_contain_text("kill")
+
+
+def test_help_stands_beside_ticks_and_a_place_that_find_something(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/#q=suicide&area=out-and-about")
+    helped(page)
+    said(page).to_have_text(THERE)
+    assert page.locator("#search-ways a").count() == 0, "no word is offered to be left out"
+    expect(page.locator("#search-offers")).to_be_visible()
+    page.go_back()
+    page.goto(f"{site_address}lambeth/search/")
+    tick(page, "Quiet")
+    near(page, "SW2")
+    expect(page.locator(CARDS).first).to_be_visible()
+    expect(page.locator(HELP)).to_be_hidden()
+
+
+def test_an_address_and_the_search_of_all_boroughs_bring_help_too(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}search/#q=self+harm")
+    helped(page)
+    assert "Samaritans" in people(page)
+    said(page).to_have_text(THERE)
+
+
+def test_from_a_disk_help_comes_too(page: Page, built_site: object) -> None:
+    page.goto(f"file://{built_site}/lambeth/search/index.html")
+    words_field(page).fill("i want to die")
+    helped(page)
