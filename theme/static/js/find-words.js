@@ -4,9 +4,11 @@ A listing has a word when it holds that word or a longer one that begins with it
 finds for a shorter beginning ("ha" for "harmonica") is no match. For a word that nothing has, the
 one that was meant is looked for among the known words, which are loaded then.
 
-`connectdoFindWords()` gives `warm` and `find`. A place is {id, name, bundle, words}: a borough, the
-address of its Pagefind folder, ending in "/", and that of its known words (feeds/spelling.py). */
-self.connectdoFindWords = function () {
+`connectdoFindWords(program)` gives `warm` and `find`. The program is the answer to come of Pagefind's
+own file in the first place, where it was asked for already. A place is {id, name, bundle, words}: a
+borough, the address of its Pagefind folder, ending in "/", and that of its known words
+(feeds/spelling.py). */
+self.connectdoFindWords = function (sent) {
   "use strict";
   /* A name counts most, as the weights of views/findable.py say; a long description is no fault. */
   const RANKING = {
@@ -16,6 +18,8 @@ self.connectdoFindWords = function () {
   const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
     "is it like me my near of on or some something somewhere that the there thing things this to " +
     "want we what where who will with would you your").split(" "));
+  // Pagefind's program, for pages in English.
+  const PROGRAM = "wasm.en.pagefind";
   // No word goes on so.
   const STRANGE = "qzqz";
   const absolute = (address) => new URL(address, document.baseURI).href;
@@ -29,9 +33,9 @@ self.connectdoFindWords = function () {
   const bundles = new Map();
   const early = new Map();
 
-  async function getFile(address, bundle, options) {
+  async function getFile(address, bundle, options, asked) {
     try {
-      const response = await browserFetch(address, options);
+      const response = await asked || await browserFetch(address, options);
       const isPage = /html/.test(response.headers.get("content-type"));
       if (!response.ok || isPage) throw new Error(address);
       return response;
@@ -41,9 +45,9 @@ self.connectdoFindWords = function () {
     }
   }
 
-  function getEarly(bundle, name, options) {
+  function getEarly(bundle, name, options, asked) {
     const address = bundle.path + name;
-    const file = getFile(address, bundle, options);
+    const file = getFile(address, bundle, options, asked);
     early.set(address, file);
     return file;
   }
@@ -119,6 +123,10 @@ self.connectdoFindWords = function () {
     const listings = getFile(`${bundle.path}listings.json`, bundle);
     // Looked at below.
     listings.catch(() => {});
+    // Half of all bytes, so it is asked for before the entry says what it is called.
+    const program = withEngine && (sent || browserFetch(bundle.path + PROGRAM).catch(() => {}));
+    // An answer can be read only once.
+    sent = null;
     const entry = await getEarly(bundle, "pagefind-entry.json", { cache: "no-cache" });
     const { languages } = await entry.clone().json();
     const [index] = Object.values(languages);
@@ -126,7 +134,8 @@ self.connectdoFindWords = function () {
       bundle.options = { ranking: RANKING, metaCacheTag: index.hash };
       await Promise.all([
         getEarly(bundle, `pagefind.${index.hash}.pf_meta`),
-        withEngine && getEarly(bundle, `wasm.${index.wasm}.pagefind`),
+        withEngine && (index.wasm === "en" ? getEarly(bundle, PROGRAM, {}, program)
+          : getEarly(bundle, `wasm.${index.wasm}.pagefind`)),
       ]);
     }
     bundle.listings = await (await listings).json();

@@ -84,10 +84,13 @@ What the page must hold is written in templates/search.html.
   }
 
   let engine = null;
+  let program = null;
 
   async function words() {
+    // Half of all that a search loads, so it comes beside the script that needs it.
+    program = program || fetch(`${absolute(dataset.bundle, here[0].id)}wasm.en.pagefind`).catch(() => {});
     await load(dataset.findWords);
-    engine = engine || self.connectdoFindWords({ root: new URL(dataset.root, location.href).pathname });
+    engine = engine || self.connectdoFindWords(program);
     return engine;
   }
 
