@@ -157,7 +157,6 @@ def test_what_is_closed_or_over_can_be_taken_off_a_list_and_not_be_put_on_one(
     page.goto(f"{site}{ref.replace('/', '/listing/')}/")
     expect(page.locator(".alike .add").first).to_be_visible()
     assert page.locator(".facts").get_by_role("button").count() == 0
-    assert page.locator(".facts").evaluate("e => getComputedStyle(e, '::after').content") == "none"
     keep = "ref => localStorage.setItem('connectdo-list', JSON.stringify({refs: [ref], notes: {}}))"
     page.evaluate(keep, ref)
     page.reload()
@@ -165,6 +164,16 @@ def test_what_is_closed_or_over_can_be_taken_off_a_list_and_not_be_put_on_one(
     expect(page.locator(".my-list")).to_contain_text("is off your list.")
     assert page.evaluate(STORED) == 0
     assert page.locator(".facts").get_by_role("button").count() == 0
+
+
+@pytest.mark.parametrize(("ref", "room"), [(GARDENING, '""'), (CLOSED, "none"), (OVER, "none")])
+def test_room_is_kept_only_for_a_button_that_will_come(
+    page: Page, site: str, ref: str, room: str
+) -> None:
+    page.route("**/my-list.*.js", lambda route: route.abort())
+    page.goto(f"{site}{ref.replace('/', '/listing/')}/")
+    kept = "facts => getComputedStyle(facts, '::after').content"
+    assert page.locator(".facts").evaluate(kept) == room
 
 
 def test_a_list_says_of_what_is_closed_or_over_only_that(page: Page, site: str) -> None:
