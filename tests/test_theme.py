@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 import site_samples
-from jinja2 import Environment, UndefinedError
+from jinja2 import Environment, TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
 from connectdo.site.assets import read_styles
@@ -145,11 +145,12 @@ def test_every_shape_of_a_page_has_an_example() -> None:
     assert pages - shown == set()
 
 
-def test_the_sprite_knows_every_drawing_and_no_other(theme: Path) -> None:
-    sprite = (theme / "templates/components/sprite.html").read_text("utf-8")
-    listed = re.findall(r'"([a-z-]+)"', sprite.partition("%}")[0])
-    files = sorted(path.stem for path in (theme / "templates/icons").glob("*.svg"))
-    assert sorted(listed) == files
+def test_a_drawing_that_is_not_in_the_folder_is_an_error(environment: Environment) -> None:
+    page = (
+        '{% set body %}<use href="#i-unicorn"/>{% endset %}{% include "components/sprite.html" %}'
+    )
+    with pytest.raises(TemplateNotFound, match=r"icons/unicorn\.svg"):
+        environment.from_string(page).render()
 
 
 def test_drawings_are_small(theme: Path) -> None:

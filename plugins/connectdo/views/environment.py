@@ -1,17 +1,24 @@
 """Turns the theme's folder into a Jinja environment that renders one variable, ``view``.
 
 Everything is escaped unless it is Markup, and a name that does not exist is an error, not an
-empty space. There are no filters, tests or globals of ours: a template that needs one is asking
-for a finished value in its shape. Nothing here knows records, Pelican or Flask.
+empty space. There are no tests or globals of ours, and one filter (``drawings``, for the sprite):
+a template that needs one is asking for a finished value in its shape. Nothing here knows records,
+Pelican or Flask.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, UndefinedError
+
+from connectdo.views.once import Once
+from connectdo.views.template_code import PlainCode, escaped
+
+_DRAWING = re.compile(r'<use href="#i-([a-z-]+)"/>')
 
 
 class _Theme(Environment):
@@ -20,9 +27,26 @@ class _Theme(Environment):
     No template has globals of its own, and one that was read never changes.
     """
 
+    code_generator_class = PlainCode
+    escaped = staticmethod(escaped)
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._read: dict[str | Template, Template] = {}
+        self._drawings: dict[frozenset[str], tuple[str, ...]] = {}
+        self.filters["drawings"] = self.drawings
+
+    def drawings(self, html: str) -> tuple[str, ...]:
+        """The names of the drawings that a page uses, in order; equal ones are one object."""
+        used = frozenset(_DRAWING.findall(html))
+        return self._drawings.setdefault(used, tuple(sorted(used)))
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """A name that a view does not have is Jinja's own error, at the template's line."""
+        try:
+            super().handle_exception(source)
+        except AttributeError as wrong:
+            raise UndefinedError(str(wrong)).with_traceback(wrong.__traceback__) from None
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The same for every template."""
@@ -51,6 +75,7 @@ def make_environment(theme_dir: Path) -> Environment:
         loader=FileSystemLoader(theme_dir / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        extensions=[Once],
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
