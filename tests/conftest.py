@@ -111,7 +111,7 @@ def built_under_path(
 
 @pytest.fixture(scope="session")
 def seeded_site(tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]) -> Path:
-    """A site of one borough with 300 made-up listings, without search. For reading only."""
+    """A site of one borough with 300 made-up listings. For reading only."""
     from seeded import write_seeded  # beside this file, which a test copies to a folder of its own
 
     return _built_once(

@@ -12,9 +12,6 @@ LISTINGS = 300
 
 
 def write_seeded(folder: Path) -> list[str]:
-    """Write the project into ``folder``; returns the words that make ``connectdo site`` build it.
-
-    Its search index is not needed: what a search loads is held elsewhere.
-    """
+    """Write the project into ``folder``; returns the words for ``connectdo site``."""
     write_corpus(ROOT, folder, LISTINGS, boroughs=[BOROUGH])
-    return ["--root", str(folder), "--no-search"]
+    return ["--root", str(folder)]

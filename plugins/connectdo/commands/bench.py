@@ -2,7 +2,8 @@
 
 Every build runs in a process of its own, whose time and memory are read from the system. The
 peers write one page for each listing of the same length as ours; they know neither areas, dates
-nor checks, so that the comparison is in their favour. A benchmark, not a test.
+nor checks, so that the comparison is in their favour. A benchmark, not a test. With ``--finder``
+it measures what the finder costs its reader instead.
 """
 
 from __future__ import annotations
@@ -43,14 +44,18 @@ class Measured:
 @click.option("--runs", type=click.IntRange(1, 20), default=1, show_default=True, metavar="N")
 @click.option("--with-peers", is_flag=True, help="Fetch Hugo and Eleventy, and measure them too.")
 @click.option("--keep", is_flag=True, help="Keep the made-up projects in .cache/bench.")
-def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool) -> None:
+@click.option("--finder", is_flag=True, help="Measure the finder instead: its bytes and times.")
+def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool, finder: bool) -> None:
     """Measure clean builds of made-up listings, and print a table.
 
-    The best of the runs is shown. Needs a quiet machine.
+    The best of the runs is shown. Needs a quiet machine. The finder is measured in a browser.
     """
     project = Path().resolve()
     if not (project / "pelicanconf.py").is_file():
         raise Refusal("Run this in the project's own folder, the one that holds the Makefile.")
+    if finder:
+        _measure_finder(project)
+        return
     work = project / ".cache" / "bench"
     click.echo(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
     for name, count, each in parts(project, today_in.today()):
@@ -65,6 +70,14 @@ def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool) ->
         if not keep:
             for folder in work.glob("*-[0-9]*"):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure_finder(project: Path) -> None:
+    if importlib.util.find_spec("playwright") is None:
+        raise Refusal("The packages of the tests are not installed. Run: make lint")
+    from connectdo.commands.finder_costs import report  # it stands on those packages
+
+    report(project, today_in.today())
 
 
 def _builds(
