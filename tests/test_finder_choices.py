@@ -218,9 +218,12 @@ def test_on_today_is_what_is_still_on_today(page: Page, site_address: str) -> No
 
 
 def test_a_card_says_why_it_is_there(page: Page, site_address: str) -> None:
-    page.goto(f"{site_address}lambeth/search/#is=free,quiet&day=1,4&part=morning&who=carers")
+    page.goto(
+        f"{site_address}lambeth/search/#is=free,quiet&day=1,4&part=morning&who=carers&age=65-120"
+    )
     said(page).to_have_text("1 thing found.")
-    assert why(page, "Tuesday gardening") == "Tuesday mornings · Free · Quiet · For: Carers"
+    said_why = "Tuesday mornings · Free · Quiet · For: Carers · For your age"
+    assert why(page, "Tuesday gardening") == said_why
     page.goto(f"{site_address}lambeth/search/#day=0,2&part=morning&area=faith-and-spirituality")
     near(page, "SE11 6")
     assert found(page)[0] == "The quiet half-hour"
