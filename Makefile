@@ -54,7 +54,7 @@ lint: $(TEST)
 prove: $(TEST) $(GEOGRAPHY)
 	@$(CONNECTDO) prove $(ARGS)
 
-## bench           measure how long a build takes
+## bench           measure how long a build takes (ARGS="--finder": what the finder costs)
 bench: $(RUN)
 	@$(CONNECTDO) bench $(ARGS)
 
