@@ -155,4 +155,5 @@ def test_a_long_build_does_not_keep_every_text(
     page = environment.from_string("{% once view.name %}{{ view.name }}{% endonce %}")
     assert [page.render(view=Thing(number)) for number in range(50)] == [*map(str, range(50))]
     kept = environment.extensions[once.Once.identifier]
+    assert isinstance(kept, once.Once)
     assert len(kept._kept) <= 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import Answer
@@ -55,13 +56,28 @@ def cards_of(
     links: urls.Links,
     borough: str = "",
 ) -> tuple[Card, ...]:
-    """Cards in the order given. Pages that stand equally deep share them."""
+    """Cards in the order given. Pages that stand equally deep share them.
+
+    A card of one depth differs from that of another only in its link, and in whether it names its
+    borough.
+    """
     kept: dict[str, Card] = publication.kept.setdefault(("cards", links, borough), {})
+    first: dict[str, Card] = publication.kept.setdefault("cards", {})
     found = []
     for listing in listings:
-        card = kept.get(listing.ref)
+        ref = listing.ref
+        card = kept.get(ref)
         if card is None:
-            card = kept[listing.ref] = card_of(publication, listing, links, borough)
+            if ref in first:
+                elsewhere = listing.borough != borough
+                card = replace(
+                    first[ref],
+                    href=links.to(urls.thing("listing", ref)),
+                    borough=publication.borough(listing.borough).name if elsewhere else "",
+                )
+            else:
+                card = first[ref] = card_of(publication, listing, links, borough)
+            kept[ref] = card
         found.append(card)
     return tuple(found)
 

@@ -59,9 +59,9 @@ def findable_page(publication: Publication, listing: Record[Listing]) -> str:
 def spelt_words(publication: Publication, listing: Record[Listing]) -> set[str]:
     """The words that a misspelt one may have meant: of names, interests, people and places, and
     not of the story. Letters only, since a number is never a slip."""
-    words = set(_split(listing.data.name))
-    words.update(word for weight, word in _single_words(publication, listing) if weight >= FACT)
-    return {word for word in words if word.isalpha()}
+    text = " ".join(text for weight, text in _facts(publication, listing) if weight >= FACT)
+    name = set(_split(listing.data.name))
+    return {word for word in (set(_split(text)) - EMPTY_WORDS) | name if word.isalpha()}
 
 
 def words_of(term: Word) -> list[str]:
@@ -88,6 +88,17 @@ def _split(text: str) -> list[str]:
 
 def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:
     """The words a listing is found by, and how much they count."""
+    yield from _facts(publication, listing)
+    data = listing.data
+    yield TEXT, to_text(data.description) if data.description else ""
+    yield TEXT, to_text(data.simple) if data.simple else ""
+    visit = data.first_visit
+    if visit:
+        yield TEXT, " ".join(filter(None, (visit.meets_you, visit.what_happens)))
+
+
+def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:
+    """All of them but the story's."""
     directory, vocabulary, data = (
         publication.directory,
         publication.directory.vocabulary,
@@ -110,11 +121,6 @@ def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     yield FACT, " ".join(_times(data))
     yield FACT, " ".join(_ways(data))
     yield AREA, _called((vocabulary.areas[data.area],))
-    yield TEXT, to_text(data.description) if data.description else ""
-    yield TEXT, to_text(data.simple) if data.simple else ""
-    visit = data.first_visit
-    if visit:
-        yield TEXT, " ".join(filter(None, (visit.meets_you, visit.what_happens)))
 
 
 def _called(terms: Iterable[Word]) -> str:

@@ -6,7 +6,8 @@ it is for, and how near it is. Never a closed one, and over borough borders.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from connectdo.data.directory import Record
 from connectdo.data.geography import Point
@@ -19,8 +20,33 @@ MOST = 3
 CANDIDATES = 60
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What is compared of an open listing, looked up once for all that it is compared with."""
+
+    ref: str
+    listing: Record[Listing]
+    name: str
+    area: str
+    example: bool
+    interests: frozenset[str]
+    people: frozenset[str]
+    point: Point | None
+
+
+class _Nearness(dict[Point, float]):
+    """The points for being near one place. Many things share a hall, so few are worked out."""
+
+    def __init__(self, here: Point) -> None:
+        self._here = here
+
+    def __missing__(self, there: Point) -> float:
+        points = self[there] = NEAR * max(0.0, 1 - miles_between(self._here, there) / FAR)
+        return points
+
+
 class _Index:
-    """The open listings of a publication by place, and by interest where they have none."""
+    """The open listings of a publication by place, and by area where they have none."""
 
     def __init__(self, publication: Publication) -> None:
         directory = publication.directory
@@ -29,57 +55,74 @@ class _Index:
             for ref, listing in directory.listings.items()
             if (point := publication.point_of(directory.venue_of(listing)))
         }
-        open_ones = [each for each in directory.listings.values() if publication.is_open(each)]
-        self.nearby: Nearby[Record[Listing]] = Nearby(
-            (each, self.points[each.ref]) for each in open_ones if each.ref in self.points
-        )
-        self.by_area: dict[tuple[str, str], list[Record[Listing]]] = {}
-        for each in open_ones:
-            self.by_area.setdefault((each.borough, each.data.area), []).append(each)
-        self._around: dict[Point, dict[str, Record[Listing]]] = {}
+        known = [
+            _Known(
+                ref,
+                each,
+                each.data.name,
+                each.data.area,
+                each.data.example,
+                frozenset(each.data.interests),
+                frozenset(each.data.who.for_people),
+                self.points.get(ref),
+            )
+            for ref, each in directory.listings.items()
+            if publication.is_open(each)
+        ]
+        self.nearby: Nearby[_Known] = Nearby((each, each.point) for each in known if each.point)
+        self.by_area: dict[tuple[str, str], dict[str, _Known]] = {}
+        for each in known:
+            same = self.by_area.setdefault((each.listing.borough, each.area), {})
+            if len(same) < CANDIDATES:
+                same[each.ref] = each
+        self._around: dict[Point, tuple[dict[str, _Known], _Nearness]] = {}
 
-    def around(self, here: Point) -> dict[str, Record[Listing]]:
-        """The nearest open listings by their references, found once for each place."""
+    def around(self, here: Point) -> tuple[dict[str, _Known], _Nearness]:
+        """The nearest open listings by their references, and how near things are to ``here``.
+
+        Found once for each place.
+        """
         found = self._around.get(here)
         if found is None:
             near = self.nearby.nearest(here, CANDIDATES, FAR)
-            found = self._around[here] = {each.ref: each for each, _ in near}
+            found = ({each.ref: each for each, _ in near}, _Nearness(here))
+            self._around[here] = found
         return found
-
-
-@lru_cache(maxsize=2)
-def _index(publication: Publication) -> _Index:
-    return _Index(publication)
 
 
 def like_this(publication: Publication, listing: Record[Listing]) -> list[Record[Listing]]:
     """At most three open listings, the best first; ties by name, so that builds agree."""
-    index = _index(publication)
-    here = index.points.get(listing.ref)
-    area = index.by_area.get((listing.borough, listing.data.area), ())
-    candidates = {each.ref: each for each in area[:CANDIDATES]}
+    index: _Index | None = publication.kept.get("likeness")
+    if index is None:
+        index = publication.kept["likeness"] = _Index(publication)
+    ref = listing.ref
+    here = index.points.get(ref)
+    candidates = index.by_area.get((listing.borough, listing.data.area), {})
+    nearness = None
     if here:
-        candidates.update(index.around(here))
-    candidates.pop(listing.ref, None)
-    mine = listing.data
+        around, nearness = index.around(here)
+        candidates = candidates | around
+    return _best(listing.data, ref, candidates.values(), nearness)
+
+
+def _best(
+    mine: Listing, ref: str, candidates: Iterable[_Known], nearness: _Nearness | None
+) -> list[Record[Listing]]:
+    """The best of the candidates, ``ref`` itself left out."""
+    example, area = mine.example, mine.area
     interests, people = frozenset(mine.interests), frozenset(mine.who.for_people)
     found = []
-    for ref, other in candidates.items():
-        data = other.data
-        if data.example != mine.example:
+    for other in candidates:
+        if other.example != example or other.ref == ref:
             continue  # a real thing is not answered with an invented one, nor the reverse
-        points = INTEREST * len(interests.intersection(data.interests))
-        points += AREA * (data.area == mine.area)
+        points: float = INTEREST * len(interests & other.interests)
+        if other.area == area:
+            points += AREA
         if people:
-            points += AUDIENCE * len(people.intersection(data.who.for_people))
-        if here and (there := index.points.get(ref)):
-            points += NEAR * max(0.0, 1 - _miles(here, there) / FAR)
+            points += AUDIENCE * len(people & other.people)
+        if nearness is not None and other.point is not None:
+            points += nearness[other.point]
         if points > 0:
-            found.append((-points, data.name, ref))
-    return [candidates[ref] for _, _, ref in sorted(found)[:MOST]]
-
-
-@lru_cache(maxsize=65_536)
-def _miles(here: Point, there: Point) -> float:
-    """Many things share a hall, so that few distances are ever asked for."""
-    return miles_between(here, there)
+            found.append((-points, other.name, other.ref, other.listing))
+    found.sort(key=lambda each: each[:3])
+    return [each for *_, each in found[:MOST]]

@@ -91,9 +91,13 @@ class Publication:
         return found
 
     def ahead(self, listing: Record[Listing]) -> str:
-        """The rule of the listing's coming times, for the reader's browser."""
-        found = self.facts(listing).coming
-        return ahead(found, window(self.today)[0]) if found else ""
+        """The rule of the listing's coming times, for the reader's browser, worked out once."""
+        kept: dict[str, str] = self.kept.setdefault("ahead", {})
+        rule = kept.get(listing.ref)
+        if rule is None:
+            found = self.facts(listing).coming
+            rule = kept[listing.ref] = ahead(found, window(self.today)[0]) if found else ""
+        return rule
 
     def in_lists(self, listing: Record[Listing]) -> bool:
         """False for what is closed, over or lapsed: its page stays, lists leave it out."""

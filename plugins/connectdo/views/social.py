@@ -26,11 +26,11 @@ def social_image(publication: Publication, borough: str) -> tuple[str, str]:
 
 def outlines_of(publication: Publication) -> dict[str, Outline]:
     """The outline of each borough of the publication that has one, by its id."""
-    geography = publication.directory.geography
-    if geography is None:
-        return {}
-    return {
-        each.id: geography.outlines[each.id]
-        for each in publication.boroughs
-        if each.id in geography.outlines
-    }
+    found: dict[str, Outline] | None = publication.kept.get("outlines")
+    if found is None:
+        geography = publication.directory.geography
+        outlines = geography.outlines if geography else {}
+        found = publication.kept["outlines"] = {
+            each.id: outlines[each.id] for each in publication.boroughs if each.id in outlines
+        }
+    return found
