@@ -266,15 +266,10 @@ def test_words_are_shown_as_words_not_as_html(page: Page, site_address: str) -> 
 
 def test_an_answer_that_comes_late_is_dropped(page: Page, site_address: str) -> None:
     held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/*.pf_index", hold)
+    page.route("**/*.pf_index", lambda route: held.append(route))
     page.goto(f"{site_address}lambeth/search/")
     with page.expect_request("**/*.pf_index"):
         ask(page, "library")
-    page.unroute("**/*.pf_index", hold)
     words_field(page).fill("")
     tick(page, "Quiet")
     said(page).to_have_text("8 things found.")
