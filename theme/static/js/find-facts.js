@@ -194,7 +194,7 @@ self.connectdoFindFacts = function (finder) {
       if (OF_ALL.includes(group)) all.forEach((value) => drop([value]));
       else if (all.length) drop(all);
     });
-    if (state.miles && measured) offer("miles", [state.miles], { ...state, miles: "" }, words);
+    if (state.miles) offer("miles", [state.miles], { ...state, miles: "" }, words);
     if (words) offer("q", [state.q], { ...state, q: "" }, null);
     if (!found.length) {
       // No one of them is to blame: then one is kept, and all others go.
