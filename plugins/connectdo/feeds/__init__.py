@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from connectdo.feeds.choosing import choices
 from connectdo.feeds.crisis import crisis_words
@@ -20,22 +21,42 @@ from connectdo.feeds.spelling import spelling_words
 from connectdo.views.pages import Page
 from connectdo.views.publication import Publication
 
+Maker = Callable[[], Iterable[Feed]]
+
+
+def makers(publication: Publication, pages: Sequence[Page]) -> list[Maker]:
+    """What makes every feed of the site, in any order; ``pages`` are all its pages.
+
+    The ones that take longest stand first, for whoever lets several processes make them.
+    """
+    of_all = (
+        calendars,
+        sheets,
+        spelling_words,
+        social_images,
+        cards,
+        feeds_of_changes,
+        facets,
+        choices,
+        postcode_tables,
+        finder_outlines,
+        redirects,
+    )
+    return [
+        *(partial(feeds, publication) for feeds in of_all),
+        partial(server_files, publication, pages),
+        partial(_alone, publication, pages),
+    ]
+
+
+def _alone(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]:
+    yield sitemap(publication, pages)
+    yield robots(publication)
+    yield crisis_words(publication)
+    yield interest_words(publication)
+
 
 def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]:
     """Every feed of the site; ``pages`` are all its pages, for the sitemap."""
-    yield sitemap(publication, pages)
-    yield robots(publication)
-    yield from redirects(publication)
-    yield from server_files(publication, pages)
-    yield from postcode_tables(publication)
-    yield from social_images(publication)
-    yield from sheets(publication)
-    yield from choices(publication)
-    yield from facets(publication)
-    yield from cards(publication)
-    yield from finder_outlines(publication)
-    yield from spelling_words(publication)
-    yield crisis_words(publication)
-    yield interest_words(publication)
-    yield from calendars(publication)
-    yield from feeds_of_changes(publication)
+    for make in makers(publication, pages):
+        yield from make()

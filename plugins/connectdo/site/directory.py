@@ -12,7 +12,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from connectdo.data.reading import Reading
-from connectdo.feeds import all_feeds
+from connectdo.feeds import makers
 from connectdo.site.assets import Assets, read_assets
 from connectdo.site.output import Output
 from connectdo.site.prose import prose_page
@@ -57,16 +57,15 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
             for path, data in files.items():
                 output.write(path, data)
         pages = list(all_pages(self.publication))
+        prose = [prose_page(page) for page in self.context["pages"]]
         render_pages(
             pages,
+            makers(self.publication, [*pages, *prose]),
             writer.environment,
             output,
             self.settings["CONNECTDO_WORKERS"],
             self.settings["CONNECTDO_MEMORY"],
         )
-        prose = [prose_page(page) for page in self.context["pages"]]
-        for path, data in all_feeds(self.publication, [*pages, *prose]):
-            output.write(path, data)
         if self.settings["CONNECTDO_SEARCH"]:
             bundles = search_bundles(self.publication, pages)
             build_bundles(output.folder, bundles)

@@ -1,11 +1,12 @@
-"""Renders pages into the output folder, on every core where that pays.
+"""Renders pages and feeds into the output folder, on every core where that pays.
 
-A page is a function of the publication, so the order does not matter. It knows views, templates
+Each is a function of the publication, so the order does not matter. It knows views, templates
 and files, and nothing of what a page says.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -17,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from jinja2 import Environment
 
 from connectdo.data.problems import Refusal
+from connectdo.feeds import Maker
 from connectdo.site.output import Output
 from connectdo.views.pages import Page
 from connectdo.views.urls import output_file
@@ -24,23 +26,28 @@ from connectdo.views.urls import output_file
 ENOUGH_TO_SHARE = 300
 """From so many pages on, starting other processes costs less than it saves."""
 
+MOST_AT_ONCE = 200
+"""Pages that a process takes together. They stand beside each other and show the same cards; the
+last of many small shares are done at the same time."""
+
 Memory = dict[str, object]
 """The views of the last build by address: a page with the same view needs no rendering."""
 
-_Share = tuple[Sequence[Page], Environment, Output]
-_work: list[_Share] = []
+_Share = Maker | Sequence[Page]
+_work: list[tuple[Sequence[_Share], Environment, Output]] = []
 """What the other processes find in their copy of our memory: pages cannot be sent through a pipe
 for less than rendering them costs."""
 
 
 def render_pages(
     pages: Sequence[Page],
+    feeds: Sequence[Maker],
     environment: Environment,
     output: Output,
     workers: int | None = None,
     memory: Memory | None = None,
 ) -> None:
-    """Render and write every page.
+    """Render and write every page, make and write every feed.
 
     ``workers`` is how many processes may share the work, by default one for each core.
     ``memory`` is read and renewed; with it, all the work is done here.
@@ -49,8 +56,16 @@ def render_pages(
     for template in {page.template for page in pages}:
         environment.get_template(template)  # missing ones are found before a page is written
     if memory is None and workers > 1 and len(pages) >= ENOUGH_TO_SHARE and _can_fork():
-        _share(pages, environment, output, workers)
+        _share(pages, feeds, environment, output, workers)
         return
+    _write_pages(pages, environment, output, memory)
+    for feed in feeds:
+        _write_feed(feed, output)
+
+
+def _write_pages(
+    pages: Sequence[Page], environment: Environment, output: Output, memory: Memory | None
+) -> None:
     for page in pages:
         view = page.view()
         file = output_file(page.address)
@@ -63,17 +78,34 @@ def render_pages(
         output.write(file, html.encode())
 
 
+def _write_feed(feed: Maker, output: Output) -> None:
+    for path, data in feed():
+        output.write(path, data)
+
+
 def _can_fork() -> bool:
     """Forking is safe on Linux, in a process that runs nothing else beside."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _share(pages: Sequence[Page], environment: Environment, output: Output, workers: int) -> None:
-    _work.append((pages, environment, output))
+def _share(
+    pages: Sequence[Page],
+    feeds: Sequence[Maker],
+    environment: Environment,
+    output: Output,
+    workers: int,
+) -> None:
+    size = min(MOST_AT_ONCE, -(-len(pages) // (workers * 4)))
+    parts = [pages[start : start + size] for start in range(0, len(pages), size)]
+    shares: list[_Share] = [*feeds, *parts]
+    _work.append((shares, environment, output))
+    for template in environment.list_templates(filter_func=_is_part):
+        environment.get_template(template)  # read once, and not by each process
     context = multiprocessing.get_context("fork")
+    gc.freeze()  # what the processes share is never looked through for garbage, nor copied for it
     try:
         with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            for written in pool.map(_render_share, range(workers), [workers] * workers):
+            for written in pool.map(_do_share, range(len(shares))):
                 output.claim(written)
     except BrokenProcessPool:
         raise Refusal(
@@ -81,12 +113,21 @@ def _share(pages: Sequence[Page], environment: Environment, output: Output, work
             "perhaps for want of memory. Build again."
         ) from None
     finally:
+        gc.unfreeze()
         _work.clear()
 
 
-def _render_share(number: int, workers: int) -> list[str]:
-    """Every ``workers``-th page, in a process of its own; returns the files it wrote."""
-    pages, environment, output = _work[-1]
+def _is_part(template: str) -> bool:
+    return template.startswith("components/") and template.endswith(".html")
+
+
+def _do_share(number: int) -> list[str]:
+    """One feed or some pages, in a process of its own; returns the files it wrote."""
+    shares, environment, output = _work[-1]
     before = set(output.written)
-    render_pages(pages[number::workers], environment, output, workers=1)
+    share = shares[number]
+    if isinstance(share, Sequence):
+        _write_pages(share, environment, output, None)
+    else:
+        _write_feed(share, output)
     return sorted(output.written - before)
