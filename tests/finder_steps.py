@@ -46,9 +46,12 @@ def tick(page: Page, *names: str) -> None:
 
 
 def near(page: Page, postcode: str) -> None:
-    """Type a postcode and press Enter."""
+    """Type a postcode, press Enter, and wait for the answer to it."""
+    says = page.locator("#search-near-says")
     page.get_by_label("Your postcode").fill(postcode)
     page.keyboard.press("Enter")
+    expect(says).not_to_have_text("")
+    answered(page)
 
 
 def said(page: Page) -> Any:

@@ -75,10 +75,8 @@ def test_a_search_that_cannot_be_loaded_says_so_and_leads_to_the_lists(
         ("*.pf_meta", not_there),
         ("wasm.*", not_there),
         ("*.pf_index", not_there),
-        ("*.pf_index", cut_off),
         ("*.pf_index", another_page),
         ("listings.json", not_there),
-        ("listings.json", another_page),
         ("find-words.*.js", cut_off),
         ("find-facts.*.js", cut_off),
         ("find-cards.*.js", not_there),
@@ -101,7 +99,7 @@ def test_a_missing_part_is_never_shown_as_nothing_found(
     assert names(page) == ["Friday dominoes"]
 
 
-@pytest.mark.parametrize("file", ["pagefind.js*", "*.pf_index", "find-words.*.js"])
+@pytest.mark.parametrize("file", ["*.pf_index", "find-words.*.js"])
 def test_ticks_go_on_where_words_cannot_and_it_says_so(
     page: Page, site_address: str, file: str
 ) -> None:
@@ -124,9 +122,7 @@ def test_ticks_go_on_where_words_cannot_and_it_says_so(
     assert names(page) == ["Tuesday gardening"]
 
 
-@pytest.mark.parametrize(
-    "file", ["pagefind-entry.json*", "*.pf_meta", "*.pf_index", "listings.json", "facets.js"]
-)
+@pytest.mark.parametrize("file", ["pagefind-entry.json*", "*.pf_index", "facets.js"])
 def test_the_other_boroughs_are_searched_when_one_is_missing(
     page: Page, site_address: str, file: str
 ) -> None:

@@ -63,7 +63,7 @@ def finder_states(page: Page, site: str) -> Iterator[tuple[str, Looks]]:
     near(page, "SE5 8")
     expect(page.locator(f"{CARDS} .why").first).to_contain_text("in Southwark")
     found(page)
-    yield "results with a distance", PHONE_AND_DESK
+    yield "results with a distance", COLOURS
 
     page.get_by_role("button", name="Show on a map").click()
     expect(page.locator("#search-map")).to_be_visible()
@@ -81,7 +81,7 @@ def finder_states(page: Page, site: str) -> Iterator[tuple[str, Looks]]:
     expect(page.locator("#search-help")).to_be_visible()
     said(page).not_to_have_text("")
     answered(page)
-    yield "help first", PHONE_AND_DESK
+    yield "help first", COLOURS
 
     page.context.set_offline(True)
     ask(page, "painting")
