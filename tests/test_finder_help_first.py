@@ -66,6 +66,24 @@ def test_help_stands_above_what_was_found_and_goes_with_its_words(
     said(page).to_have_text("8 things found.")
 
 
+def test_words_of_danger_stay_out_of_the_address_and_the_history(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/")
+    page.goto(f"{site_address}lambeth/search/#is=quiet")
+    words_field(page).press_sequentially("my husband hits me", delay=60)
+    helped(page)
+    page.keyboard.press("Enter")
+    said(page).to_have_text(THERE)
+    expect(page).to_have_url(f"{site_address}lambeth/search/#is=quiet")
+    while "search" in page.url:
+        assert "husband" not in page.url
+        page.go_back()
+    page.go_forward()
+    expect(page).to_have_url(f"{site_address}lambeth/search/#is=quiet")
+    expect(words_field(page)).to_have_value("")
+
+
 @pytest.mark.parametrize(
     ("words", "first"),
     [

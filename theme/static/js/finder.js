@@ -369,8 +369,10 @@ What the page must hold is written in templates/search.html.
 
   function go(final, state = stateOfForm()) {
     clearTimeout(timer);
-    const address = location.pathname + location.search + hashOf(state);
-    const another = hashOf(state) !== hashOf(stateIn(location.hash));
+    // Words that ask for help stay out of the browser's history: somebody else may look there.
+    const hash = hashOf(helpFirst(state.q) ? { ...state, q: "" } : state);
+    const address = location.pathname + location.search + hash;
+    const another = hash !== hashOf(stateIn(location.hash));
     if (another && settled) history.pushState({ from }, "", address);
     else history.replaceState({ from }, "", another ? address : location.href);
     settled = final;
