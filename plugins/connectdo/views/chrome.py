@@ -6,6 +6,7 @@ It knows a page's address and title, and not what stands on the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -45,53 +46,81 @@ def chrome_for(
     has no use for.
     """
     links = publication.site.links_from(address)
-    settings = publication.settings
-    assets = publication.assets
+    frame = _frame(publication, links, borough)
     record = publication.directory.boroughs.get(borough)
-    here = Link(links.to(urls.borough(borough)), record.data.name) if record else None
     trail = [Link(links.to(urls.HOME), "Home")] if address else []
-    if here and address != urls.borough(borough):
-        trail.append(here)
+    if frame.borough and address != urls.borough(borough):
+        trail.append(frame.borough)
     trail += [Link(links.to(to), words) for to, words in crumbs]
-    image, image_says = social_image(publication, borough)
-    wanted = (*(name for name in SCRIPTS if name not in without), *scripts)
-    full = settings.name if not address else f"{title} – {settings.name}"
+    full = frame.site_name if not address else f"{title} – {frame.site_name}"
     if record and address != urls.borough(borough):
-        full = f"{title} – {record.data.name} – {settings.name}"
-    return Chrome(
-        site_name=settings.name,
+        full = f"{title} – {record.data.name} – {frame.site_name}"
+    wanted = (*(name for name in SCRIPTS if name not in without), *scripts)
+    return replace(
+        frame,
         title=full,
         description=shortened(description, 160),
         canonical=publication.site.absolute(address if canonical is None else canonical),
         robots="noindex" if noindex else "",
-        root=links.prefix,
-        stylesheets=tuple(
-            links.to(assets[name]) for name in ("style.css", *styles) if name in assets
-        ),
-        scripts=tuple(links.to(assets[name]) for name in wanted if name in assets),
-        files={name: links.to(path) for name, path in assets.items()},
-        home=Link(links.to(urls.HOME), settings.name),
-        navigation=_navigation(links, borough if record else ""),
-        footer=(
-            Link(links.to(urls.SHORTLIST), "My list"),
-            Link(links.to(urls.HELP), "Help with this site"),
-            Link(links.to(urls.ABOUT), "About"),
-            Link(links.to(urls.PRIVACY), "What we keep about you"),
-            Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
-            Link(links.to(urls.SUGGEST), "Suggest a group"),
-        ),
-        crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
-        crisis_ways=_crisis_ways(publication),
+        stylesheets=_files(publication, links, ("style.css", *styles)),
+        scripts=_files(publication, links, wanted),
         crumbs=tuple(trail),
-        borough=here,
-        banner=_banner(publication, borough),
         json_ld=json_ld,
-        image=publication.site.absolute(image) if image else "",
-        image_says=image_says,
         refresh=refresh,
-        policy=content_policy(in_meta=True),
-        referrer=REFERRER,
     )
+
+
+def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
+    """What all pages of a borough that stand equally deep have in common; the rest is empty.
+
+    They share it, so that the theme renders it once.
+    """
+    found: Chrome | None = publication.kept.get(("frame", links, borough))
+    if found is None:
+        record = publication.directory.boroughs.get(borough)
+        image, image_says = social_image(publication, borough)
+        name = publication.settings.name
+        found = publication.kept["frame", links, borough] = Chrome(
+            site_name=name,
+            title="",
+            description="",
+            canonical="",
+            robots="",
+            root=links.prefix,
+            stylesheets=(),
+            scripts=(),
+            files={name: links.to(path) for name, path in publication.assets.items()},
+            home=Link(links.to(urls.HOME), name),
+            navigation=_navigation(links, borough if record else ""),
+            footer=(
+                Link(links.to(urls.SHORTLIST), "My list"),
+                Link(links.to(urls.HELP), "Help with this site"),
+                Link(links.to(urls.ABOUT), "About"),
+                Link(links.to(urls.PRIVACY), "What we keep about you"),
+                Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
+                Link(links.to(urls.SUGGEST), "Suggest a group"),
+            ),
+            crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
+            crisis_ways=_crisis_ways(publication),
+            borough=Link(links.to(urls.borough(borough)), record.data.name) if record else None,
+            banner=_banner(publication, borough),
+            image=publication.site.absolute(image) if image else "",
+            image_says=image_says,
+            policy=content_policy(in_meta=True),
+            referrer=REFERRER,
+        )
+    return found
+
+
+def _files(publication: Publication, links: urls.Links, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Links to those of the files that the theme has; equal ones are one object."""
+    key = ("files", links, names)
+    found: tuple[str, ...] | None = publication.kept.get(key)
+    if found is None:
+        assets = publication.assets
+        found = tuple(links.to(assets[name]) for name in names if name in assets)
+        publication.kept[key] = found
+    return found
 
 
 def _navigation(links: urls.Links, borough: str) -> tuple[Link, ...]:
