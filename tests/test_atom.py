@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -10,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectdo.data.directory import Record
 from connectdo.data.model import Listing
+from connectdo.data.reading import read_directory
 from connectdo.derive.changes import ChangeKind, last_change
-from connectdo.feeds import atom
+from connectdo.feeds import atom, dated
+from connectdo.feeds.dated import feeds_of_changes
 from connectdo.feeds.identity import urn
+from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 
 TODAY = dt.date(2026, 11, 22)
@@ -86,6 +91,31 @@ def test_a_long_feed_keeps_its_newest_hundred() -> None:
     read = feed(*(entry(number) for number in range(130)))
     assert len(read.entries) == 100
     assert read.entries[-1].title == "New: Thing 30"
+
+
+def test_only_the_newest_of_a_borough_are_turned_into_entries(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = read_directory(root, TODAY).directory
+
+    def ids() -> list[str]:
+        publication = Publication(directory, TODAY, SITE, Settings("Us", "", ""))
+        octets = dict(feeds_of_changes(publication))["lambeth/feed.atom"]
+        return [item.id for item in feedparser.parse(octets).entries]
+
+    every = ids()
+    turned: list[str] = []
+
+    def counted(publication: Publication, listing: Record[Listing]) -> atom.AtomEntry:
+        turned.append(listing.ref)
+        return change(publication, listing)
+
+    change = dated._change
+    monkeypatch.setattr(dated, "_change", counted)
+    monkeypatch.setattr(atom, "MOST", 5)
+    assert len(every) > 5
+    assert ids() == every[:5]
+    assert len([ref for ref in turned if ref.startswith("lambeth/")]) <= 5
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))

@@ -18,9 +18,11 @@ from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import FLAGS, Facets, facets_of
+from connectdo.derive.filtering import fits
 from connectdo.derive.freshness import RANKS
 from connectdo.feeds.facets import START, STEP, columns, facets
 from connectdo.views.filters import listed_facets
+from connectdo.views.finder_page import finder_view
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 
@@ -228,6 +230,23 @@ def test_at_most_70_bytes_a_listing_are_sent_in_a_borough_of_300(
     large = publish(write_corpus(root, tmp_path / "corpus", 1800))
     assert len(large.listed("lambeth")) > 200
     assert max(sizes(large).values()) <= 70
+
+
+@pytest.mark.parametrize("borough", ["", "lambeth", "southwark"])
+def test_the_finder_counts_what_each_choice_alone_finds(
+    publication: Publication, borough: str
+) -> None:
+    places = [borough] if borough else list(publication.directory.boroughs)
+    found = dict(each for place in places for each in listed_facets(publication, place)).values()
+    view = finder_view(publication, borough)
+    asked = 0
+    for group in (*view.quick, *view.groups):
+        for choice in group.choices:
+            if group.id != "in" and choice.value != "today":
+                asked += 1
+                alone = [facts for facts in found if fits(facts, group.id, choice.value)]
+                assert choice.count == len(alone), (group.id, choice.value)
+    assert asked > 50
 
 
 def test_two_builds_give_the_same_bytes_and_assign_one_name(root: Path) -> None:

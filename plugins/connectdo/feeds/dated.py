@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from heapq import nlargest
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingStatus, Session
@@ -82,14 +84,21 @@ def feeds_of_changes(publication: Publication) -> Iterator[Feed]:
             subtitle=f"What is new and what has changed in {name}.",
             author=borough.data.team.name if borough.data.team else publication.settings.name,
             page=urls.borough(borough.id),
-            entries=[
-                _change(publication, listing)
-                for listing in publication.directory.shown_in(borough.id)
-                if publication.facts(listing).fresh.in_lists
-            ],
+            entries=[_change(publication, each) for each in _newest(publication, borough.id)],
             site=publication.site,
             today=publication.today,
         )
+
+
+def _newest(publication: Publication, borough: str) -> list[Record[Listing]]:
+    """As many as a feed holds: turning every description into HTML takes long."""
+    shown = publication.directory.shown_in(borough)
+    listed = (each for each in shown if publication.facts(each).fresh.in_lists)
+    return nlargest(atom.MOST, listed, lambda each: (_updated(publication, each), each.key))
+
+
+def _updated(publication: Publication, listing: Record[Listing]) -> dt.date:
+    return listing.data.updated or listing.data.added or publication.today
 
 
 def _change(publication: Publication, listing: Record[Listing]) -> atom.AtomEntry:
@@ -106,7 +115,7 @@ def _change(publication: Publication, listing: Record[Listing]) -> atom.AtomEntr
         key=listing.key,
         title=f"{label}{state}{data.name}",
         address=urls.thing("listing", listing.ref),
-        updated=data.updated or data.added or publication.today,
+        updated=_updated(publication, listing),
         published=data.added,
         summary=data.summary,
         html=body,

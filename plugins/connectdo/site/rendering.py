@@ -123,6 +123,7 @@ def _is_part(template: str) -> bool:
 
 def _do_share(number: int) -> list[str]:
     """One feed or some pages, in a process of its own; returns the files it wrote."""
+    gc.disable()  # little is dropped in circles, and the process ends with the build
     shares, environment, output = _work[-1]
     before = set(output.written)
     share = shares[number]

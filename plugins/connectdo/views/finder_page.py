@@ -7,6 +7,7 @@ stands here without scripts are the lists that answer the same questions.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -46,6 +47,19 @@ _LIKED = {
     "buddy": ("Someone can go with you", "someone"),
     "home": ("From home", "home"),
 }
+_ASKED = {
+    "area": "area",
+    "kind": "kind",
+    "interest": "interests",
+    "is": "flags",
+    "access": "yes",
+    "who": "people",
+    "language": "languages",
+    "day": "times",
+    "part": "times",
+    "age": "ages",
+}
+"""The one fact that each group asks of a listing."""
 _KINDS = {
     ListingKind.GROUP: "Group",
     ListingKind.CLASS: "Class",
@@ -161,7 +175,7 @@ def _quick(
     yield ChoiceGroup(
         "area",
         "What sounds nice?",
-        tuple(Choice(id, name, _count(found, "area", id), icon=id) for id, name in areas.items()),
+        tuple(Choice(id, areas[id], n, icon=id) for id, n in _counts(found, "area", areas)),
     )
     yield ChoiceGroup(
         "is",
@@ -170,10 +184,10 @@ def _quick(
             Choice(
                 value,
                 _LIKED[value][0],
-                None if value == "today" else _count(found, "is", value),
+                None if value == "today" else count,
                 icon=_LIKED[value][1],
             )
-            for value in LIKED
+            for value, count in _counts(found, "is", LIKED)
         ),
     )
 
@@ -214,18 +228,23 @@ def _group(
     always: bool = False,
     why: str = "",
 ) -> ChoiceGroup:
-    counted = [(value, name, _count(found, id, value)) for value, name in words.items()]
     return ChoiceGroup(
         id,
         heading,
         tuple(
-            Choice(value, name, count, why=why) for value, name, count in counted if count or always
+            Choice(value, words[value], count, why=why)
+            for value, count in _counts(found, id, words)
+            if count or always
         ),
     )
 
 
-def _count(found: Found, group: str, value: str) -> int:
-    return sum(fits(facts, group, value) for facts in found)
+def _counts(found: Found, group: str, values: Iterable[str]) -> Iterable[tuple[str, int]]:
+    """Each value, and how many it is true of. Listings that say the same are asked once."""
+    said = {getattr(facts, _ASKED[group]): facts for facts in found}
+    times = Counter(getattr(facts, _ASKED[group]) for facts in found)
+    for value in values:
+        yield value, sum(times[key] for key, one in said.items() if fits(one, group, value))
 
 
 def _shortcuts(publication: Publication, borough: str, links: urls.Links) -> Iterable[LinkGroup]:

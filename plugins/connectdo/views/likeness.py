@@ -123,6 +123,6 @@ def _best(
         if nearness is not None and other.point is not None:
             points += nearness[other.point]
         if points > 0:
-            found.append((-points, other.name, other.ref, other.listing))
-    found.sort(key=lambda each: each[:3])
-    return [each for *_, each in found[:MOST]]
+            found.append((-points, other.name, other.ref, other))
+    found.sort()  # no two have the same reference, so what stands behind it is never compared
+    return [each.listing for *_, each in found[:MOST]]
