@@ -97,13 +97,6 @@ def why(page: Page, name: str) -> str:
     return " ".join(card(page, name).locator(".why").all_inner_texts())
 
 
-def listened(page: Page) -> list[str]:
-    """The addresses that a page asks for from now on."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    return asked
-
-
 def texts(items: Iterable[str]) -> list[str]:
     """Words as they are read, without the spaces of their layout."""
     return [" ".join(item.split()) for item in items]

@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from site_samples import publication
+from watching import watched_requests
 
 from connectdo.derive.choosing import HELPS, TIMES, suggest
 from connectdo.site.preview import start_server
@@ -50,8 +51,7 @@ def suggested(page: Page) -> list[str]:
 
 
 def test_four_short_questions_lead_to_six_things_and_why(page: Page, site: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked = watched_requests(page)
     page.goto(f"{site}choose/")
     heading(page).to_have_text("Where do you live?")
     assert "Question 1 of 4" in page.locator("main").inner_text()

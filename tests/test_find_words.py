@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 from site_samples import publication
+from watching import watched_requests
 
 from connectdo.derive.spelling import meant
 from connectdo.feeds.spelling import words_known
@@ -237,8 +238,7 @@ def test_no_word_is_taken_for_another_where_that_is_not_wanted(find: Find) -> No
 def test_known_words_are_loaded_when_a_word_finds_nothing_and_not_before(
     opened: Page, find: Find
 ) -> None:
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
+    asked = watched_requests(opened)
     find("dominoes gard", "lambeth")
     assert not [url for url in asked if url.endswith("words.js")]
     find("libary", "lambeth")
@@ -297,8 +297,7 @@ def test_a_borough_without_a_listing_is_no_fault(opened: Page, find: Find) -> No
 
 
 def test_it_is_warm_before_the_first_word(opened: Page, site: str, find: Find) -> None:
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url.removeprefix(site)))
+    asked = watched_requests(opened, site)
     opened.evaluate("places => self.finder.warm(places)", places(site, "lambeth"))
     assert len(asked) == 5, asked
     asked.clear()

@@ -16,7 +16,6 @@ from finder_steps import (
     at_noon,
     card,
     found,
-    listened,
     names,
     near,
     said,
@@ -27,6 +26,7 @@ from finder_steps import (
 )
 from playwright.sync_api import Locator, Page, expect
 from site_samples import publication
+from watching import watched_requests
 
 from connectdo.derive.facets import Facets
 from connectdo.derive.filtering import ALL_OF, fits
@@ -100,7 +100,7 @@ def chosen(page: Page) -> Locator:
 
 
 def test_one_tick_finds_and_loads_no_engine(page: Page, site_address: str) -> None:
-    asked = listened(page)
+    asked = watched_requests(page)
     page.goto(f"{site_address}lambeth/search/")
     tick(page, "Quiet")
     said(page).to_have_text("8 things found.")
@@ -291,7 +291,7 @@ def test_words_and_ticks_are_asked_together(page: Page, site_address: str) -> No
 def test_a_postcode_or_its_first_part_measures_and_stays_on_the_device(
     page: Page, site_address: str, typed: str, says: str
 ) -> None:
-    asked = listened(page)
+    asked = watched_requests(page)
     page.goto(f"{site_address}lambeth/search/#area=out-and-about")
     found(page)
     near(page, typed)

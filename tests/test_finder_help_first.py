@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from finder_steps import CARDS, answered, ask, listened, names, near, said, tick, words_field
+from finder_steps import CARDS, answered, ask, names, near, said, tick, words_field
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from watching import watched_requests
 
 HELP = "#search-help"
 THERE = "The people above can help you today."
@@ -111,7 +112,7 @@ def test_no_cry_is_answered_with_nothing_found_or_said_back(
 def test_a_cry_is_never_taken_for_another_word(page: Page, site_address: str) -> None:
     """Of "sucide" the search might make "inside"; help is all that it may find."""
     page.goto(f"{site_address}lambeth/search/")
-    asked = listened(page)
+    asked = watched_requests(page)
     ask(page, "suicide xqzzv gardning")
     helped(page)
     answered(page)

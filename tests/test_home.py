@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from watching import watched_requests
 
 Serve = Callable[..., str]
 
@@ -103,8 +104,7 @@ def test_every_postcode_gets_a_kind_answer(home: Page, typed: str, said: str) ->
 def test_the_tables_are_loaded_on_use_and_the_postcode_enters_no_address(
     page: Page, served: Serve, built_site: Path
 ) -> None:
-    requests: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
+    requests = watched_requests(page)
     host = served(built_site)
     page.goto(host)
     page.wait_for_load_state("networkidle")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from watching import watched_requests
 
 from connectdo.data.geography import Geography
 from connectdo.derive.places import miles_between
@@ -126,8 +127,7 @@ def test_a_table_that_does_not_arrive_is_a_failure_and_is_asked_for_again(opened
 def test_nothing_of_a_postcode_is_kept_or_sent_but_its_first_half(
     opened: Page, site_address: str
 ) -> None:
-    requests: list[str] = []
-    opened.on("request", lambda request: requests.append(request.url.removeprefix(site_address)))
+    requests = watched_requests(opened, site_address)
     ask(opened, "pointOf", "SW2 1AA")
     ask(opened, "pointOf", "SW2 1AA")
     assert requests == ["data/postcodes/outcodes.js", "data/postcodes/sw2.js"]

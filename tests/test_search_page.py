@@ -20,7 +20,6 @@ from finder_steps import (
     ask,
     card,
     found,
-    listened,
     names,
     said,
     tick,
@@ -28,6 +27,7 @@ from finder_steps import (
     words_field,
 )
 from playwright.sync_api import Browser, Page, Response, Route, expect
+from watching import watched_requests
 
 NOTHING = "Nothing found for “{}”. Try fewer words, or other words. These lists lead to everything."
 
@@ -337,7 +337,7 @@ def test_the_count_is_announced_once_by_a_live_region(page: Page, site_address: 
 
 
 def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, site_address: str) -> None:
-    asked = listened(page)
+    asked = watched_requests(page)
     page.goto(f"{site_address}lambeth/search/")
     page.wait_for_load_state("networkidle")
     on_use = re.compile("pagefind|facets|/data/finder/|find-|words.js|outcodes|postcode")
@@ -353,7 +353,7 @@ def test_nothing_of_the_search_is_loaded_before_it_is_used(page: Page, site_addr
 def test_no_word_leaves_the_device_and_no_other_host_is_asked(
     page: Page, site_address: str
 ) -> None:
-    asked = listened(page)
+    asked = watched_requests(page)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
