@@ -42,6 +42,12 @@ def test_a_chromium_on_path_is_found(nothing_here: Path) -> None:
     assert finder.find_chromium() == chromium
 
 
+def test_one_without_a_window_is_preferred(nothing_here: Path) -> None:
+    program(nothing_here, "chromium", "echo Chromium 156")
+    shell = program(nothing_here, "chromium-headless-shell", "echo Chromium 156")
+    assert finder.find_chromium() == shell
+
+
 def test_a_chromium_that_does_not_start_is_passed_over(nothing_here: Path) -> None:
     program(nothing_here, "chromium", "echo 'snap is not here' >&2; exit 1")
     chrome = program(nothing_here, "google-chrome", "echo Chrome 156")
