@@ -122,11 +122,8 @@ def test_ticks_go_on_where_words_cannot_and_it_says_so(
     assert names(page) == ["Tuesday gardening"]
 
 
-@pytest.mark.parametrize("file", ["pagefind-entry.json*", "*.pf_index", "facets.js"])
-def test_the_other_boroughs_are_searched_when_one_is_missing(
-    page: Page, site_address: str, file: str
-) -> None:
-    page.route(matching(f"/ealing/*{file}"), cut_off)
+def test_the_other_boroughs_are_found_in_when_one_is_missing(page: Page, site_address: str) -> None:
+    page.route(matching("/ealing/facets.js"), cut_off)
     page.goto(f"{site_address}search/#q=dominoes")
     said(page).to_contain_text("We could not search Ealing just now.")
     said(page).to_contain_text(" found.")
@@ -135,6 +132,34 @@ def test_the_other_boroughs_are_searched_when_one_is_missing(
     said(page).not_to_contain_text("could not")
     said(page).to_contain_text(" found.")
     expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+@pytest.mark.parametrize("file", ["pagefind-entry.json*", "*.pf_index", "listings.json"])
+def test_over_the_border_a_missing_part_is_said_and_the_borough_is_searched(
+    page: Page, site_address: str, file: str
+) -> None:
+    page.route(matching(f"/southwark/*{file}"), cut_off)
+    page.goto(f"{site_address}lambeth/search/")
+    near(page, "SE11 6AA")
+    ask(page, "dominoes")
+    said(page).to_contain_text("We could not search Southwark just now.")
+    assert "Friday dominoes" in names(page)
+    try_again(page)
+    said(page).not_to_contain_text("could not")
+    said(page).to_contain_text(" found.")
+
+
+@pytest.mark.parametrize("file", ["pagefind-entry.json*", "*.pf_index", "listings.json"])
+def test_where_all_boroughs_are_searched_as_one_a_missing_part_is_never_nothing_found(
+    page: Page, site_address: str, file: str
+) -> None:
+    page.route(matching(f"/search/pagefind/*{file}"), cut_off)
+    page.goto(f"{site_address}search/#q=dominoes")
+    said(page).to_have_text(FAILED)
+    assert names(page) == []
+    try_again(page)
+    said(page).to_contain_text(" found.")
+    assert "Friday dominoes" in names(page)
 
 
 def test_ticks_over_all_boroughs_name_the_one_that_is_missing(

@@ -222,7 +222,7 @@ def test_the_words_of_a_listing_s_interests_are_words_that_its_search_knows(
 ) -> None:
     found = in_script(interest_words(publication)[1], "connectdoInterests")
     for borough in BOROUGHS:
-        known = words_known(publication, borough)
+        known = words_known(publication)[borough]
         for each in publication.listed(borough):
             words = {word for id in each.data.interests for word in found[id].split(" ")}
             assert {word for word in words if word.isalpha()} <= set(known)

@@ -18,6 +18,7 @@ from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import read_directory
 from connectdo.site import search_index
+from connectdo.views import urls
 from connectdo.views.findable import EMPTY_WORDS, findable_page
 from connectdo.views.pages import all_pages, search_bundles
 from connectdo.views.publication import Publication, Settings
@@ -61,7 +62,11 @@ def weights(html: str) -> dict[str, float]:
 def test_there_is_a_bundle_for_each_borough_with_its_open_listings(
     bundles: dict[str, dict[str, str]], publication: Publication
 ) -> None:
-    assert list(bundles) == [f"{each.id}/pagefind" for each in publication.boroughs]
+    names = [each.id for each in publication.boroughs]
+    assert list(bundles) == [f"{name}/pagefind" for name in [*names, urls.TOGETHER]]
+    assert bundles["search/pagefind"] == {
+        file: html for name in names for file, html in bundles[f"{name}/pagefind"].items()
+    }
     for borough in publication.directory.boroughs:
         files = set(bundles[f"{borough}/pagefind"])
         listed = publication.listed(borough)

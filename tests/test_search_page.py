@@ -381,11 +381,13 @@ def weight(answers: list[Response]) -> int:
     return sum(min(len(gzip.compress(each.body())), len(each.body())) + 300 for each in answers)
 
 
-@pytest.mark.parametrize(("where", "most"), [("lambeth/search/", 130_000), ("search/", 220_000)])
+@pytest.mark.parametrize(
+    ("where", "most", "next"), [("lambeth/search/", 130_000, 30_000), ("search/", 160_000, 40_000)]
+)
 def test_the_first_search_by_words_costs_little(
-    page: Page, site_address: str, where: str, most: int
+    page: Page, site_address: str, where: str, most: int, next: int
 ) -> None:
-    """Over all six boroughs it costs what six parts of an index weigh, and never more."""
+    """Six boroughs share an index: each more costs its facts, its cards and little else."""
     page.goto(f"{site_address}{where}")
     page.wait_for_load_state("networkidle")
     answers = over_the_wire(page)
@@ -397,7 +399,7 @@ def test_the_first_search_by_words_costs_little(
     ask(page, "garden")
     expect(page.get_by_role("link", name="Tuesday gardening", exact=True)).to_be_visible()
     answered(page)
-    assert weight(answers) <= 30_000
+    assert weight(answers) <= next
     assert not [
         each.url for each in answers if "wasm" in each.url or each.url.endswith("pagefind.js")
     ]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from connectdo.data.reading import read_directory
 from connectdo.derive.spelling import meant
 from connectdo.feeds.spelling import START, spelling_words, words_known
+from connectdo.views import urls
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 
@@ -44,14 +45,14 @@ def publication(root: Path) -> Publication:
 def test_a_misspelt_word_leads_to_the_one_that_was_meant(
     publication: Publication, borough: str, typed: str, word: str
 ) -> None:
-    assert meant(typed, words_known(publication, borough)) == word
+    assert meant(typed, words_known(publication)[borough]) == word
 
 
 @pytest.mark.parametrize("typed", ["garden", "gard", "LIBRARY", "xqzzv", "gx", "", "tea"])
 def test_a_right_word_a_half_word_and_a_strange_one_are_left_alone(
     publication: Publication, typed: str
 ) -> None:
-    assert meant(typed, words_known(publication, "lambeth")) == ""
+    assert meant(typed, words_known(publication)["lambeth"]) == ""
 
 
 def test_the_nearest_wins_then_what_most_listings_have_then_the_alphabet() -> None:
@@ -89,7 +90,8 @@ def test_the_files_are_small_the_same_in_every_build_and_hold_no_number(
 ) -> None:
     files = dict(spelling_words(publication))
     assert files == dict(spelling_words(publication))
-    assert len(files) == 6
+    assert len(files) == 6 + 1
+    assert f"{urls.TOGETHER}/words.js" in files
     for path, data in files.items():
         borough = path.partition("/")[0]
         assert len(gzip.compress(data, mtime=0)) < 10_000
@@ -98,5 +100,5 @@ def test_the_files_are_small_the_same_in_every_build_and_hold_no_number(
         assert text.startswith(start)
         lines = json.loads(text.removeprefix(start).rstrip(";\n"))
         read = {word: count for words, count in lines for word in words.split(" ")}
-        assert read == dict(words_known(publication, borough))
+        assert read == dict(words_known(publication)[borough])
         assert not [word for word in read if not word.isalpha()]

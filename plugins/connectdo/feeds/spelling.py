@@ -1,7 +1,8 @@
 """The words that a borough's search knows, so that a misspelt one is answered on the device.
 
-A classic script for each borough, loaded when a word finds nothing. The words that several
-listings have come first, by how many have them; ``derive.spelling.meant`` says how they are used.
+A classic script for each borough, and one for all that are searched together, loaded when a word
+finds nothing. The words that several listings have come first, by how many have them;
+``derive.spelling.meant`` says how they are used.
 
     (self.connectdoWords=self.connectdoWords||{})["lambeth"]=[["garden walking",5],["sewing",4] …];
 """
@@ -20,21 +21,28 @@ from connectdo.views.publication import Publication
 START = "(self.connectdoWords=self.connectdoWords||{})"
 
 
-def words_known(publication: Publication, borough: str) -> Counter[str]:
-    """How many of the borough's listed listings have each word."""
-    return Counter(
-        word
-        for listing in publication.listed(borough)
-        for word in spelt_words(publication, listing)
-    )
+def words_known(publication: Publication) -> dict[str, Counter[str]]:
+    """How many listed listings have each word: in every borough, and in all that are searched as
+    one (``urls.TOGETHER``)."""
+    found: dict[str, Counter[str]] = {borough.id: Counter() for borough in publication.boroughs}
+    everywhere: Counter[str] = Counter()
+    counted = set()
+    for borough in publication.boroughs:
+        for listing in publication.listed(borough.id):
+            words = spelt_words(publication, listing)
+            found[borough.id].update(words)
+            if listing.ref not in counted:
+                counted.add(listing.ref)
+                everywhere.update(words)
+    return found | ({urls.TOGETHER: everywhere} if publication.searched_together else {})
 
 
 def spelling_words(publication: Publication) -> Iterator[Feed]:
-    """Every borough's file."""
-    for borough in publication.boroughs:
+    """Every borough's file, and that of all together."""
+    for name, words in words_known(publication).items():
         by_count: dict[int, list[str]] = {}
-        for word, count in words_known(publication, borough.id).items():
+        for word, count in words.items():
             by_count.setdefault(count, []).append(word)
         lines = [[" ".join(sorted(by_count[count])), count] for count in sorted(by_count)[::-1]]
         text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
-        yield urls.known_words(borough.id), f'{START}["{borough.id}"]={text};\n'.encode()
+        yield urls.known_words(name), f'{START}["{name}"]={text};\n'.encode()

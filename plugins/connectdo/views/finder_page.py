@@ -16,6 +16,7 @@ from connectdo.data.model import ListingKind
 from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import Facets
 from connectdo.derive.filtering import AGES, JUST_OVER, LIKED, MILES, age_value, fits
+from connectdo.derive.words import joined
 from connectdo.views import urls
 from connectdo.views.borough_pages import team_box
 from connectdo.views.chrome import chrome_for
@@ -33,9 +34,6 @@ from connectdo.views.shapes import (
     Link,
     LinkGroup,
 )
-
-MOST_TOGETHER = 10
-"""With more boroughs than this, each is searched on its own page."""
 
 Found = Sequence[Facets]
 
@@ -81,12 +79,13 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
     found = {ref: facts for place in ours for ref, facts in listed_facets(publication, place)}
     facts = list(found.values())
     map = finder_map(publication, borough)
+    everywhere = joined([each.name for each in places]) if places else "every borough"
     return FinderView(
         chrome=chrome_for(
             publication,
             address,
             "Find something",
-            description=f"Search things to do in {name or 'six London boroughs'}.",
+            description=f"Search things to do in {name or everywhere}.",
             borough=borough,
             scripts=("crisis-words.js", "finder.js"),
             styles=("finder.css",),
@@ -120,9 +119,8 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
 def _places(publication: Publication, borough: str) -> tuple[FinderPlace, ...]:
     """Where to look: the borough and its published neighbours, or all."""
     if not borough:
-        if len(publication.boroughs) > MOST_TOGETHER:
-            return ()
-        return tuple(FinderPlace(each.id, each.data.name) for each in publication.boroughs)
+        names = publication.searched_together or [each.id for each in publication.boroughs[:1]]
+        return tuple(FinderPlace(each, publication.borough(each).name) for each in names)
     found = [FinderPlace(borough, publication.borough(borough).name)]
     geography = publication.directory.geography
     for each in geography.neighbours.get(borough, ()) if geography else ():
@@ -144,11 +142,13 @@ def _files(publication: Publication, links: urls.Links, borough: str) -> FinderF
     def script(name: str) -> str:
         return links.to(publication.assets[name]) if name in publication.assets else ""
 
+    # What all share is one place more of which there are files.
+    searched = urls.TOGETHER if publication.searched_together and not borough else "{}"
     return FinderFiles(
         facets=links.prefix + urls.facets("{}"),
         cards=f"{links.prefix}{urls.FINDER}{{}}.js",
-        bundle=f"{links.prefix}{urls.bundle('{}')}",
-        words=links.prefix + urls.known_words("{}"),
+        bundle=f"{links.prefix}{urls.bundle(searched)}",
+        words=links.prefix + urls.known_words(searched),
         crisis=links.prefix + urls.CRISIS_WORDS,
         interests=links.prefix + urls.INTEREST_WORDS,
         postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",

@@ -160,14 +160,17 @@ def _moved(publication: Publication) -> Iterator[Page]:
 
 
 def search_bundles(publication: Publication, pages: Sequence[Page]) -> dict[str, dict[str, str]]:
-    """The folders of search bundles; for each, its pages' files and what they are found by."""
-    bundles: dict[str, dict[str, str]] = {
-        urls.bundle(borough.id).rstrip("/"): {} for borough in publication.boroughs
-    }
+    """The folders of search bundles; for each, its pages' files and what they are found by.
+
+    One for each borough, and one for all that are searched together.
+    """
+    together = (urls.TOGETHER,) if publication.searched_together else ()
+    names = (*(borough.id for borough in publication.boroughs), *together)
+    bundles: dict[str, dict[str, str]] = {name: {} for name in names}
     for page in pages:
         if page.bundles and page.findable:
             html = page.findable()
             file = urls.output_file(page.address)
-            for borough in page.bundles:
-                bundles[urls.bundle(borough).rstrip("/")][file] = html
-    return bundles
+            for name in (*page.bundles, *together):
+                bundles[name][file] = html
+    return {urls.bundle(name).rstrip("/"): found for name, found in bundles.items()}

@@ -20,6 +20,9 @@ from connectdo.derive.dates import Occurrence, coming, over, window
 from connectdo.derive.freshness import RANKS, Freshness, freshness_of
 from connectdo.views.urls import Site
 
+MOST_TOGETHER = 10
+"""With more boroughs than this, each is searched on its own page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -59,6 +62,12 @@ class Publication:
     def boroughs(self) -> list[Record[Borough]]:
         """The boroughs by name."""
         return sorted(self.directory.boroughs.values(), key=lambda record: record.data.name)
+
+    @cached_property
+    def searched_together(self) -> tuple[str, ...]:
+        """The boroughs that have one search beside their own; none where that would be too much."""
+        names = tuple(record.id for record in self.boroughs)
+        return names if 1 < len(names) <= MOST_TOGETHER else ()
 
     def borough(self, name: str) -> Borough:
         """A borough of the publication."""

@@ -15,6 +15,8 @@ Mode = Literal["web", "file"]
 
 HOME = ""
 SEARCH = "search/"
+TOGETHER = "search"
+"""What stands in the place of a borough where all are searched as one."""
 SUGGEST = "suggest/"
 CHOOSE = "choose/"
 POSTCODES = "data/postcodes/"
@@ -64,7 +66,7 @@ def finder_cards(name: str, number: int) -> str:
 
 
 def bundle(name: str) -> str:
-    """The folder of a borough's search index."""
+    """The folder of a borough's search index, or of that of all (``TOGETHER``)."""
     return f"{name}/pagefind/"
 
 
@@ -74,7 +76,7 @@ def finder_outlines(name: str = "") -> str:
 
 
 def known_words(name: str) -> str:
-    """The words that a borough's search knows, for the help with spelling."""
+    """The words that a borough's search knows, or that of all, for the help with spelling."""
     return f"{name}/words.js"
 
 

@@ -7,7 +7,9 @@ one that was meant is looked for among the known words, which are loaded then.
 `connectdoFindWords(program)` gives `warm` and `find`. The program is the answer to come of Pagefind's
 own file in the first place, where it was asked for already. A place is {id, name, bundle, words}: a
 borough, the address of its Pagefind folder, ending in "/", and that of its known words
-(feeds/spelling.py). */
+(feeds/spelling.py), which is called as the folder that holds the bundle. Boroughs that are searched
+as one share a bundle and a file of words; on one page a borough is always searched in the same
+bundle, since a listing has the same name in all. */
 self.connectdoFindWords = function (sent) {
   "use strict";
   /* A name counts most, as the weights of views/findable.py say; a long description is no fault. */
@@ -61,6 +63,8 @@ self.connectdoFindWords = function (sent) {
     return file;
   };
 
+  const inOne = (places, { path }) => places.some(({ bundle }) => absolute(bundle) === path);
+
   // ---- one engine over the bundles of all places that were ever asked for ----
 
   let tries = 0;
@@ -76,13 +80,17 @@ self.connectdoFindWords = function (sent) {
     await mine.turn;
     return {
       engine: mine.engine,
-      asked: mine.bundles.filter(({ id }) => places.some((place) => place.id === id)),
+      asked: mine.bundles.filter((bundle) => inOne(places, bundle)),
     };
   }
 
   async function join(mine, places) {
-    const added = places.filter(({ id }) => !mine.bundles.some((each) => each.id === id))
-      .map((place) => ({ ...place, path: absolute(place.bundle), listings: {} }));
+    const added = [];
+    places.forEach((place) => {
+      const path = absolute(place.bundle);
+      if ([...mine.bundles, ...added].some((bundle) => bundle.path === path)) return;
+      added.push({ ...place, path, called: path.split("/").slice(-3)[0], listings: {} });
+    });
     if (!added.length) return;
     added.forEach((bundle) => {
       mine.bundles.push(bundle);
@@ -147,14 +155,14 @@ self.connectdoFindWords = function (sent) {
      out: then it goes on with the words of the others, or without. */
   async function knownWords(places) {
     const files = self.connectdoWords = self.connectdoWords || {};
-    await Promise.all(places.map(({ id, words }) => files[id] || new Promise((done) => {
+    await Promise.all(places.map(({ words, called }) => files[called] || new Promise((done) => {
       const script = document.createElement("script");
       script.src = words;
       script.onload = script.onerror = done;
       document.head.append(script);
     })));
     const known = new Map();
-    places.forEach(({ id }) => (files[id] || []).forEach(([words, count]) =>
+    places.forEach(({ called }) => (files[called] || []).forEach(([words, count]) =>
       words.split(" ").forEach((word) => known.set(word, (known.get(word) || 0) + count))));
     return known;
   }
@@ -250,7 +258,8 @@ self.connectdoFindWords = function (sent) {
       const known = found.get(ref) || { score: 0, words: [] };
       found.set(ref, { score: known.score + score, words: [...known.words, asked[place]] });
     }));
-    const missing = search.asked.filter((bundle) => bundle.missing).map(({ name }) => name);
+    const missing = places.filter((place) =>
+      search.asked.some((bundle) => bundle.missing && inOne([place], bundle))).map(({ name }) => name);
     if (!found.size && missing.length === places.length) throw new Error("Nothing could be searched.");
     return { found, asked, instead, missing };
   }
