@@ -8,30 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
 
 import pytest
 import site_samples
-from axe_playwright_python.base import AXE_SCRIPT
+from axe_looks import FOUR_LOOKS, TWO_LOOKS, in_looks, show
 from playwright.sync_api import Browser, Page, Route
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-LOOKS = ["color-contrast", "link-in-text-block", "target-size"]
-"""The rules whose answer hangs on width and colours; the others read what is the same in all."""
-
-ALL_RULES = {"runOnly": TAGS, "resultTypes": ["violations"]}
-LOOKS_ONLY = {"runOnly": {"type": "rule", "values": LOOKS}, "resultTypes": ["violations"]}
-
-Scheme = Literal["light", "dark"]
-Looks = tuple[tuple[int, Scheme, dict[str, Any]], ...]
-FOUR_LOOKS: Looks = (
-    (320, "light", ALL_RULES),
-    (320, "dark", LOOKS_ONLY),
-    (1280, "dark", ALL_RULES),
-    (1280, "light", LOOKS_ONLY),
-)
-TWO_LOOKS: Looks = ((320, "light", ALL_RULES), (1280, "dark", LOOKS_ONLY))
-"""For the smaller page of a template: it is made of the same parts as the larger."""
 
 SAMPLES = [
     *(f"template {name}" for name in site_samples.TEMPLATES),
@@ -66,33 +47,6 @@ def stay(route: Route) -> None:
     """Give the page without its refresh."""
     answer = route.fetch()
     route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', "name=was"))
-
-
-def violations(page: Page, options: dict[str, Any]) -> list[str]:
-    """What axe finds: the rule, how often, and the first place."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    answer = page.evaluate("options => axe.run(document, options)", options)
-    return [
-        f"{each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:150]}"
-        for each in answer["violations"]
-    ]
-
-
-def in_looks(page: Page, looks: Looks) -> dict[str, list[str]]:
-    """What axe finds on the open page in each look."""
-    found = {}
-    for width, scheme, options in looks:
-        show(page, width, scheme)
-        if wrong := violations(page, options):
-            found[f"{width} px, {scheme}"] = wrong
-    return found
-
-
-def show(page: Page, width: int, scheme: Scheme = "light") -> None:
-    """Give the open page another width and other colours."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
 
 
 @EVERY_SAMPLE

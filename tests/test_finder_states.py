@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from axe_looks import ALL_RULES, LOOKS_ONLY, Looks, in_looks, show
 from finder_steps import (
     CARDS,
     answered,
@@ -18,7 +19,7 @@ from finder_steps import (
     words_field,
 )
 from playwright.sync_api import Browser, Page, Route, expect
-from test_accessibility_site import ALL_RULES, LOOKS_ONLY, Looks, in_looks, layout_faults, show
+from test_accessibility_site import layout_faults
 
 PHONE_AND_DESK: Looks = ((320, "light", ALL_RULES), (1280, "dark", ALL_RULES))
 COLOURS: Looks = ((320, "light", ALL_RULES), (1280, "dark", LOOKS_ONLY))

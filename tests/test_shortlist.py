@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import zxingcpp
-from axe_playwright_python.sync_playwright import Axe
+from axe_looks import violations
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pypdf import PdfReader
@@ -19,7 +19,6 @@ from watching import watched_requests
 
 from connectdo.site.preview import start_server
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PUBLIC = "https://example.org/shortlist/"
 GARDENING, SITTING, SEWING = (
     "lambeth/tuesday-gardening",
@@ -62,12 +61,6 @@ def said(page: Page) -> Any:
 
 def add(page: Page, name: str) -> None:
     page.get_by_role("button", name=f"Add to my list: {name}").first.click()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe found: the rule, and the first place."""
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:150]}" for each in found]
 
 
 def of_size(files: list[Path]) -> int:

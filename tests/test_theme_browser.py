@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_looks import violations
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
@@ -17,12 +16,6 @@ from connectdo.views.catalogue import ASSETS, SAMPLES
 from connectdo.views.environment import make_environment
 
 NAMES = [sample.name for sample in SAMPLES]
-RULES = {
-    "runOnly": [
-        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
-    ]
-}  # fmt: skip
-AXE = Axe()
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +50,6 @@ def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 640})
     yield context.new_page()
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe found: the rule, how often, and the first place."""
-    found: list[dict[str, Any]] = AXE.run(page, options=RULES).response["violations"]
-    return [
-        f"{each['id']} ({len(each['nodes'])}): {each['nodes'][0]['html'][:150]}" for each in found
-    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
