@@ -1,0 +1,109 @@
+"""A borough's pages of names: everything from A to Z, a page for each letter where it is long."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing
+from connectdo.derive.prose import typeset
+from connectdo.views import urls
+from connectdo.views.chrome import chrome_for
+from connectdo.views.list_pages import neighbours_of
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import AToZView, LetterGroup, Link
+from connectdo.views.wording import EXAMPLE, counted
+
+LONG = 150
+"""With more names than this, A to Z has a page for each letter."""
+
+
+def a_to_z_views(
+    publication: Publication, borough: str
+) -> Iterator[tuple[str, Callable[[], AToZView]]]:
+    """Everything by name: one page, or one a letter where it is long."""
+    by_letter: dict[str, list[Record[Listing]]] = {}
+    for listing in sorted(publication.listed(borough), key=lambda each: _sort_name(each)):
+        by_letter.setdefault(_letter(listing), []).append(listing)
+    split = sum(map(len, by_letter.values())) > LONG
+    addresses = [urls.a_to_z(borough)]
+    if split:
+        addresses += [f"{urls.a_to_z(borough)}{_letter_id(letter)}/" for letter in by_letter]
+    for address in addresses:
+
+        def view(address: str = address) -> AToZView:
+            return _a_to_z_view(publication, borough, by_letter, address, split)
+
+        yield address, view
+
+
+def _sort_name(listing: Record[Listing]) -> str:
+    name = unicodedata.normalize("NFKD", listing.data.name.casefold())
+    return name.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+
+
+def _letter(listing: Record[Listing]) -> str:
+    first = _sort_name(listing)[:1].upper()
+    return first if first.isascii() and first.isalpha() else "0–9"
+
+
+def _letter_id(letter: str) -> str:
+    return letter.lower() if letter.isalpha() else "numbers"
+
+
+def _a_to_z_view(
+    publication: Publication,
+    borough: str,
+    by_letter: dict[str, list[Record[Listing]]],
+    address: str,
+    split: bool,
+) -> AToZView:
+    links = publication.site.links_from(address)
+    top = urls.a_to_z(borough)
+    name = publication.borough(borough).name
+    here = address.removeprefix(top).strip("/")
+    shown = {
+        letter: listings
+        for letter, listings in by_letter.items()
+        if not split or here == _letter_id(letter)
+    }
+    letters = tuple(
+        Link(
+            links.to(f"{top}{_letter_id(letter)}/")
+            if split
+            else links.to(address, f"letter-{_letter_id(letter)}"),
+            letter,
+        )
+        for letter in by_letter
+    )
+    groups = tuple(
+        LetterGroup(
+            f"letter-{_letter_id(letter)}",
+            letter,
+            tuple(
+                (
+                    Link(links.to(urls.thing("listing", each.ref)), typeset(each.data.name)),
+                    (f"{EXAMPLE}. " if each.data.example else "") + typeset(each.data.summary),
+                )
+                for each in listings
+            ),
+        )
+        for letter, listings in shown.items()
+    )
+    letter_words = f": {here.upper()}" if here else ""
+    return AToZView(
+        chrome=chrome_for(
+            publication,
+            address,
+            f"A to Z{letter_words}",
+            description=f"Everything in {name} by name.",
+            borough=borough,
+            crumbs=[(top, "A to Z")] if here else (),
+        ),
+        heading=f"Everything in {name}, from A to Z{letter_words}",
+        intro=counted(sum(map(len, by_letter.values()))),
+        letters=letters,
+        groups=groups,
+        neighbours=neighbours_of(publication, borough, links),
+    )

@@ -1,0 +1,53 @@
+"""The first page: the boroughs, the map, and the areas of all boroughs together."""
+
+from __future__ import annotations
+
+from connectdo.views import urls
+from connectdo.views.chrome import chrome_for
+from connectdo.views.places import big_map
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import AreaLink, CountedLink, HomeView, Link
+from connectdo.views.wording import counted
+
+
+def home_view(publication: Publication) -> HomeView:
+    """The first page."""
+    links = publication.site.links_from(urls.HOME)
+    areas = []
+    for id, area in publication.directory.vocabulary.areas.items():
+        number = sum(
+            listing.data.area == id and publication.in_lists(listing)
+            for listing in publication.directory.listings.values()
+        )
+        areas.append(
+            AreaLink(id, links.to(urls.SEARCH), area.name, area.summary, number, counted(number))
+        )
+    boroughs = tuple(
+        CountedLink(
+            links.to(urls.borough(each.id)),
+            each.data.name,
+            len(publication.listed(each.id)),
+            counted(len(publication.listed(each.id))),
+        )
+        for each in publication.boroughs
+    )
+    return HomeView(
+        chrome=chrome_for(
+            publication,
+            urls.HOME,
+            publication.settings.name,
+            description="Find friendly groups and places near you. Many are free. "
+            "You can just watch.",
+            scripts=("postcode.js", "home.js"),
+            styles=("home.css",),
+        ),
+        heading="Find something you love, near you",
+        lead="Friendly groups and places near home. Many are free. You can just watch.",
+        boroughs=boroughs,
+        map=big_map(publication, links),
+        areas=tuple(areas),
+        total=counted(sum(each.count for each in areas)),
+        search=Link(links.to(urls.SEARCH), "Search all boroughs"),
+        choose=Link(links.to(urls.CHOOSE), "Help me choose"),
+        postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
+    )
