@@ -32,9 +32,8 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
     began = time.monotonic()
     reading = reader.read(request.today)
     problems = check_directory(reading, request.today)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        PRINTERS["text"](Report(reading.files, errors))
+    if any(problem.severity == "error" for problem in problems):
+        PRINTERS["text"](Report(reading.files, problems, only="error"))
         return False
     warnings = Counter(problem.severity for problem in problems)["warning"]
     advice = f', {warnings} warnings ("make check" lists them)' if warnings else ""
@@ -61,10 +60,9 @@ def _broken_drafts(reading: Reading, problems: list[Problem], today: dt.date) ->
 
     Says what is wrong in all of them.
     """
-    drafts = [problem for problem in problems if problem.severity == "draft"]
-    if not drafts:
+    if not any(problem.severity == "draft" for problem in problems):
         return set()
-    PRINTERS["text"](Report(reading.files, drafts))
+    PRINTERS["text"](Report(reading.files, problems, only="draft"))
     boroughs = {
         name: replace(each, data=each.data.model_copy(update={"status": BoroughStatus.LIVE}))
         for name, each in reading.directory.boroughs.items()

@@ -30,6 +30,13 @@ class Report:
 
     files: int
     problems: list[Problem]
+    only: str = ""
+    """The one severity that is listed; the others are counted."""
+
+    @property
+    def listed(self) -> list[Problem]:
+        """The problems to print."""
+        return [each for each in self.problems if self.only in ("", each.severity)]
 
     def count(self, severity: str) -> int:
         """How many problems of a severity there are."""
@@ -45,7 +52,8 @@ class Report:
         ]
         if drafts := self.count("draft"):
             words.append(f"{_number(drafts, 'problem')} in draft boroughs")
-        return ", ".join(words)
+        unlisted = len(self.listed) < len(self.problems)
+        return ", ".join(words) + (' ("make check" lists them all)' if unlisted else "")
 
 
 def _number(count: int, noun: str) -> str:
@@ -126,7 +134,7 @@ def _is_in(name: str, path: str) -> bool:
 def _print_text(report: Report) -> None:
     """One problem a line; in colour on a terminal only."""
     colour = None if "NO_COLOR" not in os.environ else False
-    for problem in report.problems:
+    for problem in report.listed:
         place = click.style(f"{problem.path}:{problem.line}:", bold=True)
         rest = str(problem).removeprefix(f"{problem.path}:{problem.line}:")
         click.echo(place + click.style(rest, fg=COLOURS[problem.severity]), color=colour)
