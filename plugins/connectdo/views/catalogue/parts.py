@@ -1,12 +1,12 @@
 """Named examples of every component, filled with invented words.
 
 They are made from shapes alone: no record, no file, no date of today. Phones are from the ranges
-kept for drama, addresses from example.org. ``catalogue`` puts them on pages.
+kept for drama, addresses from example.org. The modules beside this one put them on pages.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -21,31 +21,6 @@ AREAS = (
     ("learning-and-education", "Learning and education", "Cooking, English, computers"),
 )
 BOROUGHS = ("Brent", "Bromley", "Ealing", "Hounslow", "Lambeth", "Southwark")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A component's examples, as the catalogue page shows them. Only its own field is filled."""
-
-    name: str
-    about: str
-    cards: tuple[s.Card, ...] = ()
-    states: tuple[s.State, ...] = ()
-    ways: tuple[s.Way, ...] = ()
-    answers: tuple[s.Answer, ...] = ()
-    access: tuple[s.AccessLine, ...] = ()
-    ask: str = ""
-    areas: tuple[s.AreaLink, ...] = ()
-    boroughs: tuple[s.CountedLink, ...] = ()
-    groups: tuple[s.LinkGroup, ...] = ()
-    pager: s.Pager | None = None
-    team: s.TeamBox | None = None
-    tips: tuple[s.Tip, ...] = ()
-    map: s.SmallMap | None = None
-    icons: tuple[str, ...] = ()
-
-
-# --- parts ---------------------------------------------------------------------------------------
 
 EXAMPLE = s.State(
     "example",
@@ -243,19 +218,4 @@ GROUPS = (
 CARD_GROUPS = (
     s.CardGroup("today", "On today", CARDS[:2], s.Link("#tuesdays", "All of Tuesdays")),
     s.CardGroup("new", "Newly added", CARDS[2:5], s.Link("#a-z", "Everything from A to Z")),
-)
-PARTS = (
-    Part("Cards", "A listing in a list. The heading holds the only link.", cards=CARDS),
-    Part("Notices", "What is unusual about a listing.", states=STATES),
-    Part("Ways", "Ways to reach people.", ways=LIVE_WAYS),
-    Part("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
-    Part("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
-    Part("Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK),
-    Part("Areas", "The six areas, each with its drawing.", areas=AREA_LINKS),
-    Part("Boroughs", "Large names on the first page.", boroughs=BOROUGH_LINKS),
-    Part("Groups of links", "Where to look next.", groups=GROUPS),
-    Part("Pager", "Thirty cards a page.", pager=PAGER),
-    Part("Team", "The people of a borough.", team=TEAM),
-    Part("Tips", "From people who went.", tips=TIPS),
-    Part("Small map", "A place in its borough.", map=MAP),
 )

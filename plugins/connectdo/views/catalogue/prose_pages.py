@@ -1,0 +1,107 @@
+"""Pages of words, as examples: about, help in danger, suggesting, and what the fields mean."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from connectdo.views import shapes as s
+from connectdo.views.catalogue.frame import Sample, chrome
+from connectdo.views.catalogue.parts import TEAM
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "page",
+        "page.html",
+        s.ProseView(
+            chrome("About this site"),
+            "About this site",
+            "Who made this, and why.",
+            Markup(
+                '<h2 id="what">What it is</h2><p>It lists walks and <a href="#x">choirs</a>.</p>'
+                "<table><thead><tr><th>Day</th><th>What</th></tr></thead>"
+                "<tbody><tr><td>Monday</td><td>Soup</td></tr></tbody></table>"
+            ),
+            (s.Link("#what", "What it is"),),
+        ),
+    ),
+    Sample(
+        "crisis",
+        "crisis.html",
+        s.CrisisView(
+            chrome("In a hard moment"),
+            "In a hard moment",
+            "You do not have to be alone with this.",
+            (
+                s.CrisisContact(
+                    "Samaritans",
+                    "Talk to someone about anything. The call is free.",
+                    (s.Way("phone", "tel:116123", "116 123", "Ring"),),
+                    "Relay UK app: 18001 116 123.",
+                    "Day and night, every day",
+                    "16 November 2026",
+                ),
+                s.CrisisContact("Shout", "Text with a trained volunteer.", (), "", "", ""),
+            ),
+        ),
+    ),
+    Sample(
+        "suggest",
+        "suggest.html",
+        s.SuggestView(
+            chrome("Suggest a group"),
+            "Suggest a group",
+            "You need no account and no website.",
+            (
+                s.SuggestPlace("lambeth", "Lambeth", TEAM, None),
+                s.SuggestPlace(
+                    "brent", "Brent", None, s.Way("email", "", "suggest@example.org", "Write to")
+                ),
+            ),
+            s.Link("#edit", "Edit the files yourself"),
+            s.Link("#help", "How to correct a listing"),
+        ),
+    ),
+    Sample(
+        "not-found",
+        "not-found.html",
+        s.NotFoundView(
+            chrome("We cannot find this page"),
+            "We cannot find this page",
+            "It may have moved or closed. Nothing you did is wrong.",
+            (s.Link("#home", "The first page"), s.Link("#search", "Find something")),
+        ),
+    ),
+    Sample(
+        "help-fields",
+        "help-fields.html",
+        s.HelpFieldsView(
+            chrome("Fields of a listing"),
+            "Fields of a listing",
+            "One thing to join in with.",
+            "boroughs/BOROUGH/listings/ID.md",
+            (
+                s.HelpField("name", "Name", "What people call it.", "Tuesday gardening", True, ""),
+                s.HelpField(
+                    "join",
+                    "Joining",
+                    "How to join.",
+                    "",
+                    False,
+                    "",
+                    (s.HelpField("how", "How", "What to do first.", "", True, "turn up, book"),),
+                ),
+            ),
+            (s.Link("#venue", "Fields of a venue"),),
+        ),
+    ),
+    Sample(
+        "help-checks",
+        "help-checks.html",
+        s.HelpChecksView(
+            chrome("What is checked"),
+            "What is checked",
+            "Each message ends with a name.",
+            (s.HelpCheck("area-is-known", "The area is one of the six."),),
+        ),
+    ),
+)
