@@ -20,8 +20,18 @@ from seeded import BOROUGH, LISTINGS
 from site_samples import publication
 
 from connectdo.commands import finder_costs
+from connectdo.commands.compressing_host import served
 from connectdo.commands.corpus import write_corpus
-from connectdo.commands.finder_costs import CHOOSE, FACTS, SEARCH, Step, Times, phone, served, steps
+from connectdo.commands.finder_visits import (
+    CHOOSE,
+    FACTS,
+    SEARCH,
+    Step,
+    Times,
+    phone,
+    steps,
+    weight,
+)
 from connectdo.views import urls
 
 NAMES = [
@@ -101,9 +111,9 @@ def test_the_facts_take_at_most_seventy_bytes_a_listing(costs: Costs) -> None:
 
 
 def test_an_answer_weighs_what_is_sent_and_its_headers() -> None:
-    assert finder_costs.weight(b"a" * 10_000) < 400
+    assert weight(b"a" * 10_000) < 400
     packed = gzip.compress(b"".join(bytes([each * each % 251]) for each in range(9_000)), mtime=0)
-    assert finder_costs.weight(packed) == len(packed) + 300
+    assert weight(packed) == len(packed) + 300
 
 
 def test_times_are_of_what_was_asked_and_answered(browser: Browser, built_site: Path) -> None:
