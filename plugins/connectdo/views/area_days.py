@@ -6,7 +6,6 @@ What nobody has said the days of stands in none of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
@@ -18,10 +17,19 @@ from connectdo.views.shapes import CountedLink, Link, LinkGroup
 
 GROUP = "area-day"
 
+AreaDays = Mapping[tuple[str, int], ListPage]
+"""The lists of a borough by area and weekday, 0 for Monday."""
 
-@lru_cache(maxsize=512)
-def area_days_of(publication: Publication, borough: str) -> Mapping[tuple[str, int], ListPage]:
-    """Every area on every weekday (0 for Monday), empty ones included; made once."""
+
+def area_days_of(publication: Publication, borough: str) -> AreaDays:
+    """Every area on every weekday, empty ones included; made once."""
+    found: AreaDays | None = publication.kept.get(("area-days", borough))
+    if found is None:
+        found = publication.kept["area-days", borough] = _area_days(publication, borough)
+    return found
+
+
+def _area_days(publication: Publication, borough: str) -> AreaDays:
     name = publication.borough(borough).name
     found: dict[tuple[str, int], list[Record[Listing]]] = {}
     for page in lists_of(publication, borough):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
@@ -75,9 +74,15 @@ SHORT: dict[str, tuple[str, str, str, Wanted]] = {
 """The short lists: heading, introduction, words, and which listings they show."""
 
 
-@lru_cache(maxsize=512)
 def lists_of(publication: Publication, borough: str) -> list[ListPage]:
     """Every list of a borough, empty ones included; made once."""
+    found: list[ListPage] | None = publication.kept.get(("lists", borough))
+    if found is None:
+        found = publication.kept["lists", borough] = _lists(publication, borough)
+    return found
+
+
+def _lists(publication: Publication, borough: str) -> list[ListPage]:
     listings = publication.listed(borough)
     vocabulary = publication.directory.vocabulary
     name = publication.borough(borough).name

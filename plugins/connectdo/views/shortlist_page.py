@@ -6,8 +6,6 @@ browser's own store; neither is ever sent. The page only says how, and where the
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from connectdo.data.directory import full_reference
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
@@ -17,10 +15,19 @@ from connectdo.views.shapes import Link, ShortlistPlace, ShortlistView
 MOST_IN_PIECE = 60
 """Listings in one file of sheets."""
 
+Pieces = list[list[tuple[str, str]]]
+"""A borough's ids in order, old ones included, cut into pieces: (id, ``borough/id`` now)."""
 
-@lru_cache(maxsize=512)
-def pieces_of(publication: Publication, borough: str) -> list[list[tuple[str, str]]]:
-    """The borough's ids in order, old ones included, cut into pieces: (id, ``borough/id`` now)."""
+
+def pieces_of(publication: Publication, borough: str) -> Pieces:
+    """The pieces of a borough, one for each file of sheets; made once."""
+    found: Pieces | None = publication.kept.get(("pieces", borough))
+    if found is None:
+        found = publication.kept["pieces", borough] = _pieces(publication, borough)
+    return found
+
+
+def _pieces(publication: Publication, borough: str) -> Pieces:
     known: dict[str, str] = {}
     for listing in publication.directory.listings.values():
         for reference in listing.data.formerly:
