@@ -62,14 +62,11 @@ def private_venue_keeps_its_secret(context: Context) -> Iterator[Problem]:
     for venue in context.directory.venues.values():
         if not venue.data.private:
             continue
-        for field in EXACT:
-            if getattr(venue.data, field):
-                yield error(
-                    venue,
-                    field,
-                    "This place is private, and everybody can read this file. "
-                    f'Take "{field}" out, and ask the team whether it must leave the history too.',
-                )
+        yield from _told_exactly(
+            venue,
+            "This place is private, and everybody can read this file.",
+            "ask the team whether it must leave the history too",
+        )
         if venue.data.near and " " in venue.data.near:
             outcode = venue.data.near.split()[0]
             yield error(
@@ -83,16 +80,19 @@ def private_venue_keeps_its_secret(context: Context) -> Iterator[Problem]:
 def example_venue_gives_only_a_sector(context: Context) -> Iterator[Problem]:
     """An invented venue has no address, so that nobody goes there."""
     for venue in context.directory.venues.values():
-        if not venue.data.example or venue.data.private:
-            continue
-        for field in EXACT:
-            if getattr(venue.data, field):
-                yield error(
-                    venue,
-                    field,
-                    "This place is invented, so it can have no real address. "
-                    f'Take "{field}" out, and write "near: SW2 1".',
-                )
+        if venue.data.example and not venue.data.private:
+            yield from _told_exactly(
+                venue,
+                "This place is invented, so it can have no real address.",
+                'write "near: SW2 1"',
+            )
+
+
+def _told_exactly(venue: Record[Venue], why: str, then: str) -> Iterator[Problem]:
+    """An error for each field that says exactly where a venue is: why not, and what else to do."""
+    for field in EXACT:
+        if getattr(venue.data, field):
+            yield error(venue, field, f'{why} Take "{field}" out, and {then}.')
 
 
 def venue_is_in_its_borough(context: Context) -> Iterator[Problem]:
