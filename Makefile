@@ -54,7 +54,7 @@ lint: $(TEST)
 prove: $(TEST) $(GEOGRAPHY)
 	@$(CONNECTDO) prove $(ARGS)
 
-## bench           measure how long a build takes (ARGS="--finder": what the finder costs)
+## bench           measure a build; with ARGS="--finder" or "--lighthouse" what readers meet
 bench: $(RUN)
 	@$(CONNECTDO) bench $(ARGS)
 

@@ -3,7 +3,7 @@
 Every build runs in a process of its own, whose time and memory are read from the system. The
 peers write one page for each listing of the same length as ours; they know neither areas, dates
 nor checks, so that the comparison is in their favour. A benchmark, not a test. With ``--finder``
-it measures what the finder costs its reader instead.
+it measures what the finder costs its reader instead, and with ``--lighthouse`` the scores of pages.
 """
 
 from __future__ import annotations
@@ -45,7 +45,15 @@ class Measured:
 @click.option("--with-peers", is_flag=True, help="Fetch Hugo and Eleventy, and measure them too.")
 @click.option("--keep", is_flag=True, help="Keep the made-up projects in .cache/bench.")
 @click.option("--finder", is_flag=True, help="Measure the finder instead: its bytes and times.")
-def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool, finder: bool) -> None:
+@click.option("--lighthouse", is_flag=True, help="Ask Lighthouse instead; it needs Node.")
+def command(
+    listings: Sequence[int],
+    runs: int,
+    with_peers: bool,
+    keep: bool,
+    finder: bool,
+    lighthouse: bool,
+) -> None:
     """Measure clean builds of made-up listings, and print a table.
 
     The best of the runs is shown. Needs a quiet machine. The finder is measured in a browser.
@@ -53,8 +61,8 @@ def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool, fi
     project = Path().resolve()
     if not (project / "pelicanconf.py").is_file():
         raise Refusal("Run this in the project's own folder, the one that holds the Makefile.")
-    if finder:
-        _measure_finder(project)
+    if finder or lighthouse:
+        _measure_pages(project, finder)
         return
     work = project / ".cache" / "bench"
     click.echo(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
@@ -72,12 +80,12 @@ def command(listings: Sequence[int], runs: int, with_peers: bool, keep: bool, fi
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _measure_finder(project: Path) -> None:
+def _measure_pages(project: Path, finder: bool) -> None:
     if importlib.util.find_spec("playwright") is None:
         raise Refusal("The packages of the tests are not installed. Run: make lint")
-    from connectdo.commands.finder_costs import report  # it stands on those packages
+    from connectdo.commands import finder_costs, lighthouse  # they stand on those packages
 
-    report(project, today_in.today())
+    (finder_costs if finder else lighthouse).report(project, today_in.today())
 
 
 def _builds(
