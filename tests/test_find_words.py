@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 from site_samples import publication
 from watching import watched_requests
 
@@ -40,22 +40,38 @@ def site(built_site: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture
-def opened(page: Page, site: str, built_site: Path) -> Page:
+def opened_in(page: Page, site: str, folder: Path) -> Page:
     """A page of the site, under its policy, with the script as it is sent."""
     page.goto(f"{site}about/")
-    (script,) = (built_site / "static").glob("find-words.*.js")
+    (script,) = (folder / "static").glob("find-words.*.js")
     page.add_script_tag(url=f"{site}static/{script.name}")
     page.evaluate(START)
     return page
 
 
 @pytest.fixture
-def find(opened: Page, site: str) -> Find:
+def opened(page: Page, site: str, built_site: Path) -> Page:
+    """A page of its own, for a test that changes what arrives or counts it."""
+    return opened_in(page, site, built_site)
+
+
+@pytest.fixture(scope="module")
+def kept_open(browser: Browser, site: str, built_site: Path) -> Iterator[Page]:
+    """One page for all tests that only ask: like somebody who goes on looking."""
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    yield opened_in(context.new_page(), site, built_site)
+    context.close()
+
+
+@pytest.fixture
+def find(request: pytest.FixtureRequest, site: str) -> Find:
     """``find(text, *boroughs)`` is the script's answer, its ``found`` a dict in order of score.
 
-    With ``as_one`` in the bundle that all boroughs share.
+    With ``as_one`` in the bundle that all boroughs share. On the page ``opened`` where a test asks
+    for that.
     """
+    own = "opened" in request.fixturenames
+    opened: Page = request.getfixturevalue("opened" if own else "kept_open")
 
     def ask(text: str, *boroughs: str, as_one: bool = False, **options: bool) -> dict[str, Any]:
         where = places(site, *boroughs, bundle="search" if as_one else "")
