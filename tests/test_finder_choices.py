@@ -154,6 +154,23 @@ def test_what_is_ticked_stands_as_links_that_take_it_off(page: Page, site_addres
     assert page.url.partition("#")[2] in ("", "q=")
 
 
+@pytest.mark.parametrize(
+    ("asked", "link"),
+    [("is=quiet", "Take off: Quiet"), ("is=quiet,free", "Take all off")],
+)
+def test_when_nothing_is_asked_any_more_a_keyboard_is_back_above_the_words(
+    page: Page, site_address: str, asked: str, link: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/#{asked}")
+    found(page)
+    page.get_by_role("link", name=link).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-found")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(words_field(page)).to_be_focused()
+
+
 def test_what_is_ticked_survives_reload_back_and_a_copied_address(
     page: Page, site_address: str
 ) -> None:
@@ -347,6 +364,58 @@ def test_a_place_lasts_as_long_as_this_step_of_the_tab_s_history(
     page.keyboard.press("Enter")
     expect(page.locator(f"{CARDS} .why")).to_have_count(0)
     expect(page.locator("#search-near-says")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "address"),
+    [
+        ("SW2 1AA", "Brixton Library", "#sort=nearest"),
+        ("sw21aa library", "Brixton Library", "#q=library&sort=nearest"),
+    ],
+)
+@pytest.mark.parametrize("key", ["Enter", ""])
+def test_a_postcode_among_the_words_is_a_place_and_stays_out_of_the_address(
+    page: Page, site_address: str, typed: str, first: str, address: str, key: str
+) -> None:
+    addresses: list[str] = []
+    page.on("framenavigated", lambda frame: addresses.append(frame.url))
+    page.goto(f"{site_address}lambeth/search/")
+    words_field(page).press_sequentially(typed)
+    if key:
+        page.keyboard.press(key)
+    expect(page.locator("#search-near-says")).to_have_text("Miles are counted from about SW2 1.")
+    assert found(page)[0] == first
+    assert "miles" in why(page, first) or "ery near" in why(page, first)
+    expect(page).to_have_url(f"{site_address}lambeth/search/{address}")
+    expect(words_field(page)).to_have_value(typed)
+    assert [each for each in addresses if "1aa" in each.lower()] == []
+    assert "1AA" not in page.evaluate("JSON.stringify(history.state)").upper()
+
+
+def test_a_postcode_among_the_words_that_nobody_knows_shows_where_that_is_said(
+    page: Page, site_address: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site_address}lambeth/search/")
+    ask(page, "ZZ9 9ZZ")
+    says = page.locator("#search-near-says")
+    expect(says).to_have_text("We do not know that postcode. Try one near it.")
+    expect(says).to_be_in_viewport()
+    expect(page).to_have_url(f"{site_address}lambeth/search/")
+
+
+def test_back_to_a_step_without_a_place_shows_none(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}lambeth/search/#area=out-and-about")
+    found(page)
+    near(page, "SW2 1AA")
+    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    page.go_back()
+    expect(page.locator(f"{CARDS} .why")).to_have_count(0)
+    expect(page.get_by_label("Your postcode")).to_have_value("")
+    expect(page.locator("#search-near-says")).to_have_text("")
+    page.go_forward()
+    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    expect(page.get_by_label("Your postcode")).to_have_value("SW2 1")
 
 
 def test_what_is_just_over_the_border_is_shown_with_its_borough_and_miles(

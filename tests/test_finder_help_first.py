@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from finder_steps import CARDS, answered, ask, names, near, said, tick, words_field
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from watching import watched_requests
 
 HELP = "#search-help"
@@ -83,6 +85,40 @@ def test_words_of_danger_stay_out_of_the_address_and_the_history(
     page.go_forward()
     expect(page).to_have_url(f"{site_address}lambeth/search/#is=quiet")
     expect(words_field(page)).to_have_value("")
+
+
+def test_a_choice_taken_off_beside_words_of_danger_keeps_the_help_and_the_secret(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/#is=quiet,free")
+    said(page).to_contain_text("found.")
+    ask(page, "i want to die")
+    said(page).to_have_text(THERE)
+    links = page.locator("#search-chosen a")
+    assert "die" not in " ".join(links.evaluate_all("all => all.map(each => each.href)"))
+    page.get_by_role("link", name="Take off: Free").click()
+    expect(page).to_have_url(f"{site_address}lambeth/search/#is=quiet")
+    helped(page)
+    said(page).to_have_text(THERE)
+    expect(words_field(page)).to_have_value("i want to die")
+
+
+def test_on_a_slow_line_words_of_danger_leave_the_address_when_they_are_known(
+    page: Page, site_address: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/data/crisis.js", lambda route: held.append(route))
+    page.goto(f"{site_address}lambeth/search/", wait_until="domcontentloaded")
+    ask(page, "i want to die")
+    expect(page).to_have_url(re.compile("#q="))
+    for each in held:
+        each.continue_()
+    helped(page)
+    expect(page).to_have_url(f"{site_address}lambeth/search/")
+    page.unroute("**/data/crisis.js")
+    page.goto(f"{site_address}search/#q=self+harm&is=quiet")
+    helped(page)
+    expect(page).to_have_url(f"{site_address}search/#is=quiet")
 
 
 @pytest.mark.parametrize(

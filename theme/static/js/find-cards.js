@@ -81,6 +81,22 @@ self.connectdoFindCards = function (finder) {
     return item;
   }
 
+  /* What map.js shows of the cards that are there, and what a press on one of its dots does. */
+  function dotsOf(results, found) {
+    const links = new Map([...results.querySelectorAll("h3 a")].map((link) =>
+      [Number(link.parentNode.querySelector(".at").textContent), link]));
+    const dots = [...links].map(([number, { textContent }]) =>
+      ({ at: found[number - 1].point, number, name: textContent }));
+    return [dots.filter(({ at }) => at), (number) => links.get(number).focus()];
+  }
+
+  // ---- what is said before what was found ----
+
+  const wordsBefore = (answer, unsearched) => (unsearched
+    ? "We could not search for your words just now. This is what fits your other choices. "
+    : (answer ? answer.instead : []).map(([typed, meant]) =>
+      `We looked for “${meant}” instead of “${typed}”. `).join(""));
+
   // ---- what is said where nothing was found ----
 
   function called({ group, values }) {
@@ -99,5 +115,5 @@ self.connectdoFindCards = function (finder) {
       `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
   }
 
-  return { cardOf, and, outWords, nothingWords };
+  return { cardOf, dotsOf, wordsBefore, and, outWords, nothingWords };
 };

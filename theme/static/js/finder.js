@@ -22,6 +22,7 @@ What the page must hold is written in templates/search.html.
   const IN_PIECE = 12; // cards in one file, as feeds/finder_cards.py says
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
+  const POSTCODE = /\b[a-z]{1,2}\d[a-z\d]? *\d[a-z]{2}\b/i;
   const OTHERS = ["unknown", "miles", "sort", "view"];
 
   const places = JSON.parse(dataset.places);
@@ -124,14 +125,18 @@ What the page must hold is written in templates/search.html.
     const add = (name, values) => {
       if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
     };
-    add("q", state.q ? [state.q] : []);
+    // Words that ask for help stay out of links and history: somebody else may look there.
+    add("q", state.q && !kindOfHelp(state.q) ? [state.q] : []);
     groups.forEach((group) => add(group, state[group] || []));
     OTHERS.forEach((name) => add(name, state[name] ? [state[name]] : []));
     return parts.length ? `#${parts.join("&")}` : "";
   }
 
+  const addressOf = (state) => location.pathname + location.search + hashOf(state);
+
   function stateOfForm() {
-    const state = { ...stateIn(location.hash), q: squeezed(field.value) };
+    const typed = near ? field.value.replace(POSTCODE, " ") : field.value;
+    const state = { ...stateIn(location.hash), q: squeezed(typed) };
     groups.forEach((group) => { state[group] = []; });
     choices.forEach(({ input, group, value }) => { if (input.checked) state[group].push(value); });
     if (part("unknown")) state.unknown = part("unknown").checked ? "yes" : "";
@@ -146,7 +151,9 @@ What the page must hold is written in templates/search.html.
     if (part("unknown")) part("unknown").checked = Boolean(state.unknown);
     if (near) {
       part("miles").value = state.miles;
-      if (from && !near.value) near.value = from.words;
+      const place = from ? from.words : "";
+      if (near.value !== place) part("near-says").textContent = "";
+      near.value = place;
     }
     part("sort").value = state.sort;
     form.querySelectorAll("details").forEach((each) => {
@@ -206,9 +213,12 @@ What the page must hold is written in templates/search.html.
 
   const helpWords = () => load(absolute(dataset.crisis)).catch(() => {});
 
+  const kindOfHelp = (text) =>
+    (text && self.connectdoCrisisKind ? self.connectdoCrisisKind(text) : "");
+
   /* Help first, where what is typed asks for it. On this device alone; nothing of it is kept. */
   function helpFirst(text) {
-    const kind = text && self.connectdoCrisisKind ? self.connectdoCrisisKind(text) : "";
+    const kind = kindOfHelp(text);
     const box = part("help");
     if (!box) return kind;
     box.querySelectorAll("[data-for]").forEach((each) => {
@@ -270,6 +280,7 @@ What the page must hold is written in templates/search.html.
     if (state.q) await helpWords();
     if (mine !== turn) return;
     const help = helpFirst(state.q);
+    if (help) history.replaceState({ from }, "", addressOf(state));
     const idle = isIdle(state);
     showChosen(state);
     missing = new Set();
@@ -306,10 +317,7 @@ What the page must hold is written in templates/search.html.
       asked = {
         state, words: said, unsearched,
         how: said && said.most < said.asked.length ? " with some of these words" : "",
-        before: unsearched
-          ? "We could not search for your words just now. This is what fits your other choices. "
-          : (answer ? answer.instead : []).map(([typed, meant]) =>
-            `We looked for “${meant}” instead of “${typed}”. `).join(""),
+        before: cards.wordsBefore(answer, unsearched),
       };
       part("ways").textContent = "";
       part("show").textContent = found.length ? `Show ${things(found.length)}` : "Nothing fits. See why";
@@ -340,6 +348,14 @@ What the page must hold is written in templates/search.html.
     go(true);
   }
 
+  /* A postcode among the words is a place to count from, and like it goes into no address. */
+  function goOn(final) {
+    const [code] = POSTCODE.exec(field.value) || [];
+    if (!near || !code || code === near.value) return go(final);
+    near.value = code;
+    return findPlace().then(() => { if (!from) near.scrollIntoView({ block: "center" }); });
+  }
+
   let map = null;
 
   async function drawMap() {
@@ -355,11 +371,7 @@ What the page must hold is written in templates/search.html.
       return;
     }
     map = map || self.connectdoMap(box.querySelector("svg"));
-    const links = new Map([...results.querySelectorAll("h3 a")].map((link) =>
-      [Number(link.parentNode.querySelector(".at").textContent), link]));
-    map.show([...links].map(([number, { textContent }]) =>
-      ({ at: found[number - 1].point, number, name: textContent })).filter((each) => each.at),
-    (number) => links.get(number).focus());
+    map.show(...cards.dotsOf(results, found));
   }
 
   // ---- the question, in the form and in the address ----
@@ -369,20 +381,17 @@ What the page must hold is written in templates/search.html.
 
   function go(final, state = stateOfForm()) {
     clearTimeout(timer);
-    // Words that ask for help stay out of the browser's history: somebody else may look there.
-    const hash = hashOf(helpFirst(state.q) ? { ...state, q: "" } : state);
-    const address = location.pathname + location.search + hash;
-    const another = hash !== hashOf(stateIn(location.hash));
-    if (another && settled) history.pushState({ from }, "", address);
-    else history.replaceState({ from }, "", another ? address : location.href);
+    const another = hashOf(state) !== hashOf(stateIn(location.hash));
+    history[another && settled ? "pushState" : "replaceState"]({ from }, "", addressOf(state));
     settled = final;
     run(state);
   }
 
-  function open() {
+  function open(words = "") {
     clearTimeout(timer);
     settled = true;
     const state = stateIn(location.hash);
+    state.q = state.q || words;
     showInForm(state);
     run(state);
   }
@@ -396,12 +405,12 @@ What the page must hold is written in templates/search.html.
   field.addEventListener("input", () => {
     clearTimeout(timer);
     helpFirst(field.value);
-    if (squeezed(field.value).length !== 1) timer = setTimeout(go, PAUSE, false);
+    if (squeezed(field.value).length !== 1) timer = setTimeout(goOn, PAUSE, false);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (near && document.activeElement === near) return findPlace();
-    go(true);
+    goOn(true);
     // On a phone the keyboard would lie over what was found.
     if (matchMedia("(pointer: coarse)").matches) field.blur();
     return undefined;
@@ -438,12 +447,13 @@ What the page must hold is written in templates/search.html.
     history.replaceState({ from }, "", location.href);
     // The link that was pressed goes with its choice, at once or when the answer is there.
     const pressed = part("found").contains(document.activeElement);
-    open();
-    if (pressed && !part("found").hidden) heading.focus();
+    open(pressed && kindOfHelp(field.value) ? squeezed(field.value) : "");
+    if (pressed) (part("found").hidden ? part("top") : heading).focus();
   });
 
   form.hidden = false;
   from = (history.state && history.state.from) || null;
+  history.replaceState({ from }, "", location.href);
   helpWords().then(() => helpFirst(field.value));
   if (from || location.hash.includes("=")) open();
 })();
