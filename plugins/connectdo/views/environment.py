@@ -11,14 +11,36 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping
 from pathlib import Path
+from types import CodeType
 from typing import Any, NoReturn
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, UndefinedError
+from jinja2.bccache import Bucket, BytecodeCache
 
 from connectdo.views.once import Once
 from connectdo.views.template_code import PlainCode, escaped
 
 _DRAWING = re.compile(r'<use href="#i-([a-z-]+)"/>')
+
+
+class _Compiled(BytecodeCache):
+    """What was compiled in this process, by name and text: a site that is built again for each
+    edit compiles only the templates that changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what is known of it."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Theme(Environment):
@@ -81,4 +103,5 @@ def make_environment(theme_dir: Path) -> Environment:
         keep_trailing_newline=False,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_COMPILED,
     )
