@@ -41,6 +41,11 @@ EMPTY_WORDS = frozenset(
 )
 """Words that say nothing about what somebody looks for. find-words.js holds the same list."""
 
+IT_IN_INDEX = "qzit"
+"""What the index calls "IT", written so in our texts: one of these words that is short for a thing.
+Nobody types it, so that "Fix it" is not found by "IT help". find-words.js holds the same, and says
+when what was typed is meant so."""
+
 
 def findable_page(publication: Publication, listing: Record[Listing]) -> str:
     """The whole HTML page for the index. The same in every borough's bundle, so that a listing
@@ -74,9 +79,11 @@ def _single_words(
     publication: Publication, listing: Record[Listing]
 ) -> Iterator[tuple[float, str]]:
     """Each word once, at its highest weight; the name's own words stand in the heading."""
-    seen = {*EMPTY_WORDS, *_split(listing.data.name)}
-    for weight, text in sorted(_words(publication, listing), key=lambda each: -each[0]):
-        for word in _split(text):
+    name = listing.data.name
+    seen = {*EMPTY_WORDS, *_split(name)}
+    texts = sorted(_words(publication, listing), key=lambda each: -each[0])
+    for weight, text in [(NAME, name), *texts]:
+        for word in (*_split(text), *_it(text)):
             if word not in seen:
                 seen.add(word)
                 yield weight, word
@@ -84,6 +91,10 @@ def _single_words(
 
 def _split(text: str) -> list[str]:
     return re.findall(r"[\w'’-]+", text.casefold())
+
+
+def _it(text: str) -> list[str]:
+    return [IT_IN_INDEX] if re.search(r"\bIT\b", text) else []
 
 
 def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:

@@ -20,6 +20,10 @@ self.connectdoFindWords = function (sent) {
   const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
     "is it like me my near of on or some something somewhere that the there thing things this to " +
     "want we what where who will with would you your").split(" "));
+  /* One of them is short for a thing of its own ("IT help"), and the index calls it so then: the
+     word of views/findable.py. */
+  const IT = /^it$/i;
+  const IT_IN_INDEX = "qzit";
   // Pagefind's program, for pages in English.
   const PROGRAM = "wasm.en.pagefind";
   // No word goes on so.
@@ -237,16 +241,19 @@ self.connectdoFindWords = function (sent) {
      With `exact` no word is taken for another. Rejects where nothing could be searched. */
   async function find(text, places, { exact = false } = {}) {
     // A whole postcode says its first half and its sector.
-    const asked = [...new Set(text.replace(/\b([a-z]{1,2}\d[a-z\d]?) ?(\d)[a-z]{2}\b/gi, "$1 $1$2")
-      .match(/[\p{L}\p{N}\p{M}_'’-]+/gu))].filter((word) =>
-      /[\p{L}\p{N}]/u.test(word) && !EMPTY_WORDS.has(word.toLowerCase().replace("’", "'")));
+    const given = [...new Set(text.replace(/\b([a-z]{1,2}\d[a-z\d]?) ?(\d)[a-z]{2}\b/gi, "$1 $1$2")
+      .match(/[\p{L}\p{N}\p{M}_'’-]+/gu))].filter((word) => /[\p{L}\p{N}]/u.test(word));
+    const isEmpty = (word) => EMPTY_WORDS.has(word.toLowerCase().replace("’", "'"));
+    // Short for a thing: in capitals among small letters, or first and before no empty word.
+    const asked = given.filter((word, at) => !isEmpty(word) || (IT.test(word) &&
+      (at || isEmpty(given[1] || "") ? word === "IT" && /[a-z]/.test(text) : true)));
     const found = new Map();
     const instead = [];
     if (!asked.length) return { found, asked, instead, missing: [] };
     const search = await ready(places);
     let known = null;
     const answers = await Promise.all(asked.map(async (word) => {
-      const has = await look(search, word);
+      const has = await look(search, IT.test(word) ? IT_IN_INDEX : word);
       if (has.size || exact || word.length < 4 || /\d/.test(word)) return has;
       const typed = word.toLowerCase();
       const other = meantBy(typed, await (known = known || knownWords(search.asked)));
