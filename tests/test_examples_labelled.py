@@ -23,7 +23,7 @@ from playwright.sync_api import Page
 from connectdo.data.directory import Directory
 from connectdo.data.model import Listing, Organisation
 from connectdo.data.reading import read_directory
-from connectdo.views.wording import EXAMPLE
+from connectdo.views.wording import EXAMPLE, EXAMPLE_TEAM
 
 HOST = "https://example.org/"
 AROUND = {"li", "article", "tr", "p", "dd", "td"}
@@ -118,6 +118,17 @@ class _Tree(HTMLParser):
             at[-1].tail = (at[-1].tail or "") + data
         else:
             at.text = (at.text or "") + data
+
+
+def _teams(page: _Tree, contacts: set[str]) -> Iterator[str]:
+    """Where a contact of an invented team is shown without its label."""
+    for element in page.top.iter():
+        if any(contact in (element.text or "") + (element.tail or "") for contact in contacts):
+            around: ElementTree.Element | None = element
+            while around is not None and around.tag not in ("section", "article", "div", "main"):
+                around = page.parents.get(around)
+            if around is None or EXAMPLE_TEAM not in "".join(around.itertext()):
+                yield f"{(element.text or '').strip()} is an invented team's, without its label"
 
 
 def _page(where: str, file: Path, examples: Examples) -> Iterator[str]:
@@ -287,6 +298,25 @@ def test_every_example_says_what_it_is_on_every_surface(
     for address in examples:
         assert (built_site / address / "index.html").is_file()
     assert unlabelled(built_site, examples, websites_of(directory)) == []
+
+
+def test_an_invented_team_says_so_wherever_it_can_be_reached(
+    directory: Directory, built_site: Path
+) -> None:
+    teams = [each.data.team for each in directory.boroughs.values() if each.data.team]
+    contacts = {each for team in teams for each in (team.phone, team.text, team.email) if each}
+    shown, wrong = set(), []
+    for file in sorted(built_site.rglob("*.html")):
+        where = file.relative_to(built_site).as_posix()
+        text = file.read_text("utf-8")
+        if not where.startswith("help/") and any(contact in text for contact in contacts):
+            page = _Tree()
+            page.feed(text)
+            shown.add(where)
+            wrong += [f"{where}: {words}" for words in _teams(page, contacts)]
+    assert wrong == []
+    own = ("index.html", "search/index.html", "someone-with-you/index.html")
+    assert {"suggest/index.html", *(f"lambeth/{page}" for page in own)} <= shown
 
 
 FOUND: dict[str, tuple[str | bytes, str]] = {

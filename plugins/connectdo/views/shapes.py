@@ -212,12 +212,13 @@ class CardGroup:
 
 @dataclass(frozen=True, slots=True)
 class TeamBox:
-    """The borough's team and the ways to reach it."""
+    """The borough's team and the ways to reach it. ``label`` says of an invented one that it is."""
 
     name: str
     about: Markup
     hours: str
     ways: tuple[Way, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from connectdo.views.publication import Publication
 from connectdo.views.shapes import AccessLine, Answer, Moment, State, Way
 
 EXAMPLE = "Example: not a real group"
+EXAMPLE_TEAM = "Example: not a real team"
 EXAMPLE_WORDS = (
     "We made this up to show what a page can say. The phone number and e-mail address lead nowhere."
 )

@@ -12,7 +12,7 @@ from connectdo.views.chrome import chrome_for
 from connectdo.views.list_pages import lists_of
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import SomeoneWithYouView, TeamBox
-from connectdo.views.wording import ways_of_team
+from connectdo.views.wording import EXAMPLE_TEAM, ways_of_team
 
 MOST_WITH_SOMEONE = 6
 """Cards of things where somebody can go with you."""
@@ -23,11 +23,13 @@ def team_box(publication: Publication, borough: str) -> TeamBox | None:
     data = publication.borough(borough)
     if data.team is None:
         return None
+    live = data.status is BoroughStatus.LIVE
     return TeamBox(
         data.team.name,
         Markup(to_html(data.team.about, top=3)) if data.team.about else Markup(""),
         data.team.hours or "",
-        ways_of_team(data.team, live=data.status is BoroughStatus.LIVE),
+        ways_of_team(data.team, live=live),
+        "" if live else EXAMPLE_TEAM,
     )
 
 
