@@ -107,6 +107,21 @@ def test_why_it_is_paused_is_a_whole_sentence_before_the_day_it_starts_again(
         assert re.fullmatch(r"\S.*[.!?] It starts again on \d+ \w+ \d{4}\.", state.words)
 
 
+def test_hours_that_only_public_data_knows_say_how_old_they_are(publication: Publication) -> None:
+    words = "Check the hours before you go. They are from 28 April 2025."
+    library = view_of(publication, "brent/kilburn-library")
+    assert (library.join, library.join_note) == ("Just turn up", words)
+    refs = [
+        ref
+        for ref, listing in publication.directory.listings.items()
+        if view_of(publication, ref).join_note == words and not listing.data.source
+    ]
+    assert refs == [], "groups speak for themselves"
+    without = publication.directory.listings["ealing/hanwell-library"].data
+    assert not without.when
+    assert view_of(publication, "ealing/hanwell-library").join_note == ""
+
+
 @pytest.mark.parametrize(
     ("ref", "way", "told"),
     [

@@ -109,7 +109,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         cost="" if gone else cost_words(data.cost),
         cost_note=typeset(data.cost.note or "") if data.cost else "",
         join="" if gone else _join(publication, listing, lapsed),
-        join_note="" if past else typeset(data.join.note or ""),
+        join_note="" if past else _join_note(publication, listing),
         waiting="" if past else waiting_words(data.join.waiting),
         first_visit=_first_visit(visit),
         buddy="Someone can go with you the first time." if visit and visit.buddy else "",
@@ -176,6 +176,16 @@ def _when_asks(listing: Record[Listing], past: bool, dated: bool) -> str:
 def _join(publication: Publication, listing: Record[Listing], lapsed: bool) -> str:
     """What to do first. Nobody is told to turn up at what may have stopped."""
     return ask_first(publication, listing) if lapsed else join_words(listing.data.join.how)
+
+
+def _join_note(publication: Publication, listing: Record[Listing]) -> str:
+    """The group's own words; of a place that only public data knows, how old its hours are."""
+    data, fresh = listing.data, publication.facts(listing).fresh
+    if data.join.note or not data.when or fresh.since is None:
+        return typeset(data.join.note or "")
+    if fresh.state is not FreshState.FROM_PUBLIC_DATA:
+        return ""
+    return f"Check the hours before you go. They are from {full_date(fresh.since)}."
 
 
 def _money(publication: Publication, listing: Record[Listing]) -> str:
