@@ -251,6 +251,71 @@ def test_a_link_opens_the_same_list_on_another_device_and_keeps_nothing(
     assert page.evaluate(STORED) == 0
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        THREE.replace("/", "%2F").replace(",", "%2C"),
+        THREE.replace(",", "%2C"),
+        THREE.replace(",", ", "),
+        f"{THREE}.",
+        f"{THREE})",
+        THREE.title(),
+    ],
+)
+def test_a_link_that_another_program_wrote_its_own_way_opens_the_same_list(
+    page: Page, site: str, written: str
+) -> None:
+    page.goto(f"{site}shortlist/#{written}")
+    said(page).to_have_text("3 things on this list.")
+    assert names(page) == NAMES
+
+
+def test_a_link_that_nobody_can_read_is_not_called_an_empty_list(page: Page, site: str) -> None:
+    page.goto(f"{site}shortlist/#lambeth/")
+    said(page).to_have_text(
+        "We could not read the list in that link. Ask for it once more. Your list is empty."
+    )
+
+
+def test_my_own_list_stays_mine_when_another_page_adds_to_it(
+    page: Page, context: BrowserContext, site: str
+) -> None:
+    open_list(page, site, GARDENING)
+    page.get_by_role("button", name="Add these to my own list").click()
+    said(page).to_have_text("Kept on this device. 1 thing on your list.")
+    other = context.new_page()
+    other.goto(f"{site}lambeth/listing/quiet-half-hour/")
+    add(other, "The quiet half-hour")
+    said(page).to_have_text("2 things on your list.")
+    page.get_by_label("Your note about Tuesday gardening").fill("Bring gloves")
+    page.reload()
+    said(page).to_have_text("2 things on your list.")
+    assert names(page) == ["Tuesday gardening", "The quiet half-hour"]
+
+
+def test_back_on_my_list_what_was_added_since_stands_on_it(page: Page, site: str) -> None:
+    """As after the browser's own "back", when it kept the page as it was."""
+    open_list(page, site, GARDENING)
+    page.get_by_role("button", name="Add these to my own list").click()
+    said(page).to_contain_text("Kept on this device.")
+    page.evaluate(
+        """(refs) => {
+            localStorage.setItem("connectdo-list", JSON.stringify({ refs, notes: {} }));
+            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+        }""",
+        [GARDENING, SITTING],
+    )
+    said(page).to_have_text("2 things on your list.")
+    page.goto(f"{site}about/")
+    page.evaluate(
+        "(refs) => localStorage.setItem('connectdo-list', JSON.stringify({ refs, notes: {} }))",
+        [SEWING, GARDENING, SITTING],
+    )
+    page.go_back()
+    said(page).to_have_text("3 things on your list.")
+    expect(page.locator("#list-other")).to_be_hidden()
+
+
 def test_somebody_elses_list_is_added_to_mine_only_when_asked(page: Page, site: str) -> None:
     page.goto(f"{site}lambeth/listing/quiet-half-hour/")
     add(page, "The quiet half-hour")

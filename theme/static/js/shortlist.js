@@ -39,14 +39,17 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   const address = () => `${box.dataset.page}#${hash()}`;
 
   function keep() {
-    history.replaceState(null, "", refs.length ? `#${hash()}` : location.pathname + location.search);
+    history.replaceState({ mine }, "", refs.length ? `#${hash()}` : location.pathname + location.search);
   }
 
   /* The list after "#": null where there is none, as with "#main". */
   function inAddress() {
     const found = { refs: [], notes: {} };
-    location.hash.slice(1).split(",").forEach((part) => {
-      const [ref, note] = part.split(":");
+    const hash = location.hash.slice(1);
+    // Some programs that pass a link on write its signs in code, or end it with a full stop.
+    (hash.includes(":") ? hash : decoded(hash)).split(",").forEach((part) => {
+      const [typed, note] = part.split(":");
+      const ref = typed.trim().toLowerCase().replace(/\W+$/, "");
       if (!REF.test(ref) || found.refs.includes(ref) || found.refs.length >= MOST) return;
       found.refs.push(ref);
       if (note) found.notes[ref] = decoded(note).slice(0, 200);
@@ -350,7 +353,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     hand();
   }
 
-  async function render() {
+  async function render(before = "") {
     turn += 1;
     const now = turn;
     const slow = setTimeout(() => { if (now === turn) say("Loading your list …"); }, BUSY);
@@ -363,7 +366,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
       moved.add(ref);
       if (notes[old] && !notes[ref]) notes[ref] = notes[old];
     });
-    const before = refs;
+    const old = refs.join();
     refs = [...new Set(refs.map((ref) => found.get(ref).now))];
     items.forEach((item) => item.remove());
     items.clear();
@@ -372,21 +375,23 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     });
     broken = [...found.values()].some(({ sheet: each }) => each === undefined);
     box.removeAttribute("aria-busy");
-    if (mine && before.join() !== refs.join()) write({ refs, notes });
+    if (mine && old !== refs.join()) write({ refs, notes });
     keep();
     arrange();
     const gone = [...found.values()].filter(({ sheet: each }) => each === null).length;
-    say(!refs.length ? "Your list is empty."
+    say(before + (!refs.length ? "Your list is empty."
       : broken ? "Some of your list could not be loaded. Open this page again when you are online."
-        : `${things(refs.length)} on ${mine ? "your" : "this"} list.${gone ? ` ${gone} no longer listed.` : ""}`);
+        : `${things(refs.length)} on ${mine ? "your" : "this"} list.${gone ? ` ${gone} no longer listed.` : ""}`));
   }
 
-  function open() {
+  function open(again) {
     const given = inAddress();
     const kept = read();
     if (!given && location.hash && refs.length) return; // "#main" is a place on this page
     forget();
-    if (given) {
+    // An address that this page wrote for the reader's own list leads to that list as it is now.
+    const own = again === true || (history.state && history.state.mine && kept.refs.length);
+    if (given && !own) {
       ({ refs } = given);
       mine = kept.refs.join() === refs.join();
       notes = mine ? { ...given.notes, ...kept.notes } : { ...kept.notes, ...given.notes };
@@ -394,11 +399,18 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     } else {
       ({ refs, notes } = kept);
       mine = true;
+      withNotes = Boolean(given) && Object.keys(given.notes).length > 0;
     }
     byId("list-notes").checked = withNotes;
-    render();
+    const lost = !given && /[/%]/.test(location.hash);
+    render(lost ? "We could not read the list in that link. Ask for it once more. " : "");
   }
 
+  /* Another page may have added to the list since: what is written here must not undo that. */
+  const again = () => { if (mine && write(read())) open(true); };
+
   window.addEventListener("hashchange", open);
+  window.addEventListener("storage", again);
+  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) again(); });
   open();
 })();
