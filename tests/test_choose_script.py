@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,29 @@ def test_back_reload_and_a_shared_link_work(page: Page, site: str) -> None:
     heading(page).to_have_text("Where do you live?")
 
 
+def test_every_answer_can_be_changed_and_each_link_says_which(page: Page, site: str) -> None:
+    page.goto(f"{site}choose/#in=lambeth&area=any&when=any&help=free,quiet")
+    said(page).to_contain_text("for you.")
+    links = page.locator("[data-said] a")
+    expect(links).to_have_text(
+        [
+            "Change: Lambeth",
+            "Change: What sounds nice? I don’t mind",
+            "Change: When is good for you? I don’t mind",
+            "Change: It is free, It is quiet",
+        ]
+    )
+    links.last.click()
+    heading(page).to_have_text("What would help?")
+    expect(page.locator("#choose :checked")).to_have_count(2)
+    page.get_by_label("It is quiet").uncheck()
+    page.get_by_role("button", name="Show me things to try").click()
+    expect(page).to_have_url(re.compile("help=free$"))
+    page.go_back()
+    expect(page.get_by_label("It is free")).to_be_checked()
+    expect(page.get_by_label("It is quiet")).not_to_be_checked()
+
+
 def test_go_back_undoes_the_last_answer(page: Page, site: str) -> None:
     page.goto(f"{site}choose/#in=lambeth&area=any&when=morning")
     for question in ("When is good for you?", "What sounds nice?", "Where do you live?"):
@@ -184,6 +208,11 @@ def test_suggestions_that_cannot_be_loaded_say_so_and_keep_the_answers(
     page.goto(f"{site}choose/{DONE}")
     heading(page).to_have_text("That did not load")
     said(page).to_contain_text("Your answers are still here.")
+    assert page.url.endswith(DONE)
+    page.unroute("**/data/choose/*.js")
+    press(page, "Try again")
+    said(page).to_have_text("6 things for you.")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     assert page.url.endswith(DONE)
 
 

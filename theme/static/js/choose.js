@@ -130,6 +130,7 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
   // ---- the page ----
 
   let turn = 0;
+  let ticked = []; // what would help, to be ticked still when the question comes again
 
   function ask(question, answers) {
     const at = QUESTIONS.indexOf(question);
@@ -147,10 +148,11 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
       });
       const form = box.querySelector("form");
       if (form) {
+        form.querySelectorAll("input").forEach((each) => { each.checked = ticked.includes(each.value); });
         form.onsubmit = (event) => {
           event.preventDefault();
-          const chosen = [...form.querySelectorAll(":checked")].map((each) => each.value);
-          location.hash = linkTo({ ...answers, help: chosen.join(",") || "any" });
+          ticked = [...form.querySelectorAll(":checked")].map((each) => each.value);
+          location.hash = linkTo({ ...answers, help: ticked.join(",") || "any" });
         };
       }
     }
@@ -204,9 +206,11 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
     QUESTIONS.forEach((question) => {
       const link = document.createElement("a");
       const item = document.createElement("li");
+      const { question: asked } = (byId(`ask-${question}`) || { dataset: {} }).dataset;
       const value = answers[question].split(",").map((each) => words[each]).join(", ");
       link.href = without(answers, question);
-      link.textContent = `Change: ${value === "" || answers[question] === "any" ? "I don’t mind" : value}`;
+      link.textContent = "Change: " +
+        (answers[question] === "any" ? `${asked || first.heading} I don’t mind` : value);
       item.append(link);
       said.append(item);
     });
@@ -218,7 +222,13 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
     const rest = choices ? suggest(choices, area, wished, shown).length : 0;
     const more = page.querySelector("[data-more]");
     more.href = linkTo({ ...answers, more: answers.more + 1 });
-    if (!rest) more.remove();
+    if (failed) {
+      more.textContent = "Try again";
+      more.onclick = (event) => {
+        event.preventDefault();
+        open(event);
+      };
+    } else if (!rest) more.remove();
     box.append(page);
     document.dispatchEvent(new Event("connectdo-dates"));
     if (failed) {
@@ -240,7 +250,10 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
     const question = QUESTIONS.find((each) => !answers[each]);
     status.textContent = "";
     if (question) ask(question, answers);
-    else answer(answers, turn);
+    else {
+      ticked = answers.help.split(",");
+      answer(answers, turn);
+    }
     document.title = question === "in" ? first.title
       : `${heading.textContent} – Help me choose – ${site}`;
     if (event) heading.focus();
