@@ -97,6 +97,19 @@ def test_a_misspelt_word_is_looked_for_as_the_nearest_known_one_and_said_so(
     expect(words_field(page)).to_have_value("gardning")
 
 
+def test_what_one_borough_has_not_can_be_looked_for_in_all(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}lambeth/search/#q=badminton&is=free")
+    said(page).to_contain_text("Nothing")
+    expect(page.get_by_label("Order")).to_be_hidden()
+    page.get_by_role("link", name="Look in all boroughs").click()
+    expect(page).to_have_url(f"{site_address}search/#q=badminton&is=free")
+    said(page).not_to_have_text("")
+    expect(page.get_by_role("link", name="Look in all boroughs")).to_have_count(0)
+    ask(page, "library")
+    expect(page.locator(CARDS).first).to_be_visible()
+    expect(page.get_by_label("Order")).to_be_visible()
+
+
 def test_a_card_says_what_when_where_and_that_it_is_an_example(
     page: Page, site_address: str
 ) -> None:

@@ -7,6 +7,7 @@ self.connectdoFindCards = function (finder) {
   "use strict";
   const { blank, choices, wordsOf, things, lookIn, root, alone } = finder;
   const { mask, OF_ALL } = lookIn;
+  const page = location.protocol === "file:" ? "index.html" : "";
   const and = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
   const distance = (miles) => (Number(miles) === 1 ? "1 mile" : `${miles} miles`);
   const about = (miles) =>
@@ -76,8 +77,7 @@ self.connectdoFindCards = function (finder) {
       [time.dateTime, time.textContent] = card.next;
     } else if (next) next.remove();
     item.querySelector("article").classList.add(area.value);
-    item.querySelector("a").href = `${root}${row.ref.replace("/", "/listing/")}/` +
-      (location.protocol === "file:" ? "index.html" : "");
+    item.querySelector("a").href = `${root}${row.ref.replace("/", "/listing/")}/${page}`;
     return item;
   }
 
@@ -105,6 +105,17 @@ self.connectdoFindCards = function (finder) {
     return values.map((value) => wordsOf(group, value)).join(OF_ALL.includes(group) ? " and " : " or ");
   }
 
+  /* The same question to all boroughs. */
+  function elsewhere(hash) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = `${root}search/${page}${hash}`;
+    link.className = "button quiet";
+    link.textContent = "Look in all boroughs";
+    item.append(link);
+    return item;
+  }
+
   const outWords = (out) => `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}`;
 
   function nothingWords({ q }, out, alone, help) {
@@ -115,5 +126,5 @@ self.connectdoFindCards = function (finder) {
       `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
   }
 
-  return { cardOf, dotsOf, wordsBefore, and, outWords, nothingWords };
+  return { cardOf, dotsOf, wordsBefore, and, outWords, elsewhere, nothingWords };
 };

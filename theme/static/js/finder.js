@@ -270,6 +270,7 @@ What the page must hold is written in templates/search.html.
     clear();
     outs.slice(0, 3).forEach((out) => part("ways").append(
       linkItem(cards.outWords(out), out.without, "button quiet")));
+    if (here.length < places.length && !help) part("ways").append(cards.elsewhere(hashOf(state)));
     say(before + cards.nothingWords(state, outs[0], alone, help) + partly(), true, missing.size);
     drawMap();
   }
