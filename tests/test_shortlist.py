@@ -270,6 +270,17 @@ def test_a_link_that_another_program_wrote_its_own_way_opens_the_same_list(
     assert names(page) == NAMES
 
 
+def test_with_letters_twice_as_large_a_list_is_no_wider_than_a_phone(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(viewport={"width": 400, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    open_list(page, site)
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    context.close()
+
+
 def test_a_link_that_nobody_can_read_is_not_called_an_empty_list(page: Page, site: str) -> None:
     page.goto(f"{site}shortlist/#lambeth/")
     said(page).to_have_text(
