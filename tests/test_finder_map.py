@@ -220,6 +220,17 @@ def test_a_hidden_map_is_drawn_in_its_true_size_once_it_is_seen(opened: Opened) 
     page.wait_for_function(OF_TRUE_SIZE, timeout=5000)
 
 
+def test_a_map_that_is_seen_again_at_once_is_drawn_in_its_true_size_too(opened: Opened) -> None:
+    """Nothing was on the screen in between, so that no observer tells of a change."""
+    page = opened("lambeth", 900)
+    page.evaluate(
+        """points => { const { style } = document.querySelector('svg');
+        style.display = 'none'; show(points); style.display = ''; }""",
+        [point(1)],
+    )
+    page.wait_for_function(OF_TRUE_SIZE, timeout=5000)
+
+
 @pytest.mark.parametrize(("scheme", "medium"), [("light", ""), ("dark", ""), ("light", "print")])
 def test_the_numbers_stand_out_from_their_dots(opened: Opened, scheme: Any, medium: Any) -> None:
     page = opened()

@@ -2,8 +2,9 @@
 
 A point is {at: [latitude, longitude], number, name}; pick is called with the number of what is
 pressed. The data-… numbers of the svg place it, as derive/maps.py does; what lies outside is left
-out. The outlines are those of data/finder/ (feeds/finder_maps.py), once they are loaded. Dots of which one would cover most of another are one dot, and each press on it goes to the
-next of its numbers. The list beside the map says the same to keyboards and readers.
+out. The outlines are those of data/finder/ (feeds/finder_maps.py), once they are loaded. Dots of
+which one would cover most of another are one dot, and each press on it goes to the next of its
+numbers. The list beside the map says the same to keyboards and readers.
 */
 (function () {
   "use strict";
@@ -64,12 +65,15 @@ next of its numbers. The list beside the map says the same to keyboards and read
       });
     }
 
-    new ResizeObserver(() => { if (scale() !== drawn) draw(); }).observe(svg);
+    const fit = () => { if (scale() !== drawn) draw(); };
+    new ResizeObserver(fit).observe(svg);
     return {
       show(these, picked) {
         points = [...these].sort((one, other) => one.number - other.number);
         pick = picked;
         draw();
+        // Hidden and seen again before the screen was drawn, its size has not changed for an observer.
+        requestAnimationFrame(fit);
       },
     };
   };
