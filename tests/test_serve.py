@@ -110,7 +110,7 @@ def test_a_draft_borough_is_shown_under_a_banner_here_and_nowhere_else(
         text=True,
         check=True,
     )
-    assert "in 1 boroughs" in built.stdout
+    assert "in 1 borough" in built.stdout
     assert not (server.root / "output/birchley").exists()
     assert "Birchley" not in (server.root / "output/index.html").read_text()
 

@@ -34,13 +34,21 @@ def refused(ran: subprocess.CompletedProcess[str]) -> str:
 def test_a_small_project_builds(root: Path) -> None:
     ran = build(root)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "Built 1 listings in 1 boroughs" in ran.stdout
+    assert "Built 1 listing in 1 borough" in ran.stdout
     assert (root / "output/ashmoor/listing/gardening/index.html").is_file()
     assert (root / "output/about/index.html").is_file()
     assert unfinished(root / "output") == []
 
 
 # ---- wrong data ----
+
+
+def test_a_build_that_is_well_says_two_lines_and_nothing_else(root: Path) -> None:
+    """Also with the slash at the end of an address that people copy from their browser."""
+    ran = build(root, "--site-url", "https://example.org/repo/")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert [line.split()[0] for line in ran.stdout.splitlines()] == ["Checked", "Built"]
+    assert "https://example.org/repo/ashmoor/" in (root / "output/sitemap.xml").read_text()
 
 
 def test_wrong_data_stops_a_build_with_the_sentences_of_check(root: Path) -> None:

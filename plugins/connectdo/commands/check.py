@@ -46,17 +46,18 @@ class Report:
     def closing(self) -> str:
         """The counts in words, the last line of every report."""
         words = [
-            _number(self.files, "file"),
-            _number(self.count("error"), "error"),
-            _number(self.count("warning"), "warning"),
+            number(self.files, "file"),
+            number(self.count("error"), "error"),
+            number(self.count("warning"), "warning"),
         ]
         if drafts := self.count("draft"):
-            words.append(f"{_number(drafts, 'problem')} in draft boroughs")
+            words.append(f"{number(drafts, 'problem')} in draft boroughs")
         unlisted = len(self.listed) < len(self.problems)
         return ", ".join(words) + (' ("make check" lists them all)' if unlisted else "")
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """``1 file``, ``1,000 files``."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 

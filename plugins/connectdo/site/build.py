@@ -71,7 +71,7 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
             "CONNECTDO_OUTPUT": output,
         }
         if request.site_url:
-            override["SITEURL"] = request.site_url
+            override["SITEURL"] = request.site_url.rstrip("/")  # Pelican complains of a slash
         with _fatal_errors():
             settings = read_settings(str(configuration), override=override)
             try:
