@@ -12,11 +12,11 @@ from dataclasses import replace
 
 import click
 
-from connectdo.commands.check import PRINTERS, Report, number
+from connectdo.commands.check import PRINTERS, Report
 from connectdo.data.model import BoroughStatus
 from connectdo.data.problems import Problem, Refusal
 from connectdo.data.reading import Reader, Reading
-from connectdo.derive.words import joined
+from connectdo.derive.words import counted, joined
 from connectdo.rules import check_directory
 from connectdo.site.build import BuildRequest, build_site
 from connectdo.site.rendering import Memory
@@ -36,8 +36,8 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
         PRINTERS["text"](Report(reading.files, problems, only="error"))
         return False
     warnings = Counter(problem.severity for problem in problems)["warning"]
-    advice = f', {number(warnings, "warning")} ("make check" lists them)' if warnings else ""
-    click.echo(f"Checked {number(reading.files, 'file')}: no errors{advice}. Building …")
+    advice = f', {counted(warnings, "warning")} ("make check" lists them)' if warnings else ""
+    click.echo(f"Checked {counted(reading.files, 'file')}: no errors{advice}. Building …")
     if request.drafts:
         published = reading.directory.without(_broken_drafts(reading, problems, request.today))
     else:
@@ -49,8 +49,8 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
         )
     build_site(request, replace(reading, directory=published), memory)
     click.echo(
-        f"Built {number(len(published.listings), 'listing')} "
-        f"in {number(len(published.boroughs), 'borough')} "
+        f"Built {counted(len(published.listings), 'listing')} "
+        f"in {counted(len(published.boroughs), 'borough')} "
         f"into {request.output} in {time.monotonic() - began:.1f} seconds."
     )
     return True

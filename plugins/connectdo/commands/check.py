@@ -18,6 +18,7 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.reading import read_directory
+from connectdo.derive.words import counted
 from connectdo.rules import check_directory
 
 COLOURS = {"error": "red", "warning": "yellow", "draft": "cyan"}
@@ -46,19 +47,14 @@ class Report:
     def closing(self) -> str:
         """The counts in words, the last line of every report."""
         words = [
-            number(self.files, "file"),
-            number(self.count("error"), "error"),
-            number(self.count("warning"), "warning"),
+            counted(self.files, "file"),
+            counted(self.count("error"), "error"),
+            counted(self.count("warning"), "warning"),
         ]
         if drafts := self.count("draft"):
-            words.append(f"{number(drafts, 'problem')} in draft boroughs")
+            words.append(f"{counted(drafts, 'problem')} in draft boroughs")
         unlisted = len(self.listed) < len(self.problems)
         return ", ".join(words) + (' ("make check" lists them all)' if unlisted else "")
-
-
-def number(count: int, noun: str) -> str:
-    """``1 file``, ``1,000 files``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 @click.command("check")

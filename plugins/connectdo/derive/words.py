@@ -19,6 +19,11 @@ _NUMBERS = "zero one two three four five six seven eight nine".split()
 _DAY = dt.timedelta(days=1)
 
 
+def counted(number: int, noun: str = "thing") -> str:
+    """``1 thing``, ``12 things``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def joined(words: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -6,6 +6,7 @@ What nobody has said the days of stands in none of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
@@ -23,10 +24,7 @@ AreaDays = Mapping[tuple[str, int], ListPage]
 
 def area_days_of(publication: Publication, borough: str) -> AreaDays:
     """Every area on every weekday, empty ones included; made once."""
-    found: AreaDays | None = publication.kept.get(("area-days", borough))
-    if found is None:
-        found = publication.kept["area-days", borough] = _area_days(publication, borough)
-    return found
+    return publication.keep(("area-days", borough), partial(_area_days, publication, borough))
 
 
 def _area_days(publication: Publication, borough: str) -> AreaDays:

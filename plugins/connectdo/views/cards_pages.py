@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from connectdo.derive.words import counted
 from connectdo.views import area_days, urls
 from connectdo.views.cards import cards_of
 from connectdo.views.chrome import chrome_for
 from connectdo.views.list_pages import ListPage, neighbours_of
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import CardsView, Link, Pager
-from connectdo.views.wording import counted
 
 MOST_CARDS = 30
 FEW_CARDS = 6

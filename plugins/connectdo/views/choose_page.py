@@ -17,10 +17,10 @@ from connectdo.views import urls
 from connectdo.views.borough_pages import area_links
 from connectdo.views.cards import is_step_free
 from connectdo.views.chrome import chrome_for
+from connectdo.views.list_pages import borough_links
 from connectdo.views.publication import Publication
-from connectdo.views.shapes import AreaLink, ChooseScript, ChooseView, CountedLink, Link, Wish
+from connectdo.views.shapes import AreaLink, ChooseScript, ChooseView, Link, Wish
 from connectdo.views.shortlist_page import places_of
-from connectdo.views.wording import counted
 
 WISHES = {
     "morning": ("In the morning", "In the morning", "Other times of day"),
@@ -91,15 +91,7 @@ def _script(publication: Publication, links: urls.Links) -> ChooseScript:
 def choose_view(publication: Publication) -> ChooseView:
     """The first question: where do you live?"""
     links = publication.site.links_from(urls.CHOOSE)
-    boroughs = tuple(
-        CountedLink(
-            links.to(urls.choose(each.id)),
-            each.data.name,
-            len(publication.listed(each.id)),
-            counted(len(publication.listed(each.id))),
-        )
-        for each in publication.boroughs
-    )
+    boroughs = borough_links(publication, links, urls.choose)
     return ChooseView(
         chrome=chrome_for(
             publication,

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.model import Listing, Noise
 from connectdo.derive.dates import weekdays_of
 from connectdo.derive.phrases import is_free
+from connectdo.derive.words import counted
 from connectdo.views import urls
 from connectdo.views.cards import is_step_free
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import CountedLink, Link, LinkGroup
-from connectdo.views.wording import counted
 
 Wanted = Callable[[Publication, Record[Listing]], bool]
 
@@ -76,10 +77,7 @@ SHORT: dict[str, tuple[str, str, str, Wanted]] = {
 
 def lists_of(publication: Publication, borough: str) -> list[ListPage]:
     """Every list of a borough, empty ones included; made once."""
-    found: list[ListPage] | None = publication.kept.get(("lists", borough))
-    if found is None:
-        found = publication.kept["lists", borough] = _lists(publication, borough)
-    return found
+    return publication.keep(("lists", borough), partial(_lists, publication, borough))
 
 
 def _lists(publication: Publication, borough: str) -> list[ListPage]:
@@ -144,6 +142,18 @@ def _lists(publication: Publication, borough: str) -> list[ListPage]:
 def _start_time(listing: Record[Listing]) -> str:
     starts = [session.from_time for session in listing.data.when if session.from_time]
     return min(starts).isoformat() if starts else "99"
+
+
+def borough_links(
+    publication: Publication, links: urls.Links, address: Callable[[str], str]
+) -> tuple[CountedLink, ...]:
+    """Every borough, with the number of its listings, to the page that ``address`` names."""
+    found = []
+    for borough in publication.boroughs:
+        count = len(publication.listed(borough.id))
+        there = links.to(address(borough.id))
+        found.append(CountedLink(there, borough.data.name, count, counted(count)))
+    return tuple(found)
 
 
 def link_to(page: ListPage, links: urls.Links, words: str) -> CountedLink:

@@ -7,10 +7,10 @@ that each is worked out once. It makes no words and no links.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Point
@@ -19,6 +19,8 @@ from connectdo.derive.ahead import ahead
 from connectdo.derive.dates import Occurrence, coming, over, window
 from connectdo.derive.freshness import RANKS, Freshness, freshness_of
 from connectdo.views.urls import Site
+
+Made = TypeVar("Made")
 
 MOST_TOGETHER = 10
 """With more boroughs than this, each is searched on its own page."""
@@ -76,6 +78,13 @@ class Publication:
     def terms_of(self, borough: str) -> Sequence[SchoolTerm]:
         """The borough's own school terms, or those all boroughs share."""
         return self.borough(borough).terms or self.directory.vocabulary.terms
+
+    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What stands in ``kept`` under the key, made when it is first asked for."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        made: Made = self.kept[key]
+        return made
 
     @cached_property
     def kept(self) -> dict[Hashable, Any]:

@@ -6,6 +6,8 @@ browser's own store; neither is ever sent. The page only says how, and where the
 
 from __future__ import annotations
 
+from functools import partial
+
 from connectdo.data.directory import full_reference
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
@@ -21,10 +23,7 @@ Pieces = list[list[tuple[str, str]]]
 
 def pieces_of(publication: Publication, borough: str) -> Pieces:
     """The pieces of a borough, one for each file of sheets; made once."""
-    found: Pieces | None = publication.kept.get(("pieces", borough))
-    if found is None:
-        found = publication.kept["pieces", borough] = _pieces(publication, borough)
-    return found
+    return publication.keep(("pieces", borough), partial(_pieces, publication, borough))
 
 
 def _pieces(publication: Publication, borough: str) -> Pieces:

@@ -13,7 +13,7 @@ from connectdo.data.model import Listing, ListingKind
 from connectdo.derive.dates import PARTS_OF_DAY, Occurrence, part_of_day, window
 from connectdo.derive.phrases import cost_words
 from connectdo.derive.prose import typeset
-from connectdo.derive.words import date_words, day_words, hours_words
+from connectdo.derive.words import counted, date_words, day_words, hours_words
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
 from connectdo.views.list_pages import neighbours_of
@@ -27,7 +27,7 @@ from connectdo.views.shapes import (
     WeekPart,
     WeekView,
 )
-from connectdo.views.wording import EXAMPLE, counted, past_after, where_words
+from connectdo.views.wording import EXAMPLE, past_after, where_words
 
 LONG = 120
 """With more lines than this, each day has a page of its own."""

@@ -36,11 +36,6 @@ EXAMPLE_WORDS = (
 )
 
 
-def counted(number: int, noun: str = "thing") -> str:
-    """``1 thing``, ``12 things``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def sentence(text: str) -> str:
     """The text with a full stop, where its writer left it out."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.derive.prose import typeset
+from connectdo.derive.words import counted
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
 from connectdo.views.list_pages import neighbours_of
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import AToZView, LetterGroup, Link
-from connectdo.views.wording import EXAMPLE, counted
+from connectdo.views.wording import EXAMPLE
 
 LONG = 150
 """With more names than this, A to Z has a page for each letter."""

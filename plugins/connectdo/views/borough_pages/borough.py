@@ -10,6 +10,7 @@ from markupsafe import Markup
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingKind
 from connectdo.derive.prose import to_html
+from connectdo.derive.words import counted
 from connectdo.views import urls
 from connectdo.views.borough_pages.team import team_box
 from connectdo.views.cards import cards_of
@@ -17,7 +18,6 @@ from connectdo.views.chrome import chrome_for
 from connectdo.views.list_pages import list_links, lists_of
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import AreaLink, BoroughView, CardGroup, Link
-from connectdo.views.wording import counted
 
 MOST_IN_GROUP = 6
 """Cards of one group: on today, later this week."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from connectdo.derive.words import counted
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
+from connectdo.views.list_pages import borough_links
 from connectdo.views.places import big_map
 from connectdo.views.publication import Publication
-from connectdo.views.shapes import AreaLink, CountedLink, HomeView, Link
-from connectdo.views.wording import counted
+from connectdo.views.shapes import AreaLink, HomeView, Link
 
 
 def home_view(publication: Publication) -> HomeView:
@@ -22,15 +23,7 @@ def home_view(publication: Publication) -> HomeView:
         areas.append(
             AreaLink(id, links.to(urls.SEARCH), area.name, area.summary, number, counted(number))
         )
-    boroughs = tuple(
-        CountedLink(
-            links.to(urls.borough(each.id)),
-            each.data.name,
-            len(publication.listed(each.id)),
-            counted(len(publication.listed(each.id))),
-        )
-        for each in publication.boroughs
-    )
+    boroughs = borough_links(publication, links, urls.borough)
     return HomeView(
         chrome=chrome_for(
             publication,
