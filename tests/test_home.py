@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from following import follow
 from playwright.sync_api import Browser, Page
 from watching import watched_requests
 
@@ -139,8 +140,8 @@ def test_looking_keeps_nothing_and_a_postcode_elsewhere_neither(home: Page) -> N
 @pytest.mark.parametrize("way", [".boroughs a:has-text('Lambeth')", ".map a[href^='lambeth']"])
 def test_the_next_visit_opens_with_the_borough_that_was_chosen(home: Page, way: str) -> None:
     first = home.url
-    home.locator(way).click()
-    home.wait_for_url("**/lambeth/")
+    follow(home.locator(way))
+    assert home.url.endswith("/lambeth/")
     home.goto(first)
     go_on = home.locator("#yours-link")
     assert go_on.inner_text() == "Lambeth – go on"
@@ -148,17 +149,17 @@ def test_the_next_visit_opens_with_the_borough_that_was_chosen(home: Page, way: 
     for part in ("#yours-link", "#yours-change", "#yours-forget", ".or .button"):
         box = home.locator(part).bounding_box()
         assert box and box["y"] + box["height"] <= 640, part
-    go_on.click()
-    home.wait_for_url("**/lambeth/")
+    follow(go_on)
+    assert home.url.endswith("/lambeth/")
 
 
 def test_the_borough_can_be_changed_and_forgotten(home: Page) -> None:
     first = home.url
-    home.locator(".boroughs a", has_text="Lambeth").click()
+    follow(home.locator(".boroughs a", has_text="Lambeth"))
     home.goto(first)
     home.locator("#yours-change").click()
     assert home.evaluate("document.activeElement.id") == "where"
-    home.locator(".boroughs a", has_text="Brent").click()
+    follow(home.locator(".boroughs a", has_text="Brent"))
     home.goto(first)
     assert home.locator("#yours-link").inner_text() == "Brent – go on"
     home.locator("#yours-forget").click()
@@ -203,13 +204,13 @@ def test_help_me_choose_leads_to_an_area_in_three_steps_without_scripts(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(served(built_site))
-    page.get_by_role("link", name="Help me choose").click()
+    follow(page.get_by_role("link", name="Help me choose"))
     assert page.locator("h1").inner_text() == "Where do you live?"
-    page.get_by_role("link", name="Lambeth").first.click()
+    follow(page.get_by_role("link", name="Lambeth").first)
     assert page.locator("h1").inner_text() == "What sounds nice in Lambeth?"
-    page.locator("main").get_by_role("link", name="Out and about").click()
+    follow(page.locator("main").get_by_role("link", name="Out and about"))
     assert page.url.endswith("/lambeth/area/out-and-about/")
-    page.locator("main h2 a, main h3 a").first.click()
+    follow(page.locator("main h2 a, main h3 a").first)
     assert page.locator("#reach").is_visible()
     context.close()
 

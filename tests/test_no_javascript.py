@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import site_samples
+from following import follow
 from playwright.sync_api import Browser, Page
 
 BOROUGHS = ("Brent", "Bromley", "Ealing", "Hounslow", "Lambeth", "Southwark")
@@ -38,12 +39,12 @@ def test_from_home_to_a_contact_in_at_most_four_steps(
 ) -> None:
     """Borough, area, listing: the fourth step is the call itself."""
     plain.goto(site_address)
-    plain.locator("main").get_by_role("link", name=borough, exact=False).first.click()
+    follow(plain.locator("main").get_by_role("link", name=borough, exact=False).first)
     assert plain.url == f"{site_address}{borough.lower()}/"
-    plain.locator("main").get_by_role("link", name=re.compile("Learning and education")).click()
+    follow(plain.locator("main").get_by_role("link", name=re.compile("Learning and education")))
     assert plain.url.endswith("/area/learning-and-education/")
     library = plain.locator("main article", has_not_text="Example").get_by_role("heading")
-    library.get_by_role("link").first.click()
+    follow(library.get_by_role("link").first)
     assert "/listing/" in plain.url
     ways = plain.locator("main").locator(CONTACT)
     ways.first.wait_for()
@@ -51,9 +52,9 @@ def test_from_home_to_a_contact_in_at_most_four_steps(
 
 def test_help_me_choose_leads_to_a_list_in_three_steps(plain: Page, site_address: str) -> None:
     plain.goto(site_address)
-    plain.get_by_role("link", name="Help me choose").click()
-    plain.locator("main").get_by_role("link", name="Lambeth").click()
-    plain.locator("main").get_by_role("link", name=re.compile("Out and about")).click()
+    follow(plain.get_by_role("link", name="Help me choose"))
+    follow(plain.locator("main").get_by_role("link", name="Lambeth"))
+    follow(plain.locator("main").get_by_role("link", name=re.compile("Out and about")))
     plain.locator("main article").first.wait_for()
     assert plain.url.endswith("/lambeth/area/out-and-about/")
 
@@ -116,14 +117,14 @@ def test_the_finder_s_questions_are_answered_by_pages(
     assert f"{start}a-z/" in paths(plain)
     assert "Searching by words needs scripts" in plain.locator("main").inner_text()
     by_area = plain.get_by_role("link", name="By area, day or interest")
-    by_area.and_(plain.locator(f"[href*='{borough.lower()}/']")).click()
+    follow(by_area.and_(plain.locator(f"[href*='{borough.lower()}/']")))
     assert plain.url.endswith(f"{start}search/#shortcuts")
     links = paths(plain)
     assert len({link for link in links if link.startswith(f"{start}area/")}) == 6
     assert len({link for link in links if link.startswith(f"{start}day/")}) == 7
     for name in ("free", "quiet", "step-free", "buddy", "online", "a-z"):
         assert f"{start}{name}/" in links
-    plain.get_by_role("link", name="By interest").click()
+    follow(plain.get_by_role("link", name="By interest"))
     assert [link for link in paths(plain) if link.startswith(f"{start}interest/")]
 
 

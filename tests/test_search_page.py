@@ -26,6 +26,7 @@ from finder_steps import (
     why,
     words_field,
 )
+from following import follow
 from playwright.sync_api import Browser, Page, Response, Route, expect
 from watching import watched_requests
 
@@ -310,7 +311,7 @@ def test_from_a_disk_choices_work_and_words_say_that_they_cannot(
     page.keyboard.press("Enter")
     said(page).to_contain_text("found.")
     expect(page.locator(".why").first).to_contain_text("miles")
-    page.locator(f"{CARDS} h3 a").first.click()
+    follow(page.locator(f"{CARDS} h3 a").first)
     assert page.url.endswith("/index.html")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import zxingcpp
 from axe_looks import violations
+from following import follow
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pypdf import PdfReader
@@ -518,7 +519,7 @@ def test_without_scripts_the_page_says_how_to_print(browser: Browser, site: str)
     page.goto(f"{site}shortlist/#{THREE}")
     assert "choose Print in your browser" in page.locator("noscript").inner_text()
     assert page.get_by_role("button").count() == 0
-    page.get_by_role("link", name="Lambeth", exact=True).click()
+    follow(page.get_by_role("link", name="Lambeth", exact=True))
     assert page.get_by_role("button", name="Add to my list").count() == 0
     context.close()
 

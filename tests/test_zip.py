@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from following import follow
 from playwright.sync_api import Page
 
 
@@ -34,9 +35,8 @@ def test_a_reader_walks_from_the_first_page_to_a_listing_without_a_server(
     with ZipFile(packed) as archive:
         archive.extractall(tmp_path)
     page.goto((tmp_path / "connect-and-do" / "index.html").as_uri())
-    page.get_by_role("link", name="Lambeth", exact=True).first.click()
-    page.get_by_role("link", name="Everything from A to Z").first.click()
-    page.get_by_role("link", name="Tuesday gardening", exact=True).first.click()
+    for name in ("Lambeth", "Everything from A to Z", "Tuesday gardening"):
+        follow(page.get_by_role("link", name=name, exact=True).first)
     assert page.get_by_role("heading", level=1).inner_text() == "Tuesday gardening"
     assert page.url.startswith("file://")
     style = page.evaluate("getComputedStyle(document.body).backgroundColor")
