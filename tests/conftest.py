@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.data.problems import Refusal
@@ -28,6 +28,7 @@ from connectdo.site.preview import start_server
 # A slow machine is no reason for a test to fail.
 settings.register_profile("suite", deadline=None, print_blob=True)
 settings.load_profile("suite")
+expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).resolve().parent.parent
 

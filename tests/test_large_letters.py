@@ -1,0 +1,51 @@
+"""A phone whose owner asked for letters twice as large: no line is cut off, nothing lies to the side.
+
+WCAG 2.2 asks for 200 % (1.4.4) and for 320 pixels (1.4.10) apart; people need both at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import site_samples
+from playwright.sync_api import Browser, Page
+
+from connectdo.commands.browser import ARGUMENTS, find_chromium
+
+TO_THE_SIDE = """() => [...document.querySelectorAll('body *')].filter(each =>
+  each.checkVisibility() && !each.closest('.skip, .sprite, svg')
+  && each.getBoundingClientRect().right > innerWidth + 1).map(each =>
+  `${each.tagName} ${each.textContent.trim().slice(0, 40)}`)"""
+
+
+@pytest.fixture(scope="module")
+def large(browser: Browser) -> Iterator[Page]:
+    """A tab at 320 pixels of a browser set to letters of 32 pixels, twice what is usual."""
+    chromium = browser.browser_type.launch(
+        executable_path=find_chromium(),
+        args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"],
+    )
+    yield chromium.new_page(viewport={"width": 320, "height": 640}, locale="en-GB")
+    chromium.close()
+
+
+@pytest.mark.parametrize("template", [name for name in site_samples.TEMPLATES if name != "moved"])
+def test_every_page_is_as_wide_as_the_phone(
+    large: Page, site_address: str, built_site: Path, template: str
+) -> None:
+    for address in site_samples.of_template(built_site, template):
+        large.goto(f"{site_address}{address}")
+        assert large.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 32
+        assert large.evaluate(TO_THE_SIDE) == [], address
+        assert large.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+def test_a_word_that_sticks_out_is_seen(large: Page, site_address: str) -> None:
+    large.goto(site_address)
+    large.evaluate("document.querySelector('h1').style.overflowWrap = 'normal'")
+    large.evaluate("document.querySelector('h1').textContent = 'Unbreakablelongword'")
+    assert large.evaluate(TO_THE_SIDE) == []
+    large.evaluate("document.querySelector('h1').style.width = '30rem'")
+    assert large.evaluate(TO_THE_SIDE) == ["H1 Unbreakablelongword"]
