@@ -1,4 +1,4 @@
-"""A phone whose owner asked for letters twice as large: no line is cut off, nothing lies to the side.
+"""A phone whose owner asked for letters twice as large: no line is cut off or lies to the side.
 
 WCAG 2.2 asks for 200 % (1.4.4) and for 320 pixels (1.4.10) apart; people need both at once.
 """

@@ -13,7 +13,7 @@ from connectdo.feeds.finder_cards import cards
 from connectdo.feeds.finder_maps import finder_outlines
 from connectdo.feeds.headers import server_files
 from connectdo.feeds.interests import interest_words
-from connectdo.feeds.machines import Feed, redirects, robots, sitemap
+from connectdo.feeds.machines import Feed, redirects, robots, sitemap, web_manifest
 from connectdo.feeds.postcodes import postcode_tables
 from connectdo.feeds.shortlist import sheets
 from connectdo.feeds.social import social_images
@@ -52,6 +52,7 @@ def makers(publication: Publication, pages: Sequence[Page]) -> list[Maker]:
 def _alone(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]:
     yield sitemap(publication, pages)
     yield robots(publication)
+    yield from web_manifest(publication)
     yield crisis_words(publication)
     yield interest_words(publication)
 

@@ -40,6 +40,7 @@ def _headers(publication: Publication, pages: Iterable[Page]) -> str:
     folders = {page.address.partition("/")[0] for page in pages if "/" in page.address}
     lines = [f"{root}*", *(f"  {name}: {value}" for name, value in security_headers())]
     lines += [f"{root}{urls.STATIC}*", f"  Cache-Control: {KEEP_FOR_EVER}"]
+    lines += [f"{root}{urls.WORKER}", f"  Cache-Control: {ASK_AGAIN}"]
     paths = [root, *(f"{root}{folder}/*" for folder in sorted({*folders, "data"}))]
     if len(paths) <= MOST_RULES:
         for path in paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
@@ -36,6 +37,35 @@ def robots(publication: Publication) -> Feed:
         f"Sitemap: {publication.site.absolute(urls.SITEMAP)}",
     ]
     return urls.ROBOTS, ("\n".join(lines) + "\n").encode()
+
+
+def web_manifest(publication: Publication) -> Iterator[Feed]:
+    """What a Home Screen shows of the site, where readers may keep it.
+
+    Source of the format: W3C Web Application Manifest. Addresses are relative to the file.
+    """
+    if not publication.settings.offline:
+        return
+    kinds = (
+        ("favicon.svg", "any", "image/svg+xml"),
+        ("apple-touch-icon.png", "180x180", "image/png"),
+    )
+    manifest = {
+        "name": publication.settings.name,
+        "short_name": publication.settings.name,
+        "lang": "en-GB",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#fbf7f0",
+        "theme_color": "#fbf7f0",
+        "icons": [
+            {"src": publication.assets[name], "sizes": sizes, "type": kind}
+            for name, sizes, kind in kinds
+            if name in publication.assets
+        ],
+    }
+    yield urls.MANIFEST, f"{json.dumps(manifest, indent=1)}\n".encode()
 
 
 def redirects(publication: Publication) -> Iterator[Feed]:

@@ -1,6 +1,7 @@
 """Reads the theme's styles, scripts and pictures, and names each after its content.
 
-A file whose name changes with its bytes can be kept by a browser for ever.
+A file whose name changes with its bytes can be kept by a browser for ever. A service worker is
+known by its name, and is read apart.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 from connectdo.views.scripts import smaller_script
 from connectdo.views.stylesheet import build_stylesheet
 
+WORKER = "worker"
+"""The folder of the scripts of which one becomes the site's service worker."""
 UNNAMED = frozenset({"favicon.ico"})
 """Files that the outside world asks for by a fixed name."""
 
@@ -34,7 +37,9 @@ def read_assets(theme: Path) -> Assets:
     static = theme / "static"
     found = {name: style.encode() for name, style in read_styles(static / "css").items()}
     for file in sorted(static.rglob("*")):
-        if file.is_file() and file.suffix != ".css" and not file.name.startswith("."):
+        if file.parent.name == WORKER or file.suffix == ".css" or file.name.startswith("."):
+            continue
+        if file.is_file():
             if file.suffix == ".js" and file.parent.name != "vendor":
                 found[file.name] = smaller_script(file.name, file.read_text("utf-8")).encode()
             else:
@@ -46,6 +51,12 @@ def read_assets(theme: Path) -> Assets:
         names[name] = address
         files[address] = data
     return Assets(names, files)
+
+
+def read_worker(theme: Path, keeps: bool) -> bytes:
+    """The service worker: one that keeps what a reader asks for, or one that takes it all out."""
+    name = "keeping.js" if keeps else "leaving.js"
+    return smaller_script(name, (theme / "static" / WORKER / name).read_text("utf-8")).encode()
 
 
 def read_styles(folder: Path) -> dict[str, str]:

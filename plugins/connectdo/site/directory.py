@@ -13,14 +13,15 @@ from pelican.generators import Generator
 
 from connectdo.data.reading import Reading
 from connectdo.feeds import makers
-from connectdo.site.assets import Assets, read_assets
+from connectdo.site.assets import Assets, read_assets, read_worker
+from connectdo.site.offline import offline_lists
 from connectdo.site.output import Output
 from connectdo.site.prose import prose_page
 from connectdo.site.rendering import render_pages
 from connectdo.site.search_index import build_bundles
 from connectdo.views.pages import all_pages, search_bundles
 from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.views.urls import WORKER, Site
 
 
 class DirectoryGenerator(Generator):  # type: ignore[misc]
@@ -45,13 +46,14 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
                 name=settings["SITENAME"],
                 forge_url=settings["FORGE_URL"],
                 suggest_email=settings["SUGGEST_EMAIL"],
+                offline=settings.get("OFFLINE", True) and settings["CONNECTDO_LINKS"] == "web",
             ),
             self.assets.names,
         )
         self.context["publication"] = self.publication
 
     def generate_output(self, writer: Any) -> None:
-        """Write every page, feed and static file; then the search index of what was written."""
+        """Write every page, feed and file; then the search index, and what can be kept."""
         output: Output = writer.output
         for files in (self.assets.files, self.photos, self.context["pictures"]):
             for path, data in files.items():
@@ -74,6 +76,13 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
                 output.claim(
                     file.relative_to(output.folder).as_posix() for file in made if file.is_file()
                 )
+        if self.settings["CONNECTDO_LINKS"] == "web":  # from a folder no browser starts one
+            keeps = self.publication.settings.offline
+            output.write(WORKER, read_worker(Path(self.theme), keeps))
+        if self.publication.settings.offline:
+            names = [borough.id for borough in self.publication.boroughs]
+            for path, data in offline_lists(output.folder, output.written, names):
+                output.write(path, data)
         output.finish()
 
 

@@ -37,6 +37,7 @@ def chrome_for(
     json_ld: Markup | None = None,
     canonical: str | None = None,
     refresh: str = "",
+    manifest: str = "",
 ) -> Chrome:
     """The frame of the page at ``address``.
 
@@ -67,6 +68,7 @@ def chrome_for(
         crumbs=tuple(trail),
         json_ld=json_ld,
         refresh=refresh,
+        manifest=manifest,
     )
 
 

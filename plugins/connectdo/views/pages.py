@@ -14,6 +14,7 @@ from connectdo.views import (
     finder_page,
     help_pages,
     listing_page,
+    offline_page,
     prose_pages,
     shortlist_page,
     status_page,
@@ -58,6 +59,10 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     yield Page(
         urls.NOT_FOUND, "not-found.html", partial(prose_pages.not_found_view, publication), False
     )
+    if publication.settings.offline:
+        yield Page(urls.OFFLINE, "offline.html", partial(offline_page.offline_view, publication))
+        no_internet = partial(offline_page.no_internet_view, publication)
+        yield Page(urls.NO_INTERNET, "not-found.html", no_internet, listed=False)
     for noun in KINDS:
         yield Page(
             help_pages.fields_address(noun),

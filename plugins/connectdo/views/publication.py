@@ -33,6 +33,8 @@ class Settings:
     name: str
     forge_url: str
     suggest_email: str
+    offline: bool = True
+    """Whether readers may keep a borough on their device."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,7 +242,7 @@ class Chrome:
     or one sentence; ``root`` is the way up to the site's root, for scripts (empty means here).
     ``stylesheets`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
     ``image`` is absolute, and ``image_says`` what it shows. ``policy`` and ``referrer`` are for
-    hosts without headers.
+    hosts without headers. ``manifest`` is a link to what a Home Screen reads.
     """
 
     site_name: str
@@ -268,6 +268,7 @@ class Chrome:
     policy: str = ""
     referrer: str = ""
     image_says: str = ""
+    manifest: str = ""
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -783,6 +784,32 @@ class SomeoneWithYouView:
     body: Markup
     team: TeamBox | None
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePlace:
+    """A borough that a device can keep; ``draft`` ones never come here."""
+
+    id: str
+    name: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """Keeping a borough for when there is no internet.
+
+    ``worker`` and ``sizes`` are links to the service worker and to what each borough weighs.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    boroughs: tuple[OfflinePlace, ...]
+    worker: str
+    sizes: str
+    crisis: Link
+    privacy: Link
 
 
 @dataclass(frozen=True, slots=True)

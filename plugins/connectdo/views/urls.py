@@ -32,6 +32,12 @@ HELP = "help/"
 PRIVACY = "privacy/"
 ACCESSIBILITY = "accessibility/"
 NOT_FOUND = "404.html"
+OFFLINE = "offline/"
+NO_INTERNET = "offline.html"
+"""What stands in for a page that is not on the device."""
+WORKER = "sw.js"
+MANIFEST = "manifest.webmanifest"
+KEPT_SIZES = "data/offline.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 STATIC = "static/"
@@ -135,6 +141,11 @@ def search(name: str) -> str:
     return f"{name}/search/"
 
 
+def kept_files(name: str) -> str:
+    """The list of what a device keeps of a borough."""
+    return f"{name}/offline.json"
+
+
 def someone_with_you(name: str) -> str:
     """How somebody may go with you."""
     return f"{name}/someone-with-you/"
@@ -206,8 +217,8 @@ class Site:
         return self.url + address
 
     def links_from(self, address: str) -> Links:
-        """The links of one page. Of 404.html, which answers for any address, they start at /."""
-        prefix = self.root if address == NOT_FOUND else "../" * address.count("/")
+        """The links of one page. Of those that answer for any address, they start at /."""
+        prefix = self.root if address in (NOT_FOUND, NO_INTERNET) else "../" * address.count("/")
         return Links(prefix, self.mode)
 
 

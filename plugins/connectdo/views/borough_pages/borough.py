@@ -55,6 +55,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             Link(links.to(urls.week(borough)), "This week, as a timetable"),
             Link(links.to(urls.events(borough)), "Events by month"),
             Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
+            *_without_internet(publication, borough, links),
         ),
         team=team_box(publication, borough),
         search=Link(links.to(urls.search(borough)), f"Search in {data.name}"),
@@ -63,6 +64,11 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
         ),
         neighbours=neighbours,
     )
+
+
+def _without_internet(publication: Publication, borough: str, links: urls.Links) -> Iterator[Link]:
+    if publication.settings.offline:
+        yield Link(links.to(urls.OFFLINE, borough), "Read it without internet")
 
 
 def area_links(publication: Publication, borough: str, links: urls.Links) -> tuple[AreaLink, ...]:

@@ -11,6 +11,7 @@ STYLES = (
     "finder.css",
     "home.css",
     "listing.css",
+    "offline.css",
     "shortlist.css",
     "status.css",
     "week.css",

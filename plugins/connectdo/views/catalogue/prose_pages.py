@@ -72,6 +72,23 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        "offline",
+        "offline.html",
+        s.OfflineView(
+            chrome("Use it without internet", "offline.css"),
+            "Use it without internet",
+            "Keep a borough on this phone or computer. Then you can read it with no signal.",
+            (
+                s.OfflinePlace("lambeth", "Lambeth", s.Link("#lambeth-page", "Open Lambeth")),
+                s.OfflinePlace("brent", "Brent", s.Link("#brent-page", "Open Brent")),
+            ),
+            "sw.js",
+            "data/offline.json",
+            s.Link("#crisis", "In a hard moment"),
+            s.Link("#privacy", "What we keep about you"),
+        ),
+    ),
+    Sample(
         "help-fields",
         "help-fields.html",
         s.HelpFieldsView(

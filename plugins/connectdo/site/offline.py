@@ -1,0 +1,112 @@
+"""Lists what a reader's device keeps of a borough, from the files that a build wrote.
+
+``<borough>/offline.json`` is ``{"files": {"lambeth/": "1f0c…", …}, "id": "…"}``: each address with
+the first ten hexadecimal digits of its SHA-256, which a browser can check for itself, and a digest
+of them all. ``data/offline.json`` says for each borough how many bytes that takes. It knows files,
+and nothing of what stands in them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+
+from connectdo.views import urls
+
+MOST_FILES = 2500
+"""A borough with more is not offered: nobody waits for so many, and few phones have the room."""
+
+FOR_ALL = (
+    "index.html",
+    urls.NO_INTERNET,
+    "favicon.ico",
+    "static/*",
+    "offline/*",
+    "crisis/*",
+    "choose/index.html",
+    "shortlist/*",
+    "suggest/*",
+    "about/*",
+    "accessibility/*",
+    "privacy/*",
+    "help/index.html",
+    "help/first-visit/*",
+    "help/who-checks/*",
+    urls.CRISIS_WORDS,
+    urls.INTEREST_WORDS,
+    f"{urls.POSTCODES}*",
+)
+"""What belongs to every borough's copy: the way in, help in a hard moment, styles and scripts."""
+
+OF_A_BOROUGH = (
+    "{0}/*",
+    "choose/{0}/*",
+    urls.CHOICES + "{0}.js",
+    urls.FINDER + "{0}-*.js",
+    urls.FINDER + "map-{0}.js",
+    urls.SHEETS + "{0}-*.js",
+)
+NOT_OF_A_BOROUGH = ("*.ics", "*.atom", "*/social.png", "*/status/*", "*/.*", "*/offline.json")
+"""What other programs read, or borough teams, and readers without internet have no use for."""
+
+
+def offline_lists(
+    folder: Path, written: Iterable[str], boroughs: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """The lists of every borough that can be kept, and their sizes, as (path, bytes).
+
+    ``written`` are the files of the build, as paths from ``folder``. Raises OSError.
+    """
+    files = sorted(written)
+    shared = [path for path in files if _is_one_of(path, FOR_ALL)]
+    sizes = {}
+    for borough in boroughs:
+        wanted = sorted({*shared, *_of(borough, files)})
+        if len(wanted) > MOST_FILES:
+            continue
+        kept = {path: _read(folder / path) for path in wanted}
+        hashes = {_address(path): hash for path, (hash, _, _) in kept.items()}
+        digest = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:10]
+        yield urls.kept_files(borough), _as_json({"files": hashes, "id": digest})
+        sizes[borough] = {
+            "bytes": sum(size for _, size, _ in kept.values()),
+            "fetched": sum(sent for _, _, sent in kept.values()),
+        }
+    yield urls.KEPT_SIZES, _as_json(sizes)
+
+
+def _of(borough: str, files: Iterable[str]) -> Iterator[str]:
+    patterns = [pattern.format(borough) for pattern in OF_A_BOROUGH]
+    for path in files:
+        if _is_one_of(path, patterns) and not _is_one_of(path, NOT_OF_A_BOROUGH):
+            yield path
+
+
+def _is_one_of(path: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def _address(path: str) -> str:
+    """What a browser asks for: a folder's page by the folder."""
+    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+
+
+def _read(file: Path) -> tuple[str, int, int]:
+    found = file.stat()
+    return _measured(file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=20_000)
+def _measured(file: Path, changed: int, size: int) -> tuple[str, int, int]:
+    """A file's hash, its bytes, and about how many of them a host sends; once for each version."""
+    data = file.read_bytes()
+    return hashlib.sha256(data).hexdigest()[:10], size, min(size, len(zlib.compress(data, 1)))
+
+
+def _as_json(value: object) -> bytes:
+    return f"{json.dumps(value, separators=(',', ':'), sort_keys=True)}\n".encode()

@@ -1,0 +1,139 @@
+"""What a device is told to keep: whole, true, and nothing that a reader has no use for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from site_builds import build, project
+
+from connectdo.site import offline
+from connectdo.views import urls
+
+HOST = "https://example.org/"
+
+
+def listed(site: Path, borough: str = "lambeth") -> dict[str, str]:
+    """The addresses of a borough's list and their hashes."""
+    found: dict[str, str] = json.loads((site / borough / "offline.json").read_text("utf-8"))[
+        "files"
+    ]
+    return found
+
+
+def test_every_file_of_the_list_is_there_with_its_hash(built_site: Path) -> None:
+    files = listed(built_site)
+    assert len(files) > 250
+    for address, hash in files.items():
+        data = (built_site / urls.output_file(address)).read_bytes()
+        assert hashlib.sha256(data).hexdigest().startswith(hash), address
+        assert len(hash) == 10
+
+
+@pytest.mark.parametrize("borough", ["lambeth", "brent"])
+def test_every_page_of_the_borough_and_all_that_a_page_needs_is_in_the_list(
+    built_site: Path, borough: str
+) -> None:
+    files = listed(built_site, borough)
+    for page in built_site.glob(f"{borough}/**/index.html"):
+        address = page.relative_to(built_site).as_posix().removesuffix("index.html")
+        assert (address in files) is not address.endswith("/status/"), address
+    for address in files:
+        if address == "" or address.endswith(("/", ".html")):
+            html = (built_site / urls.output_file(address)).read_text("utf-8")
+            for link in re.findall(
+                r'<(?:script|img|link rel="stylesheet")[^>]* (?:src|href)="([^"]+)"', html
+            ):
+                needed = urljoin(HOST + address, link).removeprefix(HOST)
+                assert needed in files, f"{address} needs {needed}"
+
+
+def test_links_from_a_kept_page_lead_to_kept_pages_but_for_a_few(built_site: Path) -> None:
+    """The rest says that it is not on the device; it is short, and known."""
+    files = listed(built_site)
+    outside = set()
+    for address in files:
+        if address == "" or address.endswith("/"):
+            html = (built_site / urls.output_file(address)).read_text("utf-8")
+            for link in re.findall(r'<a [^>]*href="([^"#]+)', html):
+                target = urljoin(HOST + address, link)
+                if target.startswith(HOST) and target.removeprefix(HOST) not in files:
+                    outside.add(target.removeprefix(HOST))
+    others = ("brent/", "bromley/", "ealing/", "hounslow/", "southwark/", "choose/", "help/")
+    assert {each for each in outside if not each.startswith(others)} <= {
+        "search/",
+        "lambeth/calendar.ics",
+        "lambeth/feed.atom",
+        "lambeth/status/",
+        *(each for each in outside if each.endswith("/calendar.ics")),
+    }
+
+
+def test_the_sizes_are_those_of_the_files(built_site: Path) -> None:
+    sizes = json.loads((built_site / "data" / "offline.json").read_text("utf-8"))
+    assert sorted(sizes) == ["brent", "bromley", "ealing", "hounslow", "lambeth", "southwark"]
+    for borough, size in sizes.items():
+        files = [built_site / urls.output_file(each) for each in listed(built_site, borough)]
+        assert size["bytes"] == sum(file.stat().st_size for file in files)
+        assert 0.2 < size["fetched"] / size["bytes"] < 0.6
+
+
+def test_a_borough_that_is_too_large_is_not_offered(
+    built_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = [
+        file.relative_to(built_site).as_posix() for file in built_site.rglob("*") if file.is_file()
+    ]
+    made = dict(offline.offline_lists(built_site, written, ["lambeth"]))
+    assert json.loads(made["lambeth/offline.json"])["files"] == listed(built_site)
+    monkeypatch.setattr(offline, "MOST_FILES", 100)
+    assert dict(offline.offline_lists(built_site, written, ["lambeth"])) == {
+        "data/offline.json": b"{}\n"
+    }
+
+
+def test_the_list_has_another_name_when_one_byte_of_one_page_changes(tmp_path: Path) -> None:
+    (tmp_path / "ashmoor").mkdir()
+    page = tmp_path / "ashmoor" / "index.html"
+    names = []
+    for words in ("One", "Two", "One"):
+        page.write_text(words)
+        made = dict(offline.offline_lists(tmp_path, ["ashmoor/index.html"], ["ashmoor"]))
+        names.append(json.loads(made["ashmoor/offline.json"])["id"])
+    assert names[0] == names[2] != names[1]
+
+
+def test_a_home_screen_is_told_the_name_and_the_icons(built_site: Path) -> None:
+    manifest = json.loads((built_site / "manifest.webmanifest").read_text("utf-8"))
+    assert manifest["name"] == "Connect & Do"
+    assert manifest["start_url"] == manifest["scope"] == "./"
+    for icon in manifest["icons"]:
+        assert (built_site / icon["src"]).is_file()
+    assert 'rel="manifest"' in (built_site / "offline" / "index.html").read_text("utf-8")
+
+
+def test_a_site_that_offers_it_no_more_sends_a_worker_that_leaves(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    assert build(root).returncode == 0
+    assert (
+        '"keep"' in (root / "output/sw.js").read_text()
+        or "keep(" in (root / "output/sw.js").read_text()
+    )
+    settings = root / "pelicanconf.py"
+    settings.write_text(settings.read_text().replace("OFFLINE = True", "OFFLINE = False"))
+    assert build(root).returncode == 0
+    assert "leave()" in (root / "output/sw.js").read_text()
+    for gone in ("offline", "offline.html", "data/offline.json", "manifest.webmanifest"):
+        assert not (root / "output" / gone).exists(), gone
+    assert "without internet" not in (root / "output/ashmoor/index.html").read_text()
+
+
+def test_pages_for_a_folder_do_not_speak_of_it(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    assert build(root, "--links", "file").returncode == 0
+    for gone in ("offline", "offline.html", "sw.js", "data/offline.json"):
+        assert not (root / "output" / gone).exists(), gone

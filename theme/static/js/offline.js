@@ -1,0 +1,145 @@
+/* "Use it without internet": keeps a borough on this device, once somebody asks for it.
+
+The work is done by the service worker (worker/keeping.js), which is registered with the first press
+of "Keep" and goes with the last "Take it off". This page asks, shows how far it is, and reads what
+is kept from the browser's own store. It asks again every few seconds: a browser may end a service
+worker that seems idle, and asking makes it go on.
+*/
+(function () {
+  "use strict";
+  const AGAIN = 8000;
+  const box = document.getElementById("boroughs");
+  const status = document.getElementById("offline-status");
+  const cannot = document.getElementById("offline-cannot");
+  const root = new URL(box.dataset.root, location.href).href;
+  const here = `connectdo:${new URL(root).pathname}:`;
+  const workers = navigator.serviceWorker;
+  if (!workers || !self.caches) {
+    cannot.hidden = false;
+    return;
+  }
+
+  const WHY = {
+    internet: "The internet was lost. Nothing is broken. Press the button again: it goes on where it was.",
+    room: "There is not enough room on this device. Take something else off it, then try again.",
+    worker: "Your browser did not let us. In a private window it often cannot keep anything."
+  };
+  const places = new Map(); // borough → the parts of its card
+  const asking = new Map(); // borough → the timer that asks again
+  const outcomes = new Map(); // borough → why the last try did not end well
+  const sizes = {};
+
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 9.5e6 ? 1 : 0)} MB`;
+  const dayOf = (when) =>
+    new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+  /* Borough → when it was kept, of those that are kept whole. */
+  async function keptNow() {
+    const found = {};
+    for (const name of await caches.keys()) {
+      if (!name.startsWith(here)) continue;
+      const [borough] = name.slice(here.length).split(":");
+      const list = await (await caches.open(name)).match(new URL(`${borough}/offline.json`, root).href);
+      if (list) found[borough] = Number(list.headers.get("x-kept"));
+    }
+    return found;
+  }
+
+  async function show() {
+    const kept = await keptNow();
+    places.forEach(({ name, says, keep, drop, open, progress }, borough) => {
+      const busy = asking.has(borough);
+      const when = kept[borough];
+      const size = sizes[borough];
+      progress.hidden = !busy;
+      keep.hidden = busy;
+      keep.textContent = when ? `Bring ${name} up to date` : `Keep ${name}`;
+      open.hidden = drop.hidden = !when || busy;
+      if (busy) says.textContent = "This takes a minute or so. You can go on reading.";
+      else if (outcomes.has(borough)) says.textContent = outcomes.get(borough);
+      else if (when) says.textContent = `Kept on ${dayOf(when)}.`;
+      else says.textContent = size ? `About ${megabytes(size.fetched)} to fetch. It needs ${megabytes(size.bytes)} of room.` : "";
+    });
+  }
+
+  /* The borough that somebody came from, or chose on the first page, stands first. */
+  function first() {
+    let mine = location.hash.slice(1);
+    try { mine = mine || localStorage.getItem("connectdo.borough"); } catch (error) { /* none kept */ }
+    const card = mine && box.querySelector(`[data-borough="${CSS.escape(mine)}"]`);
+    if (card) box.prepend(card);
+  }
+
+  function stop(borough) {
+    clearInterval(asking.get(borough));
+    asking.delete(borough);
+  }
+
+  async function ask(message) {
+    const registration = await workers.register(box.dataset.worker, { scope: root });
+    const worker = registration.active || (await workers.ready).active;
+    worker.postMessage(message);
+  }
+
+  function failed(borough, why) {
+    stop(borough);
+    outcomes.set(borough, WHY[why]);
+    status.textContent = WHY[why];
+    return show();
+  }
+
+  async function keep(borough) {
+    const { name, progress } = places.get(borough);
+    outcomes.delete(borough);
+    status.textContent = `Keeping ${name} on this device…`;
+    progress.removeAttribute("value");
+    asking.set(borough, setInterval(() => ask({ keep: borough }).catch(() => {}), AGAIN));
+    show();
+    try {
+      await ask({ keep: borough });
+    } catch (error) {
+      failed(borough, navigator.onLine ? "worker" : "internet");
+    }
+  }
+
+  workers.addEventListener("message", async ({ data }) => {
+    const place = places.get(data.borough);
+    if (!place) return;
+    if (data.of) {
+      place.progress.max = data.of;
+      place.progress.value = data.done;
+      return;
+    }
+    const asked = asking.has(data.borough);
+    if (asked && data.failed) {
+      failed(data.borough, data.failed);
+      return;
+    }
+    stop(data.borough);
+    if (asked && data.kept) status.textContent = `${place.name} is kept on this device. You can read it without internet.`;
+    if (data.dropped) status.textContent = `${place.name} is off this device.`;
+    await show();
+    if (data.dropped) place.keep.focus();
+  });
+  workers.startMessages();
+
+  box.querySelectorAll("[data-borough]").forEach((card) => {
+    const part = (name) => card.querySelector(`[data-part="${name}"]`);
+    const borough = card.dataset.borough;
+    places.set(borough, {
+      name: card.dataset.name, says: part("says"), keep: part("keep"), drop: part("drop"),
+      open: part("open"), progress: part("progress")
+    });
+    part("keep").onclick = () => keep(borough);
+    part("drop").onclick = () => ask({ drop: borough }).catch(() => failed(borough, "worker"));
+  });
+  first();
+  show();
+  fetch(box.dataset.sizes).then((answer) => answer.json()).then((found) => {
+    Object.assign(sizes, found);
+    box.querySelectorAll("[data-borough]").forEach((card) => {
+      if (!found[card.dataset.borough]) card.hidden = true; // too large to be kept whole
+    });
+    return show();
+  }).catch(() => {}); // without internet there is nothing to fetch, and no size to tell
+})();
