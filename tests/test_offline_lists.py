@@ -119,10 +119,7 @@ def test_a_home_screen_is_told_the_name_and_the_icons(built_site: Path) -> None:
 def test_a_site_that_offers_it_no_more_sends_a_worker_that_leaves(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     assert build(root).returncode == 0
-    assert (
-        '"keep"' in (root / "output/sw.js").read_text()
-        or "keep(" in (root / "output/sw.js").read_text()
-    )
+    assert "leave()" not in (root / "output/sw.js").read_text()
     settings = root / "pelicanconf.py"
     settings.write_text(settings.read_text().replace("OFFLINE = True", "OFFLINE = False"))
     assert build(root).returncode == 0
