@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def offline_lists(
     ``written`` are the files of the build, as paths from ``folder``. Raises OSError.
     """
     files = sorted(written)
-    shared = [path for path in files if _is_one_of(path, FOR_ALL)]
+    is_shared = _any_of(FOR_ALL)
+    shared = [path for path in files if is_shared.match(path)]
     sizes = {}
     for borough in boroughs:
         wanted = sorted({*shared, *_of(borough, files)})
@@ -81,14 +83,13 @@ def offline_lists(
 
 
 def _of(borough: str, files: Iterable[str]) -> Iterator[str]:
-    patterns = [pattern.format(borough) for pattern in OF_A_BOROUGH]
-    for path in files:
-        if _is_one_of(path, patterns) and not _is_one_of(path, NOT_OF_A_BOROUGH):
-            yield path
+    of_it = _any_of(pattern.format(borough) for pattern in OF_A_BOROUGH)
+    left_out = _any_of(NOT_OF_A_BOROUGH)
+    return (path for path in files if of_it.match(path) and not left_out.match(path))
 
 
-def _is_one_of(path: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(path, pattern) for pattern in patterns)
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(translate(pattern) for pattern in patterns))
 
 
 def _address(path: str) -> str:
