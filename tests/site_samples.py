@@ -15,6 +15,7 @@ from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.freshness import State
+from connectdo.site.assets import read_book_style
 from connectdo.views import urls
 from connectdo.views.pages import all_pages
 from connectdo.views.publication import Facts, Publication, Settings
@@ -54,7 +55,8 @@ def publication() -> Publication:
     """The shipped listings, as the built site shows them."""
     directory = read_directory(ROOT, TODAY).directory.without_drafts()
     site = urls.Site("https://example.org/")
-    return Publication(directory, TODAY, site, Settings("Connect & Do", "", ""))
+    settings = Settings("Connect & Do", "", "")
+    return Publication(directory, TODAY, site, settings, book_style=read_book_style(ROOT / "theme"))
 
 
 @cache

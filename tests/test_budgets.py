@@ -52,10 +52,13 @@ class Weights:
 
 @cache
 def weights(folder: Path) -> dict[str, Weights]:
-    """The weights of every page of a built site, by its file."""
+    """The weights of every page of a built site, by its file.
+
+    A borough's book is a file to print or to carry; test_book.py weighs it.
+    """
     weigh = cache(weight)
     found = {}
-    for page in sorted(folder.rglob("*.html")):
+    for page in sorted(each for each in folder.rglob("*.html") if each.name != "book.html"):
         html = page.read_text("utf-8")
         linked = {
             "styles": re.findall(r'<link rel="stylesheet" href="([^"]+)"', html),

@@ -268,6 +268,8 @@ def _moves(where: str, file: Path, examples: Examples) -> Iterator[str]:
 LOOKS: dict[str, Callable[[str, Path, Examples], Iterator[str]]] = {
     "pagefind/pagefind-entry.json": _no_words,
     "pagefind/.made-from": _no_words,
+    "/offline.json": _moves,  # what a device keeps: addresses alone
+    ".webmanifest": _no_words,
     ".html": _page,
     ".ics": _calendar,
     ".atom": _feed,

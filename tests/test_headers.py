@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from connectdo.site.assets import read_book_style
 from connectdo.views.policy import content_policy, security_headers
+
+STYLE = read_book_style(Path(__file__).parent.parent / "theme")
+"""The one style that stands inside a page, and so is named in the policy."""
 
 
 def rules_of(text: str) -> dict[str, dict[str, str]]:
@@ -38,7 +42,7 @@ def test_every_answer_carries_the_policy_and_pages_are_asked_for_again(built_sit
     for page in [*built_site.rglob("index.html"), built_site / "lambeth/pagefind/pagefind.js"]:
         path = "/" + page.relative_to(built_site).as_posix().removesuffix("index.html")
         assert headers_of(rules, path) == {
-            **dict(security_headers()),
+            **dict(security_headers(STYLE)),
             "Cache-Control": "no-cache",
         }, path
 
@@ -63,7 +67,7 @@ def test_the_rules_stand_under_the_path_of_the_site(built_under_path: Path) -> N
 def test_nginx_and_caddy_say_the_same_as_the_headers_file(built_site: Path) -> None:
     nginx = (built_site / "data/server/nginx.conf").read_text("utf-8")
     caddy = (built_site / "data/server/Caddyfile").read_text("utf-8")
-    for name, value in security_headers():
+    for name, value in security_headers(STYLE):
         assert f'    add_header {name} "{value}" always;\n' in nginx
         assert f'\t\t{name} "{value}"\n' in caddy
     for text in (nginx, caddy):

@@ -37,7 +37,7 @@ def test_every_page_is_as_wide_as_the_phone(
 ) -> None:
     for address in site_samples.of_template(built_site, template):
         large.goto(f"{site_address}{address}")
-        assert large.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") == 32
+        assert large.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
         assert large.evaluate(TO_THE_SIDE) == [], address
         assert large.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
 

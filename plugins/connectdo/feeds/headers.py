@@ -38,7 +38,10 @@ def _headers(publication: Publication, pages: Iterable[Page]) -> str:
     """
     root = publication.site.root
     folders = {page.address.partition("/")[0] for page in pages if "/" in page.address}
-    lines = [f"{root}*", *(f"  {name}: {value}" for name, value in security_headers())]
+    lines = [
+        f"{root}*",
+        *(f"  {name}: {value}" for name, value in security_headers(publication.book_style)),
+    ]
     lines += [f"{root}{urls.STATIC}*", f"  Cache-Control: {KEEP_FOR_EVER}"]
     lines += [f"{root}{urls.WORKER}", f"  Cache-Control: {ASK_AGAIN}"]
     paths = [root, *(f"{root}{folder}/*" for folder in sorted({*folders, "data"}))]
@@ -51,7 +54,8 @@ def _headers(publication: Publication, pages: Iterable[Page]) -> str:
 def _nginx(publication: Publication) -> str:
     root, host = publication.site.root, _host(publication)
     headers = "\n".join(
-        f'    add_header {name} "{value}" always;' for name, value in security_headers()
+        f'    add_header {name} "{value}" always;'
+        for name, value in security_headers(publication.book_style)
     )
     return f"""\
 # {publication.settings.name} for nginx. Put this file among those that nginx reads at its top level
@@ -92,7 +96,9 @@ server {{
 
 def _caddy(publication: Publication) -> str:
     root, host = publication.site.root, _host(publication)
-    headers = "\n".join(f'\t\t{name} "{value}"' for name, value in security_headers())
+    headers = "\n".join(
+        f'\t\t{name} "{value}"' for name, value in security_headers(publication.book_style)
+    )
     moved = "".join(
         f"\tredir {root}{old} {root}{now} permanent\n"
         for old, now in sorted((old, now) for old, now, _ in moves(publication))

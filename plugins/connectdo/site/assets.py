@@ -59,6 +59,12 @@ def read_worker(theme: Path, keeps: bool) -> bytes:
     return smaller_script(name, (theme / "static" / WORKER / name).read_text("utf-8")).encode()
 
 
+def read_book_style(theme: Path) -> str:
+    """The style that stands inside a borough's book; empty where the theme has none."""
+    file = theme / "book.css"
+    return build_stylesheet([(file.name, file.read_text("utf-8"))]) if file.is_file() else ""
+
+
 def read_styles(folder: Path) -> dict[str, str]:
     """``style.css``, which every page has, and those of ``pages``: as they are sent, by name."""
     parts = [(part.name, part.read_text("utf-8")) for part in sorted(folder.glob("*.css"))]

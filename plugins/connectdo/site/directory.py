@@ -13,7 +13,7 @@ from pelican.generators import Generator
 
 from connectdo.data.reading import Reading
 from connectdo.feeds import makers
-from connectdo.site.assets import Assets, read_assets, read_worker
+from connectdo.site.assets import Assets, read_assets, read_book_style, read_worker
 from connectdo.site.offline import offline_lists
 from connectdo.site.output import Output
 from connectdo.site.prose import prose_page
@@ -49,6 +49,7 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
                 offline=settings.get("OFFLINE", True) and settings["CONNECTDO_LINKS"] == "web",
             ),
             self.assets.names,
+            read_book_style(Path(self.theme)),
         )
         self.context["publication"] = self.publication
 

@@ -52,7 +52,15 @@ OF_A_BOROUGH = (
     urls.FINDER + "map-{0}.js",
     urls.SHEETS + "{0}-*.js",
 )
-NOT_OF_A_BOROUGH = ("*.ics", "*.atom", "*/social.png", "*/status/*", "*/.*", "*/offline.json")
+NOT_OF_A_BOROUGH = (
+    "*.ics",
+    "*.atom",
+    "*/social.png",
+    "*/status/*",
+    "*/book.html",
+    "*/.*",
+    "*/offline.json",
+)
 """What other programs read, or borough teams, and readers without internet have no use for."""
 
 

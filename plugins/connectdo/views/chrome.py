@@ -105,7 +105,7 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
             crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
             crisis_ways=_crisis_ways(publication),
             borough=Link(links.to(urls.borough(borough)), record.data.name) if record else None,
-            banner=_banner(publication, borough),
+            banner=banner_of(publication, borough),
             image=publication.site.absolute(image) if image else "",
             image_says=image_says,
             policy=content_policy(in_meta=True),
@@ -155,7 +155,8 @@ def _digits(number: str) -> str:
     return "".join(each for each in number.partition(",")[0] if each.isdigit())
 
 
-def _banner(publication: Publication, borough: str) -> str:
+def banner_of(publication: Publication, borough: str) -> str:
+    """One sentence about what this site or borough is, where that must be said; else empty."""
     record = publication.directory.boroughs.get(borough)
     if record is None:
         status = {each.data.status for each in publication.boroughs}

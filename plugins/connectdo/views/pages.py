@@ -9,6 +9,7 @@ from functools import partial
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Part
 from connectdo.views import (
+    book_page,
     borough_pages,
     choose_page,
     finder_page,
@@ -96,6 +97,9 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
         yield Page(address, "week.html", week)
     yield Page(
         urls.status(name), "status.html", partial(status_page.status_view, publication, name)
+    if publication.book_style:
+        book = partial(book_page.book_view, publication, name)
+        yield Page(urls.book(name), "book.html", book, listed=False)
     )
     for address, a_to_z in borough_pages.a_to_z_views(publication, name):
         yield Page(address, "a-z.html", a_to_z)

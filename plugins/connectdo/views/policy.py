@@ -7,6 +7,8 @@ Security Policy Level 3, Referrer Policy, Permissions Policy.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 
 DIRECTIVES: dict[str, tuple[str, ...]] = {
@@ -22,7 +24,7 @@ DIRECTIVES: dict[str, tuple[str, ...]] = {
     "base-uri": ("'none'",),
     "frame-ancestors": ("'none'",),
 }
-"""What a page may load, by kind. Nothing inline, and nothing from another host."""
+"""What a page may load, by kind. Nothing inline but a book's style, nothing from another host."""
 
 NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "sandbox"})
 """Directives that browsers leave unread in a ``<meta>``, with a complaint in the console."""
@@ -51,18 +53,32 @@ ASK_AGAIN = "no-cache"
 """For everything else: a browser may keep it, and asks whether it still holds before showing it."""
 
 
-def content_policy(*, in_meta: bool = False) -> str:
-    """The Content-Security-Policy as one line, for a header or for a ``<meta>``."""
+def content_policy(*, in_meta: bool = False, book_style: str = "") -> str:
+    """The Content-Security-Policy as one line, for a header or for a ``<meta>``.
+
+    ``book_style`` is the one style that may stand inside a page, known by its hash.
+    """
+    more = {"style-src": (_hash_of(book_style),)} if book_style else {}
     return "; ".join(
-        f"{name} {' '.join(sources)}"
+        f"{name} {' '.join((*sources, *more.get(name, ())))}"
         for name, sources in DIRECTIVES.items()
         if not (in_meta and name in NOT_IN_META)
     )
 
 
-def security_headers() -> Iterator[tuple[str, str]]:
+def book_policy(style: str) -> str:
+    """The policy inside a borough's book: its own style, and nothing from anywhere."""
+    return f"default-src 'none'; style-src {_hash_of(style)}; base-uri 'none'; form-action 'none'"
+
+
+def _hash_of(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def security_headers(book_style: str = "") -> Iterator[tuple[str, str]]:
     """The headers of every answer, whatever it is; how long it is kept is not among them."""
-    yield "Content-Security-Policy", content_policy()
+    yield "Content-Security-Policy", content_policy(book_style=book_style)
     yield "X-Content-Type-Options", "nosniff"
     yield "X-Frame-Options", "DENY"  # for browsers that do not know frame-ancestors
     yield "Referrer-Policy", REFERRER

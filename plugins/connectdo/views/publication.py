@@ -61,6 +61,8 @@ class Publication:
     site: Site
     settings: Settings
     assets: Mapping[str, str] = field(default_factory=dict)
+    book_style: str = ""
+    """The style of a borough's book; without one there is no book."""
 
     @cached_property
     def boroughs(self) -> list[Record[Borough]]:

@@ -787,6 +787,59 @@ class SomeoneWithYouView:
 
 
 @dataclass(frozen=True, slots=True)
+class BookFact:
+    """One thing that a book says of a listing."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntry:
+    """A listing in a book; ``stamps`` say what must be known of it, an example first.
+
+    ``example`` follows the name of an invented one in the lists of names.
+    """
+
+    number: int
+    name: str
+    summary: str
+    stamps: tuple[str, ...]
+    facts: tuple[BookFact, ...]
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookGroup:
+    """The entries of an area or of a day."""
+
+    id: str
+    heading: str
+    count: str
+    entries: tuple[BookEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """A borough as one file. ``style`` is its stylesheet, ``policy`` what the file may do."""
+
+    title: str
+    heading: str
+    lead: str
+    banner: str
+    made: str
+    address: str
+    canonical: str
+    policy: str
+    style: Markup
+    crisis: tuple[CrisisContact, ...]
+    areas: tuple[BookGroup, ...]
+    days: tuple[BookGroup, ...]
+    names: tuple[BookEntry, ...]
+    team: TeamBox | None
+
+
+@dataclass(frozen=True, slots=True)
 class OfflinePlace:
     """A borough that a device can keep; ``draft`` ones never come here."""
 

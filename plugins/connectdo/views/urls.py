@@ -152,6 +152,32 @@ def someone_with_you(name: str) -> str:
 
 
 def status(name: str) -> str:
+def book(name: str) -> str:
+    """A borough as one file."""
+    return f"{name}/book.html"
+
+
+def table(name: str) -> str:
+    """A borough's listings as a spreadsheet."""
+    return f"{DATA}{name}.csv"
+
+
+def oruk_list(name: str) -> str:
+    """The file of a list of Open Referral UK; of "", that of what the data says about itself."""
+    return f"{ORUK}{name}/index.json" if name else f"{ORUK}index.json"
+
+
+def oruk_paths(root: str) -> list[tuple[str, str]]:
+    """The paths of that standard that are folders here, and the file to answer each with.
+
+    ``root`` is the site's path on its host.
+    """
+    return [
+        (f"{root}{ORUK}{name}".rstrip("/"), f"{root}{oruk_list(name)}")
+        for name in ("", *ORUK_LISTS)
+    ]
+
+
     """How fresh a borough's details are."""
     return f"{name}/status/"
 

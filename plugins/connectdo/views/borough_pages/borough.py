@@ -55,7 +55,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             Link(links.to(urls.week(borough)), "This week, as a timetable"),
             Link(links.to(urls.events(borough)), "Events by month"),
             Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
-            *_without_internet(publication, borough, links),
+            *_to_take_away(publication, borough, links),
         ),
         team=team_box(publication, borough),
         search=Link(links.to(urls.search(borough)), f"Search in {data.name}"),
@@ -66,7 +66,9 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
     )
 
 
-def _without_internet(publication: Publication, borough: str, links: urls.Links) -> Iterator[Link]:
+def _to_take_away(publication: Publication, borough: str, links: urls.Links) -> Iterator[Link]:
+    if publication.book_style:
+        yield Link(links.to(urls.book(borough)), "All of it on one page, to print")
     if publication.settings.offline:
         yield Link(links.to(urls.OFFLINE, borough), "Read it without internet")
 

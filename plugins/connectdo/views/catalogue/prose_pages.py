@@ -8,6 +8,14 @@ from connectdo.views import shapes as s
 from connectdo.views.catalogue.frame import Sample, chrome
 from connectdo.views.catalogue.parts import TEAM
 
+BOOK_ENTRY = s.BookEntry(
+    1,
+    "Tuesday gardening",
+    "Grow vegetables with friendly neighbours.",
+    ("Example: not a real group", "Paused"),
+    (s.BookFact("When", ("Every Tuesday, 10am to 12 noon",)), s.BookFact("Cost", ("Free",))),
+)
+
 SAMPLES: tuple[Sample, ...] = (
     Sample(
         "page",
@@ -69,6 +77,41 @@ SAMPLES: tuple[Sample, ...] = (
             "We cannot find this page",
             "It may have moved or closed. Nothing you did is wrong.",
             (s.Link("#home", "The first page"), s.Link("#search", "Find something")),
+        ),
+    ),
+    Sample(
+        "book",
+        "book.html",
+        s.BookView(
+            title="Things to do in Lambeth",
+            heading="Things to do in Lambeth",
+            lead="2 things to join in with.",
+            banner="This is a demonstration.",
+            made="Made in the week of 16 November 2026.",
+            address="https://example.org/lambeth/",
+            canonical="https://example.org/lambeth/book.html",
+            policy="default-src 'none'; style-src 'unsafe-inline'",
+            style=Markup("li a{display:inline-block;min-height:44px;min-width:44px}"),
+            crisis=(
+                s.CrisisContact(
+                    "Samaritans",
+                    "Talk to someone about anything.",
+                    (s.Way("phone", "tel:116123", "116 123", "Ring"),),
+                    "",
+                    "",
+                    "",
+                ),
+            ),
+            areas=(
+                s.BookGroup("out-and-about", "Out and about", "1 thing", (BOOK_ENTRY,)),
+                s.BookGroup("arts-and-culture", "Arts and culture", "0 things", ()),
+            ),
+            days=(
+                s.BookGroup("", "Tuesdays in Lambeth", "", (BOOK_ENTRY,)),
+                s.BookGroup("", "Wednesdays in Lambeth", "", ()),
+            ),
+            names=(BOOK_ENTRY,),
+            team=TEAM,
         ),
     ),
     Sample(

@@ -1,0 +1,125 @@
+"""A borough as one file, its book: to print, to carry on a stick, to send as an attachment.
+
+Nothing is fetched beside it, so its style stands inside; the policy names that style by its hash.
+It says what stays true on paper: when a thing is on, and not when next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing
+from connectdo.derive.dates import window
+from connectdo.derive.freshness import full_date
+from connectdo.derive.times import times_in_words
+from connectdo.derive.words import counted
+from connectdo.views import urls
+from connectdo.views.borough_pages import team_box
+from connectdo.views.chrome import banner_of
+from connectdo.views.list_pages import ListPage, lists_of
+from connectdo.views.policy import book_policy
+from connectdo.views.prose_pages import crisis_contacts
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import BookEntry, BookFact, BookGroup, BookView, CrisisContact
+from connectdo.views.sheets import sheet_of
+
+FACTS = (
+    ("where", "Where"),
+    ("address", "Address"),
+    ("way", "The way there"),
+    ("cost", "Cost"),
+    ("join", "To join"),
+    ("arrive", "When you arrive"),
+    ("reach", "Reach them"),
+)
+"""What a book says of a listing beside its times, from its sheet, and what it calls that."""
+
+
+def book_view(publication: Publication, borough: str) -> BookView:
+    """All that is on in a borough, numbered, by area; then the numbers by day and by name."""
+    name = publication.borough(borough).name
+    pages = lists_of(publication, borough)
+    areas: list[BookGroup] = []
+    entries: dict[str, BookEntry] = {}
+    for page in pages:
+        if page.group == "area":
+            group = _area(publication, page, len(entries))
+            areas.append(group)
+            entries.update(zip(_refs(page), group.entries, strict=True))
+    monday, _ = window(publication.today)
+    return BookView(
+        title=f"Things to do in {name} – {publication.settings.name}",
+        heading=f"Things to do in {name}",
+        lead=f"{counted(len(entries))} to join in with, from {publication.settings.name}.",
+        banner=banner_of(publication, borough),
+        made=f"Made in the week of {full_date(monday)}. Ring before you go: times change.",
+        address=publication.site.absolute(urls.borough(borough)),
+        canonical=publication.site.absolute(urls.book(borough)),
+        policy=book_policy(publication.book_style),
+        style=Markup(publication.book_style),
+        crisis=tuple(_on_paper(each) for each in crisis_contacts(publication)),
+        areas=tuple(areas),
+        days=tuple(
+            BookGroup(
+                "", page.heading, "", tuple(sorted(_known(page, entries), key=lambda e: e.number))
+            )
+            for page in pages
+            if page.group == "day"
+        ),
+        names=tuple(sorted(entries.values(), key=lambda entry: entry.name.casefold())),
+        team=team_box(publication, borough),
+    )
+
+
+def _on_paper(contact: CrisisContact) -> CrisisContact:
+    """With the numbers to ring or text; a website only where there is nothing else."""
+    numbers = tuple(way for way in contact.ways if way.kind != "website")
+    return replace(contact, ways=numbers or contact.ways)
+
+
+def _area(publication: Publication, page: ListPage, before: int) -> BookGroup:
+    listings = _by_name(page.listings)
+    entries = tuple(
+        _entry(publication, listing, number)
+        for number, listing in enumerate(listings, start=before + 1)
+    )
+    heading = publication.directory.vocabulary.areas[page.area_id].name
+    return BookGroup(page.area_id, heading, counted(len(entries)), entries)
+
+
+def _by_name(listings: Sequence[Record[Listing]]) -> list[Record[Listing]]:
+    return sorted(listings, key=lambda each: (each.data.name.casefold(), each.ref))
+
+
+def _refs(page: ListPage) -> list[str]:
+    return [listing.ref for listing in _by_name(page.listings)]
+
+
+def _known(page: ListPage, entries: dict[str, BookEntry]) -> list[BookEntry]:
+    return [entries[listing.ref] for listing in page.listings]
+
+
+def _entry(publication: Publication, listing: Record[Listing], number: int) -> BookEntry:
+    sheet = sheet_of(publication, listing)
+    states: list[list[str]] = sheet.get("states", [])  # type: ignore[assignment]
+    facts = [("When", tuple(times_in_words(listing.data, publication.today)))]
+    facts += [(words, _lines(sheet.get(key))) for key, words in FACTS]
+    return BookEntry(
+        number,
+        str(sheet["name"]),
+        str(sheet["summary"]),
+        tuple(label or words for _, label, words in states),
+        tuple(BookFact(words, lines) for words, lines in facts if lines),
+        " (example)" if listing.data.example else "",
+    )
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    """A fact of a sheet as lines: it is words, a list of words, or ways with their links."""
+    if isinstance(value, list):
+        return tuple(each if isinstance(each, str) else str(each[0]) for each in value)
+    return (str(value),) if value else ()
