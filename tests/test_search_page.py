@@ -52,6 +52,15 @@ def test_typing_searches_without_a_key_that_sends(page: Page, site_address: str)
     assert names(page) == ["Friday dominoes"]
 
 
+def test_wide_letters_of_another_keyboard_are_the_same_letters(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/")
+    ask(page, "\uff44\uff4f\uff4d\uff49\uff4e\uff4f\uff45\uff53")
+    said(page).to_have_text("1 thing found.")
+    assert names(page) == ["Friday dominoes"]
+
+
 def test_several_words_lead_to_what_has_them_all(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#q=brixton+library")
     assert found(page)[0] == "Brixton Library"

@@ -104,7 +104,7 @@ What the page must hold is written in templates/search.html.
   const wordPlaces = () => placesNow().map((place) => ({
     ...place, bundle: absolute(dataset.bundle, place.id), words: absolute(dataset.words, place.id),
   }));
-  const squeezed = (text) => text.replace(/\s+/g, " ").trim();
+  const squeezed = (text) => text.normalize("NFKC").replace(/\s+/g, " ").trim();
   const isIdle = (state) => !state.q && !from && groups.every((group) => !state[group].length);
 
   function stateIn(hash) {
