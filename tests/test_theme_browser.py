@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_looks import violations
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ElementHandle, Page
 from pypdf import PdfReader
 
 from connectdo.site.assets import read_styles
@@ -52,12 +52,18 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing_on_any_page_or_state(phone: Page, folder: Path, name: str) -> None:
+@pytest.fixture(scope="module", params=NAMES)
+def example(request: pytest.FixtureRequest, phone: Page, folder: Path) -> Page:
+    """An example on a phone, opened once for all that is asked of it. Each test leaves it as it
+    was, but for the size of the screen, which each sets first."""
+    phone.goto((folder / f"{request.param}.html").as_uri())
+    return phone
+
+
+def test_axe_finds_nothing_on_any_page_or_state(example: Page) -> None:
     """On a phone, in light; tests/test_accessibility_site.py has the other widths and the dark."""
-    phone.set_viewport_size({"width": 320, "height": 800})
-    phone.goto((folder / f"{name}.html").as_uri())
-    assert violations(phone) == []
+    example.set_viewport_size({"width": 320, "height": 800})
+    assert violations(example) == []
 
 
 def test_axe_finds_nothing_on_any_component_in_light_or_dark(tab: Page, folder: Path) -> None:
@@ -72,18 +78,29 @@ def test_axe_finds_what_is_wrong(tab: Page) -> None:
     assert any(each.startswith("image-alt") for each in violations(tab))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_wider_than_a_small_screen(phone: Page, folder: Path, name: str) -> None:
+@pytest.fixture
+def wider_spacing(example: Page) -> Iterator[Callable[[], None]]:
+    """Sets the example's text wider, until the test ends."""
+    styles: list[ElementHandle] = []
+    yield lambda: styles.append(
+        example.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+            " word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+        )
+    )
+    for style in styles:
+        style.evaluate("style => style.remove()")
+
+
+def test_nothing_is_wider_than_a_small_screen(
+    example: Page, wider_spacing: Callable[[], None]
+) -> None:
     """320 px is also a screen of 1280 px at 400 %; wider spacing of text loses nothing either."""
-    page = phone
+    page = example
     page.set_viewport_size({"width": 320, "height": 256})
-    page.goto((folder / f"{name}.html").as_uri())
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
-    page.add_style_tag(
-        content="* { line-height: 1.5 !important; letter-spacing: .12em !important;"
-        " word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
-    )
+    wider_spacing()
     assert page.evaluate(wider) <= 0
     cut = """[...document.querySelectorAll('main *')].filter(each =>
         each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX === 'hidden')
@@ -104,13 +121,10 @@ def test_the_first_page_asks_its_question_without_scrolling(page: Page, folder: 
         assert box and box["y"] + box["height"] <= 640
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_pressed_is_large_enough_for_a_finger(phone: Page, folder: Path, name: str) -> None:
+def test_what_is_pressed_is_large_enough_for_a_finger(example: Page) -> None:
     """44 px high, but for links within a sentence and headings, whose lines give the room."""
-    page = phone
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.goto((folder / f"{name}.html").as_uri())
-    small = page.evaluate(
+    example.set_viewport_size({"width": 360, "height": 640})
+    small = example.evaluate(
         """[...document.querySelectorAll('a, button, input, summary')].filter(each => {
           const box = each.getBoundingClientRect();
           if (!box.width || each.closest('svg, h2, h3, .prose, .skip')) return false;
