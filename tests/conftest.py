@@ -31,6 +31,9 @@ settings.load_profile("suite")
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORT_LIVES = "--js-flags=--no-opt"
+"""Chromium's slowest compiler only pays for itself on a page that is used for long; scripts do
+the same without it."""
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +62,7 @@ def browser() -> Iterator[Browser]:
     except Refusal as refusal:
         pytest.fail(str(refusal), pytrace=False)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, SHORT_LIVES])
         yield chromium
         chromium.close()
 
