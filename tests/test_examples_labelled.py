@@ -66,7 +66,8 @@ def unlabelled(folder: Path, examples: Examples, websites: set[str]) -> list[str
         if file.is_dir() or ".build" in file.parts:
             continue
         where = file.relative_to(folder).as_posix()
-        look = next((look for ends, look in LOOKS.items() if where.endswith(ends)), None)
+        fits = where.startswith if where.startswith(OPEN_DATA) else where.endswith
+        look = next((look for part, look in LOOKS.items() if fits(part)), None)
         if look is None:
             wrong.append(f"{where}: nobody has looked whether this kind of file shows examples")
         else:
@@ -265,9 +266,13 @@ def _moves(where: str, file: Path, examples: Examples) -> Iterator[str]:
     yield from (f"{name} stands in it" for name in names)
 
 
+OPEN_DATA = "data/oruk/"
+"""Whose files of one thing have no ending, as the standard asks."""
+
 LOOKS: dict[str, Callable[[str, Path, Examples], Iterator[str]]] = {
     "pagefind/pagefind-entry.json": _no_words,
     "pagefind/.made-from": _no_words,
+    OPEN_DATA: _nowhere,
     "/offline.json": _moves,  # what a device keeps: addresses alone
     ".webmanifest": _no_words,
     ".html": _page,
@@ -281,7 +286,7 @@ LOOKS: dict[str, Callable[[str, Path, Examples], Iterator[str]]] = {
     **dict.fromkeys((".xml", ".txt", ".json", ".csv", ".geojson", "_headers"), _nowhere),
     **dict.fromkeys(("Caddyfile", ".conf"), _moves),
 }
-"""How a file's name ends → who looks at it; the first that fits."""
+"""How a file's name ends → who looks at it; the first that fits. Open data goes by its folder."""
 
 
 # --- the tests -----------------------------------------------------------------------------------
@@ -353,6 +358,11 @@ FOUND: dict[str, tuple[str | bytes, str]] = {
     "data/finder/a-0.js": ('(x=x||{})["a-0"]=[{"name":"Bowls"}];', "Bowls stands without its"),
     "a/pagefind/fragment/en_1.pf_fragment": ("?", "nobody has looked"),
     "data/a.json": ('[{"id": "a/listing/x"}]', "a/listing/x/ stands in it"),
+    "data/oruk/services/0a1b": (
+        '{"name": "The quiet little hour"}',
+        "The quiet little hour stands",
+    ),
+    "data/venues.geojson": ('["https://example.org/a/listing/y/"]', "a/listing/y/ stands in it"),
     "data/a.csv": ("name\nThe quiet little hour\n", "The quiet little hour stands in it"),
     "sitemap.xml": ("<loc>https://example.org/a/listing/x/</loc>", "a/listing/x/ stands in it"),
     "_redirects": ("/old The quiet little hour 301", "The quiet little hour stands in it"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from connectdo.site.assets import read_book_style
 from connectdo.views.policy import content_policy, security_headers
 
@@ -81,10 +83,37 @@ def test_nginx_and_caddy_say_the_same_as_the_headers_file(built_site: Path) -> N
 def test_old_addresses_lead_on_in_every_form(built_site: Path) -> None:
     lines = (built_site / "_redirects").read_text("utf-8").splitlines()
     caddy = (built_site / "data/server/Caddyfile").read_text("utf-8")
-    assert lines
-    for line in lines:
-        old, now, _ = line.split()
+    moved = [line.split() for line in lines if line.endswith(" 301")]
+    assert moved
+    for old, now, _ in moved:
         assert f"\tredir {old} {now} permanent\n" in caddy
+
+
+@pytest.mark.parametrize("path", ["/", "/repo/"])
+def test_the_paths_of_open_referral_are_answered_in_every_form(
+    built_site: Path, built_under_path: Path, path: str
+) -> None:
+    site = built_site if path == "/" else built_under_path
+    lines = (site / "_redirects").read_text("utf-8").splitlines()
+    caddy = (site / "data/server/Caddyfile").read_text("utf-8")
+    nginx = (site / "data/server/nginx.conf").read_text("utf-8")
+    answered = [line.split() for line in lines if line.endswith(" 200")]
+    assert [f"{path}data/oruk/services", f"{path}data/oruk/services/index.json", "200"] in answered
+    assert len(answered) == 6
+    for asked, file, _ in answered:
+        assert (site / file.removeprefix(path)).is_file()
+        assert f"\trewrite {asked} {file}\n" in caddy
+    assert f"location {path}data/oruk {{\n        default_type application/json;" in nginx
+    assert "try_files $uri $uri/index.json =404;" in nginx
+
+
+def test_a_file_without_an_ending_is_said_to_be_json(built_site: Path) -> None:
+    rules = rules_of((built_site / "_headers").read_text("utf-8"))
+    one = next(file for file in (built_site / "data/oruk/services").iterdir() if not file.suffix)
+    sent = headers_of(rules, f"/{one.relative_to(built_site).as_posix()}")
+    assert sent["Content-Type"] == "application/json"
+    assert sent["Cache-Control"] == "no-cache"
+    assert "Content-Type" not in headers_of(rules, "/data/")
 
 
 def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:

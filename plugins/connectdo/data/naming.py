@@ -16,10 +16,10 @@ WINDOWS = frozenset(
 """Names that Windows keeps for itself, whatever their ending."""
 
 RESERVED_BOROUGHS = WINDOWS | frozenset(
-    "about accessibility choose crisis data help index my-plan offline page pages pagefind privacy "
-    "search shortlist static suggest theme".split()
+    "about accessibility choose crisis data help index listings my-plan offline page pages "
+    "pagefind privacy search shortlist static suggest theme".split()
 )
-"""Words that the site's own pages use at the top, so that no borough may have them as its id."""
+"""Words that the site's own pages and files use, so that no borough may have them as its id."""
 
 RESERVED_IDS = WINDOWS | {"calendar", "index", "page"}
 """Ids that would clash with a file of the site, or that Windows cannot store."""

@@ -16,7 +16,7 @@ from connectdo.derive.dates import in_term, regular_days, window
 from connectdo.derive.holidays import bank_holidays
 
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NUMBERS = {
+NUMBERS = {
     Ordinal.FIRST: "1",
     Ordinal.SECOND: "2",
     Ordinal.THIRD: "3",
@@ -42,7 +42,7 @@ class Recurrence:
 def rule_of(every: Every) -> str:
     """``FREQ=WEEKLY;BYDAY=MO,FR``, ``FREQ=MONTHLY;BYDAY=-1FR``, ``FREQ=DAILY``."""
     if every.ordinal:
-        return f"FREQ=MONTHLY;BYDAY={_NUMBERS[every.ordinal]}{BYDAY[every.weekdays[0]]}"
+        return f"FREQ=MONTHLY;BYDAY={NUMBERS[every.ordinal]}{BYDAY[every.weekdays[0]]}"
     if every.daily and every.weeks == 1:
         return "FREQ=DAILY"
     days = ",".join([BYDAY[day] for day in every.weekdays])

@@ -14,10 +14,13 @@ from connectdo.feeds.finder_maps import finder_outlines
 from connectdo.feeds.headers import server_files
 from connectdo.feeds.interests import interest_words
 from connectdo.feeds.machines import Feed, redirects, robots, sitemap, web_manifest
+from connectdo.feeds.oruk import open_referral
 from connectdo.feeds.postcodes import postcode_tables
 from connectdo.feeds.shortlist import sheets
 from connectdo.feeds.social import social_images
 from connectdo.feeds.spelling import spelling_words
+from connectdo.feeds.tables import tables
+from connectdo.feeds.venues_map import venues_map
 from connectdo.views.pages import Page
 from connectdo.views.publication import Publication
 
@@ -32,6 +35,7 @@ def makers(publication: Publication, pages: Sequence[Page]) -> list[Maker]:
     of_all = (
         calendars,
         sheets,
+        open_referral,
         spelling_words,
         social_images,
         cards,
@@ -40,6 +44,8 @@ def makers(publication: Publication, pages: Sequence[Page]) -> list[Maker]:
         choices,
         postcode_tables,
         finder_outlines,
+        tables,
+        venues_map,
         redirects,
     )
     return [

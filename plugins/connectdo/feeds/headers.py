@@ -44,6 +44,7 @@ def _headers(publication: Publication, pages: Iterable[Page]) -> str:
     ]
     lines += [f"{root}{urls.STATIC}*", f"  Cache-Control: {KEEP_FOR_EVER}"]
     lines += [f"{root}{urls.WORKER}", f"  Cache-Control: {ASK_AGAIN}"]
+    lines += [f"{root}{urls.ORUK}*", "  Content-Type: application/json"]  # most have no ending
     paths = [root, *(f"{root}{folder}/*" for folder in sorted({*folders, "data"}))]
     if len(paths) <= MOST_RULES:
         for path in paths:
@@ -87,6 +88,10 @@ server {{
     location / {{
         try_files $uri $uri/ =404;
     }}
+    location {root}{urls.ORUK.rstrip("/")} {{
+        default_type application/json;
+        try_files $uri $uri/index.json =404;
+    }}
     location ~ \\.ics$ {{
         default_type text/calendar;
     }}
@@ -103,6 +108,7 @@ def _caddy(publication: Publication) -> str:
         f"\tredir {root}{old} {root}{now} permanent\n"
         for old, now in sorted((old, now) for old, now, _ in moves(publication))
     )
+    answered = "".join(f"\trewrite {path} {file}\n" for path, file in urls.oruk_paths(root))
     return f"""\
 # {publication.settings.name} for Caddy. The site's files are in {FOLDER}{root}.
 {host} {{
@@ -115,7 +121,8 @@ def _caddy(publication: Publication) -> str:
 \t@asked not path {root}{urls.STATIC}*
 \theader @hashed Cache-Control "{KEEP_FOR_EVER}"
 \theader @asked Cache-Control "{ASK_AGAIN}"
-{moved}\tfile_server
+\theader {root}{urls.ORUK}* Content-Type application/json
+{moved}{answered}\tfile_server
 \thandle_errors {{
 \t\trewrite * {root}{urls.NOT_FOUND}
 \t\tfile_server

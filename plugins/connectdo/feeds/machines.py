@@ -69,8 +69,13 @@ def web_manifest(publication: Publication) -> Iterator[Feed]:
 
 
 def redirects(publication: Publication) -> Iterator[Feed]:
-    """Where old addresses lead, for hosts that read ``_redirects`` and for nginx's map."""
+    """Where old addresses lead, for hosts that read ``_redirects`` and for nginx's map.
+
+    The first also answers the paths of Open Referral UK that are folders here.
+    """
     root = publication.site.root
     lines = sorted((root + old, root + now) for old, now, _ in moves(publication))
-    yield "_redirects", "".join(f"{old} {now} 301\n" for old, now in lines).encode()
+    moved = [f"{old} {now} 301\n" for old, now in lines]
+    answered = [f"{path} {file} 200\n" for path, file in urls.oruk_paths(root)]
+    yield "_redirects", "".join([*moved, *answered]).encode()
     yield "redirects.nginx-map", "".join(f"{old} {now};\n" for old, now in lines).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing, ListingStatus, Provenance, Venue
+from connectdo.data.model import FirstVisit, Listing, ListingStatus, Venue
 from connectdo.derive.freshness import State as FreshState
 from connectdo.derive.freshness import full_date
 from connectdo.derive.phrases import (
@@ -26,6 +26,7 @@ from connectdo.derive.words import joined
 from connectdo.views import urls
 from connectdo.views.cards import cards_of
 from connectdo.views.chrome import chrome_for
+from connectdo.views.data_page import licence_words
 from connectdo.views.json_ld import listing_data
 from connectdo.views.likeness import like_this
 from connectdo.views.places import map_link, small_map
@@ -133,7 +134,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         tips=_tips(publication, listing),
         freshness=freshness_state(publication, listing),
         checked=day_moment(data.checked.on) if data.checked else None,
-        source=Answer(data.source.name, _licence_words(data.source)) if data.source else None,
+        source=Answer(data.source.name, licence_words(data.source)) if data.source else None,
         source_link=Link(data.source.url, data.source.name)
         if data.source and data.source.url
         else None,
@@ -339,13 +340,6 @@ def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]
         Tip(typeset(tip.text), typeset(tip.by), day_moment(tip.date))
         for tip in sorted(voices.data.tips, key=lambda tip: tip.date, reverse=True)
     )
-
-
-def _licence_words(source: Provenance) -> str:
-    """What the licence asks to be said: OGL v3.0 asks for its own sentence with the source."""
-    if source.licence.startswith("Open Government Licence"):
-        return f"Contains public sector information licensed under the {source.licence}."
-    return f"Licence: {source.licence}."
 
 
 def _labelled_name(listing: Record[Listing]) -> str:

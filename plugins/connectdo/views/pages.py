@@ -12,6 +12,7 @@ from connectdo.views import (
     book_page,
     borough_pages,
     choose_page,
+    data_page,
     finder_page,
     help_pages,
     listing_page,
@@ -57,6 +58,7 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     )
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
     yield Page(urls.CRISIS, "crisis.html", partial(prose_pages.crisis_view, publication))
+    yield Page(urls.DATA, "data.html", partial(data_page.data_view, publication))
     yield Page(
         urls.NOT_FOUND, "not-found.html", partial(prose_pages.not_found_view, publication), False
     )
@@ -95,11 +97,11 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
     )
     for address, week in week_page.week_views(publication, name):
         yield Page(address, "week.html", week)
-    yield Page(
-        urls.status(name), "status.html", partial(status_page.status_view, publication, name)
     if publication.book_style:
         book = partial(book_page.book_view, publication, name)
         yield Page(urls.book(name), "book.html", book, listed=False)
+    yield Page(
+        urls.status(name), "status.html", partial(status_page.status_view, publication, name)
     )
     for address, a_to_z in borough_pages.a_to_z_views(publication, name):
         yield Page(address, "a-z.html", a_to_z)

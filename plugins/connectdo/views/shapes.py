@@ -475,6 +475,7 @@ class StatusView:
     gaps: tuple[StatusRow, ...]
     feed: Link
     calendar: Link
+    data: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -863,6 +864,34 @@ class OfflineView:
     sizes: str
     crisis: Link
     privacy: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of open data: its link, its format, and what it holds."""
+
+    link: Link
+    format: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """Which files other directories may use, and how.
+
+    ``start`` is the whole address of the Open Referral UK data, for programs; ``attributions``
+    are the sentences that whoever uses it has to show.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    files: tuple[DataFile, ...]
+    boroughs: tuple[Link, ...]
+    start: str
+    index: Link
+    attributions: tuple[str, ...]
+    about: Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,5 @@ def status_view(publication: Publication, borough: str) -> StatusView:
         gaps=tuple(StatusRow(label, words[label], number) for label, number in gaps.items()),
         feed=Link(links.to(urls.borough_feed(borough)), "What has changed, as a feed"),
         calendar=Link(links.to(urls.borough_calendar(borough)), "All dates, as a calendar"),
+        data=Link(links.to(urls.DATA), "All listings, as open data"),
     )

@@ -38,6 +38,12 @@ NO_INTERNET = "offline.html"
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
 KEPT_SIZES = "data/offline.json"
+DATA = "data/"
+"""The page about open data, and the folder that it stands in."""
+ORUK = "data/oruk/"
+ORUK_LISTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
+LISTINGS_TABLE = "data/listings.csv"
+VENUES_MAP = "data/venues.geojson"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 STATIC = "static/"
@@ -146,12 +152,6 @@ def kept_files(name: str) -> str:
     return f"{name}/offline.json"
 
 
-def someone_with_you(name: str) -> str:
-    """How somebody may go with you."""
-    return f"{name}/someone-with-you/"
-
-
-def status(name: str) -> str:
 def book(name: str) -> str:
     """A borough as one file."""
     return f"{name}/book.html"
@@ -178,6 +178,12 @@ def oruk_paths(root: str) -> list[tuple[str, str]]:
     ]
 
 
+def someone_with_you(name: str) -> str:
+    """How somebody may go with you."""
+    return f"{name}/someone-with-you/"
+
+
+def status(name: str) -> str:
     """How fresh a borough's details are."""
     return f"{name}/status/"
 

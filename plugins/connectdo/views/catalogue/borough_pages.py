@@ -183,6 +183,7 @@ SAMPLES: tuple[Sample, ...] = (
             (s.StatusRow("No first visit", "Nobody says what happens when you arrive.", 3),),
             s.Link("feed.atom", "Follow what changes"),
             s.Link("webcal://example.org/calendar.ics", "Follow in my calendar"),
+            s.Link("#data", "All listings, as open data"),
         ),
     ),
 )

@@ -132,6 +132,26 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        "data",
+        "data.html",
+        s.DataView(
+            chrome("Use this data"),
+            "Use this data",
+            "You may use our listings in your own directory, map or leaflet.",
+            (
+                s.DataFile(
+                    s.Link("#csv", "All listings, as a spreadsheet"), "CSV", "One row each."
+                ),
+                s.DataFile(s.Link("#map", "All places, for a map"), "GeoJSON", "Not the private."),
+            ),
+            (s.Link("#lambeth-table", "Lambeth"), s.Link("#brent-table", "Brent")),
+            "https://example.org/data/oruk",
+            s.Link("#oruk", "What the data says about itself"),
+            ("Libraries dataset: Contains public sector information.",),
+            s.Link("#about", "What is real here"),
+        ),
+    ),
+    Sample(
         "help-fields",
         "help-fields.html",
         s.HelpFieldsView(
