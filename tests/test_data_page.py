@@ -10,6 +10,7 @@ from site_builds import read_page
 
 from connectdo.data.model import BoroughStatus
 from connectdo.views.data_page import data_view
+from connectdo.views.urls import Site
 
 
 def test_the_page_leads_to_every_kind_of_file(built_site: Path) -> None:
@@ -42,3 +43,10 @@ def test_a_draft_has_no_file() -> None:
     assert "Brent" in [link.words for link in data_view(site).boroughs]
     assert "Brent" not in [link.words for link in view.boroughs]
     assert "Lambeth" in [link.words for link in view.boroughs]
+
+
+def test_pages_in_a_folder_lead_to_the_standards_files_on_the_host() -> None:
+    site = site_samples.publication()
+    view = data_view(dataclasses.replace(site, site=Site("https://example.org/", "file")))
+    assert view.index.href == "https://example.org/data/oruk/index.json"
+    assert view.files[0].link.href == "../data/listings.csv"

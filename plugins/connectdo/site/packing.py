@@ -15,8 +15,9 @@ SERVERS_ONLY = (
     "robots.txt",
     "sitemap.xml",
     "server/",
+    "data/oruk/",
 )
-"""What only a web server or a crawler reads."""
+"""What only a web server, a crawler or another directory's program reads."""
 
 
 def pack(folder: Path, target: Path, top: str, day: dt.date) -> int:

@@ -39,7 +39,9 @@ def licence_words(source: Provenance) -> str:
 
 def data_view(publication: Publication) -> DataView:
     """What each file is, with a link; drafts have none."""
-    links = publication.site.links_from(urls.DATA)
+    site, links = publication.site, publication.site.links_from(urls.DATA)
+    # Pages in a folder are not beside what programs read: those files are where the site is.
+    standard = site.absolute if site.mode == "file" else links.to
     names = [each for each in publication.boroughs if not publication.directory.is_draft(each.id)]
     return DataView(
         chrome=chrome_for(
@@ -64,14 +66,14 @@ def data_view(publication: Publication) -> DataView:
                 "Each place with what is on there. A private place is not in it.",
             ),
             DataFile(
-                Link(links.to(urls.oruk_list("services")), "All services"),
+                Link(standard(urls.oruk_list("services")), "All services"),
                 "Open Referral UK, JSON",
                 "For other directories. It is the standard that councils share.",
             ),
         ),
         boroughs=tuple(Link(links.to(urls.table(each.id)), each.data.name) for each in names),
-        start=publication.site.absolute(urls.ORUK.rstrip("/")),
-        index=Link(links.to(urls.oruk_list("")), "What the data says about itself"),
+        start=site.absolute(urls.ORUK.rstrip("/")),
+        index=Link(standard(urls.oruk_list("")), "What the data says about itself"),
         attributions=attributions(publication),
         about=Link(links.to(urls.ABOUT), "What is real here, and what is an example"),
     )
