@@ -29,7 +29,7 @@ worker that seems idle, and asking makes it go on.
   const outcomes = new Map(); // borough → why the last try did not end well
   const sizes = {};
 
-  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 9.5e6 ? 1 : 0)} MB`;
+  const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 9.5e6 ? 1 : 0)}\u00a0MB`;
   const dayOf = (when) =>
     new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
