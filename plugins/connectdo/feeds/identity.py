@@ -24,12 +24,14 @@ def urn(key: str) -> str:
 
 
 def permanent_text(key: str) -> str:
-    """The UUID of a key as text, in a fifth of the time: open data has thirty for each listing.
+    """The UUID of a key as text, in a quarter of the time: open data has twenty for each listing.
 
     The same as ``str(permanent_id(key))``; how a UUID of version 5 is made is said in RFC 9562.
     """
-    made = bytearray(sha1(_OCTETS + key.encode(), usedforsecurity=False).digest()[:16])
-    made[6] = made[6] & 0x0F | 0x50
-    made[8] = made[8] & 0x3F | 0x80
-    text = made.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    text = sha1(_OCTETS + key.encode(), usedforsecurity=False).hexdigest()
+    kind = _VARIANT[text[16]]
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{kind}{text[17:20]}-{text[20:32]}"
+
+
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+"""The digit of the variant for each digit: two bits of it stay."""
