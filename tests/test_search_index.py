@@ -106,7 +106,7 @@ def test_a_place_is_found_by_its_name_and_every_way_to_write_its_postcode(
 def test_a_thing_for_older_people_is_found_by_any_age_that_people_say(
     publication: Publication,
 ) -> None:
-    """ "50+" is looked for as 50, and a word is found by how it begins."""
+    """What is typed as "50+" is looked for as 50; a word is found by how it begins."""
     found = weights(page_of(publication, "bromley/tuesday-bowls"))
     assert {"50s", "55s", "60s", "65s", "elderly"} <= set(found)
 
