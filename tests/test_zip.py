@@ -52,3 +52,4 @@ def test_every_entry_has_the_day_of_the_build_and_nothing_is_only_for_servers(
     assert days == {(2026, 11, 22, 0, 0, 0)}
     assert "connect-and-do/index.html" in names
     assert not [name for name in names if name.endswith(("_headers", "sitemap.xml", ".json"))]
+    assert not [name for name in names if "/server/" in name]

@@ -14,7 +14,7 @@ SERVERS_ONLY = (
     "redirects.nginx-map",
     "robots.txt",
     "sitemap.xml",
-    "server/",
+    "data/server/",
     "data/oruk/",
 )
 """What only a web server, a crawler or another directory's program reads."""
