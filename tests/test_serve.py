@@ -17,6 +17,8 @@ import pytest
 from site_builds import TODAY, project
 from small_project import GARDENING, listing
 
+from connectdo.site.preview import start_server
+
 PLUGINS = str(Path(__file__).resolve().parent.parent / "plugins")
 PATIENCE = 90  # seconds; a busy machine is slow, and nothing here is about speed
 
@@ -142,3 +144,19 @@ def test_a_change_of_the_theme_shows_too(served_project: Served) -> None:
         template.read_text().replace("{{ view.heading }}", "{{ view.heading }}, changed"),
     )
     assert "About, changed" in served_project.page("about/")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"), [(BrokenPipeError(), False), (ValueError("a bug"), True)]
+)
+def test_a_browser_that_did_not_wait_is_no_fault_and_a_bug_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: Exception, told: bool
+) -> None:
+    server = start_server(tmp_path, "127.0.0.1", 0)
+    try:
+        raise wrong
+    except type(wrong):
+        server.handle_error(None, ("127.0.0.1", 1))
+    server.shutdown()
+    server.server_close()
+    assert ("a bug" in capsys.readouterr().err) is told

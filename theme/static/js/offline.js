@@ -62,10 +62,9 @@ worker that seems idle, and asking makes it go on.
     });
   }
 
-  /* The borough that somebody came from, or chose on the first page, stands first. */
+  /* The borough that somebody came from stands first. */
   function first() {
-    let mine = location.hash.slice(1);
-    try { mine = mine || localStorage.getItem("connectdo.borough"); } catch (error) { /* none kept */ }
+    const mine = location.hash.slice(1);
     const card = mine && box.querySelector(`[data-borough="${CSS.escape(mine)}"]`);
     if (card) box.prepend(card);
   }
