@@ -14,7 +14,7 @@ from connectdo.derive.prose import to_html
 from connectdo.feeds import atom, calendar
 from connectdo.views import urls
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE, where_words
+from connectdo.views.wording import EXAMPLE, labelled_name, where_words
 
 Feed = tuple[str, bytes]
 
@@ -51,7 +51,7 @@ def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.Ent
     return calendar.Entry(
         key=listing.key,
         listing=data,
-        title=f"{EXAMPLE}. {data.name}" if data.example else data.name,
+        title=labelled_name(data),
         url=publication.site.absolute(urls.thing("listing", listing.ref)),
         description="\n".join(line for line in lines if line),
         categories=[directory.vocabulary.areas[data.area].name],

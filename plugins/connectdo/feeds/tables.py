@@ -16,12 +16,12 @@ from connectdo.data.formats import Answer
 from connectdo.data.model import Listing, Part, Venue
 from connectdo.derive.phrases import ages_words, cost_words, join_words
 from connectdo.derive.times import time_lines
-from connectdo.feeds.identity import permanent_text
+from connectdo.feeds.identity import permanent_id
 from connectdo.feeds.machines import Feed
 from connectdo.feeds.open_data import Openly, openly
 from connectdo.views import urls
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE, freshness_state, residents_words, where_words
+from connectdo.views.wording import freshness_state, labelled_name, residents_words, where_words
 
 
 def _label(name: str, part: type[Part] = Listing) -> str:
@@ -95,8 +95,8 @@ def _row(chosen: Openly, listing: Record[Listing]) -> tuple[str, ...]:
     people = [vocabulary.people[each].name for each in data.who.for_people]
     only = residents_words(publication, listing)
     return (
-        permanent_text(listing.key),
-        f"{EXAMPLE}. {data.name}" if data.example else data.name,
+        str(permanent_id(listing.key)),
+        labelled_name(data),
         data.summary,
         publication.borough(listing.borough).name,
         _joined(

@@ -12,13 +12,13 @@ from typing import Any
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Venue
-from connectdo.feeds.identity import permanent_text
+from connectdo.feeds.identity import permanent_id
 from connectdo.feeds.machines import Feed
 from connectdo.feeds.open_data import Openly, openly
 from connectdo.views import urls
 from connectdo.views.data_page import LICENCE_WORDS
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE
+from connectdo.views.wording import labelled_name
 
 
 def venues_map(publication: Publication, *, examples: bool = False) -> Iterator[Feed]:
@@ -44,12 +44,12 @@ def _feature(chosen: Openly, venue: Record[Venue]) -> dict[str, Any] | None:
         return None
     site = publication.site
     properties: dict[str, Any] = {
-        "name": f"{EXAMPLE}. {data.name}" if data.example else data.name,
+        "name": labelled_name(data),
         "borough": publication.borough(venue.borough).name,
         "page": site.absolute(urls.thing("venue", venue.ref)),
         "listings": [
             {
-                "name": f"{EXAMPLE}. {each.data.name}" if each.data.example else each.data.name,
+                "name": labelled_name(each.data),
                 "page": site.absolute(urls.thing("listing", each.ref)),
             }
             for each in chosen.listings_of(publication.directory.listings_at(venue))
@@ -64,7 +64,7 @@ def _feature(chosen: Openly, venue: Record[Venue]) -> dict[str, Any] | None:
         properties["licence"] = data.source.licence
     return {
         "type": "Feature",
-        "id": permanent_text(venue.key),
+        "id": str(permanent_id(venue.key)),
         "geometry": {
             "type": "Point",
             "coordinates": [round(point.longitude, 5), round(point.latitude, 5)],

@@ -35,13 +35,13 @@ from connectdo.views.qr import qr_code
 from connectdo.views.shapes import Answer, Dates, Link, ListingView, Moment, Tip, Way
 from connectdo.views.simple_lines import icon_of
 from connectdo.views.wording import (
-    EXAMPLE,
     access_of,
     ask_first,
     day_moment,
     freshness_state,
     getting_there_of,
     is_gone,
+    labelled_name,
     moment_of,
     place_code,
     residents_words,
@@ -343,7 +343,7 @@ def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]
 
 
 def _labelled_name(listing: Record[Listing]) -> str:
-    return f"{EXAMPLE}. {listing.data.name}" if listing.data.example else listing.data.name
+    return labelled_name(listing.data)
 
 
 def _share_text(listing: Record[Listing], next_one: Moment | None) -> str:

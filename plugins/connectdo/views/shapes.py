@@ -842,7 +842,7 @@ class BookView:
 
 @dataclass(frozen=True, slots=True)
 class OfflinePlace:
-    """A borough that a device can keep; ``draft`` ones never come here."""
+    """A borough that a device can keep."""
 
     id: str
     name: str

@@ -19,6 +19,7 @@ from connectdo.views.wording import (
     EXAMPLE_WORDS,
     access_of,
     getting_there_of,
+    labelled_name,
     place_code,
     ways_of_organisation,
 )
@@ -39,7 +40,7 @@ def organisation_view(
         chrome=chrome_for(
             publication,
             address,
-            typeset(f"{EXAMPLE}. {data.name}" if data.example else data.name),
+            typeset(labelled_name(data)),
             description=to_text(data.about) if data.about else typeset(data.name),
             borough=organisation.borough,
             noindex=data.example,
@@ -71,7 +72,7 @@ def venue_view(publication: Publication, venue: Record[Venue]) -> VenueView:
         chrome=chrome_for(
             publication,
             address,
-            typeset(f"{EXAMPLE}. {data.name}" if data.example else data.name),
+            typeset(labelled_name(data)),
             description=typeset(
                 f"{data.name}, {place_code(data)}: how to get there and what is on."
             ),

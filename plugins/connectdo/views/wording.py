@@ -36,6 +36,11 @@ EXAMPLE_WORDS = (
 )
 
 
+def labelled_name(thing: Listing | Organisation | Venue) -> str:
+    """A thing's name where it stands alone: an invented one says first that it is."""
+    return f"{EXAMPLE}. {thing.name}" if thing.example else thing.name
+
+
 def sentence(text: str) -> str:
     """The text with a full stop, where its writer left it out."""
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -19,7 +19,7 @@ from connectdo.feeds.oruk.writing import (
 )
 from connectdo.views import urls
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE
+from connectdo.views.wording import labelled_name
 
 
 class Organization(NamedTuple):
@@ -40,7 +40,7 @@ def organization_of(
         {
             "id": id,
             **filled(
-                name=f"{EXAMPLE}. {data.name}" if data.example else data.name,
+                name=labelled_name(data),
                 description=data.about or f"It runs things in {borough}.",
                 email=data.email,
                 website=data.website,

@@ -27,7 +27,7 @@ from connectdo.feeds.oruk.writing import (
 )
 from connectdo.views import urls
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE
+from connectdo.views.wording import labelled_name
 
 
 class Location(NamedTuple):
@@ -42,7 +42,7 @@ def location_of(publication: Publication, venue: Record[Venue], terms: Terms) ->
     """A venue with all that is known of it and may be told."""
     data, id = venue.data, id_of(venue.key)
     point = publication.point_of(venue) if data.postcode or data.coordinates else None
-    name = f"{EXAMPLE}. {data.name}" if data.example else data.name
+    name = labelled_name(data)
     short = {
         "id": id,
         "location_type": "physical",

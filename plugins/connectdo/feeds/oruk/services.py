@@ -33,7 +33,7 @@ from connectdo.feeds.oruk.writing import (
 )
 from connectdo.views import urls
 from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE, residents_words, states_of
+from connectdo.views.wording import labelled_name, residents_words, states_of
 
 _STATUS = {
     ListingStatus.ACTIVE: "active",
@@ -74,7 +74,7 @@ def service_of(
     short = filled(
         id=id,
         organization_id=id_of(organisation.key),
-        name=f"{EXAMPLE}. {data.name}" if data.example else data.name,
+        name=labelled_name(data),
         description=f"{data.summary}\n\n{data.description}" if data.description else data.summary,
         url=join.website or page,
         email=join.email,

@@ -13,7 +13,7 @@ from connectdo.data.model import JoinHow, ListingKind, ListingStatus, Noise, Org
 from connectdo.data.vocabulary import Vocabulary
 from connectdo.derive.freshness import State
 from connectdo.derive.phrases import join_words, noise_words
-from connectdo.feeds.identity import permanent_text
+from connectdo.feeds.identity import permanent_id
 from connectdo.feeds.oruk.writing import Json, Object, id_of, json_of, listed
 from connectdo.views.urls import ORUK, Site
 
@@ -52,7 +52,7 @@ class Terms:
         """What says that the thing of a key has these terms, each as (taxonomy, id)."""
         found = []
         for term in dict.fromkeys(about):
-            id = permanent_text(f"attribute/{key}/{term[0]}/{term[1]}")
+            id = str(permanent_id(f"attribute/{key}/{term[0]}/{term[1]}"))
             found.append(f'{{"id":"{id}","link_id":"{link_id}",{self._pointing[term]}')
         return listed(found)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from connectdo.data.formats import Answer, Days
 from connectdo.data.model import Thing
-from connectdo.feeds.identity import permanent_text
+from connectdo.feeds.identity import permanent_id
 
 Object = dict[str, Any]
 Json = str
@@ -26,7 +26,7 @@ def filled(**fields: Any) -> Object:
 
 def id_of(*parts: object) -> str:
     """The permanent UUID of a part of something, by the keys that lead to it."""
-    return permanent_text("/".join([str(part) for part in parts]))
+    return str(permanent_id("/".join([str(part) for part in parts])))
 
 
 def json_of(value: object) -> Json:
