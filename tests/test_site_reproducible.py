@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import signal
 import subprocess
@@ -79,6 +81,42 @@ def test_pages_opened_from_a_disk_lead_to_one_another(tmp_path: Path, page: Page
             folders = [link for link in read_page(html.decode()).links if link.endswith("/")]
             # "./" is what a script fills in before it shows the link.
             assert [link for link in folders if ":" not in link and link != "./"] == [], name
+
+
+def test_a_build_that_is_killed_alone_takes_its_helpers_along(tmp_path: Path) -> None:
+    """Whoever runs out of memory is killed alone; the next build must not wait for ever."""
+    output = tmp_path / "out"
+    words = ["site", "--root", str(ROOT), "--today", TODAY, "--output", str(output), "--no-search"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "connectdo", *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "plugins")},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        while process.poll() is None and len(list(output.rglob("*.html"))) < 60:
+            time.sleep(0.01)
+        assert process.poll() is None, "it ended before it could be killed"
+        process.kill()
+    try:
+        assert is_free(output / ".build" / "lock"), "its helpers keep the next build out"
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert [name for name in unfinished(output) if not name.startswith(".build/")] == []
+
+
+def is_free(lock: Path) -> bool:
+    """Whether a build's lock can be had, once processes have had time to end."""
+    with lock.open("wb") as file:
+        for _ in range(1000):
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.02)
+            else:
+                return True
+    return False
 
 
 @pytest.mark.prove

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 
 from jinja2 import Environment
 
@@ -104,7 +105,9 @@ def _share(
     context = multiprocessing.get_context("fork")
     gc.freeze()  # what the processes share is never looked through for garbage, nor copied for it
     try:
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        with ProcessPoolExecutor(
+            workers, mp_context=context, initializer=_end_with_the_build
+        ) as pool:
             for written in pool.map(_do_share, range(len(shares))):
                 output.claim(written)
     except BrokenProcessPool:
@@ -115,6 +118,21 @@ def _share(
     finally:
         gc.unfreeze()
         _work.clear()
+
+
+def _end_with_the_build() -> None:
+    """In a process that renders: end when the build that started it is killed.
+
+    Nobody would take its work, and it would keep the next build out for ever.
+    """
+    build = multiprocessing.parent_process()
+    if build is not None:
+        threading.Thread(target=_end_after, args=(build,), daemon=True).start()
+
+
+def _end_after(build: BaseProcess) -> None:
+    build.join()
+    os._exit(1)
 
 
 def _is_part(template: str) -> bool:
