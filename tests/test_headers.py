@@ -72,6 +72,8 @@ def test_nginx_and_caddy_say_the_same_as_the_headers_file(built_site: Path) -> N
     for name, value in security_headers(STYLE):
         assert f'    add_header {name} "{value}" always;\n' in nginx
         assert f'\t\t{name} "{value}"\n' in caddy
+    for ending in ("ics", "csv", "geojson", "webmanifest"):
+        assert f"    location ~ \\.{ending}$ {{\n        default_type " in nginx
     for text in (nginx, caddy):
         assert text.count("{") == text.count("}")
         assert "immutable" in text

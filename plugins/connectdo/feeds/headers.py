@@ -52,7 +52,20 @@ def _headers(publication: Publication, pages: Iterable[Page]) -> str:
     return "\n".join(lines) + "\n"
 
 
+KINDS = (
+    ("ics", "text/calendar"),
+    ("csv", "text/csv"),
+    ("geojson", "application/geo+json"),
+    ("webmanifest", "application/manifest+json"),
+)
+"""Endings that nginx has no media type for, and theirs."""
+
+
 def _nginx(publication: Publication) -> str:
+    kinds = "\n".join(
+        f"    location ~ \\.{ending}$ {{\n        default_type {kind};\n    }}"
+        for ending, kind in KINDS
+    )
     root, host = publication.site.root, _host(publication)
     headers = "\n".join(
         f'    add_header {name} "{value}" always;'
@@ -92,9 +105,7 @@ server {{
         default_type application/json;
         try_files $uri $uri/index.json =404;
     }}
-    location ~ \\.ics$ {{
-        default_type text/calendar;
-    }}
+{kinds}
 }}
 """
 
