@@ -171,15 +171,77 @@ def test_weekdays_read_back_as_they_are_written(days: list[str]) -> None:
     ("text", "link"),
     [
         ("020 7946 0123", "+442079460123"),
+        ("02079460123", "+442079460123"),
+        ("0207 946 0123", "+442079460123"),
         ("+44 20 7946 0123", "+442079460123"),
+        ("+44 (0)20 7946 0123", "+442079460123"),
+        ("0044 20 7946 0123", "+442079460123"),
+        ("442079460123", "+442079460123"),
         ("(020) 7946-0123", "+442079460123"),
-        ("07700 900123", "+447700900123"),
-        ("0800 1111", "+448001111"),
+        ("020\u20137946\u00a00123", "+442079460123"),
+        ("\uff10\uff12\uff10 7946 0123", "+442079460123"),
     ],
 )
-def test_a_british_number_is_kept_as_it_was_written(text: str, link: str) -> None:
-    assert f.parse_phone(text) == text
+def test_a_number_is_shown_as_people_dial_it_however_it_was_written(text: str, link: str) -> None:
+    assert f.parse_phone(text) == "020 7946 0123"
     assert f.phone_link(text) == link
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "link"),
+    [
+        ("07700900123", "07700 900123", "+447700900123"),
+        ("01134960111", "0113 496 0111", "+441134960111"),
+        ("01632960123", "01632 960123", "+441632960123"),
+        ("01539432345", "015394 32345", "+441539432345"),
+        ("03001231234", "0300 123 1234", "+443001231234"),
+        ("0800 1111", "0800 1111", "08001111"),
+        ("08082000247", "0808 200 0247", "08082000247"),
+        ("0808 2000 247", "0808 2000 247", "08082000247"),
+        ("020 7946 0123 ext 12", "020 7946 0123 ext. 12", "+442079460123"),
+        ("111", "111", "111"),
+        ("101", "101", "101"),
+        ("119", "119", "119"),
+        ("116123", "116 123", "116123"),
+        ("116 000", "116 000", "116000"),
+        ("85258", "85258", "85258"),
+        ("18001 02079460123", "18001 020 7946 0123", "1800102079460123"),
+        ("18001116123", "18001 116 123", "18001116123"),
+        ("18002 0808 2000 247", "18002 0808 2000 247", "1800208082000247"),
+    ],
+)
+def test_numbers_of_every_kind_are_grouped_and_can_be_dialled(
+    text: str, shown: str, link: str
+) -> None:
+    assert f.parse_phone(text) == f.parse_phone(shown) == shown
+    assert f.phone_link(shown) == f.phone_link(text) == link
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2079460750", "has lost its 0 at the start. Write 020 7946 0750."),
+        ("7700900123", "has lost its 0 at the start. Write 07700 900123."),
+        ("1134960111", "has lost its 0 at the start. Write 0113 496 0111."),
+        ("8001111", "has lost its 0 at the start. Write 0800 1111."),
+        ("O20 7946 0717", 'has the letter "O" where the digit 0 is meant. Write 020 7946 0717.'),
+        ("020 7946 O717", 'has the letter "O" where the digit 0 is meant. Write 020 7946 0717.'),
+        ("0l13 496 0111", 'has the letter "l" where the digit 1 is meant. Write 0113 496 0111.'),
+        ("20 7946 O717", 'has the letter "O" where the digit 0 is meant. Write 020 7946 0717.'),
+        ("Joan 07700 900123", "has more in it than one number. Write only 07700 900123."),
+        (
+            "020 7946 0750 / 020 7946 0751",
+            "has more in it than one number. Write only 020 7946 0750.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said_with_the_right_one(text: str, said: str) -> None:
+    assert sentence(f.parse_phone, text) == f'"{text}" {said} (phone-is-valid)'
+
+
+@pytest.mark.parametrize("text", ["+33 1 42 68 53 00", "18001", "123", "12345", "118 500"])
+def test_what_is_no_british_number_is_refused(text: str) -> None:
+    assert "is not a phone number" in sentence(f.parse_phone, text)
 
 
 def test_a_number_with_a_digit_too_few_says_how_many_it_has() -> None:
@@ -202,6 +264,9 @@ def test_a_number_with_a_digit_too_few_says_how_many_it_has() -> None:
         ("07700 900999", True, True),
         ("07400 123456", False, True),
         ("020 7926 1000", False, False),
+        ("01632 960123", True, False),
+        ("18001 07700 900123", True, True),
+        ("111", False, False),
     ],
 )
 def test_numbers_of_drama_and_of_mobiles_are_told_apart(

@@ -47,7 +47,7 @@ FILE_CHECKS: dict[str, str] = {
     "start-is-before-end": "A range of days starts before it ends.",
     "time-is-valid": "A time is written in 24 hours with a colon, as 10:30.",
     "every-is-known": "How often something is on is written in a way that is known.",
-    "phone-is-valid": "A phone number is a British number.",
+    "phone-is-valid": "A phone number is a British one, whole, with its 0, in digits.",
     "email-is-valid": "An e-mail address is written like one.",
     "web-address-is-valid": "A web address starts with https:// or http://.",
     "postcode-is-valid": "A postcode is whole, as SW2 1AA.",

@@ -74,8 +74,8 @@ class CrisisContact(Part):
 
     name: f.Line = field("Name", "Who answers.", needed=True, example="Samaritans")
     says: f.Line = field("What it is for", "One plain sentence.", needed=True, example="Talk.")
-    phone: f.Line | None = field("Phone", "The number, short ones too.", example="116 123")
-    text: f.Line | None = field("Text", "The number for texts.")
+    phone: f.Phone | None = field("Phone", "The number, short ones too.", example="116 123")
+    text: f.Phone | None = field("Text", "The number for texts.")
     text_word: f.Line | None = field("Word to text", "What to write in the text.")
     website: f.WebAddress | None = field("Website", "Its own page.")
     deaf: f.Line | None = field("For deaf people", "A way that needs no hearing.")

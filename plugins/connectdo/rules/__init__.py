@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     order.end_is_after_start,
     contact.can_be_reached,
     contact.phone_may_be_public,
+    contact.text_codes_stand_under_text,
     contact.contacts_fit_examples,
     contact.tips_keep_contacts_out,
     contact.crisis_contact_can_be_reached,

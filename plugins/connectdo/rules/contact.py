@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from connectdo.data.formats import is_for_drama, is_mobile
-from connectdo.data.model import ListingStatus
+from connectdo.data.directory import Record
+from connectdo.data.formats import is_for_drama, is_mobile, takes_texts_only
+from connectdo.data.model import ListingStatus, Part
 from connectdo.data.problems import Problem, did_you_mean, quoted
-from connectdo.rules.context import Context, at_source, error, sound
+from connectdo.rules.context import Context, at_source, error, sound, warning
 
 At = tuple[str | int, ...]
 
@@ -57,6 +58,27 @@ def _consent(number: str, where: str) -> str:
         f"{quoted(number)} looks like one person's own number. Ask them first; "
         f'if they agree, write "phone_may_be_public: yes"{where}.'
     )
+
+
+def text_codes_stand_under_text(context: Context) -> Iterator[Problem]:
+    """A short code for texts, such as 85258, stands under text, since nobody can ring it."""
+    directory = context.directory
+    numbers: list[tuple[Record[Part], At, str | None]] = [
+        *((each, ("join", "phone"), each.data.join.phone) for each in directory.listings.values()),
+        *((each, ("phone",), each.data.phone) for each in directory.organisations.values()),
+        *(
+            (each, ("team", "phone"), each.data.team.phone if each.data.team else None)
+            for each in directory.boroughs.values()
+        ),
+    ]
+    for record, at, number in numbers:
+        if number and takes_texts_only(number):
+            yield warning(
+                record,
+                at,
+                f"{quoted(number)} takes text messages, and nobody can ring it. "
+                'Write it under "text".',
+            )
 
 
 def tips_keep_contacts_out(context: Context) -> Iterator[Problem]:

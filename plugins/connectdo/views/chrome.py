@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from connectdo.data.formats import phone_link
 from connectdo.data.model import BoroughStatus
 from connectdo.derive.prose import shortened
 from connectdo.views import urls
@@ -143,16 +144,13 @@ def _crisis_ways(publication: Publication) -> tuple[Way, ...]:
     ways = []
     for contact in crisis.contacts[:4]:
         if contact.phone:
-            ways.append(Way("phone", f"tel:{_digits(contact.phone)}", contact.phone, contact.name))
+            ways.append(
+                Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, contact.name)
+            )
         elif contact.text:
             note = f"text {contact.text_word} to" if contact.text_word else "text"
-            ways.append(Way("text", f"sms:{_digits(contact.text)}", contact.text, note))
+            ways.append(Way("text", f"sms:{phone_link(contact.text)}", contact.text, note))
     return tuple(ways)
-
-
-def _digits(number: str) -> str:
-    """The number to dial: what comes before words such as "option 2", digits only."""
-    return "".join(each for each in number.partition(",")[0] if each.isdigit())
 
 
 def banner_of(publication: Publication, borough: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from connectdo.data.formats import phone_link
 from connectdo.data.vocabulary import CrisisContact as ContactData
 from connectdo.derive.freshness import full_date
 from connectdo.views import urls
@@ -104,11 +105,10 @@ def crisis_contacts(publication: Publication) -> tuple[CrisisContact, ...]:
 def _contact(contact: ContactData) -> CrisisContact:
     ways = []
     if contact.phone:
-        digits = "".join(each for each in contact.phone if each.isdigit())
-        ways.append(Way("phone", f"tel:{digits}", contact.phone, "Ring"))
+        ways.append(Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, "Ring"))
     if contact.text:
         word = f"Text {contact.text_word} to" if contact.text_word else "Text"
-        ways.append(Way("text", f"sms:{contact.text}", contact.text, word))
+        ways.append(Way("text", f"sms:{phone_link(contact.text)}", contact.text, word))
     if contact.website:
         host = contact.website.partition("://")[2].strip("/")
         ways.append(Way("website", contact.website, host, "Look at"))

@@ -18,14 +18,9 @@ from connectdo.data.formats.answers import (
 )
 from connectdo.data.formats.contact import (
     Email,
-    Phone,
     WebAddress,
-    is_for_drama,
-    is_mobile,
     parse_email,
-    parse_phone,
     parse_web_address,
-    phone_link,
 )
 from connectdo.data.formats.days import MONTHS, Date, DayOrDays, Days, parse_date, parse_days
 from connectdo.data.formats.names import (
@@ -46,6 +41,17 @@ from connectdo.data.formats.numbers import (
     parse_count,
     parse_money,
     parse_months,
+)
+from connectdo.data.formats.phone import (
+    Phone,
+    PhoneNumber,
+    is_for_drama,
+    is_mobile,
+    numbers_in,
+    parse_phone,
+    phone_link,
+    read_phone,
+    takes_texts_only,
 )
 from connectdo.data.formats.places import (
     Latitude,
@@ -98,6 +104,7 @@ __all__ = [
     "Near",
     "Ordinal",
     "Phone",
+    "PhoneNumber",
     "Postcode",
     "Prose",
     "Recurrence",
@@ -111,6 +118,7 @@ __all__ = [
     "choice",
     "is_for_drama",
     "is_mobile",
+    "numbers_in",
     "parse_ages",
     "parse_answer",
     "parse_choice",
@@ -137,6 +145,8 @@ __all__ = [
     "parse_yes",
     "parse_yes_no",
     "phone_link",
+    "read_phone",
     "short",
+    "takes_texts_only",
     "wrong",
 ]

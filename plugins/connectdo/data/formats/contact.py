@@ -1,75 +1,15 @@
-"""Ways to reach somebody: phone numbers, e-mail addresses, web addresses.
+"""Ways to write to somebody: e-mail addresses and web addresses.
 
-phonenumberslite and email-validator are imported only where a value needs them.
+email-validator is imported only where a value needs it.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Annotated
 
-from connectdo.data.formats.values import as_text, typed, typed_number, wrong
+from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.problems import quoted
-
-
-@lru_cache(maxsize=20_000)
-def _read_phone(text: str) -> tuple[str, bool] | None:
-    """The number in E.164 and whether it is a mobile, or None where no British number is meant."""
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(text, "GB")
-    except phonenumbers.NumberParseException:
-        return None
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if is_for_drama(written):
-        return written, written.startswith("+447")
-    if not phonenumbers.is_valid_number(number):
-        return None
-    mobile = phonenumbers.number_type(number) in (
-        phonenumbers.PhoneNumberType.MOBILE,
-        phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
-    )
-    return written, mobile
-
-
-def is_for_drama(phone: str) -> bool:
-    """True for a number that nobody has: the London and mobile ranges reserved for drama.
-
-    Source: Ofcom, "Telephone numbers for use in TV and radio drama programmes".
-    """
-    digits = re.sub(r"\D", "", phone)
-    return re.fullmatch(r"(?:44|0)(?:2079460|7700900)[0-9]{3}", digits) is not None
-
-
-def phone_link(phone: str) -> str:
-    """The number as ``+44…`` for tel: and sms: links. ValueError for an unchecked number."""
-    found = _read_phone(phone)
-    if found is None:
-        raise ValueError(phone)
-    return found[0]
-
-
-def is_mobile(phone: str) -> bool:
-    """True for a mobile or personal number, which may belong to one person."""
-    found = _read_phone(phone)
-    return bool(found and found[1])
-
-
-def parse_phone(value: object) -> str:
-    """A British phone number, kept as it was written. Errors: phone-is-valid."""
-    text = as_text(value, "020 7946 0123")
-    if _read_phone(text) is None:
-        digits = sum(character.isdigit() for character in text)
-        reason = (
-            f": it has {digits} digits, and most British numbers have 11" if digits != 11 else ""
-        )
-        raise wrong(
-            "phone-is-valid",
-            f"{quoted(text)} is not a phone number{reason}. Write it as 020 7946 0123.",
-        )
-    return text
 
 
 def parse_email(value: object) -> str:
@@ -98,6 +38,5 @@ def parse_web_address(value: object) -> str:
     raise wrong("web-address-is-valid", f"{quoted(text)} is not a web address. {advice}")
 
 
-Phone = Annotated[str, *typed_number(parse_phone)]
 Email = Annotated[str, *typed(parse_email, format="email")]
 WebAddress = Annotated[str, *typed(parse_web_address, pattern="^https?://")]
