@@ -2,6 +2,8 @@
 
 A browser test asks for ``page`` (a fresh one each time) or ``browser`` (one for each worker).
 Where no Chromium can be had, it fails with the command that would fix it; it is never skipped.
+Every page of it believes that it is noon of the day that the site is built for; a test that wants
+another moment sets it with ``page.clock.set_fixed_time``.
 
 The shipped site is built once for all workers: ``built_site`` is its folder, ``built_under_path``
 that of the same site made for ``https://example.org/repo/``. Nobody may write into them.
@@ -16,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -54,16 +57,37 @@ def content_folder(root: Path) -> Path:
     return root / "content"
 
 
+TODAY = "2026-11-22"
+"""The day that the shipped site is built for, so that tests see the same pages every day."""
+
+
+def with_the_days_clock(browser: Browser) -> Browser:
+    """The browser, every page of which has the day of the site in place of the machine's.
+
+    Not even a context that a test makes for itself can be without it: a page that is opened with
+    the machine's clock passes for a week and then fails for everybody.
+    """
+    open_context = browser.new_context
+
+    def new_context(**settings: Any) -> BrowserContext:
+        context = open_context(**settings)
+        context.clock.set_fixed_time(f"{TODAY}T12:00:00Z")
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    return browser
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium for this worker, without a window."""
+    """A Chromium for this worker, without a window, set to the site's day."""
     try:
         path = find_chromium()
     except Refusal as refusal:
         pytest.fail(str(refusal), pytrace=False)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, SHORT_LIVES])
-        yield chromium
+        yield with_the_days_clock(chromium)
         chromium.close()
 
 
@@ -86,9 +110,6 @@ def page(context: BrowserContext) -> Page:
 
 
 # ---- the built site ----
-
-TODAY = "2026-11-22"
-"""The day that the shipped site is built for, so that tests see the same pages every day."""
 
 Serve = Callable[..., str]
 

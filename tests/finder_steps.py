@@ -1,7 +1,6 @@
 """What the tests of the finder share: what a reader does, and what the page then shows.
 
-Every step waits until the finder has answered. ``SUNDAY`` is the day that the shipped site is built
-for in tests; ``at_noon`` sets a page's clock to it, for tests that ask what is on today.
+Every step waits until the finder has answered.
 """
 
 from __future__ import annotations
@@ -11,18 +10,12 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-SUNDAY = "2026-11-22T12:00:00Z"
 FAILED = (
     "The search cannot be loaded just now. You may be offline. "
     "These lists still lead to everything."
 )
 NO_LIST = FAILED.replace("The search", "The list")
 CARDS = "#search-results article"
-
-
-def at_noon(page: Page) -> None:
-    """Let the page believe that it is Sunday 22 November 2026, noon."""
-    page.clock.set_fixed_time(SUNDAY)
 
 
 def words_field(page: Page) -> Locator:

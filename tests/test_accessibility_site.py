@@ -37,7 +37,6 @@ def tab(browser: Browser) -> Iterator[Page]:
         locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
     )
     tab = context.new_page()
-    tab.clock.set_fixed_time(f"{site_samples.TODAY}T12:00:00Z")
     tab.route(re.compile(r"/(listing|organisation|venue)/[^/]+/$"), stay)
     yield tab
     context.close()

@@ -243,7 +243,6 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
         timezone_id="Europe/London",
         viewport={"width": 360, "height": 640},
     )
-    context.clock.set_fixed_time(f"{site_samples.TODAY}T12:00:00Z")
     context.add_init_script(WATCH)
     yield context
     context.close()

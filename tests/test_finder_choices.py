@@ -13,7 +13,6 @@ from finder_steps import (
     all_found,
     answered,
     ask,
-    at_noon,
     card,
     found,
     names,
@@ -126,7 +125,6 @@ def test_one_tick_finds_and_loads_no_engine(page: Page, site_address: str) -> No
 def test_what_is_found_and_every_number_are_what_the_listings_say(
     page: Page, site_address: str, state: dict[str, list[str]]
 ) -> None:
-    at_noon(page)
     asked = "&".join(f"{group}={','.join(values)}" for group, values in state.items())
     page.goto(f"{site_address}lambeth/search/#{asked}")
     assert sorted(all_found(page)) == expected("lambeth", state)
@@ -264,7 +262,6 @@ def test_every_example_says_so_and_what_is_for_residents_says_whose(
 def test_soonest_and_nearest_put_it_in_order_and_paused_stands_last(
     page: Page, site_address: str
 ) -> None:
-    at_noon(page)
     page.goto(f"{site_address}lambeth/search/#area=arts-and-culture")
     assert found(page)[-1] == "Open drawer"
     order = page.get_by_label("Order")
@@ -497,7 +494,6 @@ def offers(page: Page) -> list[tuple[str, int]]:
 def test_nothing_names_what_to_leave_out_and_its_number_is_true(
     page: Page, site_address: str, asked: str, words: list[str], says: str
 ) -> None:
-    at_noon(page)
     page.goto(f"{site_address}lambeth/search/#{asked}")
     said(page).to_have_text(says)
     promised = offers(page)

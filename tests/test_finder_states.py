@@ -10,7 +10,6 @@ from finder_steps import (
     CARDS,
     answered,
     ask,
-    at_noon,
     found,
     names,
     near,
@@ -32,7 +31,6 @@ def tab(browser: Browser) -> Iterator[Page]:
         locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
     )
     page = context.new_page()
-    at_noon(page)
     yield page
     context.close()
 

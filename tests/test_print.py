@@ -43,7 +43,6 @@ def tab(browser: Browser) -> Iterator[Page]:
         locale="en-GB", timezone_id="Europe/London", device_scale_factor=3
     )
     tab = context.new_page()
-    tab.clock.set_fixed_time(f"{site_samples.TODAY}T12:00:00Z")
     yield tab
     context.close()
 
