@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectdo.data.letters import table
 from connectdo.data.reading import read_directory
 from connectdo.derive.spelling import meant
 from connectdo.feeds.spelling import START, spelling_words, words_known
@@ -95,7 +96,7 @@ def test_the_files_are_small_the_same_in_every_build_and_hold_no_number(
     for path, data in files.items():
         borough = path.partition("/")[0]
         assert len(gzip.compress(data, mtime=0)) < 10_000
-        start = f'{START}["{borough}"]='
+        start = f'self.connectdoLetters="{table()}";\n{START}["{borough}"]='
         text = data.decode()
         assert text.startswith(start)
         lines = json.loads(text.removeprefix(start).rstrip(";\n"))

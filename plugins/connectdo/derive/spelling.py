@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
 
+from connectdo.data.letters import folded
+
 SHORTEST = 4
 """Letters; anything shorter is near too many words."""
 LONG = 6
@@ -19,11 +21,11 @@ LONG = 6
 def meant(word: str, known: Mapping[str, int]) -> str:
     """The nearest known word, or "" where there is none or none is needed.
 
-    ``known`` maps words to how many listings have them. A slip is a letter too many, too few,
-    wrong, or two that changed places. Among the nearest the one that most listings have wins, then
-    the first in the alphabet.
+    ``known`` maps folded words to how many listings have them. A slip is a letter too many, too
+    few, wrong, or two that changed places. Among the nearest the one that most listings have wins,
+    then the first in the alphabet.
     """
-    word = word.casefold()
+    word = folded(word)
     if len(word) < SHORTEST or any(each.startswith(word) for each in known):
         return ""
     slips = 2 if len(word) >= LONG else 1

@@ -1,9 +1,11 @@
 """The words that a borough's search knows, so that a misspelt one is answered on the device.
 
 A classic script for each borough, and one for all that are searched together, loaded when a word
-finds nothing. The words that several listings have come first, by how many have them;
-``derive.spelling.meant`` says how they are used.
+finds nothing or has letters beyond the English ones. It says what people type for such letters
+(``data.letters``), then the words: those that several listings have come first, by how many have
+them; ``derive.spelling.meant`` says how they are used.
 
+    self.connectdoLetters="aeæ ssß …";
     (self.connectdoWords=self.connectdoWords||{})["lambeth"]=[["garden walking",5],["sewing",4] …];
 """
 
@@ -13,6 +15,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from connectdo.data.letters import table
 from connectdo.feeds.machines import Feed
 from connectdo.views import urls
 from connectdo.views.findable import spelt_words
@@ -39,10 +42,11 @@ def words_known(publication: Publication) -> dict[str, Counter[str]]:
 
 def spelling_words(publication: Publication) -> Iterator[Feed]:
     """Every borough's file, and that of all together."""
+    letters = f'self.connectdoLetters="{table()}";\n'
     for name, words in words_known(publication).items():
         by_count: dict[int, list[str]] = {}
         for word, count in words.items():
             by_count.setdefault(count, []).append(word)
         lines = [[" ".join(sorted(by_count[count])), count] for count in sorted(by_count)[::-1]]
         text = json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
-        yield urls.known_words(name), f'{START}["{name}"]={text};\n'.encode()
+        yield urls.known_words(name), f'{letters}{START}["{name}"]={text};\n'.encode()

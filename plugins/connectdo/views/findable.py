@@ -6,7 +6,8 @@ what is found. What a result's card shows comes from feeds/finder_cards.py: a bu
 same, and kept in a browser, until a listing's words change.
 
 Each word stands once, where it counts most: no text is shown from here, so a word said twice says
-nothing more, and an index of single words is half as large. Words that say nothing ("the", "with")
+nothing more, and an index of single words is half as large. Beside a word stands what people type
+for it ("lodz" for "Łódź"). Words that say nothing ("the", "with")
 are left out; find-words.js leaves the same ones out of what is typed.
 
 Nothing here knows Pagefind's files. Its attribute is ``data-pagefind-weight``, 0 to 10, counted by
@@ -23,6 +24,7 @@ from markupsafe import escape
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS, Answer
+from connectdo.data.letters import folded, spellings
 from connectdo.data.model import Listing, Venue
 from connectdo.data.vocabulary import Word
 from connectdo.derive.dates import parts_of_day, weekdays_of
@@ -66,7 +68,8 @@ def spelt_words(publication: Publication, listing: Record[Listing]) -> set[str]:
     not of the story. Letters only, since a number is never a slip."""
     text = " ".join(text for weight, text in _facts(publication, listing) if weight >= FACT)
     name = set(_split(listing.data.name))
-    return {word for word in (set(_split(text)) - EMPTY_WORDS) | name if word.isalpha()}
+    words = map(folded, (set(_split(text)) - EMPTY_WORDS) | name)
+    return {word for word in words if word.isalpha()}
 
 
 def words_of(term: Word) -> list[str]:
@@ -84,13 +87,14 @@ def _single_words(
     texts = sorted(_words(publication, listing), key=lambda each: -each[0])
     for weight, text in [(NAME, name), *texts]:
         for word in (*_split(text), *_it(text)):
-            if word not in seen:
-                seen.add(word)
-                yield weight, word
+            for spelling in spellings(word):
+                if spelling not in seen:
+                    seen.add(spelling)
+                    yield weight, spelling
 
 
 def _split(text: str) -> list[str]:
-    return re.findall(r"[\w'’-]+", text.casefold())
+    return re.findall(r"[\w'’-]+", text.lower())
 
 
 def _it(text: str) -> list[str]:

@@ -208,6 +208,19 @@ self.connectdoFindWords = function (sent) {
     return best[2];
   }
 
+  // ---- letters ----
+
+  /* In small letters, without accents, strokes and letters written as one, as data/letters.py does.
+     What people type for the letters that Unicode leaves whole comes with the known words. */
+  async function folded(word, letters) {
+    const apart = word.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+    if (/^[\0-\x7f]+$/.test(apart)) return apart;
+    await letters();
+    const typed = new Map((self.connectdoLetters || "").split(" ").flatMap((group) =>
+      [...group.replace(/[a-zσ]/g, "")].map((letter) => [letter, group.match(/^[a-zσ]*/)[0]])));
+    return [...apart].map((letter) => typed.get(letter) ?? letter).join("").normalize("NFC") || word;
+  }
+
   // ---- finding ----
 
   /* ref → score of the listings of these bundles that have a word. Where a bundle has the word
@@ -252,11 +265,12 @@ self.connectdoFindWords = function (sent) {
     if (!asked.length) return { found, asked, instead, missing: [] };
     const search = await ready(places);
     let known = null;
+    const words = () => (known = known || knownWords(search.asked));
     const answers = await Promise.all(asked.map(async (word) => {
-      const has = await look(search, IT.test(word) ? IT_IN_INDEX : word);
+      const typed = await folded(word, words);
+      const has = await look(search, IT.test(word) ? IT_IN_INDEX : typed);
       if (has.size || exact || word.length < 4 || /\d/.test(word)) return has;
-      const typed = word.toLowerCase();
-      const other = meantBy(typed, await (known = known || knownWords(search.asked)));
+      const other = meantBy(typed, await words());
       const meant = other ? await look(search, other) : has;
       if (meant.size && !other.startsWith(typed)) instead.push([word, other]);
       return meant;

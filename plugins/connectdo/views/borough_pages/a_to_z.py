@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from connectdo.data.directory import Record
+from connectdo.data.letters import folded
 from connectdo.data.model import Listing
 from connectdo.derive.prose import typeset
 from connectdo.derive.words import counted
@@ -18,6 +18,11 @@ from connectdo.views.wording import EXAMPLE
 
 LONG = 150
 """With more names than this, A to Z has a page for each letter."""
+
+NUMBERS, OTHERS = "0–9", "Other letters"
+"""The groups of names that begin with no letter from A to Z: the first, and the last."""
+_SIGNS = "\"'#@(*‘“« "
+"""What a name may begin with and is not looked up by."""
 
 
 def a_to_z_views(
@@ -40,17 +45,19 @@ def a_to_z_views(
 
 
 def _sort_name(listing: Record[Listing]) -> str:
-    name = unicodedata.normalize("NFKD", listing.data.name.casefold())
+    name = folded(listing.data.name).lstrip(_SIGNS)
     return name.removeprefix("the ").removeprefix("a ").removeprefix("an ")
 
 
 def _letter(listing: Record[Listing]) -> str:
     first = _sort_name(listing)[:1].upper()
-    return first if first.isascii() and first.isalpha() else "0–9"
+    if first.isascii():
+        return first if first.isalpha() else NUMBERS
+    return OTHERS
 
 
 def _letter_id(letter: str) -> str:
-    return letter.lower() if letter.isalpha() else "numbers"
+    return {NUMBERS: "numbers", OTHERS: "others"}.get(letter, letter.lower())
 
 
 def _a_to_z_view(
@@ -92,7 +99,7 @@ def _a_to_z_view(
         )
         for letter, listings in shown.items()
     )
-    letter_words = f": {here.upper()}" if here else ""
+    letter_words = f": {next(iter(shown))}" if here else ""
     return AToZView(
         chrome=chrome_for(
             publication,
