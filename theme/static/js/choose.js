@@ -59,11 +59,11 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
     const answers = {};
     QUESTIONS.forEach((question) => {
       const parts = (given.get(question) || "").split(",");
-      const good = parts.filter((part) => known[question].includes(part));
+      const good = known[question].filter((each) => parts.includes(each));
       if (parts[0] === "any") answers[question] = "any";
       else if (good.length) answers[question] = question === "help" ? good.join(",") : good[0];
     });
-    answers.more = Math.min(Number(given.get("more")) || 0, 50);
+    answers.more = Math.min(Math.max(Math.trunc(given.get("more")), 0) || 0, 50);
     return answers;
   }
 

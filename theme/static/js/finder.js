@@ -104,7 +104,12 @@ What the page must hold is written in templates/search.html.
   const wordPlaces = () => placesNow().map((place) => ({
     ...place, bundle: absolute(dataset.bundle, place.id), words: absolute(dataset.words, place.id),
   }));
-  const squeezed = (text) => text.normalize("NFKC").replace(/\s+/g, " ").trim();
+  /* What a step of the history counted miles from; null where that is not what we put there. */
+  const placeIn = (state) => {
+    const place = state?.from;
+    return place?.words?.trim && isFinite(place.point?.[0] - place.point?.[1]) ? place : null;
+  };
+  const squeezed = (text) => text.slice(0, 200).normalize("NFKC").replace(/\s+/g, " ").trim();
   const isIdle = (state) => !state.q && !from && groups.every((group) => !state[group].length);
 
   function stateIn(hash) {
@@ -116,7 +121,6 @@ What the page must hold is written in templates/search.html.
         .map(({ value }) => value);
     });
     OTHERS.forEach((name) => { state[name] = given.get(name) || ""; });
-    if (!(Number(state.miles) > 0)) state.miles = "";
     return state;
   }
 
@@ -128,7 +132,7 @@ What the page must hold is written in templates/search.html.
     // Words that ask for help stay out of links and history: somebody else may look there.
     add("q", state.q && !kindOfHelp(state.q) ? [state.q] : []);
     groups.forEach((group) => add(group, state[group] || []));
-    OTHERS.forEach((name) => add(name, state[name] ? [state[name]] : []));
+    OTHERS.forEach((name) => add(name, [state[name]].filter(Boolean)));
     return parts.length ? `#${parts.join("&")}` : "";
   }
 
@@ -244,7 +248,7 @@ What the page must hold is written in templates/search.html.
       return load(absolute(dataset.cards, piece)).then(
         () => self.connectdoCards[piece][at % IN_PIECE], () => null);
     }));
-    if (mine !== turn) return undefined;
+    if (mine !== turn) return null;
     const lost = facts.includes(null);
     if (lost && facts.every((each) => !each)) throw new Error("No card could be fetched.");
     if (!shown) results.textContent = "";
@@ -331,7 +335,6 @@ What the page must hold is written in templates/search.html.
       clearTimeout(slow);
       if (mine === turn) results.removeAttribute("aria-busy");
     }
-    return undefined;
   }
 
   function showCounts(counts) {
@@ -394,7 +397,8 @@ What the page must hold is written in templates/search.html.
     const state = stateIn(location.hash);
     state.q = state.q || words;
     showInForm(state);
-    run(state);
+    // A link may name a distance or an order that the form does not have.
+    run({ ...stateOfForm(), q: state.q });
   }
 
   const early = () => { facts(here).catch(() => {}); };
@@ -414,7 +418,6 @@ What the page must hold is written in templates/search.html.
     goOn(true);
     // On a phone the keyboard would lie over what was found.
     if (matchMedia("(pointer: coarse)").matches) field.blur();
-    return undefined;
   });
   form.addEventListener("change", ({ target }) => {
     if (target === near) findPlace();
@@ -440,7 +443,7 @@ What the page must hold is written in templates/search.html.
   results.addEventListener("click", () => { settled = true; });
   window.addEventListener("popstate", ({ state }) => {
     // A link within this page makes a step without a state, and keeps the place.
-    if (state) ({ from } = state);
+    if (state) from = placeIn(state);
   });
   window.addEventListener("hashchange", () => {
     // "#main" and "#team" are places on this page, and no question.
@@ -453,7 +456,7 @@ What the page must hold is written in templates/search.html.
   });
 
   form.hidden = false;
-  from = (history.state && history.state.from) || null;
+  from = placeIn(history.state);
   history.replaceState({ from }, "", location.href);
   helpWords().then(() => helpFirst(field.value));
   if (from || location.hash.includes("=")) open();

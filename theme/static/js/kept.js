@@ -6,26 +6,30 @@ my-list.js adds to it, shortlist.js shows it; both find it as connectdoList.
   "use strict";
   const KEY = "connectdo-list";
   const MOST = 20;
-  const REF = /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/;
+  const REF = /^[a-z0-9][a-z0-9-]{0,79}\/[a-z0-9][a-z0-9-]{0,79}$/;
 
-  /* {refs: ["lambeth/tuesday-gardening", …], notes: {ref: "…"}}; empty where nothing is kept. */
+  /* {refs: ["lambeth/tuesday-gardening", …], notes: {ref: "…"}}; empty where nothing is kept. Others
+     may write into a host's store: what is not ours is passed over, at every depth. */
   function read() {
-    let kept = null;
-    try { kept = JSON.parse(localStorage.getItem(KEY)); } catch (error) { /* no store, or not ours */ }
-    const refs = kept && Array.isArray(kept.refs) ? kept.refs.filter((ref) => REF.test(ref)) : [];
     const notes = {};
-    refs.forEach((ref) => {
-      if (kept.notes && typeof kept.notes[ref] === "string") notes[ref] = kept.notes[ref];
-    });
+    let refs = [];
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY));
+      refs = [...new Set(kept.refs)].filter((ref) => typeof ref === "string" && REF.test(ref))
+        .slice(0, MOST);
+      refs.forEach((ref) => {
+        if (typeof kept.notes[ref] === "string") notes[ref] = kept.notes[ref];
+      });
+    } catch (error) { /* no store, or nothing of ours in it */ }
     return { refs, notes };
   }
 
   /* False where the browser keeps nothing for us. */
   function write({ refs, notes }) {
     try {
-      const kept = {};
-      refs.forEach((ref) => { if (notes[ref]) kept[ref] = notes[ref]; });
-      if (refs.length) localStorage.setItem(KEY, JSON.stringify({ refs, notes: kept }));
+      // Nothing stays of what is no longer on the list.
+      const names = ["refs", "notes", ...refs];
+      if (refs.length) localStorage.setItem(KEY, JSON.stringify({ refs, notes }, names));
       else localStorage.removeItem(KEY);
       return true;
     } catch (error) {

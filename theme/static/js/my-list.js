@@ -64,7 +64,7 @@ with data-gone is closed or over: it can be taken off a list, and not be put on 
   function offer(box, heading, ref, place, gone) {
     if (box.querySelector(".add")) return;
     const button = document.createElement("button");
-    const each = { button, ref, name: heading.textContent.trim(), gone: gone === true };
+    const each = { button, ref, name: heading.textContent.trim(), gone };
     button.type = "button";
     button.className = "button quiet add";
     button.onclick = () => press(each);

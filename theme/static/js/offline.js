@@ -8,13 +8,17 @@ worker that seems idle, and asking makes it go on.
 (function () {
   "use strict";
   const AGAIN = 8000;
+  const LATEST = 8.64e15; // the last moment that a date can say
   const box = document.getElementById("boroughs");
   const status = document.getElementById("offline-status");
   const cannot = document.getElementById("offline-cannot");
   const root = new URL(box.dataset.root, location.href).href;
   const here = `connectdo:${new URL(root).pathname}:`;
-  const workers = navigator.serviceWorker;
-  if (!workers || !self.caches) {
+  let workers;
+  try {
+    workers = self.caches && navigator.serviceWorker;
+  } catch (error) { /* a browser that is told to keep nothing may refuse even to be asked */ }
+  if (!workers) {
     cannot.hidden = false;
     return;
   }
@@ -33,15 +37,19 @@ worker that seems idle, and asking makes it go on.
   const dayOf = (when) =>
     new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
-  /* Borough → when it was kept, of those that are kept whole. */
+  /* Borough → when it was kept, of those that are kept whole; none where the store cannot be read.
+     Others on this host may put things into it: what is not ours is passed over. */
   async function keptNow() {
     const found = {};
-    for (const name of await caches.keys()) {
-      if (!name.startsWith(here)) continue;
-      const [borough] = name.slice(here.length).split(":");
-      const list = await (await caches.open(name)).match(new URL(`${borough}/offline.json`, root).href);
-      if (list) found[borough] = Number(list.headers.get("x-kept"));
-    }
+    try {
+      for (const name of await caches.keys()) {
+        const [borough] = name.slice(here.length).split(":");
+        if (!name.startsWith(here) || !places.has(borough)) continue;
+        const list = await (await caches.open(name)).match(new URL(`${borough}/offline.json`, root).href);
+        const when = list && Number(list.headers.get("x-kept"));
+        if (Math.abs(when) <= LATEST) found[borough] = when;
+      }
+    } catch (error) { /* then nothing is kept that could be opened */ }
     return found;
   }
 
@@ -81,9 +89,10 @@ worker that seems idle, and asking makes it go on.
   }
 
   function failed(borough, why) {
+    const words = Object.hasOwn(WHY, why) ? WHY[why] : WHY.worker;
     stop(borough);
-    outcomes.set(borough, WHY[why]);
-    status.textContent = WHY[why];
+    outcomes.set(borough, words);
+    status.textContent = words;
     return show();
   }
 
@@ -101,12 +110,14 @@ worker that seems idle, and asking makes it go on.
     }
   }
 
-  workers.addEventListener("message", async ({ data }) => {
+  workers.addEventListener("message", async (event) => {
+    const data = event.data || {}; // an older worker, or another's, may say anything
     const place = places.get(data.borough);
     if (!place) return;
     if (data.of) {
-      place.progress.max = data.of;
-      place.progress.value = data.done;
+      const whole = (value) => (Number.isFinite(value) ? value : 0);
+      place.progress.max = whole(data.of);
+      place.progress.value = whole(data.done);
       return;
     }
     const asked = asking.has(data.borough);

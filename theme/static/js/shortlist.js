@@ -9,7 +9,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   const byId = (id) => document.getElementById(id);
   const box = byId("sheets");
   if (!box) return;
-  const { read, write, MOST, REF } = self.connectdoList;
+  const { write, MOST, REF } = self.connectdoList;
   const { load, sheetOf } = self.connectdoSheetsOf(box);
   const blank = byId("sheet").content;
   const fileLinks = location.protocol === "file:" ? "index.html" : "";
@@ -24,6 +24,14 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   const items = new Map(); // ref → its li
   const moved = new Set();
   let broken = false;
+
+  const short = (note) => note.slice(0, blank.querySelector("textarea").maxLength);
+
+  /* The reader's own list, with notes no longer than the field for them. */
+  function read() {
+    const { refs: own, notes: all } = self.connectdoList.read();
+    return { refs: own, notes: Object.fromEntries(Object.entries(all).map(([ref, note]) => [ref, short(note)])) };
+  }
 
   // ---- the address ----
 
@@ -52,7 +60,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
       const ref = typed.trim().toLowerCase().replace(/\W+$/, "");
       if (!REF.test(ref) || found.refs.includes(ref) || found.refs.length >= MOST) return;
       found.refs.push(ref);
-      if (note) found.notes[ref] = decoded(note).slice(0, 200);
+      if (note) found.notes[ref] = short(decoded(note));
     });
     return found.refs.length ? found : null;
   }

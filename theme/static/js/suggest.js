@@ -32,7 +32,7 @@ address into letters to the team and into the way to its file. Without it every 
   }
 
   function open() {
-    const found = /^#about=([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(location.hash);
+    const found = /^#about=([a-z0-9-]{1,80})\/([a-z0-9-]{1,80})$/.exec(location.hash);
     const place = found && document.getElementById(found[1]);
     if (!about || !place || !place.matches("article.card")) return;
     const [, borough, id] = found;

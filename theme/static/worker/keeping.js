@@ -12,6 +12,8 @@ const PATIENCE = 4000; // milliseconds before a slow line counts as none
 const LESS = 700; // the same, where the line was lost a moment ago
 const A_MOMENT = 30000;
 const A_DAY = 86400000;
+const LATEST = 8.64e15; // the last moment that a date can say
+const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const AT_ONCE = 6;
 const TRIES = 3; // a site may be published anew while it is being kept
 
@@ -33,19 +35,26 @@ let known = null; // a promise of the finished caches, until one of them changes
 async function lookUp() {
   const found = [];
   for (const name of await caches.keys()) {
-    if (!name.startsWith(HERE)) continue;
     const [borough] = name.slice(HERE.length).split(":");
+    if (!name.startsWith(HERE) || !ID.test(borough)) continue;
     const cache = await caches.open(name);
     const answer = await cache.match(listOf(borough));
     if (!answer) continue;
     const when = Number(answer.headers.get("x-kept"));
-    found.push({ borough, name, cache, when, files: (await answer.json()).files });
+    const list = await answer.json().catch(() => null);
+    // Others on this host may write into its store; what is not ours is not kept by us.
+    if (!(Math.abs(when) <= LATEST) || !list || typeof list.files !== "object" || !list.files) continue;
+    found.push({ borough, name, cache, when, files: list.files });
   }
   return found.sort((one, other) => other.when - one.when);
 }
 
+/* Where the store cannot be read, nothing is kept, and every page comes from the network. */
 function kept() {
-  known = known || lookUp();
+  known = known || lookUp().catch(() => {
+    known = null;
+    return [];
+  });
   return known;
 }
 
@@ -150,8 +159,10 @@ async function drop(borough) {
 }
 
 self.addEventListener("message", (event) => {
-  if (event.data.keep) event.waitUntil(keep(event.data.keep));
-  if (event.data.drop) event.waitUntil(drop(event.data.drop));
+  const isId = (value) => typeof value === "string" && ID.test(value);
+  const { keep: wanted, drop: unwanted } = event.data || {};
+  if (isId(wanted)) event.waitUntil(keep(wanted));
+  if (isId(unwanted)) event.waitUntil(drop(unwanted));
 });
 
 /* Once a day, when a page came from the network: bring what is kept up to date. */

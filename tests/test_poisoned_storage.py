@@ -1,0 +1,307 @@
+"""Kept things, addresses and messages that are not ours: every page stays calm, and stands.
+
+Others write into a host's store too, an older version of ours did, and anybody can send a link.
+Each value of poisons.py is put where a script looks for it; no page may raise an error, run what
+is in it, or lose its heading. The proof at the end does the same with made-up ones, on all pages,
+and prints its seed and its counts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import poisons
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+SHORTLIST, FINDER, CHOOSE = "shortlist/", "lambeth/search/", "choose/"
+PAGES = {
+    "": "Find something you love",
+    "lambeth/": "Lambeth",
+    "lambeth/listing/tuesday-gardening/": "Tuesday gardening",
+    FINDER: "Lambeth",
+    "search/": "",
+    SHORTLIST: "",
+    CHOOSE: "",
+    "offline/": "",
+    "suggest/": "",
+}
+"""A page of every kind that reads something kept, and words of its heading."""
+
+KEYS = {
+    "connectdo-list": "theme/static/js/kept.js",
+    "connectdo.borough": "theme/static/js/home.js",
+}
+"""The names in the browser's store, and the script that reads each."""
+
+READERS = {
+    "theme/static/js/kept.js": "localStorage",
+    "theme/static/js/home.js": "localStorage",
+    "theme/static/js/shortlist.js": "location.hash history.state",
+    "theme/static/js/finder.js": "location.hash history.state",
+    "theme/static/js/choose.js": "location.hash",
+    "theme/static/js/suggest.js": "location.hash",
+    "theme/static/js/offline.js": "location.hash caches message",
+    "theme/static/worker/keeping.js": "caches message",
+    "theme/static/worker/leaving.js": "caches",
+}
+"""Every script that reads what somebody else may have put there. A new one joins the tests here."""
+
+SEED = 20261130
+
+
+@pytest.fixture
+def calm(context: BrowserContext) -> Iterator[Callable[[str], Page]]:
+    """``calm(address)`` opens a page; at the end nothing may have gone wrong in any."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"{page.url[:200]}: {error}"))
+    page.on("crash", lambda _: errors.append(f"{page.url[:200]}: the page crashed"))
+
+    def opened(address: str) -> Page:
+        page.goto(address)
+        return page
+
+    yield opened
+    assert errors == []
+
+
+def settled(page: Page, words: str = "") -> None:
+    """The page stands: its heading is there, nothing runs, nothing is said to be loading."""
+    heading = page.locator("h1")
+    assert words in heading.inner_text(), page.url[:200]
+    busy = "() => !document.querySelector('[aria-busy=true]')"
+    page.wait_for_function(busy)
+    assert page.evaluate("window.poisoned") is None
+    shown = page.locator("main").inner_text()
+    assert not re.search(r"\[object|\bundefined\b|\bNaN\b|Invalid Date", shown), page.url[:200]
+
+
+def put(page: Page, key: str, text: str) -> None:
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
+
+
+def wrong_lists(every: int) -> list[str]:
+    return poisons.some(poisons.kept_texts(), every)
+
+
+def test_every_script_that_reads_what_was_kept_is_looked_at_here(root: Path) -> None:
+    signs = (
+        r"localStorage|sessionStorage|location\.hash|history\.state|caches|indexedDB|\"message\""
+    )
+    found = {}
+    for file in sorted(
+        [*root.glob("theme/static/js/*.js"), *root.glob("theme/static/worker/*.js")]
+    ):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL)
+        used = dict.fromkeys(re.findall(signs, text))
+        if used:
+            found[str(file.relative_to(root))] = {each.strip('"') for each in used}
+    assert found == {name: set(signs.split()) for name, signs in READERS.items()}
+
+
+def test_a_list_that_is_not_ours_leaves_the_list_page_calm(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    page = calm(f"{site_address}404.html")
+    for text in wrong_lists(every=3):
+        put(page, "connectdo-list", text)
+        page = calm(f"{site_address}{SHORTLIST}")
+        settled(page)
+        assert page.locator("#list-status").inner_text(), text[:200]
+
+
+def test_what_is_ours_beside_what_is_not_stays_on_the_list(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    page = calm(f"{site_address}404.html")
+    refs = [["lambeth/l1"], poisons.GOOD, None, {"toString": 1}, poisons.GOOD]
+    put(page, "connectdo-list", json.dumps({"refs": refs, "notes": {poisons.GOOD: "Bring gloves"}}))
+    page = calm(f"{site_address}{SHORTLIST}")
+    settled(page)
+    assert page.locator(".sheet h2").all_inner_texts() == ["Tuesday gardening"]
+    assert page.locator(".sheet textarea").input_value() == "Bring gloves"
+
+
+def test_a_list_of_far_too_many_is_cut_to_what_a_list_holds(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    page = calm(f"{site_address}404.html")
+    refs = [f"lambeth/l{number}" for number in range(50_000)]
+    put(page, "connectdo-list", json.dumps({"refs": refs, "notes": {refs[0]: "x" * 10**6}}))
+    page = calm(f"{site_address}lambeth/")
+    assert page.get_by_role("link", name="My list (20)").count() == 1
+    page = calm(f"{site_address}{SHORTLIST}")
+    settled(page)
+    assert page.locator(".sheet").count() == 20
+    assert len(page.locator(".sheet textarea").first.input_value()) == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_wrong_things_in_the_store_leave_every_page_calm(
+    calm: Callable[[str], Page], site_address: str, address: str
+) -> None:
+    page = calm(f"{site_address}404.html")
+    for text in wrong_lists(every=12):
+        for key in KEYS:
+            put(page, key, text)
+        page = calm(f"{site_address}{address}")
+        settled(page, PAGES[address])
+
+
+BLOCKED = [
+    "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }});",
+    "Object.defineProperty(window, 'localStorage', {value: null});",
+    "Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error('full'); };",
+    "Object.defineProperty(window, 'caches', {get() { throw new Error('blocked'); }});",
+    "CacheStorage.prototype.keys = () => Promise.reject(new Error('blocked'));",
+]
+
+
+@pytest.mark.parametrize("script", BLOCKED)
+def test_a_store_that_may_not_be_used_leaves_every_page_calm(
+    context: BrowserContext, calm: Callable[[str], Page], site_address: str, script: str
+) -> None:
+    context.add_init_script(script)
+    for address, words in PAGES.items():
+        settled(calm(f"{site_address}{address}"), words)
+
+
+@pytest.mark.parametrize("address", [SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/"])
+def test_a_broken_fragment_leaves_the_page_calm(
+    calm: Callable[[str], Page], site_address: str, address: str
+) -> None:
+    page = calm(f"{site_address}{address}")
+    for fragment in poisons.some(poisons.fragments(), 5):
+        page.evaluate("(hash) => { location.hash = hash; }", fragment)
+        settled(page)
+
+
+def test_a_distance_that_the_form_does_not_have_counts_as_none(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    page = calm(f"{site_address}{FINDER}")
+    page.get_by_label("Your postcode").fill("SW2 1AA")
+    page.keyboard.press("Enter")
+    page.evaluate("location.hash = 'area=out-and-about&miles=7&sort=constructor'")
+    page.wait_for_function("document.querySelectorAll('#search-results article').length > 0")
+    assert page.locator("#search-miles").input_value() == ""
+    settled(page)
+
+
+def step(page: Page, state: Any) -> None:
+    """Open the page again at a step of the history that holds this."""
+    page.evaluate(
+        "(json) => history.replaceState(JSON.parse(json), '', location.href)", json.dumps(state)
+    )
+    page.reload()
+
+
+@pytest.mark.parametrize("address", [FINDER, SHORTLIST])
+def test_a_step_of_the_history_that_is_not_ours_leaves_the_page_calm(
+    calm: Callable[[str], Page], site_address: str, address: str
+) -> None:
+    page = calm(f"{site_address}{address}#area=out-and-about")
+    for state in poisons.some(poisons.states(), 13):
+        step(page, state)
+        settled(page)
+
+
+def tell(page: Page, message: Any) -> None:
+    """Hand the page a message as its worker would."""
+    page.evaluate(
+        "(json) => navigator.serviceWorker.dispatchEvent("
+        "new MessageEvent('message', {data: JSON.parse(json)}))",
+        json.dumps(message),
+    )
+
+
+def test_a_message_that_is_not_ours_leaves_the_page_calm(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    page = calm(f"{site_address}offline/")
+    for message in poisons.messages():
+        tell(page, message)
+    settled(page)
+
+
+POISON_CACHES = """async () => {
+  const here = 'connectdo:/:';
+  const put = async (name, address, body, when) => (await caches.open(name)).put(
+    new URL(address, location.origin).href, new Response(body, {headers: {'x-kept': when}}));
+  for (const borough of ['southwark', '__proto__', '', '..', '%', 'a:b', 'constructor']) {
+    await caches.open(`${here}${borough}:1`);
+  }
+  await put(`${here}southwark:2`, '/southwark/offline.json', '{', '1');
+  await put(`${here}brent:2`, '/brent/offline.json', 'null', '1');
+  await put(`${here}ealing:2`, '/ealing/offline.json', '{"files": 1}', 'yesterday');
+  await put(`${here}bromley:2`, '/bromley/offline.json', '{"files": {}}', '1e99');
+  await put(`${here}hounslow:2`, '/hounslow/offline.json', '"files"', '-5');
+  await put('connectdo:/', '/x', '', '');
+  await put(`${here}lambeth:1`, '/lambeth/offline.json', '{"files": {}}', String(Date.now()));
+}"""
+"""Things in the store that are not ours, and one borough that counts as kept."""
+
+ASK_WORKER = """async (json) => {
+  const registration = await navigator.serviceWorker.register(
+    document.getElementById('boroughs').dataset.worker,
+    {scope: new URL(document.getElementById('boroughs').dataset.root, location.href).href});
+  const worker = registration.active || (await navigator.serviceWorker.ready).active;
+  JSON.parse(json).forEach((message) => worker.postMessage(message));
+}"""
+
+
+def test_a_cache_and_messages_that_are_not_ours_leave_pages_and_worker_at_work(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    page = calm(f"{site_address}offline/")
+    page.evaluate(POISON_CACHES)
+    page.evaluate(ASK_WORKER, json.dumps(list(poisons.messages())))
+    for address, words in PAGES.items():
+        settled(calm(f"{site_address}{address}"), words)
+    page = calm(f"{site_address}offline/")
+    assert page.evaluate("Boolean(navigator.serviceWorker.controller)")
+    page.get_by_role("button", name="Bring Lambeth up to date").wait_for()
+
+
+@pytest.mark.prove
+def test_hundreds_of_made_up_poisons_leave_every_page_calm(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    counts = {"store": 0, "fragment": 0, "history": 0, "message": 0}
+    texts = list(poisons.kept_texts(SEED, 200))
+    hashes = list(poisons.fragments(SEED, 200))
+    steps = list(poisons.states(SEED, 100))
+    random.Random(SEED).shuffle(texts)
+    page = calm(f"{site_address}404.html")
+    for at, text in enumerate(texts):
+        for key in KEYS:
+            put(page, key, text)
+        for address in (SHORTLIST, list(PAGES)[at % len(PAGES)]):
+            page = calm(f"{site_address}{address}")
+            settled(page, PAGES[address])
+            counts["store"] += 1
+    page.evaluate("localStorage.clear()")
+    for address in (SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/"):
+        page = calm(f"{site_address}{address}")
+        for fragment in hashes:
+            page.evaluate("(hash) => { location.hash = hash; }", fragment)
+            settled(page, PAGES[address])
+            counts["fragment"] += 1
+    for address in (FINDER, SHORTLIST):
+        page = calm(f"{site_address}{address}#area=out-and-about")
+        for state in steps:
+            step(page, state)
+            settled(page, PAGES[address])
+            counts["history"] += 1
+    page = calm(f"{site_address}offline/")
+    for message in poisons.messages(SEED, 200):
+        tell(page, message)
+        counts["message"] += 1
+    settled(page)
+    print(f"Seed {SEED}: {counts}, {sum(counts.values())} poisons, no page lost its calm.")
