@@ -92,7 +92,8 @@ def read_boroughs(root: Path) -> list[Borough]:
     for path in sorted(root.glob("boroughs/*/borough.yml")):
         name = path.relative_to(root).as_posix()
         source, problems = read_source(name, path.read_bytes(), front_matter=False)
-        values = source.value if source and not problems else {}
+        wrong = any(each.severity == "error" for each in problems)
+        values = source.value if source and not wrong else {}
         gss, title = values.get("gss"), values.get("name")
         if not isinstance(gss, str) or not isinstance(title, str):
             raise Refusal(f'{name} cannot be used yet. Run "make check" and mend what it says.')

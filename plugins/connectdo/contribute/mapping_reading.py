@@ -34,7 +34,7 @@ def read_mapping(path: Path) -> ReadMapping:
             'A mapping that works is "content/imports/libraries.yml".'
         ) from None
     source, problems = read_source(str(path), data, front_matter=False)
-    if source is not None and not problems:
+    if source is not None and not any(each.severity == "error" for each in problems):
         validated = validate(MappingFile, source, "mapping")
         problems = validated.problems or list(_more_problems(source, validated.thing))
         if validated.thing and not problems:

@@ -22,6 +22,8 @@ FILE_CHECKS: dict[str, str] = {
     "front-matter-is-there": "A listing's fields stand between two lines of three hyphens.",
     "yaml-is-readable": "Every line of the fields can be read: colons, indents, quotes, brackets.",
     "file-has-fields": "A file holds fields, each with a name, a colon and a value.",
+    "one-version": "No marks of git stand around two versions of a line.",
+    "text-is-not-cut": "No # behind a space cuts a text; a note has two spaces before its #.",
     "one-document": "One file holds one thing.",
     "no-anchors": "No value starts with * or &, which YAML takes for links.",
     "no-tags": "No value starts with !, which YAML takes for a type.",

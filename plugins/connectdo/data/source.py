@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import yaml
 
 from connectdo.data.characters import Unreadable, composed, unseen
-from connectdo.data.problems import Problem, Refusal
+from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.yaml_values import Mark, Value, read_values
 
 Loc = Sequence[str | int]
@@ -73,6 +73,7 @@ def read_source(
         problems += [wrong.problem(path) for wrong in unseen(text, 1)]
         if problems:
             return None, problems
+        _refuse_two_versions(text)
         if not front_matter:
             value, mark = read_values(text, 0, problems, path)
             return (None if value is None else Source(path, value, mark)), problems
@@ -102,6 +103,23 @@ def _decode(data: bytes) -> str:
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return composed(text)
+
+
+def _refuse_two_versions(text: str) -> None:
+    """Raise for the marks that git leaves around the two versions of a line."""
+    mark = (
+        re.search(r"^(?:<{7}|>{7}|\|{7})(?: |$)", text, re.M)
+        if "<<<" in text or ">>>" in text
+        else None
+    )
+    if mark:
+        raise Unreadable(
+            text.count("\n", 0, mark.start()) + 1,
+            "one-version",
+            f"{quoted(mark[0])} is a mark of git: two versions of some lines stand here, one above "
+            'the other, with "=======" between them. Keep the lines that are right, and delete '
+            "the others and all the marks.",
+        )
 
 
 def _split(text: str) -> tuple[str, str, int]:

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from connectdo.data.formats import is_text
 from connectdo.data.problems import Problem, did_you_mean, quoted
 from connectdo.data.source import Loc, Source, Value
 
@@ -165,9 +166,29 @@ def _problem(model: type[BaseModel], source: Source, noun: str, error: Any) -> P
             else "Write it as [one, two], or one a line with a hyphen."
         )
         return _with(where, f"A list is meant here. {how}", "list-is-meant")
+    if kind == "one-value" and (sentence := _one_value(model, source, loc)):
+        return _with(where, sentence, kind)
     if loc == ("description",) and source.body_line:
         where = replace(where, line=where.line + error.get("ctx", {}).get("below", 0))
     return _with(where, error["msg"], kind)
+
+
+def _one_value(model: type[BaseModel], source: Source, loc: Loc) -> str | None:
+    """The sentence for a list where one value is meant, with what the field itself would hold."""
+    info = field_at(model, loc)
+    if info is None or not info.examples:
+        return None
+    value: Any = source.value
+    for step in loc:
+        value = value[step]
+    found = "a list" if isinstance(value, list) else "a group of fields"
+    what = (info.title or str(loc[-1])).lower()
+    advice = (
+        "Put a text that starts with a bracket in double quotes."
+        if is_text(info)
+        else f"Keep one {what}."
+    )
+    return f"There is {found} where one {what} is meant, such as {info.examples[0]}. {advice}"
 
 
 def _with(where: Problem, message: str, check: str) -> Problem:

@@ -1,7 +1,8 @@
 """Turns YAML into text values and the line of each, side by side.
 
 Every scalar stays text. What YAML offers beyond mappings, lists and texts (anchors, tags, several
-documents) is refused, each with its own sentence.
+documents) is refused, each with its own sentence. So is a "#" that cuts a text: ``cut_text`` says
+which are notes for editors.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from connectdo.data.characters import Unreadable, composed, unseen
+from connectdo.data.cut_text import Cut, cut_after, cut_in
 from connectdo.data.problems import Problem, quoted
 
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -42,6 +44,10 @@ def read_values(
     try:
         return reader.document()
     except yaml.YAMLError as wrong:
+        if cut := _cut_where_it_stopped(wrong, text):
+            line = cut[0] + offset
+            problems[:] = [p for p in problems if (p.line, p.check) != (line, "text-is-not-cut")]
+            raise Unreadable(line, "text-is-not-cut", cut[1]) from None
         line, message = _in_plain_words(wrong, text)
         raise Unreadable(line + offset, "yaml-is-readable", message) from None
 
@@ -53,6 +59,8 @@ class _Reader:
         # The events of the C parser are not typed further than this.
         self.next: Callable[[], Any] = yaml.CBaseLoader(text).get_event
         self.offset, self.problems, self.path = offset + 1, problems, path
+        # Only a file with a "#" behind a space can have a text that is cut.
+        self.lines = text.split("\n") if " #" in text or "\t#" in text else []
 
     def document(self) -> tuple[dict[str, Value] | None, Mark]:
         self.next()  # the stream's start
@@ -137,7 +145,28 @@ class _Reader:
         while type(event := self.next()) is not yaml.SequenceEndEvent:
             inner = marks[len(values)] = Mark(self._line(event))
             values.append(self._value(event, inner, depth + 1))
+            if self.lines and type(event) is yaml.ScalarEvent:
+                self._look_behind(event, "-", "")
         return values
+
+    def _look_behind(self, event: Any, start: str, key: str) -> None:
+        """Say what a "#" behind a value leaves out. ``start`` is how the value's line begins."""
+        if event.style in ("|", ">"):
+            return
+        end = event.end_mark
+        behind = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        cut: Cut | None = cut_after(event.value, behind, start)
+        if cut:
+            self.problems.append(
+                Problem(
+                    self.path,
+                    end.line + self.offset,
+                    key,
+                    cut.message,
+                    "text-is-not-cut",
+                    cut.severity,
+                )
+            )
 
     def _mapping(self, mark: Mark, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
@@ -158,7 +187,10 @@ class _Reader:
             if event.style == '"':
                 key = self._unescaped(event, key)
             inner = Mark(line)
-            value = self._value(self.next(), inner, depth + 1)
+            event = self.next()
+            value = self._value(event, inner, depth + 1)
+            if self.lines and type(event) is yaml.ScalarEvent:
+                self._look_behind(event, f"{key}:", key)
             if key in values:
                 first = marks[key].line
                 self.problems.append(
@@ -259,6 +291,26 @@ def _in_plain_words(wrong: yaml.YAMLError, text: str) -> tuple[int, str]:
     return _line(stopped, lines), (
         "This line cannot be read. Compare it with the same field in another file."
     )
+
+
+def _cut_where_it_stopped(wrong: yaml.YAMLError, text: str) -> tuple[int, str] | None:
+    """The line (from 1) and the sentence where a "#" took what the parser then missed."""
+    stopped = getattr(wrong, "problem_mark", None)
+    began = getattr(wrong, "context_mark", None) or stopped
+    said = f"{getattr(wrong, 'context', '')} {getattr(wrong, 'problem', '')}"
+    lines = text.split("\n")
+    if not (stopped and began):
+        return None
+    if re.search("flow (?:sequence|mapping)", said):
+        first, last = began.line, stopped.line
+    elif re.search("expected (?:key|':')", said):  # a text that goes on behind the line it cuts
+        first = last = stopped.line - 1
+    else:
+        return None
+    for number in range(max(first, 0), min(last + 1, len(lines))):
+        if sentence := cut_in(lines[number]):
+            return number + 1, sentence
+    return None
 
 
 def _sign(sign: str) -> str:

@@ -66,6 +66,7 @@ from connectdo.data.formats.places import (
 from connectdo.data.formats.text import (
     Line,
     Prose,
+    is_text,
     parse_line,
     parse_prose,
     parse_short_line,
@@ -118,6 +119,7 @@ __all__ = [
     "choice",
     "is_for_drama",
     "is_mobile",
+    "is_text",
     "numbers_in",
     "parse_ages",
     "parse_answer",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
+
+from pydantic.fields import FieldInfo
 
 from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.problems import quoted
@@ -103,10 +105,31 @@ def parse_short_line(value: object, most: int) -> str:
     return text
 
 
+class _Words:
+    """Marks the types whose values people write in words of their own, for all to read."""
+
+
+def is_text(info: FieldInfo) -> bool:
+    """True for a field of words: one line, a short line or Markdown; also where it may be empty.
+
+    Of a field that holds several, each is text.
+    """
+    return _Words in info.metadata or _has_words(info.annotation)
+
+
+def _has_words(annotation: Any) -> bool:
+    if _Words in getattr(annotation, "__metadata__", ()):
+        return True
+    return any(_has_words(part) for part in get_args(annotation))
+
+
 def short(most: int) -> Any:
     """The annotations for one line of at most ``most`` characters."""
-    return typed(lambda value: parse_short_line(value, most), maxLength=most, minLength=1)
+    return (
+        *typed(lambda value: parse_short_line(value, most), maxLength=most, minLength=1),
+        _Words,
+    )
 
 
-Line = Annotated[str, *typed(parse_line, minLength=1)]
-Prose = Annotated[str, *typed(parse_prose, minLength=1)]
+Line = Annotated[str, *typed(parse_line, minLength=1), _Words]
+Prose = Annotated[str, *typed(parse_prose, minLength=1), _Words]

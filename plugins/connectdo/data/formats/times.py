@@ -33,13 +33,21 @@ def parse_time(value: object) -> dt.time:
             f"{quoted(text)} is not a time: hours go from 00 to 23 and minutes from 00 to 59. "
             "Write it as 10:30 or 18:00.",
         )
+    raise wrong("time-is-valid", f"{quoted(text)} is not a time. {_time_advice(text)}")
+
+
+def _time_advice(text: str) -> str:
+    """The next action: the likely time, and the other half of the day where it may be meant."""
     guess = _guess_time(text)
-    advice = (
-        f"Write it with a colon, as {guess}."
-        if guess
-        else "Write hours and minutes with a colon, as 10:30 or 18:00."
-    )
-    raise wrong("time-is-valid", f"{quoted(text)} is not a time. {advice}")
+    if guess is None:
+        return "Write hours and minutes with a colon, as 10:30 or 18:00."
+    hour, minute = int(guess[:2]), guess[3:]
+    if not re.match(r"[1-9](?![0-9])", text) or re.search(r"[ap]\.?m", text, re.I):
+        return f"Write it with a colon, as {guess}."
+    later = f"{hour + 12}:{minute}"
+    if hour < 7:
+        return f"Did you mean {later}? In the night it is {guess}."
+    return f"Did you mean {guess}? In the evening it is {later}."
 
 
 def _guess_time(text: str) -> str | None:
