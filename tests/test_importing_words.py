@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 
 from connectdo.contribute.changing import LeftOut, address_lines, building, on_or_at, service_email
-from connectdo.contribute.filling import id_from
 from connectdo.contribute.opening import Week, WrongHours, read_spans
 
 MORNING, NOON, FIVE, EIGHT = (dt.time(hour) for hour in (9, 12, 17, 20))
@@ -131,15 +130,3 @@ def test_an_address_at_a_free_provider_is_left_out(email: str) -> None:
 def test_an_address_of_a_service_stays_with_its_domain_in_small_letters() -> None:
     assert service_email("Mill.Room@GLL.ORG") == "Mill.Room@gll.org"
     assert service_email("help@notgmail.com") == "help@notgmail.com"
-
-
-@pytest.mark.parametrize(
-    ("name", "own_id"),
-    [
-        ("St. Mary's & Café Library", "st-marys-cafe-library"),
-        ("  --  ", ""),
-        ("x" * 90, "x" * 80),
-    ],
-)
-def test_an_id_is_made_of_the_names_plain_letters(name: str, own_id: str) -> None:
-    assert id_from(name) == own_id

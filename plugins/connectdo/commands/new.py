@@ -6,7 +6,6 @@ It asks the schema's own questions and writes only what was answered. It never o
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +16,10 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.asking import Question, ask, parsed, put, questions
+from connectdo.data import formats
 from connectdo.data.directory import Directory
 from connectdo.data.model import KINDS, Part
+from connectdo.data.naming import id_for, is_spelt_anew
 from connectdo.data.problems import Refusal, did_you_mean, quoted
 from connectdo.data.reading import read_directory
 from connectdo.data.source import Mark, Source, Value
@@ -67,6 +68,8 @@ def command(
         if not separator:
             raise Refusal(f"{quoted(setting)} has no equals sign. Write it as --set area=ID.")
         put(values, field.split("."), parsed(model, field.split("."), text))
+    if given_id:
+        _require_id(given_id)
     asks = not settings and sys.stdin.isatty()
     if kind == "borough":
         path = _new_borough(root, values, given_id, asks)
@@ -80,6 +83,11 @@ def command(
         path = folder / f"{given_id or _id_of(values)}{SUFFIXES[kind]}"
         _write(path, model, kind, values)
     click.echo(f"Written: {path.as_posix()}")
+    if not given_id and is_spelt_anew(str(values["name"])):
+        click.echo(
+            "Its id is its name in the letters of web addresses, and stays for good. "
+            "For another one, delete the file now and write --id."
+        )
     _say_what_to_mend(ctx, root, path, today)
 
 
@@ -144,13 +152,21 @@ def _with_choices(model: type[Part], directory: Directory, borough: str) -> Iter
         yield question.with_choices(there)
 
 
+def _require_id(given_id: str) -> None:
+    """Raises Refusal for what cannot be the name of a file and a part of its address."""
+    try:
+        formats.parse_id(given_id)
+    except formats.WrongValue as wrong:
+        raise Refusal(f"--id: {wrong.message()}") from None
+
+
 def _id_of(values: dict[str, Value]) -> str:
-    """An id made from the name: lower case, with hyphens."""
+    """An id made from the name."""
     name = values.get("name")
-    made = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if isinstance(name, str) else ""
+    made = id_for(name) if isinstance(name, str) else ""
     if not made:
         raise Refusal("It has no name yet. Write it with --name.")
-    return made[:80].strip("-")
+    return made
 
 
 def _write(path: Path, model: type[Part], kind: str, values: dict[str, Value]) -> None:

@@ -7,8 +7,6 @@ same row always says the same. It knows no file and no rule.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,12 +42,6 @@ class Finding:
         said = f"{quoted(self.value)} " if self.value else ""
         mark = "" if self.severity == "error" else f"{self.severity}: "
         return f"{', '.join(parts)}: {mark}{said}{self.message}"
-
-
-def id_from(text: str) -> str:
-    """The id that a name gives: lower case letters without accents, digits, hyphens between."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")[:80].strip("-")
 
 
 @dataclass

@@ -15,10 +15,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from connectdo.contribute.filling import Filler, Finding, id_from
+from connectdo.contribute.filling import Filler, Finding
 from connectdo.contribute.mapping import THINGS, ReadMapping, names_in
 from connectdo.contribute.spreadsheets import Row, Table
 from connectdo.data.model import KINDS, Listing, Organisation, Venue
+from connectdo.data.naming import id_for, is_spelt_anew
 from connectdo.data.problems import Problem, quoted
 from connectdo.data.reading import SUFFIXES
 from connectdo.data.source import Mark, Source
@@ -161,9 +162,10 @@ class RowFiles:
         """One file, or nothing and the findings that say why."""
         fields = self.mapping.fields_of(noun) or {}
         filler = Filler(self.mapping, row, self.given, self.shared)
-        given_id = id_from(str(filler.fill((self.mapping.data.listing)["id"]) or ""))
+        given_id = id_for(str(filler.fill((self.mapping.data.listing)["id"]) or ""))
         filler = Filler(self.mapping, row, {**self.given, "id": given_id}, self.shared)
-        own_id = id_from(str(filler.fill(fields["id"]) or ""))
+        own_name = str(filler.fill(fields["id"]) or "")
+        own_id = id_for(own_name)
         path = f"boroughs/{self.given['borough_id']}/{THINGS[noun].FOLDER}/{own_id}{SUFFIXES[noun]}"
         if not own_id:
             column = next(iter(self._columns_of(noun, "id")), "")
@@ -179,6 +181,10 @@ class RowFiles:
             )
             findings.append(Finding(row.number, column, row.cells.get(column, ""), message))
             return []
+        if is_spelt_anew(own_name):
+            column = next(iter(self._columns_of(noun, "id")), "")
+            message = f"gives the id {quoted(own_id)}, in the letters of web addresses."
+            findings.append(Finding(row.number, column, own_name, message, "note"))
         values = {
             key: filled
             for key, value in fields.items()

@@ -3,7 +3,8 @@
 Unicode takes "é" apart into a letter and an accent, and leaves "ł", "ß", "đ", "ı", "ø" or "æ"
 whole. What people type for those is AnyAscii's to know; find-words.js does the same on a device,
 with ``table`` for its letters. Other alphabets stay as they are: what is written in Urdu is looked
-for in Urdu.
+for in Urdu. Only an address has to be in English letters, and ``in_address`` puts any alphabet
+into them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from itertools import chain
 from anyascii import anyascii
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_APOSTROPHES = re.compile("['`´‘’′]")
 _OTHERS = {"ς": "σ", **dict.fromkeys("·ʻʼʽʾʿˈ", "")}
 """A letter with a form of its own at a word's end; signs within a word (as in "Hawaiʻi") that
 nobody types."""
@@ -47,6 +49,19 @@ def spellings(word: str) -> list[str]:
     also = folded("".join(_ALSO.get(letter, letter) for letter in word))
     known = {word, unaccented}
     return [word, *(each for each in dict.fromkeys((folded(word), also)) if each not in known)]
+
+
+def in_address(text: str) -> str:
+    """A text as a part of an address: ``lodz-club``, ``klub-shakhmat``; "" where it has none."""
+    said = "".join(map(_in_address, _APOSTROPHES.sub("", folded(text))))
+    return re.sub("[^a-z0-9]+", "-", _APOSTROPHES.sub("", said)).strip("-")
+
+
+def _in_address(letter: str) -> str:
+    if letter.isascii():
+        return letter
+    # Letters, their marks and digits; not what anyascii says for a heart or a pound.
+    return anyascii(letter).lower() if unicodedata.category(letter)[0] in "LMN" else " "
 
 
 @lru_cache(maxsize=4096)

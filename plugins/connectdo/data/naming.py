@@ -1,13 +1,15 @@
 """Which names a folder and a file may have: they are ids, and a part of public addresses.
 
-It looks at names only, never at what is inside.
+It looks at names only, never at what is inside. It also makes the id that a thing's name gives.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from hashlib import sha256
 
-from connectdo.data import formats
+from connectdo.data import formats, letters
 from connectdo.data.problems import Problem, did_you_mean, quoted
 
 WINDOWS = frozenset(
@@ -23,6 +25,25 @@ RESERVED_BOROUGHS = WINDOWS | frozenset(
 
 RESERVED_IDS = WINDOWS | {"calendar", "index", "page"}
 """Ids that would clash with a file of the site, or that Windows cannot store."""
+
+
+def id_for(name: str) -> str:
+    """The id that a name gives, the same in every run: in the letters of an address.
+
+    A name that has no letter at all gives ``name-`` and a short digest of it, and a word that the
+    site uses itself gets ``the-`` before it. Empty only for an empty name.
+    """
+    made = letters.in_address(name)[: formats.LONGEST_ID].strip("-")
+    if not made and name.strip():
+        written = unicodedata.normalize("NFC", name.strip())
+        made = f"name-{sha256(written.encode()).hexdigest()[:8]}"
+    return f"the-{made}" if made in RESERVED_IDS | RESERVED_BOROUGHS else made
+
+
+def is_spelt_anew(name: str) -> bool:
+    """True where a name does not show in its id: it is in another alphabet, or has no letter."""
+    beyond = any(each.isalnum() and not each.isascii() for each in letters.folded(name))
+    return beyond or not letters.in_address(name)
 
 
 def unexpected_file(path: str, known: list[str], folder: str) -> Problem:

@@ -24,6 +24,7 @@ from connectdo.data.formats.contact import (
 )
 from connectdo.data.formats.days import MONTHS, Date, DayOrDays, Days, parse_date, parse_days
 from connectdo.data.formats.names import (
+    LONGEST_ID,
     FileName,
     Id,
     Reference,
@@ -84,6 +85,7 @@ from connectdo.data.formats.times import (
 from connectdo.data.formats.values import WrongValue, wrong
 
 __all__ = [
+    "LONGEST_ID",
     "MONTHS",
     "WEEKDAYS",
     "AgeRange",

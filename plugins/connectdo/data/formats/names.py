@@ -6,17 +6,19 @@ import re
 from typing import Annotated
 
 from connectdo.data.formats.values import as_text, typed, wrong
+from connectdo.data.letters import in_address
 from connectdo.data.problems import quoted
 
+LONGEST_ID = 80
 ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
 
 def parse_id(value: object) -> str:
     """An id: lower case letters, digits and hyphens. Errors: id-is-valid."""
     text = as_text(value, "brockwell-hall")
-    if ID.fullmatch(text) and "--" not in text and len(text) <= 80:
+    if ID.fullmatch(text) and "--" not in text and len(text) <= LONGEST_ID:
         return text
-    better = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+    better = in_address(text)[:LONGEST_ID].strip("-")
     advice = (
         f'Did you mean "{better}"?' if better else "Use lower case letters, digits and hyphens."
     )
