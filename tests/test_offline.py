@@ -13,35 +13,14 @@ import pytest
 from axe_looks import TWO_LOOKS, in_looks
 from finder_steps import ask, names, said, tick
 from following import follow
+from hosts import Host
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from connectdo.site.preview import PreviewServer, start_server
 from connectdo.views import urls
 
 CACHES = "async () => (await caches.keys()).sort()"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
 NO_SIGNAL = re.compile(r"No internet just now\. This page was kept on \d+ \w+\.")
-
-
-class Host:
-    """A server that can go away and come back at the same address."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.server: PreviewServer | None = start_server(folder, "127.0.0.1", 0)
-        self.port = self.server.server_address[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
-
-    def stop(self) -> None:
-        """From now on nobody answers at the address."""
-        if self.server:
-            self.server.shutdown()
-            self.server.server_close()
-            self.server = None
-
-    def start(self) -> None:
-        """The server is back."""
-        self.server = start_server(self.folder, "127.0.0.1", self.port)
 
 
 @pytest.fixture

@@ -6,8 +6,6 @@ Only the verbs that test may fetch one (``fetch_chromium``); everything else fin
 
 from __future__ import annotations
 
-import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -16,6 +14,8 @@ from pathlib import Path
 
 import click
 
+from connectdo.commands.programs import installing, is_debian, is_root, may_install, succeeds
+from connectdo.commands.programs import remedy as install_by_hand
 from connectdo.data.problems import Refusal
 
 SHELL = "chromium-headless-shell"
@@ -31,7 +31,6 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
-PATIENCE = 900  # seconds for a download on a slow line
 
 
 def find_chromium() -> Path:
@@ -88,57 +87,19 @@ def starts(path: Path) -> bool:
 
 def ways_to_fetch() -> Iterator[tuple[str, list[list[str]]]]:
     """What to say and the commands to run, best first, for this machine and this user."""
-    root = is_root()
-    if root and is_debian() and shutil.which("apt-get"):
-        install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *DEBIAN_PACKAGES]
-        yield "Installing Debian's package", [["apt-get", "update", "-q"], install]
+    if may_install():
+        yield "Installing Debian's package", installing(DEBIAN_PACKAGES)
     playwright = [sys.executable, "-m", "playwright", "install"]
-    with_libraries = ["--with-deps"] if root and sys.platform == "linux" else []
+    with_libraries = ["--with-deps"] if is_root() and sys.platform == "linux" else []
     yield "Downloading Playwright's", [[*playwright, *with_libraries, "chromium"]]
 
 
 def remedy() -> str:
     """The one command that gets a Chromium on this machine, as a person would type it."""
     if is_debian():
-        return f"{'' if is_root() else 'sudo '}apt-get install {DEBIAN_PACKAGES[0]}"
+        return install_by_hand(DEBIAN_PACKAGES[:1])
     libraries = " --with-deps" if sys.platform == "linux" else ""
     return f"{sys.executable} -m playwright install{libraries} chromium"
-
-
-def is_root() -> bool:
-    """Whether we may install the system's packages."""
-    return os.geteuid() == 0
-
-
-def is_debian() -> bool:
-    """Debian itself. Ubuntu's package of the same name is a stub for snap, so it does not count."""
-    try:
-        return platform.freedesktop_os_release().get("ID") == "debian"
-    except OSError:
-        return False
-
-
-def succeeds(command: list[str]) -> bool:
-    """Run one step of a fetch. When it fails, its last lines are shown, since they say why."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        ran = subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        click.echo(f"  {command[0]}: {error}", err=True)
-        return False
-    if ran.returncode:
-        click.echo("\n".join(f"  {line}" for line in ran.stdout.splitlines()[-5:]), err=True)
-    return ran.returncode == 0
 
 
 @click.command("browser")
