@@ -290,23 +290,6 @@ def test_an_email_address_is_held_to_its_shape() -> None:
         )
 
 
-def test_a_web_address_names_its_scheme() -> None:
-    for text in (
-        "https://example.org",
-        "http://www.example.org/a?b=c#d",
-        "https://a.b-c.org:8000/",
-    ):
-        assert f.parse_web_address(text) == text
-    assert sentence(f.parse_web_address, "www.example.org/x") == (
-        '"www.example.org/x" is not a web address. Did you mean https://www.example.org/x? '
-        "(web-address-is-valid)"
-    )
-    for text in ("javascript:alert(1)", "https://", 'https://example.org/"x', "https://a b.org"):
-        assert sentence(f.parse_web_address, text).endswith(
-            "is not a web address. Write it as https://example.org. (web-address-is-valid)"
-        )
-
-
 # --- places, numbers -----------------------------------------------------------------------------
 
 

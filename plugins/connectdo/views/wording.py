@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import Answer as ThreeAnswer
-from connectdo.data.formats import phone_link
+from connectdo.data.formats import phone_link, shown_host
 from connectdo.data.model import (
     GettingThere,
     Listing,
@@ -89,7 +89,7 @@ def ways_of_listing(
         href = f"mailto:{_mail(join.email)}?subject={subject}&body={message}"
         found.append(Way("email", href, join.email, "Write to"))
     if join.website:
-        found.append(Way("website", join.website, _host(join.website), "Look at"))
+        found.append(Way("website", join.website, shown_host(join.website), "Look at"))
     if not found and organisation:
         return ways_of_organisation(organisation)
     return tuple(Way(way.kind, "", way.words, way.note) if example else way for way in found)
@@ -117,18 +117,13 @@ def _ways(
     if email:
         found.append(Way("email", f"mailto:{_mail(email)}" if live else "", email, "Write to"))
     if website:
-        found.append(Way("website", website if live else "", _host(website), "Look at"))
+        found.append(Way("website", website if live else "", shown_host(website), "Look at"))
     return tuple(found)
 
 
 def _mail(address: str) -> str:
     """The address as it may stand in a mailto: link, where & and ? mean something else."""
     return quote(address, safe="@+")
-
-
-def _host(address: str) -> str:
-    """The part of a web address that people recognise."""
-    return address.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 # --- access --------------------------------------------------------------------------------------

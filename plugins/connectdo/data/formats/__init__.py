@@ -16,13 +16,8 @@ from connectdo.data.formats.answers import (
     parse_yes,
     parse_yes_no,
 )
-from connectdo.data.formats.contact import (
-    Email,
-    WebAddress,
-    parse_email,
-    parse_web_address,
-)
 from connectdo.data.formats.days import MONTHS, Date, DayOrDays, Days, parse_date, parse_days
+from connectdo.data.formats.mail import Email, parse_email
 from connectdo.data.formats.names import (
     LONGEST_ID,
     FileName,
@@ -83,6 +78,7 @@ from connectdo.data.formats.times import (
     parse_time,
 )
 from connectdo.data.formats.values import WrongValue, wrong
+from connectdo.data.formats.web_addresses import WebAddress, parse_web_address, shown_host
 
 __all__ = [
     "LONGEST_ID",
@@ -151,6 +147,7 @@ __all__ = [
     "phone_link",
     "read_phone",
     "short",
+    "shown_host",
     "takes_texts_only",
     "wrong",
 ]

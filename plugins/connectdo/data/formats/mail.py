@@ -1,4 +1,4 @@
-"""Ways to write to somebody: e-mail addresses and web addresses.
+"""E-mail addresses.
 
 email-validator is imported only where a value needs it.
 """
@@ -28,15 +28,4 @@ def parse_email(value: object) -> str:
         ) from None
 
 
-def parse_web_address(value: object) -> str:
-    """A web address with https:// or http://. Errors: web-address-is-valid."""
-    text = as_text(value, "https://example.org")
-    if re.fullmatch(r"https?://(?:[\w-]+\.)+[a-zA-Z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>\"'\\]*)?", text):
-        return text
-    bare = re.fullmatch(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?:/\S*)?", text)
-    advice = f"Did you mean https://{text}?" if bare else "Write it as https://example.org."
-    raise wrong("web-address-is-valid", f"{quoted(text)} is not a web address. {advice}")
-
-
 Email = Annotated[str, *typed(parse_email, format="email")]
-WebAddress = Annotated[str, *typed(parse_web_address, pattern="^https?://")]
