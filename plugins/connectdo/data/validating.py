@@ -178,7 +178,7 @@ def _one_value(model: type[BaseModel], source: Source, loc: Loc) -> str | None:
     info = field_at(model, loc)
     if info is None or not info.examples:
         return None
-    value: Any = source.value
+    value: Any = _without_empties(source.value)  # as the model counted them
     for step in loc:
         value = value[step]
     found = "a list" if isinstance(value, list) else "a group of fields"

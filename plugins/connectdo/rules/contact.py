@@ -9,12 +9,11 @@ from connectdo.data.directory import Record
 from connectdo.data.formats import is_for_drama, is_mobile, takes_texts_only
 from connectdo.data.model import ListingStatus, Part
 from connectdo.data.problems import Problem, did_you_mean, quoted
+from connectdo.derive.traces import Kind, traces_in
 from connectdo.rules.context import Context, at_source, error, sound, warning
 
 At = tuple[str | int, ...]
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_PHONE = re.compile(r"(?:\+|\b)[0-9](?:[ ()-]{0,2}[0-9]){8,}")
 _PAGE = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
 
 
@@ -86,12 +85,20 @@ def tips_keep_contacts_out(context: Context) -> Iterator[Problem]:
     for tips in context.directory.voices.values():
         for index, tip in enumerate(tips.data.tips):
             for field, text in (("text", tip.text), ("by", tip.by)):
-                found = _EMAIL.search(text) or _PAGE.search(text) or _PHONE.search(text)
+                page = _PAGE.search(text)
+                found = [
+                    *(
+                        each.words
+                        for each in traces_in(text)
+                        if each.kind in (Kind.MAIL, Kind.PHONE)
+                    ),
+                    *([page[0]] if page else []),
+                ]
                 if found:
                     yield error(
                         tips,
                         ("tips", index, field),
-                        f"{quoted(found.group())} is a way to reach somebody. Take it out of the "
+                        f"{quoted(found[0])} is a way to reach somebody. Take it out of the "
                         "tip; what the group shares belongs in its listing.",
                     )
 

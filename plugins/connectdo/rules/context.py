@@ -13,8 +13,10 @@ from functools import cached_property
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Part
-from connectdo.data.problems import Problem
+from connectdo.data.problems import Problem, quoted
 from connectdo.data.source import Source
+from connectdo.derive.traces import Trace, traces_in
+from connectdo.rules.texts import texts_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,37 @@ class Context:
     def broken(self) -> dict[str, frozenset[str]]:
         """Path → the fields whose own value was refused, for the files that have such."""
         return {record.path: record.broken for record in self.directory.records() if record.broken}
+
+    @cached_property
+    def traces(self) -> list[tuple[Record[Part], tuple[str | int, ...], Trace]]:
+        """What leads to a person in any text, and where it stands: found once for all rules."""
+        return [
+            (record, at, trace)
+            for record in self.directory.records()
+            for at, text in texts_of(record)
+            for trace in traces_in(text)
+        ]
+
+    @cached_property
+    def secret(self) -> dict[str, str]:
+        """Path → the private venue that must not be found through it, in words.
+
+        The venue's own file, the listings that are there, who runs them, and their tips.
+        """
+        found: dict[str, str] = {}
+        for venue in self.directory.venues.values():
+            if not venue.data.private:
+                continue
+            found.setdefault(venue.path, "this venue")
+            where = f"the venue {quoted(venue.id)}"
+            for listing in self.directory.listings_at(venue):
+                found.setdefault(listing.path, where)
+                runs = self.directory.organisation_of(listing)
+                tips = self.directory.voices.get(listing.ref)
+                for record in (runs, tips):
+                    if record:
+                        found.setdefault(record.path, where)
+        return found
 
 
 Rule = Callable[[Context], Iterator[Problem]]
