@@ -112,7 +112,7 @@ def test_a_path_without_data_is_a_failure_since_nothing_was_checked(
     assert ran.exit_code == 2
     assert ran.stderr == (
         f'"{path}" is not a file or folder of the data, so nothing was checked. '
-        'Name something in "boroughs" or "content/vocabulary".\n'
+        'Name something in "boroughs" or "content".\n'
     )
     assert ran.stdout == ""
 

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import subprocess
+import sys
 from pathlib import Path
 
+import permissions
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_project import BOROUGH, FILES, GARDENING, GROWERS, TODAY, listing, said, write_project
+from small_project import (
+    BOROUGH,
+    FILES,
+    GARDENING,
+    GROWERS,
+    HALL,
+    TODAY,
+    listing,
+    said,
+    write_project,
+)
 
 from connectdo.data.model import Listing
 from connectdo.data.problems import Problem, Refusal
 from connectdo.data.reading import Reader, read_directory
 from connectdo.rules import check_directory, checks_in_words
+
+PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 
 
 def test_a_folder_without_boroughs_is_refused_in_one_sentence(tmp_path: Path) -> None:
@@ -48,13 +63,28 @@ def test_files_are_counted_by_their_paths_vocabulary_included(tmp_path: Path) ->
 
 
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
-    reader, problems = Reader(write_project(tmp_path)), list[Problem]()
-    name = "boroughs/ashmoor/venues/gone.yml"
-    assert reader._file(tmp_path / name, name, "venue", {}, problems) is None
-    assert [str(problem) for problem in problems] == [
-        "boroughs/ashmoor/venues/gone.yml:1: The file cannot be opened: No such file or directory. "
+    (write_project(tmp_path) / HALL).chmod(0)
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "connectdo",
+            "check",
+            "--root",
+            str(tmp_path),
+            "--today",
+            str(TODAY),
+        ],
+        env={**os.environ, "PYTHONPATH": str(PLUGINS)},
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=permissions.obey,
+        check=False,
+    )
+    assert ran.stdout.splitlines()[0] == (
+        f"{HALL}:1: The file cannot be opened: Permission denied. "
         "Look at its permissions. (file-can-be-opened)"
-    ]
+    )
 
 
 @pytest.mark.parametrize("name", ["link.yml", "folder.yml", "pipe.yml"])
@@ -66,10 +96,8 @@ def test_what_is_no_plain_file_is_never_opened(name: str, tmp_path: Path) -> Non
         path.mkdir()
     else:
         os.mkfifo(path)
-    assert said(tmp_path) == [
-        f'boroughs/ashmoor/venues/{name}:1: "{name}" is not a file of venues. Make it a plain file '
-        'whose name ends in ".yml", or take it out. (file-is-expected)'
-    ]
+    (found,) = said(tmp_path)
+    assert found.startswith(f'boroughs/ashmoor/venues/{name}:1: "{name}" is ')
 
 
 def test_a_file_name_of_strange_bytes_is_shown_and_not_a_crash(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from photographs import photograph
 
 from connectdo.commands.check import command
 from connectdo.data.checks import FILE_CHECKS
@@ -26,7 +27,13 @@ AWKWARD = {
     "boroughs/ashmoor/organisations/not-utf-8.yml": b"name: Not UTF-8\nabout: Caf\xe9\n",
     "boroughs/ashmoor/organisations/unseen.yml": b"name: Not\x07 seen\n",
     "boroughs/ashmoor/organisations/turned.yml": b"name: Turned\nabout: a\xe2\x80\xaeb\n",
+    "boroughs/ashmoor/photos/door.jpg": photograph(place=True),
+    "boroughs/ashmoor/photos/outside.jpg": photograph(place=True),
+    "boroughs/ashmoor/photos/kettle.png": photograph(),
+    "boroughs/ashmoor/photos/half.jpg": photograph()[:2000],
+    "boroughs/ashmoor/photos/huge.png": photograph("PNG", (8000, 7000), mode="1"),
 }
+LINK = "boroughs/ashmoor/venues/link.yml"
 
 # These need what no project on a disk can hold everywhere; each has a test of its own.
 ELSEWHERE = {
@@ -42,6 +49,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     shutil.copytree(EXAMPLE, project)
     for name, content in AWKWARD.items():
         (project / name).write_bytes(content)
+    (project / LINK).symlink_to("hall.yml")
     (project / "boroughs/nowhere").mkdir(exist_ok=True)
     ran = CliRunner().invoke(command, ["--root", str(project), "--today", "2026-11-22"])
     assert ran.exit_code == 1
@@ -77,7 +85,7 @@ def test_every_message_says_what_is_wrong_and_what_to_do(report: str) -> None:
 
 def ids_in(tree: ast.AST) -> Iterator[str]:
     """The check ids that a module of the data room gives to problems, wherever it makes them."""
-    places = {"wrong": 0, "Unreadable": 1, "Problem": 4, "_with": 2}
+    places = {"wrong": 0, "Unreadable": 1, "Shut": 2, "NotThere": 2, "Problem": 4, "_with": 2}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue

@@ -113,7 +113,7 @@ def _report(files: Iterable[str], problems: list[Problem], paths: list[str]) -> 
         if not any(_is_in(name, path) for name in names):
             raise Refusal(
                 f"{quoted(path)} is not a file or folder of the data, so nothing was checked. "
-                'Name something in "boroughs" or "content/vocabulary".'
+                'Name something in "boroughs" or "content".'
             )
     return Report(
         sum(any(_is_in(file, path) for path in paths) for file in files),

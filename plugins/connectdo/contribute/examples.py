@@ -21,6 +21,7 @@ from connectdo.data.reading import Reading
 from connectdo.data.source import read_source
 from connectdo.data.validating import validate
 from connectdo.rules import check_directory
+from connectdo.rules.pictures import picture_of
 from connectdo.rules.references import named_by
 
 
@@ -97,8 +98,8 @@ def _after(reading: Reading, removal: Removal) -> Reading:
     }
     for noun in ("listing", "organisation", "venue", "tips"):
         removal.gone[noun] = sorted(there.of_noun(noun)[ref].path for ref in gone[noun])
-    shown = _photos(staying)
-    freed_photos = _photos(there.listings[ref] for ref in out) - shown
+    shown = {picture_of(listing) for listing in staying}
+    freed_photos = {picture_of(there.listings[ref]) for ref in out} - shown
     removal.gone["photo"] = sorted(freed_photos & reading.photos)
     paths = {path for paths in removal.gone.values() for path in paths}
 
@@ -112,11 +113,13 @@ def _after(reading: Reading, removal: Removal) -> Reading:
         listings=rest("listing"),
         voices=rest("tips"),
     )
-    return Reading(
-        directory,
-        [problem for problem in reading.problems if problem.path not in paths],
-        reading.paths - paths,
-        reading.photos - paths,
+    return replace(
+        reading,
+        directory=directory,
+        problems=[problem for problem in reading.problems if problem.path not in paths],
+        paths=reading.paths - paths,
+        photos=reading.photos - paths,
+        pictures={path: each for path, each in reading.pictures.items() if path not in paths},
     )
 
 
@@ -126,14 +129,6 @@ def _named(listings: Iterable[Record[Listing]]) -> dict[tuple[str, str], str]:
         (noun, full_reference(reference, listing.borough)): listing.path
         for listing in listings
         for noun, reference, _ in named_by(listing)
-    }
-
-
-def _photos(listings: Iterable[Record[Listing]]) -> set[str]:
-    return {
-        f"boroughs/{listing.borough}/photos/{listing.data.photo.file}"
-        for listing in listings
-        if listing.data.photo
     }
 
 

@@ -5,11 +5,13 @@ It looks at names only, never at what is inside. It also makes the id that a thi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 
 from connectdo.data import formats, letters
+from connectdo.data.picture_files import ENDINGS
 from connectdo.data.problems import Problem, did_you_mean, quoted
 
 WINDOWS = frozenset(
@@ -22,6 +24,9 @@ RESERVED_BOROUGHS = WINDOWS | frozenset(
     "pagefind privacy search shortlist static suggest theme".split()
 )
 """Words that the site's own pages and files use, so that no borough may have them as its id."""
+
+RESERVED_PAGES = RESERVED_BOROUGHS - {"about", "accessibility", "help", "privacy"}
+"""Words that no page of prose may have as the first part of its address."""
 
 RESERVED_IDS = WINDOWS | {"calendar", "index", "page"}
 """Ids that would clash with a file of the site, or that Windows cannot store."""
@@ -65,6 +70,30 @@ def unexpected_name(path: str, folder: str, suffix: str) -> Problem:
         f"{quoted(name)} is not a file of {folder}. "
         f'Make it a plain file whose name ends in "{suffix}", or take it out.',
         "file-is-expected",
+    )
+
+
+def wrong_picture_name(path: str) -> Problem:
+    """The problem of something among the photos whose name is not that of a picture."""
+    name = path.rsplit("/", 1)[-1]
+    stem, _, ending = name.rpartition(".")
+    if ending.lower() not in ENDINGS:
+        return Problem(
+            path,
+            1,
+            "",
+            f"{quoted(name)} is not a picture, and everybody can read it here. Take it out. "
+            "A picture's name ends in jpg, png, webp or svg.",
+            "file-is-expected",
+        )
+    better = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "picture"
+    return Problem(
+        path,
+        1,
+        "",
+        f"{quoted(name)} is not the name of a picture. Call it {better}.{ending.lower()}, "
+        "here and in the listing.",
+        "file-name-is-valid",
     )
 
 

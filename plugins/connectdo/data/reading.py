@@ -1,5 +1,4 @@
-"""Reads ``boroughs/`` and ``content/`` into a Directory: the only room beside the outer ones that
-touches the disk.
+"""Reads a project through the gate: ``boroughs/`` into a Directory, and what stands beside it.
 
 Nothing stops at the first problem: every file is read and every problem gathered. A file that
 is not understood is never skipped in silence. Files read before are kept by path, time and size,
@@ -10,14 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from connectdo.data.content_reading import ContentReader
 from connectdo.data.directory import Directory, Record
-from connectdo.data.geography import Geography
+from connectdo.data.gate import Folder, NotThere, Shut, open_project, shown
 from connectdo.data.model import KINDS, Borough, BoroughStatus, Part
 from connectdo.data.moving import move_dates, weeks_to_move
 from connectdo.data.naming import (
@@ -26,40 +26,73 @@ from connectdo.data.naming import (
     unexpected_file,
     unexpected_name,
     wrong_id,
+    wrong_picture_name,
 )
+from connectdo.data.picture_files import MOST_BYTES as MOST_BYTES_OF_PICTURE
+from connectdo.data.picture_files import NAME, PictureFile, read_picture
 from connectdo.data.problems import Problem, Refusal
-from connectdo.data.source import MOST_BYTES, read_source, require_fast_yaml
-from connectdo.data.validating import Validated, validate
+from connectdo.data.source import MOST_BYTES, Source, read_source, require_fast_yaml
+from connectdo.data.validating import validate
+from connectdo.data.versions import Versions
 from connectdo.data.vocabulary_reading import read_vocabulary
+from connectdo.data.written_pages import WrittenPage, addresses_are_their_own
 
 FOLDERS = {model.FOLDER: noun for noun, model in KINDS.items() if model.FOLDER}  # type: ignore[attr-defined]
-SUFFIXES = {"organisation": ".yml", "venue": ".yml", "listing": ".md", "tips": ".yml"}
-OTHER_FOLDERS = ("photos",)
-
-Kept = dict[str, tuple[tuple[int, int], "ReadFile"]]
+SUFFIXES = {
+    "borough": ".yml",
+    "organisation": ".yml",
+    "venue": ".yml",
+    "listing": ".md",
+    "tips": ".yml",
+}
+BOROUGH_FILE = "borough.yml"
+PHOTOS = "photos"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file as understood: its source and what the schema made of it, before dates move."""
+    """One file as understood: its source, what the schema made of it before dates move, and what
+    is wrong with it; ``broken`` are the fields that hold a stand-in."""
 
-    source: Any
-    validated: Validated[Any]
+    source: Source | None
+    thing: Part | None
+    problems: list[Problem]
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the records, the problems met while reading, and every file by its path."""
+    """What was read: the records, the problems met while reading, and every file by its path.
+
+    ``photos`` are the files in folders of photos; ``pictures`` those of them that are understood,
+    and those beside the pages. ``pages`` are the site's own pages of prose.
+    """
 
     directory: Directory
     problems: list[Problem]
     paths: frozenset[str]
     photos: frozenset[str] = field(default_factory=frozenset)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    pages: tuple[WrittenPage, ...] = ()
 
     @property
     def files(self) -> int:
         """How many files of data there were, understood or not."""
         return len(self.paths)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one reading of the boroughs finds, while it goes on."""
+
+    today: dt.date
+    problems: list[Problem]
+    paths: set[str]
+    photos: set[str] = field(default_factory=set)
+    pictures: dict[str, PictureFile] = field(default_factory=dict)
+    records: dict[str, dict[str, Record[Any]]] = field(
+        default_factory=lambda: {noun: {} for noun in KINDS}
+    )
 
 
 class Reader:
@@ -68,16 +101,8 @@ class Reader:
     def __init__(self, root: Path) -> None:
         """``root`` is the folder that holds ``boroughs/`` and ``content/``."""
         self.root = root
-        self._kept: Kept = {}
-        self._geography = Geography(self._read_geography)
-
-    def _read_geography(self, name: str) -> str:
-        try:
-            return (self.root / "content" / "geography" / name).read_text("utf-8")
-        except OSError:
-            raise Refusal(
-                f'The table "content/geography/{name}" is missing. Run "make geography".'
-            ) from None
+        self._versions = Versions()
+        self._content = ContentReader(self._versions)
 
     def read(self, today: dt.date) -> Reading:
         """Read everything, with the dates of examples moved to ``today``.
@@ -96,79 +121,89 @@ class Reader:
                 gc.enable()
 
     def _read(self, today: dt.date) -> Reading:
-        folder = self.root / "boroughs"
-        if not folder.is_dir():
-            raise Refusal(
-                f'There is no folder "boroughs" in {self.root}. '
-                "Go to the project's folder first, or name it with --root."
-            )
+        self._versions.begin()
         vocabulary, problems, paths = read_vocabulary(self.root)
-        found: dict[str, dict[str, Record[Any]]] = {noun: {} for noun in KINDS}
-        photos: set[str] = set()
-        kept: Kept = {}
-        for entry in _entries(folder):
-            if not entry.is_dir():
-                problems.append(unexpected_file(self._path(entry), [], "boroughs"))
-                continue
-            paths += self._read_borough(entry, today, found, problems, photos, kept)
-        self._kept = kept
-        if not found["borough"] and not problems:
+        found = _Found(today, problems, set(paths))
+        with open_project(self.root) as project:
+            try:
+                boroughs = project.folder("boroughs")
+            except NotThere:
+                raise Refusal(
+                    f'There is no folder "boroughs" in {self.root}. '
+                    "Go to the project's folder first, or name it with --root."
+                ) from None
+            with boroughs:
+                for entry in boroughs.entries():
+                    if entry.kind == "file":
+                        path = boroughs.path_of(entry.name)
+                        problems.append(unexpected_file(path, [], "boroughs"))
+                    else:
+                        self._read_borough(boroughs, entry.name, found)
+            content = self._content.read(project)
+        records = found.records
+        if not records["borough"] and not problems:
             raise Refusal(
                 'The folder "boroughs" has no borough in it, so there is nothing to read. '
                 'Make one with "make new".'
             )
+        problems += content.problems
+        problems += addresses_are_their_own(content.pages, records["borough"])
         directory = Directory(
-            found["borough"],
-            found["organisation"],
-            found["venue"],
-            found["listing"],
-            found["tips"],
+            records["borough"],
+            records["organisation"],
+            records["venue"],
+            records["listing"],
+            records["tips"],
             vocabulary,
-            self._geography if (self.root / "content/geography/index.json").exists() else None,
+            self._content.geography,
         )
-        return Reading(directory, problems, frozenset(paths), frozenset(photos))
+        return Reading(
+            directory,
+            problems,
+            frozenset(found.paths.union(content.paths)),
+            frozenset(found.photos),
+            {**found.pictures, **content.pictures},
+            tuple(content.pages),
+        )
 
-    def _path(self, path: os.DirEntry[str] | Path) -> str:
-        """A path as problems show it: from the project down, whatever bytes its name has."""
-        return _shown(Path(path).relative_to(self.root).as_posix())
-
-    def _read_borough(
-        self,
-        folder: os.DirEntry[str],
-        today: dt.date,
-        found: dict[str, dict[str, Record[Any]]],
-        problems: list[Problem],
-        photos: set[str],
-        kept: Kept,
-    ) -> list[str]:
-        """Read one borough's folder into ``found``; returns the paths of the files read."""
-        where = self._path(folder)
-        name = where.rpartition("/")[2]
-        problems += wrong_id(name, where, RESERVED_BOROUGHS)
-        borough_file = Path(folder.path, "borough.yml")
+    def _read_borough(self, boroughs: Folder, raw: str, found: _Found) -> None:
+        """Read one borough's folder into ``found``."""
+        where, name = boroughs.path_of(raw), shown(raw)
+        found.problems += wrong_id(name, where, RESERVED_BOROUGHS)
         mine: list[Problem] = []
         draft, weeks = False, 0
-        paths: list[str] = []
-        if borough_file.is_file():
-            paths.append(self._path(borough_file))
-            read = self._file(borough_file, f"{where}/borough.yml", "borough", kept, mine)
-            borough = read.validated.thing if read else None
-            if read and isinstance(borough, Borough):
-                found["borough"][name] = Record(
-                    "borough",
-                    name,
-                    name,
-                    self._path(borough_file),
-                    read.source,
-                    borough,
-                    read.validated.broken,
-                )
-                draft = borough.status is BoroughStatus.DRAFT
-                weeks = weeks_to_move(borough.demonstration_as_of, today)
-        else:
-            mine.append(
+        try:
+            with boroughs.folder(raw) as folder:
+                borough = self._read_borough_file(folder, name, found, mine)
+                if borough:
+                    draft = borough.status is BoroughStatus.DRAFT
+                    weeks = weeks_to_move(borough.demonstration_as_of, found.today)
+                for entry in folder.entries():
+                    if entry.name == BOROUGH_FILE:
+                        continue
+                    if entry.name in FOLDERS:
+                        self._read_folder(folder, entry.name, name, weeks, found, mine)
+                    elif entry.name == PHOTOS:
+                        self._read_photos(folder, found, mine)
+                    elif entry.kind in ("file", "folder"):
+                        known = [BOROUGH_FILE, *FOLDERS, PHOTOS]
+                        mine.append(unexpected_file(folder.path_of(entry.name), known, where))
+                    else:
+                        mine.append(folder.not_plain(entry.name).problem)
+        except Shut as shut:
+            mine.append(shut.problem)
+        found.problems += [problem.as_draft() for problem in mine] if draft else mine
+
+    def _read_borough_file(
+        self, folder: Folder, name: str, found: _Found, problems: list[Problem]
+    ) -> Borough | None:
+        path = folder.path_of(BOROUGH_FILE)
+        try:
+            read = self._file(folder, BOROUGH_FILE, "borough")
+        except NotThere:
+            problems.append(
                 Problem(
-                    f"{where}/borough.yml",
+                    path,
                     1,
                     "",
                     "The borough has no file of its own. "
@@ -176,110 +211,100 @@ class Reader:
                     "borough-has-a-file",
                 )
             )
-        for entry in _entries(Path(folder.path)):
-            if entry.name == "borough.yml":
-                continue
-            if not entry.is_dir() or entry.name not in (*FOLDERS, *OTHER_FOLDERS):
-                known = ["borough.yml", *FOLDERS, *OTHER_FOLDERS]
-                mine.append(unexpected_file(self._path(entry), known, where))
-            elif entry.name == "photos":
-                photos |= {self._path(photo) for photo in _entries(Path(entry.path))}
-            else:
-                paths += self._read_folder(entry, name, weeks, found, mine, kept)
-        problems += [problem.as_draft() for problem in mine] if draft else mine
-        return paths
+            return None
+        except Shut as shut:
+            problems.append(shut.problem)
+            return None
+        found.paths.add(path)
+        problems += read.problems
+        if read.source is None or not isinstance(read.thing, Borough):
+            return None
+        found.records["borough"][name] = Record(
+            "borough", name, name, path, read.source, read.thing, read.broken
+        )
+        return read.thing
 
     def _read_folder(
         self,
-        folder: os.DirEntry[str],
+        above: Folder,
+        name: str,
         borough: str,
         weeks: int,
-        found: dict[str, dict[str, Record[Any]]],
+        found: _Found,
         problems: list[Problem],
-        kept: Kept,
-    ) -> list[str]:
-        noun = FOLDERS[folder.name]
+    ) -> None:
+        """The records of one kind in one borough."""
+        noun = FOLDERS[name]
         suffix = SUFFIXES[noun]
-        paths: list[str] = []
-        where = self._path(folder)
-        for entry in _entries(Path(folder.path)):
-            name = _shown(entry.name)
-            path, stem = f"{where}/{name}", name.removesuffix(suffix)
-            if stem == name or not entry.is_file(follow_symlinks=False):
-                problems.append(unexpected_name(path, folder.name, suffix))
-                continue
-            paths.append(path)
-            problems += wrong_id(stem, path, RESERVED_IDS)
-            read = self._file(Path(entry.path), path, noun, kept, problems)
-            if read is None or read.validated.thing is None:
-                continue
-            written: Part = read.validated.thing
-            moves = weeks and getattr(written, "example", False)
-            thing = move_dates(written, weeks) if moves else written
-            record = Record(
-                noun, borough, stem, path, read.source, thing, read.validated.broken, written
-            )
-            found[noun][record.ref] = record
-        return paths
-
-    def _file(
-        self, path: Path, name: str, noun: str, kept: Kept, problems: list[Problem]
-    ) -> ReadFile | None:
-        """One file against its schema, from memory where it has not changed.
-
-        ``name`` is its path as problems show it.
-        """
         try:
-            stat = path.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
-            before = self._kept.get(name)
-            if before and before[0] == stamp:
-                kept[name] = before
-                problems += before[1].validated.problems
-                return before[1]
-            with path.open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-        except OSError as wrong:
-            problems.append(
-                Problem(
-                    name,
-                    1,
-                    "",
-                    f"The file cannot be opened: {wrong.strerror}. Look at its permissions.",
-                    "file-can-be-opened",
-                )
-            )
-            return None
-        source, wrong_source = read_source(name, data, front_matter=path.suffix == ".md")
-        if source is None:
-            problems += wrong_source
-            return None
-        validated = validate(KINDS[noun], source, noun)
-        read = ReadFile(
-            source,
-            Validated(validated.thing, [*wrong_source, *validated.problems], validated.broken),
-        )
-        kept[name] = (stamp, read)
-        problems += read.validated.problems
-        return read
+            with above.folder(name) as folder:
+                for entry in folder.entries():
+                    path = folder.path_of(entry.name)
+                    stem = shown(entry.name).removesuffix(suffix)
+                    if entry.kind in ("link", "other"):
+                        problems.append(folder.not_plain(entry.name).problem)
+                        continue
+                    if entry.kind == "folder" or not path.endswith(suffix):
+                        problems.append(unexpected_name(path, name, suffix))
+                        continue
+                    found.paths.add(path)
+                    problems += wrong_id(stem, path, RESERVED_IDS)
+                    try:
+                        read = self._file(folder, entry.name, noun)
+                    except Shut as shut:
+                        problems.append(shut.problem)
+                        continue
+                    problems += read.problems
+                    if read.source is None or read.thing is None:
+                        continue
+                    written = read.thing
+                    moves = weeks and getattr(written, "example", False)
+                    thing = move_dates(written, weeks) if moves else written
+                    record = Record(
+                        noun, borough, stem, path, read.source, thing, read.broken, written
+                    )
+                    found.records[noun][record.ref] = record
+        except Shut as shut:
+            problems.append(shut.problem)
+
+    def _read_photos(self, above: Folder, found: _Found, problems: list[Problem]) -> None:
+        """What is known of each picture; whether a listing shows it is a rule's question."""
+        try:
+            with above.folder(PHOTOS) as folder:
+                for entry in folder.entries():
+                    path = folder.path_of(entry.name)
+                    found.photos.add(path)
+                    if entry.kind in ("link", "other"):
+                        problems.append(folder.not_plain(entry.name).problem)
+                    elif entry.kind == "folder" or not NAME.fullmatch(entry.name):
+                        problems.append(wrong_picture_name(path))
+                    else:
+                        try:
+                            picture, wrong = self._versions.read(
+                                folder, entry.name, MOST_BYTES_OF_PICTURE, read_picture
+                            )
+                        except Shut as shut:
+                            problems.append(shut.problem)
+                            continue
+                        problems += wrong
+                        if picture:
+                            found.pictures[path] = picture
+        except Shut as shut:
+            problems.append(shut.problem)
+
+    def _file(self, folder: Folder, name: str, noun: str) -> ReadFile:
+        """One file against its schema, from memory where it has not changed. Raises Shut."""
+        return self._versions.read(folder, name, MOST_BYTES, partial(_understood, noun))
 
 
-def _shown(name: str) -> str:
-    """A file's name as it can be printed on one line, whatever bytes are in it."""
-    if name.isprintable():
-        return name
-    return "".join(sign if sign.isprintable() else "?" for sign in name)
+def _understood(noun: str, path: str, data: bytes) -> ReadFile:
+    source, problems = read_source(path, data, front_matter=SUFFIXES[noun] == ".md")
+    if source is None:
+        return ReadFile(None, None, problems)
+    validated = validate(KINDS[noun], source, noun)
+    return ReadFile(source, validated.thing, [*problems, *validated.problems], validated.broken)
 
 
 def read_directory(root: Path, today: dt.date) -> Reading:
     """Read a project's data once. Raises Refusal where there is nothing to read."""
     return Reader(root).read(today)
-
-
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """What is in a folder by name, without what starts with a dot."""
-    with os.scandir(folder) as entries:
-        yield from sorted(
-            (entry for entry in entries if not entry.name.startswith(".")),
-            key=lambda entry: entry.name,
-        )

@@ -20,7 +20,7 @@ from connectdo.data.yaml_values import Mark, Value, read_values
 
 Loc = Sequence[str | int]
 
-__all__ = ["Loc", "Mark", "Source", "Value", "read_source", "require_fast_yaml"]
+__all__ = ["Loc", "Mark", "Source", "Value", "decode", "read_source", "require_fast_yaml"]
 
 MOST_BYTES = 64 * 1024
 
@@ -69,7 +69,7 @@ def read_source(
     """
     problems: list[Problem] = []
     try:
-        text = _decode(data)
+        text = decode(data)
         problems += [wrong.problem(path) for wrong in unseen(text, 1)]
         if problems:
             return None, problems
@@ -85,7 +85,8 @@ def read_source(
         return None, problems
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """The text of a file of data. Raises Unreadable where it is too long or no UTF-8."""
     if len(data) > MOST_BYTES:
         raise Unreadable(
             1,

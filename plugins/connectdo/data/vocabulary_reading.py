@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from connectdo.data import formats
+from connectdo.data.gate import NotThere, Shut, read_file
 from connectdo.data.model import Part
 from connectdo.data.problems import Problem
-from connectdo.data.source import Source, read_source
+from connectdo.data.source import MOST_BYTES, Source, read_source
 from connectdo.data.validating import validate
 from connectdo.data.vocabulary import KEYED, Crisis, Terms, Vocabulary
 
@@ -35,8 +36,8 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
     for name in (*KEYED, "terms", "crisis"):
         path = f"{FOLDER}/{name}.yml"
         try:
-            data = (root / path).read_bytes()
-        except OSError:
+            data = read_file(root, path, MOST_BYTES)
+        except NotThere:
             problems.append(
                 Problem(
                     path,
@@ -47,6 +48,9 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
                     "vocabulary-is-there",
                 )
             )
+            continue
+        except Shut as shut:
+            problems.append(shut.problem)
             continue
         paths.append(path)
         source, wrong = read_source(path, data, front_matter=False)

@@ -21,6 +21,8 @@ _TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "del"),
 }
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+_LEFT_OUT = "<!-- raw HTML omitted -->"
+"""What GitHub's parser puts in the place of HTML."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -35,6 +37,11 @@ def _headings_below(html: str, top: int) -> str:
         return f"<{found[1]}h{min(6, int(found[2]) - highest + top)}>"
 
     return re.sub(r"<(/?)h([1-6])>", lowered, html)
+
+
+def holds_html(markdown: str) -> bool:
+    """Whether there is HTML in it, which ``to_html`` leaves out; code is none."""
+    return _LEFT_OUT in cmarkgfm.github_flavored_markdown_to_html(markdown, _OPTIONS)
 
 
 @lru_cache(maxsize=4096)

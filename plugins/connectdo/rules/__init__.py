@@ -19,7 +19,9 @@ from connectdo.rules import (
     likeness,
     listings,
     order,
+    pictures,
     places,
+    prose_pages,
     public_texts,
     references,
     sessions,
@@ -31,9 +33,11 @@ from connectdo.rules.context import Context, Rule, check_id, findings
 RULES: tuple[Rule, ...] = (
     references.references_exist,
     references.tips_belong_to_a_listing,
-    references.photos_exist,
-    references.photos_are_used,
     references.published_does_not_need_a_draft,
+    pictures.photos_exist,
+    pictures.photos_are_used,
+    pictures.picture_keeps_no_place,
+    prose_pages.page_is_plain_markdown,
     words.area_is_known,
     words.interest_is_known,
     words.people_are_known,
@@ -90,7 +94,9 @@ RULES: tuple[Rule, ...] = (
 def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
     """Every problem of what was read, in a stable order; those of draft boroughs stop nobody."""
     directory = reading.directory
-    context = Context(directory, today, reading.paths, reading.photos)
+    context = Context(
+        directory, today, reading.paths, reading.photos, reading.pictures, reading.pages
+    )
     drafts = tuple(
         f"boroughs/{borough}/" for borough in directory.boroughs if directory.is_draft(borough)
     )

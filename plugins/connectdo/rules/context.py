@@ -7,14 +7,16 @@ docstring is the rule in one sentence. It sees the whole directory, never the di
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Part
+from connectdo.data.picture_files import PictureFile
 from connectdo.data.problems import Problem, quoted
 from connectdo.data.source import Source
+from connectdo.data.written_pages import WrittenPage
 from connectdo.derive.traces import Trace, traces_in
 from connectdo.rules.texts import texts_of
 
@@ -23,13 +25,16 @@ from connectdo.rules.texts import texts_of
 class Context:
     """What rules look at: the records, the day, and which files and photos there are.
 
-    ``paths`` are the data files, understood or not; ``photos`` the files in folders of photos.
+    ``paths`` are the data files, understood or not; ``photos`` the files in folders of photos;
+    ``pictures`` what is known of those that are understood; ``pages`` the pages of prose.
     """
 
     directory: Directory
     today: dt.date
     paths: frozenset[str] = field(default_factory=frozenset)
     photos: frozenset[str] = field(default_factory=frozenset)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    pages: tuple[WrittenPage, ...] = ()
 
     @cached_property
     def broken(self) -> dict[str, frozenset[str]]:

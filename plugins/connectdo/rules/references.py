@@ -1,4 +1,4 @@
-"""Whether everything that a record names is there: organisations, venues, boroughs, photos."""
+"""Whether everything that a record names is there: organisations, venues, boroughs."""
 
 from __future__ import annotations
 
@@ -91,38 +91,6 @@ def tips_belong_to_a_listing(context: Context) -> Iterator[Problem]:
         near = did_you_mean(tips.id, known, most=0)
         advice = near if near.startswith("Did") else "Give the file the name of its listing."
         yield error(tips, "", f"There is no listing {quoted(tips.id)} for these tips. {advice}")
-
-
-def photos_exist(context: Context) -> Iterator[Problem]:
-    """A picture that a listing names lies in its borough's folder of photos."""
-    for listing in context.directory.listings.values():
-        photo = listing.data.photo
-        folder = f"boroughs/{listing.borough}/photos"
-        if photo and f"{folder}/{photo.file}" not in context.photos:
-            known = [path.rpartition("/")[2] for path in sorted(context.photos) if folder in path]
-            near = did_you_mean(photo.file, known, most=0)
-            advice = near if near.startswith("Did") else "Put it there, or take the field out."
-            yield error(
-                listing, ("photo", "file"), f"{quoted(photo.file)} is not in {folder}. {advice}"
-            )
-
-
-def photos_are_used(context: Context) -> Iterator[Problem]:
-    """A picture in a folder of photos is shown by a listing of the borough."""
-    used = {
-        f"boroughs/{listing.borough}/photos/{listing.data.photo.file}"
-        for listing in context.directory.listings.values()
-        if listing.data.photo
-    }
-    for path in sorted(context.photos - used):
-        yield Problem(
-            path,
-            1,
-            "",
-            'No listing shows this picture. Name it in a listing\'s "photo", or delete it.',
-            "",
-            "warning",
-        )
 
 
 def published_does_not_need_a_draft(context: Context) -> Iterator[Problem]:

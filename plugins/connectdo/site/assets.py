@@ -10,11 +10,14 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from connectdo.data.gate import NotThere, read_below, read_text, text_of
 from connectdo.views.scripts import smaller_script
 from connectdo.views.stylesheet import build_stylesheet
 
 WORKER = "worker"
 """The folder of the scripts of which one becomes the site's service worker."""
+BOOK = "book.css"
+MOST_BYTES = 1024 * 1024
 UNNAMED = frozenset({"favicon.ico"})
 """Files that the outside world asks for by a fixed name."""
 
@@ -32,18 +35,17 @@ def read_assets(theme: Path) -> Assets:
     """Everything in ``theme/static``: css joined into one stylesheet, the rest one by one.
 
     What lies in ``css/pages`` is a stylesheet of its own, for the pages that ask for it. What lies
-    in ``vendor`` is others' work, and stays as they made it.
+    in ``vendor`` is others' work, and stays as they made it. Raises Refusal for what is no plain
+    file, as every function here.
     """
-    static = theme / "static"
-    found = {name: style.encode() for name, style in read_styles(static / "css").items()}
-    for file in sorted(static.rglob("*")):
-        if file.parent.name == WORKER or file.suffix == ".css" or file.name.startswith("."):
+    found = {name: style.encode() for name, style in read_styles(theme / "static/css").items()}
+    for path, data in read_below(theme.parent, f"{theme.name}/static", MOST_BYTES).items():
+        *_, above, name = f"/{path}".rsplit("/", 2)
+        if above == WORKER or name.endswith(".css"):
             continue
-        if file.is_file():
-            if file.suffix == ".js" and file.parent.name != "vendor":
-                found[file.name] = smaller_script(file.name, file.read_text("utf-8")).encode()
-            else:
-                found[file.name] = file.read_bytes()
+        if name.endswith(".js") and above != "vendor":
+            data = smaller_script(name, text_of(path, data, MOST_BYTES)).encode()
+        found[name] = data
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for name, data in found.items():
@@ -56,21 +58,32 @@ def read_assets(theme: Path) -> Assets:
 def read_worker(theme: Path, keeps: bool) -> bytes:
     """The service worker: one that keeps what a reader asks for, or one that takes it all out."""
     name = "keeping.js" if keeps else "leaving.js"
-    return smaller_script(name, (theme / "static" / WORKER / name).read_text("utf-8")).encode()
+    path = f"{theme.name}/static/{WORKER}/{name}"
+    return smaller_script(name, read_text(theme.parent, path, MOST_BYTES)).encode()
 
 
 def read_book_style(theme: Path) -> str:
     """The style that stands inside a borough's book; empty where the theme has none."""
-    file = theme / "book.css"
-    return build_stylesheet([(file.name, file.read_text("utf-8"))]) if file.is_file() else ""
+    try:
+        text = read_text(theme.parent, f"{theme.name}/{BOOK}", MOST_BYTES)
+    except NotThere:
+        return ""
+    return build_stylesheet([(BOOK, text)])
 
 
 def read_styles(folder: Path) -> dict[str, str]:
     """``style.css``, which every page has, and those of ``pages``: as they are sent, by name."""
-    parts = [(part.name, part.read_text("utf-8")) for part in sorted(folder.glob("*.css"))]
+    found = {
+        path: text_of(path, data, MOST_BYTES)
+        for path, data in read_below(folder.parent, folder.name, MOST_BYTES).items()
+        if path.endswith(".css")
+    }
+    parts = [(path, text) for path, text in found.items() if "/" not in path]
     styles = {"style.css": build_stylesheet(parts)}
-    for file in sorted(folder.glob("pages/*.css")):
-        styles[file.name] = build_stylesheet([(file.name, file.read_text("utf-8"))])
+    for path, text in found.items():
+        above, _, name = path.rpartition("/")
+        if above == "pages":
+            styles[name] = build_stylesheet([(name, text)])
     return styles
 
 

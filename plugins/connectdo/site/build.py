@@ -57,10 +57,10 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
         raise Refusal(
             f'There is no "pelicanconf.py" in {request.root}. Go to the project\'s folder first.'
         )
-    shown = None if memory is None else dict(memory)  # what is rendered counts once it is published
     with Output(request.output) as output:
         override = {
             "PATH": str(request.root / "content"),
+            "PAGE_PATHS": [page.path.removeprefix("content/") for page in reading.pages],
             "OUTPUT_PATH": str(request.output),
             "CONNECTDO_ROOT": request.root,
             "CONNECTDO_READING": reading,
@@ -68,7 +68,7 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
             "CONNECTDO_LINKS": request.links,
             "CONNECTDO_SEARCH": request.search,
             "CONNECTDO_WORKERS": request.workers,
-            "CONNECTDO_MEMORY": shown,
+            "CONNECTDO_MEMORY": memory,
             "CONNECTDO_OUTPUT": output,
         }
         if request.site_url:
@@ -91,8 +91,6 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
                     f"{wrong.filename}:{wrong.lineno}: This template cannot be read: "
                     f"{wrong.message} Mend it, and build again."
                 ) from wrong
-    if memory is not None and shown is not None:
-        memory.update(shown)
 
 
 def _broken_plugin(wrong: Exception) -> Refusal:

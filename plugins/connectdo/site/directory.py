@@ -13,9 +13,11 @@ from pelican.generators import Generator
 
 from connectdo.data.reading import Reading
 from connectdo.feeds import makers
+from connectdo.rules.pictures import picture_of
 from connectdo.site.assets import Assets, read_assets, read_book_style, read_worker
 from connectdo.site.offline import offline_lists
 from connectdo.site.output import Output
+from connectdo.site.photos import Photo, forget_others, photo_makers
 from connectdo.site.prose import prose_page
 from connectdo.site.rendering import render_pages
 from connectdo.site.search_index import build_bundles
@@ -30,14 +32,8 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Gather what the pages are made from; prose pages find the publication in the context."""
         settings: dict[str, Any] = self.settings
-        root = Path(settings["CONNECTDO_ROOT"])
         reading: Reading = settings["CONNECTDO_READING"]
         self.assets: Assets = read_assets(Path(self.theme))
-        self.photos = {
-            path.removeprefix("boroughs/"): (root / path).read_bytes()
-            for path in sorted(reading.photos)
-            if path.split("/")[1] in reading.directory.boroughs
-        }
         self.publication = Publication(
             reading.directory,
             settings["CONNECTDO_TODAY"],
@@ -50,20 +46,23 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
             ),
             self.assets.names,
             read_book_style(Path(self.theme)),
+            reading.pictures,
         )
         self.context["publication"] = self.publication
 
     def generate_output(self, writer: Any) -> None:
         """Write every page, feed and file; then the search index, and what can be kept."""
         output: Output = writer.output
-        for files in (self.assets.files, self.photos, self.context["pictures"]):
+        for files in (self.assets.files, self.context["pictures"]):
             for path, data in files.items():
                 output.write(path, data)
+        root, reading = Path(self.settings["CONNECTDO_ROOT"]), self.settings["CONNECTDO_READING"]
+        photos = photo_makers(root, self._shown())
         pages = list(all_pages(self.publication))
         prose = [prose_page(page) for page in self.context["pages"]]
         render_pages(
             pages,
-            makers(self.publication, [*pages, *prose]),
+            [*makers(self.publication, [*pages, *prose]), *photos],
             writer.environment,
             output,
             self.settings["CONNECTDO_WORKERS"],
@@ -71,17 +70,30 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
         )
         if self.settings["CONNECTDO_SEARCH"]:
             bundles = search_bundles(self.publication, pages)
-            build_bundles(output.folder, bundles, output.next)
+            build_bundles(output.folder, bundles)
             for bundle in bundles:
-                output.claim_folder(bundle)
+                made = (output.folder / bundle).rglob("*")
+                output.claim(
+                    file.relative_to(output.folder).as_posix() for file in made if file.is_file()
+                )
         if self.settings["CONNECTDO_LINKS"] == "web":  # from a folder no browser starts one
             keeps = self.publication.settings.offline
             output.write(WORKER, read_worker(Path(self.theme), keeps))
         if self.publication.settings.offline:
             names = [borough.id for borough in self.publication.boroughs]
-            for path, data in offline_lists(output.find, output.written, names):
+            for path, data in offline_lists(output.folder, output.written, names):
                 output.write(path, data)
         output.finish()
+        forget_others(root, reading.pictures)
+
+    def _shown(self) -> set[Photo]:
+        """The pictures that the published listings show, and no others."""
+        pictures = self.publication.pictures
+        return {
+            Photo(path, pictures[path], path.removeprefix("boroughs/"))
+            for listing in self.publication.directory.listings.values()
+            if (path := picture_of(listing)) in pictures
+        }
 
 
 def register() -> None:

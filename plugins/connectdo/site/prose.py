@@ -1,12 +1,11 @@
 """The site's own pages of prose: Pelican's pages, read by GitHub's Markdown parser.
 
-Pelican finds them and knows their title, slug and summary; the view is made like that of every
-other page.
+They are read and checked with the data; Pelican gets their names, titles, slugs and summaries. The
+view is made like that of every other page.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -20,25 +19,21 @@ from connectdo.views.pages import Page
 from connectdo.views.pictures import with_pictures
 from connectdo.views.prose_pages import Prose, prose_view
 
-_META = re.compile(r"^([A-Z][A-Za-z_]*):[ \t]*(.*)$")
-
 
 class ProseReader(BaseReader):  # type: ignore[misc]
-    """Reads ``Title:``, ``Slug:`` and ``Summary:`` lines, then Markdown."""
+    """Gives Pelican the pages as they were read and checked: it opens no file itself."""
 
     enabled = True
     file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """The page's HTML and its metadata, as Pelican asks for them."""
-        text = Path(source_path).read_text("utf-8-sig").replace("\r\n", "\n")
-        metadata: dict[str, Any] = {}
-        lines = text.split("\n")
-        while lines and (found := _META.match(lines[0])):
-            name = found[1].lower()
-            metadata[name] = self.process_metadata(name, found[2].strip())
-            lines.pop(0)
-        return to_html("\n".join(lines), trusted=True), metadata
+        root, reading = self.settings["CONNECTDO_ROOT"], self.settings["CONNECTDO_READING"]
+        path = Path(source_path).relative_to(root).as_posix()
+        page = next(each for each in reading.pages if each.path == path)
+        fields = {"title": page.title, "slug": page.slug, "summary": page.summary}
+        metadata = {name: self.process_metadata(name, value) for name, value in fields.items()}
+        return to_html(page.markdown, trusted=True), metadata
 
 
 def prose_page(page: Any) -> Page:
@@ -52,10 +47,10 @@ def _give_views(generators: list[Any]) -> None:
     The pictures they show are left in the context, for the one who writes files.
     """
     pages = next(each for each in generators if isinstance(each, PagesGenerator))
-    publication, pictures = pages.context["publication"], Pictures()
+    publication, settings = pages.context["publication"], pages.settings
+    pictures = Pictures(settings["CONNECTDO_ROOT"], settings["CONNECTDO_READING"].pictures)
     for page in pages.pages:
-        called = f"content/{page.relative_source_path}"
-        pictures.read_those_of(Path(page.source_path), page._content, called)
+        pictures.read_those_of(f"content/{page.relative_source_path}", page._content)
         links = publication.site.links_from(prose_page(page).address)
         html = with_pictures(page._content, pictures.shown, links)
         prose = Prose(page.slug, page.title, page.metadata.get("summary", ""), html)
@@ -65,10 +60,12 @@ def _give_views(generators: list[Any]) -> None:
 
 def register() -> None:
     """Tell Pelican of the reader, and when to make the views."""
-    MarkdownReader.file_extensions = []  # Pelican's own, or its word that it is not installed
-    signals.readers_init.connect(_add_reader)
+    MarkdownReader.file_extensions = []  # else Pelican says that its own is not installed
+    signals.readers_init.connect(_use_our_reader)
     signals.all_generators_finalized.connect(_give_views)
 
 
-def _add_reader(readers: Any) -> None:
+def _use_our_reader(readers: Any) -> None:
+    """No other: some of Pelican's own read further files, or let HTML through as it is."""
+    readers.reader_classes.clear()
     readers.reader_classes["md"] = ProseReader

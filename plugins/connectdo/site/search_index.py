@@ -42,10 +42,8 @@ UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
 """What find-words.js never asks for: Pagefind's own interfaces, its worker, other languages."""
 
 
-def build_bundles(
-    published: Path, bundles: Mapping[str, Mapping[str, str]], output: Path
-) -> list[str]:
-    """Make into ``output`` what is not in ``published`` yet; returns which were made anew.
+def build_bundles(output: Path, bundles: Mapping[str, Mapping[str, str]]) -> int:
+    """Make the bundles; returns how many were made anew.
 
     ``bundles`` maps a bundle's folder (``lambeth/pagefind``) to its pages: the file of the page
     that a result leads to, from the output's root, and the HTML that it is found by.
@@ -54,12 +52,12 @@ def build_bundles(
     wanted = {}
     for folder, pages in bundles.items():
         stamp = _stamp(pages)
-        made = published / folder / STAMP
+        made = output / folder / STAMP
         if not (made.is_file() and made.read_text("utf-8") == stamp):
             wanted[folder] = (pages, stamp)
     if wanted:
         asyncio.run(_build_all(output, wanted))
-    return list(wanted)
+    return len(wanted)
 
 
 def _stamp(pages: Mapping[str, str]) -> str:
@@ -80,24 +78,29 @@ async def _build_all(output: Path, wanted: Mapping[str, tuple[Mapping[str, str],
 
 
 async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
+    """Make one bundle beside its place, and put it there when it is whole."""
+    beside = target.with_name(target.name + ".part")
+    shutil.rmtree(beside, ignore_errors=True)
     if pages:
         with tempfile.TemporaryDirectory(prefix="connectdo-search-") as folder:
             _write_pages(Path(folder), pages)
-            await _index(folder, target)
-        listings = listings_in(target, pages, target.parent.name)
-        shutil.rmtree(target / FRAGMENTS)
+            await _index(folder, beside)
+        listings = listings_in(beside, pages, target.parent.name)
+        shutil.rmtree(beside / FRAGMENTS)
         for pattern in UNUSED:
-            for file in target.glob(pattern):
+            for file in beside.glob(pattern):
                 file.unlink()
     else:
         # A borough without a listing yet: nothing to find, and nothing wrong.
-        target.mkdir(parents=True)
+        beside.mkdir(parents=True)
         entry = {"version": PAGEFIND, "languages": {}}
-        (target / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
+        (beside / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
         listings = {}
     written = json.dumps(listings, sort_keys=True, separators=(",", ":"))
-    (target / LISTINGS).write_text(f"{written}\n", "utf-8")
-    (target / STAMP).write_text(stamp, "utf-8")
+    (beside / LISTINGS).write_text(f"{written}\n", "utf-8")
+    (beside / STAMP).write_text(stamp, "utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    beside.rename(target)
 
 
 def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:

@@ -14,9 +14,17 @@ from pathlib import Path
 from types import CodeType
 from typing import Any, NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, UndefinedError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    UndefinedError,
+)
 from jinja2.bccache import Bucket, BytecodeCache
 
+from connectdo.data.gate import read_below, text_of
 from connectdo.views.once import Once
 from connectdo.views.template_code import PlainCode, escaped
 
@@ -41,6 +49,31 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+
+MOST_BYTES = 256 * 1024
+
+
+class _Gate(BaseLoader):
+    """Templates as the gate reads them: no link is followed."""
+
+    def __init__(self, theme: Path) -> None:
+        self._folder = theme / "templates"
+        self._texts = {
+            name: text_of(name, data, MOST_BYTES)
+            for name, data in read_below(
+                theme.parent, f"{theme.name}/templates", MOST_BYTES
+            ).items()
+        }
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """As Jinja asks for one: its text, and the file to name where it is wrong."""
+        if template not in self._texts:
+            raise TemplateNotFound(template)
+        return self._texts[template], str(self._folder / template), None
+
+    def list_templates(self) -> list[str]:
+        """Every template's name."""
+        return sorted(self._texts)
 
 
 class _Theme(Environment):
@@ -91,10 +124,10 @@ def make_environment(theme_dir: Path) -> Environment:
     """The environment over ``theme_dir/templates``.
 
     Templates are read once: whoever watches files makes a new environment when one changes.
-    A template that is missing raises jinja2.TemplateNotFound.
+    A template that is missing raises jinja2.TemplateNotFound, one that is no plain file Refusal.
     """
     return _Theme(
-        loader=FileSystemLoader(theme_dir / "templates"),
+        loader=_Gate(theme_dir),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=[Once],

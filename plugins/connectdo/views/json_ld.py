@@ -117,7 +117,7 @@ def _event(publication: Publication, listing: Record[Listing]) -> dict[str, Any]
     if data.cost:
         found.update(_cost(data.cost, url))
     if data.photo:
-        photo = f"{listing.borough}/photos/{data.photo.file}"
+        photo = urls.photo(listing.borough, data.photo.file)
         found["image"] = [publication.site.absolute(photo)]
     organiser = publication.directory.organisation_of(listing)
     if organiser:

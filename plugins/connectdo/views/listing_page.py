@@ -29,6 +29,7 @@ from connectdo.views.chrome import chrome_for
 from connectdo.views.data_page import licence_words
 from connectdo.views.json_ld import listing_data
 from connectdo.views.likeness import like_this
+from connectdo.views.pictures import photograph_of
 from connectdo.views.places import map_link, small_map
 from connectdo.views.publication import Publication
 from connectdo.views.qr import qr_code
@@ -128,8 +129,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         who=() if gone else _who(publication, listing),
         languages=joined(data.languages) if data.languages and not gone else "",
         simple=lines_of(typeset(data.simple)) if data.simple else (),
-        photo_src=links.to(f"{listing.borough}/photos/{data.photo.file}") if data.photo else "",
-        photo_alt=typeset(data.photo.alt) if data.photo else "",
+        photo=photograph_of(publication, listing, links),
         description=Markup(to_html(data.description)) if data.description else Markup(""),
         tips=_tips(publication, listing),
         freshness=freshness_state(publication, listing),

@@ -1,6 +1,7 @@
-"""The pictures of the site's own pages: where they stand in a page's HTML, and how they are shown.
+"""Pictures as pages show them: a listing's photograph, and those of the site's own pages.
 
-A page of prose names one as ``![what matters in it](pictures/week.webp)``, which a forge and an
+A photograph is there in several widths, of which the browser takes the one it needs. A page of
+prose names a picture as ``![what matters in it](pictures/week.webp)``, which a forge and an
 editor's preview show too. It knows no disk: whoever reads the files says how large they are.
 """
 
@@ -10,6 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing
+from connectdo.derive.prose import typeset
+from connectdo.views import urls
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import Photograph
 from connectdo.views.urls import Links
 
 FOLDER = "pictures/"
@@ -17,6 +24,9 @@ FOLDER = "pictures/"
 
 FINENESS = 2
 """Pixels of the file for each pixel of the page, so that words in a picture are sharp."""
+
+WIDTHS = (384, 768)
+"""How wide a listing's photograph is made, in pixels: a page shows it 24 rem wide at most."""
 
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _SOURCE = re.compile(r' src="([^"]*)"')
@@ -30,6 +40,30 @@ class Picture:
     address: str
     width: int
     height: int
+
+
+def photo_widths(width: int) -> list[int]:
+    """The widths in which a picture of ``width`` pixels is published; none is made larger."""
+    return sorted({min(each, width) for each in WIDTHS})
+
+
+def photograph_of(
+    publication: Publication, listing: Record[Listing], links: Links
+) -> Photograph | None:
+    """The listing's picture, or None where it has none."""
+    photo = listing.data.photo
+    if photo is None:
+        return None
+    address = urls.photo(listing.borough, photo.file)
+    file = publication.pictures.get(f"boroughs/{address}")
+    width, height, widths = 640, 480, list[int]()
+    if file and file.kind == "svg":
+        width, height = file.width, file.height
+    elif file:
+        widths = photo_widths(file.width)
+        width, height = widths[-1], max(1, round(file.height * widths[-1] / file.width))
+    sizes = [f"{links.to(urls.photo_at(address, each))} {each}w" for each in widths]
+    return Photograph(links.to(address), typeset(photo.alt), width, height, ", ".join(sizes))
 
 
 def pictures_in(html: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Point
 from connectdo.data.model import Borough, Listing, ListingKind, ListingStatus, SchoolTerm, Venue
+from connectdo.data.picture_files import PictureFile
 from connectdo.derive.ahead import ahead
 from connectdo.derive.dates import Occurrence, coming, over, window
 from connectdo.derive.freshness import RANKS, Freshness, freshness_of
@@ -63,6 +64,8 @@ class Publication:
     assets: Mapping[str, str] = field(default_factory=dict)
     book_style: str = ""
     """The style of a borough's book; without one there is no book."""
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    """What is known of the pictures that listings show, by their paths in the project."""
 
     @cached_property
     def boroughs(self) -> list[Record[Borough]]:

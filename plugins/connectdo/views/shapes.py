@@ -500,6 +500,17 @@ class AToZView:
 
 
 @dataclass(frozen=True, slots=True)
+class Photograph:
+    """A listing's picture; ``sizes`` is its modern form in several widths, as ``srcset`` has it."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    sizes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListingView:
     """A listing's page, in the order of its fields.
 
@@ -543,8 +554,7 @@ class ListingView:
     who: tuple[str, ...]
     languages: str
     simple: tuple[str, ...]
-    photo_src: str
-    photo_alt: str
+    photo: Photograph | None
     description: Markup
     tips: tuple[Tip, ...]
     freshness: State

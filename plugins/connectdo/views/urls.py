@@ -57,6 +57,17 @@ def borough(name: str) -> str:
     return f"{name}/"
 
 
+def photo(name: str, file: str) -> str:
+    """A picture of a borough's listing, as every browser reads it."""
+    return f"{name}/photos/{file}"
+
+
+def photo_at(address: str, width: int) -> str:
+    """The picture at ``address`` as WebP, so many pixels wide."""
+    folder, _, file = address.rpartition("/")
+    return f"{folder}/{width}/{file}.webp"
+
+
 def choose(name: str) -> str:
     """The second question of "Help me choose", for a borough."""
     return f"{CHOOSE}{name}/"

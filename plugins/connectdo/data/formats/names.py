@@ -7,6 +7,7 @@ from typing import Annotated
 
 from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.letters import in_address
+from connectdo.data.picture_files import NAME as NAME_OF_PICTURE
 from connectdo.data.problems import quoted
 
 LONGEST_ID = 80
@@ -35,7 +36,7 @@ def parse_reference(value: object) -> str:
 def parse_file_name(value: object) -> str:
     """The name of a picture, without a folder. Errors: file-name-is-valid."""
     text = as_text(value, "gate.svg")
-    if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.(?:svg|jpg|jpeg|png|webp)", text):
+    if NAME_OF_PICTURE.fullmatch(text):
         return text
     raise wrong(
         "file-name-is-valid",

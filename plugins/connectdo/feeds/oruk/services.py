@@ -225,5 +225,5 @@ def _photo(publication: Publication, listing: Record[Listing]) -> Object | None:
     photo = listing.data.photo
     if photo is None:
         return None
-    address = publication.site.absolute(f"{listing.borough}/photos/{photo.file}")
+    address = publication.site.absolute(urls.photo(listing.borough, photo.file))
     return {"url": address, "alt": photo.alt}
