@@ -203,8 +203,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         if path:
             top = tmp_path_factory.mktemp("host")
             (top / path).symlink_to(folder)
-            if (folder / "404.html").is_file():
-                (top / "404.html").symlink_to(folder / "404.html")
+            for name in ("404.html", "_headers"):
+                if (folder / name).is_file():
+                    (top / name).symlink_to(folder / name)
         server = start_server(top, "127.0.0.1", 0)
         servers.append(server)
         return f"http://127.0.0.1:{server.server_address[1]}/{path}{'/' if path else ''}"

@@ -62,12 +62,15 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def unfinished(folder: Path) -> list[str]:
-    """Files that are not whole: pages without their end, and what was still being written."""
+    """Pages without their end, and what a build had gathered when it ended before its time."""
     return [
         name
         for name, data in snapshot(folder).items()
-        if name.endswith(".part") or (name.endswith(".html") and not _is_whole(data))
-    ] + [f".build/{file.name}" for file in (folder / ".build").glob("[0-9]*")]
+        if name.endswith(".html") and not _is_whole(data)
+    ] + [file.name for file in (folder / ".build").iterdir() if file.name not in KEPT_BY_BUILDS]
+
+
+KEPT_BY_BUILDS = ("lock", "written")
 
 
 def _is_whole(page: bytes) -> bool:

@@ -90,10 +90,10 @@ def test_a_borough_that_is_too_large_is_not_offered(
     written = [
         file.relative_to(built_site).as_posix() for file in built_site.rglob("*") if file.is_file()
     ]
-    made = dict(offline.offline_lists(built_site, written, ["lambeth"]))
+    made = dict(offline.offline_lists(built_site.joinpath, written, ["lambeth"]))
     assert json.loads(made["lambeth/offline.json"])["files"] == listed(built_site)
     monkeypatch.setattr(offline, "MOST_FILES", 100)
-    assert dict(offline.offline_lists(built_site, written, ["lambeth"])) == {
+    assert dict(offline.offline_lists(built_site.joinpath, written, ["lambeth"])) == {
         "data/offline.json": b"{}\n"
     }
 
@@ -104,7 +104,7 @@ def test_the_list_has_another_name_when_one_byte_of_one_page_changes(tmp_path: P
     names = []
     for words in ("One", "Two", "One"):
         page.write_text(words)
-        made = dict(offline.offline_lists(tmp_path, ["ashmoor/index.html"], ["ashmoor"]))
+        made = dict(offline.offline_lists(tmp_path.joinpath, ["ashmoor/index.html"], ["ashmoor"]))
         names.append(json.loads(made["ashmoor/offline.json"])["id"])
     assert names[0] == names[2] != names[1]
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from site_builds import snapshot
 
 from connectdo.data.problems import Refusal
+from connectdo.site import publishing
 from connectdo.site.output import AddressTaken, Output
 
 
@@ -34,19 +40,155 @@ def test_files_that_others_put_there_are_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "a/one/index.html").exists()
 
 
-def test_what_an_interrupted_build_wrote_is_not_forgotten(tmp_path: Path) -> None:
-    write(tmp_path, {"index.html": b"1"})
+def test_until_a_build_is_done_the_last_publication_stays_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path, {"index.html": b"1", "a/index.html": b"1"})
     with Output(tmp_path) as output:
-        output.write("new/index.html", b"2")  # and then the power fails
-    assert write(tmp_path, {"index.html": b"1"}) == 1
-    assert not (tmp_path / "new").exists()
+        output.write("index.html", b"2")
+        output.write("new/index.html", b"2")
+        assert snapshot(tmp_path) == {"index.html": b"1", "a/index.html": b"1"}
+        assert output.find("index.html").read_bytes() == b"2"
+        assert output.find("a/index.html").read_bytes() == b"1"
+    assert snapshot(tmp_path) == {"index.html": b"1", "a/index.html": b"1"}
+    assert not list((tmp_path / ".build").glob("next*")), "what was not published is swept away"
 
 
 def test_what_was_left_unfinished_is_swept_away(tmp_path: Path) -> None:
     write(tmp_path, {"index.html": b"1"})
-    (tmp_path / ".build" / "4711").write_bytes(b"<html>half")
+    (tmp_path / ".build/next/a").mkdir(parents=True)
+    (tmp_path / ".build/next/a/index.html").write_bytes(b"<html>half")
+    write(tmp_path, {"index.html": b"1"})
+    assert snapshot(tmp_path) == {"index.html": b"1"}
+    assert sorted(file.name for file in (tmp_path / ".build").iterdir()) == ["lock", "written"]
+
+
+BEFORE = {
+    "index.html": b"1",
+    "a/same.html": b"same",
+    "a/deep/changed.html": b"1",
+    "a/gone/index.html": b"1",
+    "b/index.html": b"all of b goes",
+    "static/old.css": b"1",
+}
+AFTER = {
+    "index.html": b"2",
+    "a/same.html": b"same",
+    "a/deep/changed.html": b"2",
+    "a/new/index.html": b"2",
+    "c/d/index.html": b"2",
+    "static/new.css": b"2",
+}
+OTHERS = {"CNAME": b"example.org", "a/gone/notes.txt": b"mine", "static/logo.svg": b"mine"}
+
+
+def published_before(folder: Path) -> None:
+    write(folder, BEFORE)
+    for path, data in OTHERS.items():
+        (folder / path).write_bytes(data)
+
+
+@pytest.mark.parametrize("few", [0, 200], ids=["folders are swapped", "files move"])
+@pytest.mark.parametrize("moment", range(12))
+def test_a_publication_that_is_cut_short_is_ended_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, moment: int
+) -> None:
+    published_before(tmp_path)
+    monkeypatch.setattr(publishing, "FEW", few)
+    child = os.fork()
+    if child == 0:
+        with Output(tmp_path) as output:
+            for path, data in AFTER.items():
+                output.write(path, data)
+            stop_at(moment, lambda: os._exit(0), monkeypatch)
+            output.finish()
+            os._exit(0)  # there were fewer moves than that
+    os.waitpid(child, 0)
+    monkeypatch.undo()
     with Output(tmp_path):
-        assert not (tmp_path / ".build" / "4711").exists()
+        assert snapshot(tmp_path) in ({**AFTER, **OTHERS}, {**BEFORE, **OTHERS})
+    write(tmp_path, AFTER)
+    assert snapshot(tmp_path) == {**AFTER, **OTHERS}
+    assert not (tmp_path / "b").exists()
+    assert write(tmp_path, BEFORE) == 3, "and what was written is known"
+    assert snapshot(tmp_path) == {**BEFORE, **OTHERS}
+
+
+@pytest.mark.parametrize("moment", range(1, 12))
+def test_whoever_presses_ctrl_c_while_a_publication_moves_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    published_before(tmp_path)
+
+    def interrupt() -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    with contextlib.suppress(KeyboardInterrupt), Output(tmp_path) as output:
+        for path, data in AFTER.items():
+            output.write(path, data)
+        stop_at(moment, interrupt, monkeypatch)
+        output.finish()
+    monkeypatch.undo()
+    with Output(tmp_path):
+        assert snapshot(tmp_path) == {**AFTER, **OTHERS}
+
+
+def stop_at(moment: int, stop: Callable[[], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on so many changes of names are made; in place of the next one, ``stop``."""
+    left = [moment]
+
+    def counted(change: Callable[..., object]) -> Callable[..., object]:
+        def made(*given: object, **more: object) -> object:
+            left[0] -= 1
+            if left[0] < 0:
+                stop()
+            return change(*given, **more)
+
+        return made
+
+    for name in ("replace", "unlink", "rename", "rmdir"):
+        monkeypatch.setattr(os, name, counted(getattr(os, name)))
+
+
+@pytest.mark.parametrize("few", [0, 200], ids=["folders are swapped", "files move"])
+def test_a_disk_that_fails_while_a_build_gathers_leaves_the_last_publication(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    published_before(tmp_path)
+    monkeypatch.setattr(publishing, "FEW", few)
+    with (
+        pytest.raises(Refusal, match="No space left on device"),
+        Output(tmp_path) as output,
+    ):
+        output.write("index.html", b"2")
+        monkeypatch.setattr(os, "write", full)
+        output.write("a/new/index.html", b"2")
+    assert snapshot(tmp_path) == {**BEFORE, **OTHERS}
+
+
+def full(*_: object) -> int:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_the_folder_itself_stays_for_who_stands_in_it(tmp_path: Path) -> None:
+    """A server's working directory, or a mount."""
+    published_before(tmp_path)
+    inside = os.open(tmp_path, os.O_RDONLY)
+    write(tmp_path, AFTER)
+    assert os.fstat(inside).st_ino == tmp_path.stat().st_ino
+    os.close(inside)
+
+
+def test_a_folder_that_is_a_link_keeps_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "FEW", 0)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/static").symlink_to(tmp_path / "elsewhere")
+    write(tmp_path / "site", {"static/a.css": b"1"})
+    write(tmp_path / "site", {"static/a.css": b"2"})
+    assert (tmp_path / "site/static").is_symlink()
+    assert (tmp_path / "elsewhere/a.css").read_bytes() == b"2"
 
 
 def test_a_file_that_would_not_change_is_left_untouched(tmp_path: Path) -> None:

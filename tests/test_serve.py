@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import subprocess
@@ -11,13 +12,19 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from site_builds import TODAY, project
 from small_project import GARDENING, listing
 
-from connectdo.site.preview import start_server
+from connectdo.data.problems import Refusal
+from connectdo.data.reading import Reader
+from connectdo.site.build import BuildRequest, build_site
+from connectdo.site.rendering import Memory
+from connectdo.site.watching import is_passing
 
 PLUGINS = str(Path(__file__).resolve().parent.parent / "plugins")
 PATIENCE = 90  # seconds; a busy machine is slow, and nothing here is about speed
@@ -95,6 +102,29 @@ def test_an_edit_shows_a_mistake_does_not_and_its_mending_does(served_project: S
     assert "Bring hats." in server.page(PAGE)
 
 
+def test_an_edit_that_was_rendered_and_not_published_shows_with_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search index comes last: when it cannot be made, pages were rendered for nothing."""
+    root = project(tmp_path / "project")
+    reader = Reader(root)
+    memory: Memory = {}
+    request = BuildRequest(root, tmp_path / "out", dt.date.fromisoformat(TODAY), search=False)
+    page = tmp_path / "out" / PAGE / "index.html"
+
+    def build(search: bool) -> str:
+        build_site(replace(request, search=search), reader.read(request.today), memory)
+        return page.read_text("utf-8")
+
+    assert "Bring gloves." in build(search=False)
+    (root / GARDENING).write_text(listing(body="Bring boots."))
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "none"))
+    with ThreadPoolExecutor(1) as thread, pytest.raises(Refusal, match="search index"):
+        thread.submit(build, True).result()
+    assert "Bring gloves." in page.read_text("utf-8")
+    assert "Bring boots." in build(search=False)
+
+
 def test_a_draft_borough_is_shown_under_a_banner_here_and_nowhere_else(
     served_project: Served,
 ) -> None:
@@ -137,6 +167,61 @@ def test_an_address_that_leads_nowhere_gets_the_sites_own_page(served_project: S
     assert "We cannot find this page" in answer.value.read().decode()
 
 
+def test_what_editors_leave_in_passing_makes_no_build(served_project: Served) -> None:
+    server = served_project
+    builds = server.said.count("Ctrl+C ends it.")
+    folder = server.root / GARDENING.rpartition("/")[0]
+    for name in PASSING:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("half a file")
+        time.sleep(0.1)  # each would be a batch of its own
+    said = server.edit(GARDENING, listing(body="Bring boots."))
+    assert server.said.count("Ctrl+C ends it.") == builds + 1, said
+
+
+PASSING = (
+    ".gardening.md.swp",
+    ".gardening.md.swx",
+    "4913",
+    "gardening.md~",
+    ".#gardening.md",
+    "#gardening.md#",
+    ".goutputstream-K3QX71",
+    "gardening.md.tmp",
+    "gardening.md.tmp.4711.170",
+    "gardening.md.bak",
+    "gardening.md___jb_tmp___",
+    "gardening.md.sb-1a2b-x",
+    ".DS_Store",
+    "Thumbs.db",
+    "~$gardening.docx",
+    ".~lock.gardening.odt#",
+    "__pycache__/x.pyc",
+    ".git/index.lock",
+    ".idea/workspace.xml",
+)
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_a_file_in_passing_is_known_by_its_name(name: str) -> None:
+    assert is_passing(f"boroughs/ashmoor/listings/{name}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        GARDENING,
+        "boroughs/ashmoor/listings/2026.md",
+        "boroughs/ashmoor/photos/gate.jpg",
+        "theme/static/js/tmp.js",
+        "theme/components/card/card.html",
+        "pelicanconf.py",
+    ],
+)
+def test_a_file_that_a_build_reads_is_never_taken_for_one_in_passing(path: str) -> None:
+    assert not is_passing(path)
+
+
 def test_a_change_of_the_theme_shows_too(served_project: Served) -> None:
     template = served_project.root / "theme/templates/page.html"
     served_project.edit(
@@ -144,19 +229,3 @@ def test_a_change_of_the_theme_shows_too(served_project: Served) -> None:
         template.read_text().replace("{{ view.heading }}", "{{ view.heading }}, changed"),
     )
     assert "About, changed" in served_project.page("about/")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "told"), [(BrokenPipeError(), False), (ValueError("a bug"), True)]
-)
-def test_a_browser_that_did_not_wait_is_no_fault_and_a_bug_is(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: Exception, told: bool
-) -> None:
-    server = start_server(tmp_path, "127.0.0.1", 0)
-    try:
-        raise wrong
-    except type(wrong):
-        server.handle_error(None, ("127.0.0.1", 1))
-    server.shutdown()
-    server.server_close()
-    assert ("a bug" in capsys.readouterr().err) is told

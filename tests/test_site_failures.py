@@ -182,19 +182,19 @@ def most_bytes_in_a_file(number: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
 
 
-def test_a_full_disk_is_said_and_leaves_only_whole_files(root: Path) -> None:
+def test_a_full_disk_is_said_and_publishes_nothing(root: Path) -> None:
     ran = build(root, before=most_bytes_in_a_file(9_000))
     assert refused(ran).startswith("The site could not be written: File too large (")
     assert unfinished(root / "output") == []
+    assert snapshot(root / "output") == {}
 
 
-def test_a_disk_that_fills_up_keeps_the_last_good_page(root: Path) -> None:
+def test_a_disk_that_fills_up_keeps_the_last_publication(root: Path) -> None:
     assert build(root).returncode == 0
-    page = root / "output/ashmoor/listing/gardening/index.html"
-    before = page.read_bytes()
+    before = snapshot(root / "output")
     (root / GARDENING).write_text(listing(body="A longer text. " * 4_200))
     refused(build(root, before=most_bytes_in_a_file(62_000)))
-    assert page.read_bytes() == before
+    assert snapshot(root / "output") == before
     assert unfinished(root / "output") == []
 
 
@@ -206,11 +206,16 @@ def test_a_disk_that_fills_up_in_another_process_is_said_too(tmp_path: Path) -> 
     assert unfinished(tmp_path / "out") == []
 
 
-def test_a_disk_that_is_too_full_for_the_search_index_is_said(root: Path) -> None:
+def test_a_disk_that_is_too_full_for_the_search_index_is_said_and_publishes_nothing(
+    root: Path,
+) -> None:
     assert build(root).returncode == 0  # so that only the index has to be written
+    before = snapshot(root / "output")
+    (root / GARDENING).write_text(listing(body="Bring boots."))
     said = refused(build(root, search=True, before=most_bytes_in_a_file(20_000)))
     assert said.startswith("The search index could not be made: ")
     assert unfinished(root / "output") == []
+    assert snapshot(root / "output") == before, "pages of two builds stand side by side"
 
 
 def test_an_output_that_cannot_be_written_is_said(root: Path, tmp_path: Path) -> None:

@@ -57,8 +57,9 @@ def command(
     not import.
     """
     today = today_in.today(given_today)
-    importer = Importer(root, read_directory(root, today), read_mapping(mapping), borough, today)
-    plan = importer.plan(read_table(file))
+    read = read_mapping(mapping)
+    importer = Importer(root, read_directory(root, today), read, borough, today)
+    plan = importer.plan(read_table(file, read.columns()))
     if not dry_run:
         importer.write(plan)
     for line in report(plan, dry_run=dry_run):

@@ -63,8 +63,9 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
     from connectdo.commands.building import check_and_build
     from connectdo.data.reading import Reader
     from connectdo.site.build import BuildRequest
-    from connectdo.site.preview import keep_building, start_server
+    from connectdo.site.preview import start_server
     from connectdo.site.rendering import Memory
+    from connectdo.site.watching import keep_building
 
     root = root.resolve()
     reader = Reader(root)

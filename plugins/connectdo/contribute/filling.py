@@ -7,6 +7,7 @@ same row always says the same. It knows no file and no rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +15,12 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from connectdo.contribute.changing import CHANGES, LeftOut
-from connectdo.contribute.mapping import NAMED, Fact, ReadMapping, Text
+from connectdo.contribute.mapping import NAMED, Change, Fact, ReadMapping, Text
 from connectdo.contribute.opening import Week, WrongHours, read_spans
 from connectdo.contribute.spreadsheets import Row
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.problems import quoted
+from connectdo.data.source import MOST_BYTES
 
 Severity = Literal["error", "warning", "note"]
 
@@ -106,7 +108,7 @@ class Filler:
         if fact.shared:
             return self.shared.get(name, "")
         column = fact.column[0]
-        text = ", ".join(cell for each in fact.column if (cell := self.row.cells.get(each, "")))
+        text = ", ".join(cell for each in fact.column if (cell := self._cell(each, fact)))
         try:
             return self._changed(fact, text)
         except LeftOut as why:
@@ -123,6 +125,13 @@ class Filler:
                 )
             )
         return ""
+
+    def _cell(self, column: str, fact: Fact) -> str:
+        """A cell for a fact. The lines of an address in one cell part it as commas would."""
+        if Change.ADDRESS_LINES in fact.change and column in self.row.lines:
+            parts = re.split(r"\n+", self.row.lines[column])
+            return ", ".join(part.rstrip(",") for part in parts)
+        return self.row.cells.get(column, "")
 
     def _changed(self, fact: Fact, text: str) -> str | list[str]:
         """Raises LookupError for a text that ``words`` do not know, and LeftOut."""
@@ -171,7 +180,7 @@ class Filler:
         said = {found: self.words(found) for found in NAMED.findall(template)}
         if not all(said.values()):
             return None
-        filled = NAMED.sub(lambda found: said[found[1]], template)
+        filled = NAMED.sub(lambda found: said[found[1]], template)[:MOST_BYTES]
         return filled[:1].upper() + filled[1:] if template.startswith("{") else filled
 
     def _holds(self, text: Text) -> bool:

@@ -103,7 +103,8 @@ class Importer:
             said = [f"{quoted(n)}: {did_you_mean(n, list(table.columns))}" for n in missing]
             raise Refusal(
                 "The mapping speaks of columns that the spreadsheet does not have. "
-                "Mend the names in the mapping, or add the columns.\n" + "\n".join(said)
+                "Mend the names in the mapping, or add the columns.\n"
+                + "\n".join([*table.notes, *said])
             )
 
     def _unused(self, table: Table) -> Iterator[str]:

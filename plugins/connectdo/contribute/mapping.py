@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator
 
@@ -185,8 +185,20 @@ class ReadMapping:
         if name in self.data.facts:
             return list(self.data.facts[name].column)
         if name in self.data.texts:
-            return [c for said in said_in(self.data.texts[name]) for c in self.columns_of(said)]
+            said = dict.fromkeys(said_in(self.data.texts[name]))
+            return list(dict.fromkeys(c for each in said for c in self.columns_of(each)))
         return [name]
+
+
+def prose_fields(model: type[Part], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The fields of a thing that may have several lines, as the steps that lead to each."""
+    for name, info in model.model_fields.items():
+        steps = (*above, info.alias or name)
+        for kind in (info.annotation, *get_args(info.annotation)):
+            if kind == f.Prose:
+                yield steps
+            elif isinstance(kind, type) and issubclass(kind, Part):
+                yield from prose_fields(kind, steps)
 
 
 def names_in(value: object) -> Iterator[str]:

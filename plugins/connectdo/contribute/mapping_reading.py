@@ -6,33 +6,34 @@ The sentences of single fields come from the schema; here are those about its pa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from connectdo.contribute.given_files import bytes_of
 from connectdo.contribute.mapping import (
     GIVEN,
     HOURS,
     THINGS,
     MappingFile,
     ReadMapping,
-    Text,
     said_in,
 )
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.problems import Problem, Refusal, did_you_mean, quoted
-from connectdo.data.source import Source, read_source
+from connectdo.data.source import MOST_BYTES, Source, read_source
 from connectdo.data.validating import validate
+
+DEEPEST = 20
+"""Texts within texts."""
+MOST_PARTS = 1_000
+"""Texts of which a text is made, each counted as often as it is said."""
 
 
 def read_mapping(path: Path) -> ReadMapping:
     """Read a mapping. Raises Refusal with every problem of the file, one a line."""
-    try:
-        data = path.read_bytes()
-    except OSError as wrong:
-        raise Refusal(
-            f"The mapping {quoted(str(path))} cannot be opened: {wrong.strerror}. "
-            'A mapping that works is "content/imports/libraries.yml".'
-        ) from None
+    advice = 'A mapping that works is "content/imports/libraries.yml".'
+    data = bytes_of(path, MOST_BYTES, advice)
     source, problems = read_source(str(path), data, front_matter=False)
     if source is not None and not any(each.severity == "error" for each in problems):
         validated = validate(MappingFile, source, "mapping")
@@ -75,23 +76,38 @@ def _more_problems(source: Source, data: MappingFile | None) -> Iterator[Problem
                     (noun,),
                     f'"{needed}" is missing. Say what it is made from, as "{{name}}".',
                 )
-    for name, text in data.texts.items():
-        if name in _below(data, name, text):
-            yield _problem(
-                source, ("texts", name), f"{quoted(name)} is made from itself. Take it out there."
-            )
+    inside = {
+        name: [each for each in said_in(text) if each in data.texts]
+        for name, text in data.texts.items()
+    }
+    try:
+        deep = _too_deep(inside)
+    except CycleError as cycle:
+        for name in dict.fromkeys(cycle.args[1]):
+            message = f"{quoted(name)} is made from itself. Take it out there."
+            yield _problem(source, ("texts", name), message)
+        return
+    if deep:
+        message = (
+            f"{quoted(deep)} is made from texts that are made from texts, more than {DEEPEST} deep "
+            f"or more than {MOST_PARTS:,} in all. Write it with fewer."
+        )
+        yield _problem(source, ("texts", deep), message)
 
 
-def _below(data: MappingFile, start: str, text: Text) -> set[str]:
-    """All texts that a text is made from, directly or through others."""
-    found: set[str] = set()
-    waiting = list(said_in(text))
-    while waiting:
-        name = waiting.pop()
-        if name in data.texts and name not in found:
-            found.add(name)
-            waiting += said_in(data.texts[name])
-    return found
+def _too_deep(inside: dict[str, list[str]]) -> str:
+    """The first text that would take too long to put together, or nothing.
+
+    ``inside`` are the texts that each is made from. Raises CycleError for one in itself.
+    """
+    sizes: dict[str, tuple[int, int]] = {}  # how deep it is, and how many parts it has in all
+    for name in TopologicalSorter(inside).static_order():
+        deep = 1 + max((sizes[each][0] for each in inside[name]), default=0)
+        parts = 1 + sum(sizes[each][1] for each in inside[name])
+        if deep > DEEPEST or parts > MOST_PARTS:
+            return name
+        sizes[name] = (deep, parts)
+    return ""
 
 
 def _problem(source: Source, at: tuple[str, ...], message: str) -> Problem:

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from connectdo.contribute.filling import Filler, Finding
-from connectdo.contribute.mapping import THINGS, ReadMapping, names_in
+from connectdo.contribute.mapping import THINGS, ReadMapping, names_in, prose_fields
 from connectdo.contribute.spreadsheets import Row, Table
 from connectdo.data.model import KINDS, Listing, Organisation, Venue
 from connectdo.data.naming import id_for, is_spelt_anew
@@ -152,21 +152,22 @@ class RowFiles:
         """A row's venue and listing; nothing of it where anything is wrong."""
         mine: list[Finding] = []
         files = []
+        faulty = list(self._faults(row))
         for noun in ("venue", "listing"):
-            if self.mapping.fields_of(noun):
+            if self.mapping.fields_of(noun) and not faulty:
                 files += self._fill(noun, row, mine)
+            elif self.mapping.fields_of(noun):
+                self._remember(noun, row)
+        mine += faulty
         self.findings += dict.fromkeys(mine)
         return [] if any(found.severity == "error" for found in mine) else files
 
     def _fill(self, noun: str, row: Row, findings: list[Finding]) -> list[Planned]:
         """One file, or nothing and the findings that say why."""
         fields = self.mapping.fields_of(noun) or {}
-        filler = Filler(self.mapping, row, self.given, self.shared)
-        given_id = id_for(str(filler.fill((self.mapping.data.listing)["id"]) or ""))
-        filler = Filler(self.mapping, row, {**self.given, "id": given_id}, self.shared)
-        own_name = str(filler.fill(fields["id"]) or "")
+        filler, own_name = self._named(noun, row)
         own_id = id_for(own_name)
-        path = f"boroughs/{self.given['borough_id']}/{THINGS[noun].FOLDER}/{own_id}{SUFFIXES[noun]}"
+        path = self._path(noun, own_id)
         if not own_id:
             column = next(iter(self._columns_of(noun, "id")), "")
             message = f"{quoted(column)} is empty, so the row has no id. Fill it in."
@@ -190,6 +191,7 @@ class RowFiles:
             for key, value in fields.items()
             if key != "id" and (filled := filler.fill(value)) is not None
         }
+        self._put_lines(noun, filler, values)
         values["source"] = self._source
         values["added"] = self.today.isoformat()
         body = str(values.pop("description", "")) if noun == "listing" else ""
@@ -199,6 +201,49 @@ class RowFiles:
         if validated.problems:
             return []
         return [Planned(row.number, noun, own_id, path, values, body)]
+
+    def _named(self, noun: str, row: Row) -> tuple[Filler, str]:
+        """What fills a row's thing in, and the name that its id is made from; it may be empty."""
+        filler = Filler(self.mapping, row, self.given, self.shared)
+        given_id = id_for(str(filler.fill((self.mapping.data.listing)["id"]) or ""))
+        filler = Filler(self.mapping, row, {**self.given, "id": given_id}, self.shared)
+        return filler, str(filler.fill((self.mapping.fields_of(noun) or {})["id"]) or "")
+
+    def _path(self, noun: str, own_id: str) -> str:
+        folder = f"boroughs/{self.given['borough_id']}/{THINGS[noun].FOLDER}"
+        return f"{folder}/{own_id}{SUFFIXES[noun]}"
+
+    def _put_lines(self, noun: str, filler: Filler, values: dict[str, Any]) -> None:
+        """Fill those fields again that may have several lines, as the cells show them."""
+        if not filler.row.lines:
+            return
+        in_lines = replace(filler, row=filler.row.with_lines(), findings=[], _kept={})
+        for steps in prose_fields(THINGS[noun]):
+            template: Any = self.mapping.fields_of(noun)
+            place: Any = values
+            for step in steps[:-1]:
+                template = template.get(step) if isinstance(template, dict) else None
+                place = place.get(step) if isinstance(place, dict) else None
+            if isinstance(place, dict) and isinstance(place.get(steps[-1]), str):
+                place[steps[-1]] = in_lines.fill(template[steps[-1]])
+
+    def _remember(self, noun: str, row: Row) -> None:
+        """A row that cannot be read has not gone: its file is not told to be closed."""
+        if own_id := id_for(self._named(noun, row)[1]):
+            self.tried.setdefault(self._path(noun, own_id), row.number)
+
+    def _faults(self, row: Row) -> Iterator[Finding]:
+        """What is wrong with cells that the mapping looks at; with others it is only said."""
+        for column, value, message in row.faults:
+            fault = Finding(row.number, column, value, message)
+            if column in self._looked_at:
+                yield fault
+            else:
+                self.findings.append(replace(fault, severity="note"))
+
+    @cached_property
+    def _looked_at(self) -> frozenset[str]:
+        return frozenset(self.mapping.columns())
 
     def _columns_of(self, noun: str, key: str) -> list[str]:
         """The columns that a field of the mapping draws on."""

@@ -57,6 +57,7 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
         raise Refusal(
             f'There is no "pelicanconf.py" in {request.root}. Go to the project\'s folder first.'
         )
+    shown = None if memory is None else dict(memory)  # what is rendered counts once it is published
     with Output(request.output) as output:
         override = {
             "PATH": str(request.root / "content"),
@@ -68,7 +69,7 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
             "CONNECTDO_LINKS": request.links,
             "CONNECTDO_SEARCH": request.search,
             "CONNECTDO_WORKERS": request.workers,
-            "CONNECTDO_MEMORY": memory,
+            "CONNECTDO_MEMORY": shown,
             "CONNECTDO_OUTPUT": output,
         }
         if request.site_url:
@@ -91,6 +92,8 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
                     f"{wrong.filename}:{wrong.lineno}: This template cannot be read: "
                     f"{wrong.message} Mend it, and build again."
                 ) from wrong
+    if memory is not None and shown is not None:
+        memory.update(shown)
 
 
 def _broken_plugin(wrong: Exception) -> Refusal:

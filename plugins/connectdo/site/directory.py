@@ -70,18 +70,15 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
         )
         if self.settings["CONNECTDO_SEARCH"]:
             bundles = search_bundles(self.publication, pages)
-            build_bundles(output.folder, bundles)
+            build_bundles(output.folder, bundles, output.next)
             for bundle in bundles:
-                made = (output.folder / bundle).rglob("*")
-                output.claim(
-                    file.relative_to(output.folder).as_posix() for file in made if file.is_file()
-                )
+                output.claim_folder(bundle)
         if self.settings["CONNECTDO_LINKS"] == "web":  # from a folder no browser starts one
             keeps = self.publication.settings.offline
             output.write(WORKER, read_worker(Path(self.theme), keeps))
         if self.publication.settings.offline:
             names = [borough.id for borough in self.publication.boroughs]
-            for path, data in offline_lists(output.folder, output.written, names):
+            for path, data in offline_lists(output.find, output.written, names):
                 output.write(path, data)
         output.finish()
         forget_others(root, reading.pictures)

@@ -12,7 +12,8 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
@@ -69,11 +70,11 @@ a browser that keeps pages reads the modern form of a photograph."""
 
 
 def offline_lists(
-    folder: Path, written: Iterable[str], boroughs: Iterable[str]
+    find: Callable[[str], Path], written: Iterable[str], boroughs: Iterable[str]
 ) -> Iterator[tuple[str, bytes]]:
     """The lists of every borough that can be kept, and their sizes, as (path, bytes).
 
-    ``written`` are the files of the build, as paths from ``folder``. Raises OSError.
+    ``written`` are the files of the build; ``find`` says where each lies now. Raises OSError.
     """
     files = sorted(written)
     is_shared = _any_of(FOR_ALL)
@@ -83,7 +84,7 @@ def offline_lists(
         wanted = sorted({*shared, *_of(borough, files)})
         if len(wanted) > MOST_FILES:
             continue
-        kept = {path: _read(folder / path) for path in wanted}
+        kept = {path: _read(find(path)) for path in wanted}
         hashes = {_address(path): hash for path, (hash, _, _) in kept.items()}
         digest = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:10]
         yield urls.kept_files(borough), _as_json({"files": hashes, "id": digest})
@@ -109,16 +110,27 @@ def _address(path: str) -> str:
     return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One version of a file, wherever it lies: publishing moves it."""
+
+    inode: int
+    changed: int
+    size: int
+    file: Path = field(compare=False)
+
+
 def _read(file: Path) -> tuple[str, int, int]:
     found = file.stat()
-    return _measured(file, found.st_mtime_ns, found.st_size)
+    return _measured(_Version(found.st_ino, found.st_mtime_ns, found.st_size, file))
 
 
 @lru_cache(maxsize=20_000)
-def _measured(file: Path, changed: int, size: int) -> tuple[str, int, int]:
+def _measured(version: _Version) -> tuple[str, int, int]:
     """A file's hash, its bytes, and about how many of them a host sends; once for each version."""
-    data = file.read_bytes()
-    return hashlib.sha256(data).hexdigest()[:10], size, min(size, len(zlib.compress(data, 1)))
+    data = version.file.read_bytes()
+    sent = min(version.size, len(zlib.compress(data, 1)))
+    return hashlib.sha256(data).hexdigest()[:10], version.size, sent
 
 
 def _as_json(value: object) -> bytes:

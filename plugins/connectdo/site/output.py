@@ -1,22 +1,25 @@
-"""Writes files into the output folder, whole or not at all.
+"""Gathers one build's files beside the output folder's own, and publishes them together.
 
-Each file is written in a folder of our own, ``.build``, and then moved to its place, so that an
-interrupted build leaves no half-written page. A file that would not change is left untouched.
-``.build/written`` remembers what this site ever wrote there, so that the files of pages that are
-gone can be taken out, and nothing else is. It knows bytes and paths, and nothing of pages.
+What changed is written into ``.build/next`` inside the folder, where no reader looks; ``finish``
+hands it to ``publishing``. Until then, and after a build that failed or was killed, the folder is
+the last publication, untouched. A file that would not change is not written at all.
+``.build/written`` remembers what this site put there, so that the files of pages that are gone can
+be taken out, and nothing else is. It knows bytes and paths, and nothing of pages.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
 from connectdo.data.problems import Refusal
+from connectdo.site import publishing
 
-STATE = ".build"
+STATE = publishing.STATE
 
 
 class AddressTaken(Exception):
@@ -32,35 +35,41 @@ class Output:
     def __init__(self, folder: Path) -> None:
         """``folder`` is made when it is missing; what it holds is kept until the build is done."""
         self.folder = folder
+        self.next = folder / STATE / publishing.NEXT
+        """Where another program writes what it makes for this build, as paths from here."""
         self.written: set[str] = set()
         self._before: set[str] = set()
-        self._folders: set[str] = set()
-        self._state = folder / STATE
+        self._made: set[str] = set()
         self._lock: IO[bytes] | None = None
-        self._journal = -1
 
     def __enter__(self) -> Output:
-        """Keep other builds out, and sweep away what an interrupted one left unfinished."""
+        """Keep other builds out; end a publication that was cut short; sweep the rest away."""
+        state = self.folder / STATE
         try:
-            self._state.mkdir(parents=True, exist_ok=True)
-            self._lock = (self._state / "lock").open("wb")
+            state.mkdir(parents=True, exist_ok=True)
+            self._lock = (state / "lock").open("wb")
             self._take_lock(self._lock)
-            self._sweep()
-            written = self._state / "written"
-            if written.exists():
-                self._before = set(written.read_text("utf-8").splitlines())
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            self._journal = os.open(written, flags, 0o644)
+            publishing.carry_on(self.folder)
+            self._before = publishing.published(self.folder)
+            for each in state.iterdir():
+                if each.name not in ("lock", publishing.WRITTEN):
+                    shutil.rmtree(each) if each.is_dir() else each.unlink()
+            self.next.mkdir()
         except OSError as wrong:
-            self.__exit__()
+            self._let_go()
             raise _refusal(wrong, self.folder) from wrong
+        except Refusal:
+            self._let_go()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let other builds in again."""
-        if self._journal >= 0:
-            os.close(self._journal)
-            self._journal = -1
+        """Drop what is not to be published, and let other builds in again."""
+        if not publishing.is_under_way(self.folder):
+            shutil.rmtree(self.next, ignore_errors=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._lock:
             self._lock.close()
 
@@ -73,13 +82,8 @@ class Output:
                 "Wait until it has ended, or choose another folder with --output."
             ) from None
 
-    def _sweep(self) -> None:
-        for file in self._state.iterdir():
-            if file.name not in ("lock", "written"):
-                file.unlink()
-
     def write(self, path: str, data: bytes) -> None:
-        """Write one file, ``path`` from the output's root. Raises AddressTaken."""
+        """Put one file into this build, ``path`` from the output's root. Raises AddressTaken."""
         self._claim(path)
         target = f"{self.folder}/{path}"
         try:
@@ -88,15 +92,10 @@ class Output:
                     if file.read() == data:
                         return
             except FileNotFoundError:
-                self._note(path)  # before it exists, so that nothing of ours is ever forgotten
-                self._make_folder(target.rpartition("/")[0])
-            beside = f"{self._state}/{os.getpid()}"  # processes that share the work do not meet
-            try:
-                _write_whole(beside, data)
-                os.replace(beside, target)  # noqa: PTH105
-            except OSError:
-                Path(beside).unlink(missing_ok=True)
-                raise
+                pass
+            target = f"{self.next}/{path}"
+            self._make_folder(target.rpartition("/")[0])
+            _write_whole(target, data)
         except OSError as wrong:
             raise _refusal(wrong, target) from wrong
 
@@ -104,15 +103,25 @@ class Output:
         """Take over what another process or program wrote for this build. Raises AddressTaken."""
         for path in paths:
             self._claim(path)
-            self._note(path)
+
+    def claim_folder(self, folder: str) -> None:
+        """Take over a whole folder that another program wrote, now or for the build before."""
+        top = next(top for top in (self.next, self.folder) if (top / folder).is_dir())
+        files = (file for file in (top / folder).rglob("*") if file.is_file())
+        self.claim(file.relative_to(top).as_posix() for file in files)
 
     def holds(self, path: str) -> bool:
-        """Whether the file is there already, from this build or an earlier one."""
+        """Whether the file is there already, from an earlier build."""
         return os.path.exists(f"{self.folder}/{path}")  # noqa: PTH110 (as above)
 
     def keep(self, path: str) -> None:
         """Count a file that is there and need not change as written. Raises AddressTaken."""
         self._claim(path)
+
+    def find(self, path: str) -> Path:
+        """Where the file or folder lies that this build will publish as ``path``."""
+        changed = self.next / path
+        return changed if changed.exists() else self.folder / path
 
     def _claim(self, path: str) -> None:
         if path in self.written:
@@ -121,30 +130,19 @@ class Output:
             raise AddressTaken(f'"{path}" lies outside the output folder.')
         self.written.add(path)
 
-    def _note(self, path: str) -> None:
-        if path not in self._before:
-            os.write(self._journal, f"{path}\n".encode())
-
     def _make_folder(self, folder: str) -> None:
-        if folder not in self._folders:
+        if folder not in self._made:
             try:
                 os.mkdir(folder)  # noqa: PTH102 (most often only the last one is missing)
             except (FileNotFoundError, FileExistsError):
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
+            self._made.add(folder)
 
     def finish(self) -> int:
-        """Take out what an earlier build wrote and this one did not; returns how many files."""
+        """Publish this build; returns how many files of the last one are gone."""
+        stale = self._before - self.written
         try:
-            stale = sorted(self._before - self.written)
-            for path in stale:
-                if ".." not in path.split("/"):
-                    file = self.folder / path
-                    file.unlink(missing_ok=True)
-                    _remove_empty_folders(file.parent, self.folder)
-            beside = self._state / "list"
-            beside.write_text("".join(f"{path}\n" for path in sorted(self.written)), "utf-8")
-            beside.replace(self._state / "written")
+            publishing.publish(self.folder, self.written, stale)
         except OSError as wrong:
             raise _refusal(wrong, self.folder) from wrong
         return len(stale)
@@ -166,9 +164,3 @@ def _refusal(wrong: OSError, where: object) -> Refusal:
         f"The site could not be written: {wrong.strerror or wrong} ({where}). "
         "Make room on the disk, or look at the folder's permissions, and build again."
     )
-
-
-def _remove_empty_folders(folder: Path, top: Path) -> None:
-    while folder != top and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -42,8 +42,10 @@ UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
 """What find-words.js never asks for: Pagefind's own interfaces, its worker, other languages."""
 
 
-def build_bundles(output: Path, bundles: Mapping[str, Mapping[str, str]]) -> int:
-    """Make the bundles; returns how many were made anew.
+def build_bundles(
+    published: Path, bundles: Mapping[str, Mapping[str, str]], output: Path
+) -> list[str]:
+    """Make into ``output`` what is not in ``published`` yet; returns which were made anew.
 
     ``bundles`` maps a bundle's folder (``lambeth/pagefind``) to its pages: the file of the page
     that a result leads to, from the output's root, and the HTML that it is found by.
@@ -52,12 +54,12 @@ def build_bundles(output: Path, bundles: Mapping[str, Mapping[str, str]]) -> int
     wanted = {}
     for folder, pages in bundles.items():
         stamp = _stamp(pages)
-        made = output / folder / STAMP
+        made = published / folder / STAMP
         if not (made.is_file() and made.read_text("utf-8") == stamp):
             wanted[folder] = (pages, stamp)
     if wanted:
         asyncio.run(_build_all(output, wanted))
-    return len(wanted)
+    return list(wanted)
 
 
 def _stamp(pages: Mapping[str, str]) -> str:
@@ -78,29 +80,24 @@ async def _build_all(output: Path, wanted: Mapping[str, tuple[Mapping[str, str],
 
 
 async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
-    """Make one bundle beside its place, and put it there when it is whole."""
-    beside = target.with_name(target.name + ".part")
-    shutil.rmtree(beside, ignore_errors=True)
     if pages:
         with tempfile.TemporaryDirectory(prefix="connectdo-search-") as folder:
             _write_pages(Path(folder), pages)
-            await _index(folder, beside)
-        listings = listings_in(beside, pages, target.parent.name)
-        shutil.rmtree(beside / FRAGMENTS)
+            await _index(folder, target)
+        listings = listings_in(target, pages, target.parent.name)
+        shutil.rmtree(target / FRAGMENTS)
         for pattern in UNUSED:
-            for file in beside.glob(pattern):
+            for file in target.glob(pattern):
                 file.unlink()
     else:
         # A borough without a listing yet: nothing to find, and nothing wrong.
-        beside.mkdir(parents=True)
+        target.mkdir(parents=True)
         entry = {"version": PAGEFIND, "languages": {}}
-        (beside / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
+        (target / "pagefind-entry.json").write_text(json.dumps(entry), "utf-8")
         listings = {}
     written = json.dumps(listings, sort_keys=True, separators=(",", ":"))
-    (beside / LISTINGS).write_text(f"{written}\n", "utf-8")
-    (beside / STAMP).write_text(stamp, "utf-8")
-    shutil.rmtree(target, ignore_errors=True)
-    beside.rename(target)
+    (target / LISTINGS).write_text(f"{written}\n", "utf-8")
+    (target / STAMP).write_text(stamp, "utf-8")
 
 
 def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
