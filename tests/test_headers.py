@@ -6,9 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from small_project import GARDENING, TODAY, listing, write_project
 
+from connectdo.data.reading import read_directory
+from connectdo.feeds.machines import redirects
 from connectdo.site.assets import read_book_style
 from connectdo.views.policy import content_policy, security_headers
+from connectdo.views.publication import Publication, Settings
+from connectdo.views.urls import Site
 
 STYLE = read_book_style(Path(__file__).parent.parent / "theme")
 """The one style that stands inside a page, and so is named in the policy."""
@@ -44,7 +49,7 @@ def test_every_answer_carries_the_policy_and_pages_are_asked_for_again(built_sit
     for page in [*built_site.rglob("index.html"), built_site / "lambeth/pagefind/pagefind.js"]:
         path = "/" + page.relative_to(built_site).as_posix().removesuffix("index.html")
         assert headers_of(rules, path) == {
-            **dict(security_headers(STYLE)),
+            **dict(security_headers(STYLE, https_only=True)),
             "Cache-Control": "no-cache",
         }, path
 
@@ -66,20 +71,31 @@ def test_the_rules_stand_under_the_path_of_the_site(built_under_path: Path) -> N
     assert headers_of(rules, "/elsewhere/") == {}
 
 
-def test_nginx_and_caddy_say_the_same_as_the_headers_file(built_site: Path) -> None:
-    nginx = (built_site / "data/server/nginx.conf").read_text("utf-8")
-    caddy = (built_site / "data/server/Caddyfile").read_text("utf-8")
-    for name, value in security_headers(STYLE):
-        assert f'    add_header {name} "{value}" always;\n' in nginx
-        assert f'\t\t{name} "{value}"\n' in caddy
-    for ending in ("ics", "csv", "geojson", "webmanifest"):
-        assert f"    location ~ \\.{ending}$ {{\n        default_type " in nginx
-    for text in (nginx, caddy):
-        assert text.count("{") == text.count("}")
-        assert "immutable" in text
-        assert "no-cache" in text
-    # A header inside a location would take all the others away there.
-    assert "add_header" not in nginx.partition("    location")[2]
+def test_nginx_and_caddy_say_the_same_as_the_headers_file(
+    built_site: Path, built_under_path: Path
+) -> None:
+    for site, name, safe in (
+        (built_site, "nginx.conf", True),
+        (built_under_path, "nginx-location.conf", False),
+    ):
+        nginx = (site / "data/server" / name).read_text("utf-8")
+        caddy = (site / "data/server/Caddyfile").read_text("utf-8")
+        for header, value in security_headers(STYLE, https_only=safe):
+            assert f'    add_header {header} "{value}" always;\n' in nginx
+            assert f'\t\t{header} "{value}"\n' in caddy
+        for text in (nginx, caddy):
+            assert text.count("{") == text.count("}")
+        # A header inside a location would take all the others away there.
+        assert "add_header" not in nginx.partition("    try_files")[2]
+
+
+def test_the_whole_host_is_told_of_https_only_where_it_is_the_sites_alone(
+    built_site: Path, built_under_path: Path
+) -> None:
+    for name in ("_headers", "data/server/nginx.conf", "data/server/Caddyfile"):
+        assert "Strict-Transport-Security" in (built_site / name).read_text("utf-8")
+    for file in [built_under_path / "_headers", *(built_under_path / "data/server").iterdir()]:
+        assert "Strict-Transport-Security" not in file.read_text("utf-8")
 
 
 def test_old_addresses_lead_on_in_every_form(built_site: Path) -> None:
@@ -91,6 +107,21 @@ def test_old_addresses_lead_on_in_every_form(built_site: Path) -> None:
         assert f"\tredir {old} {now} permanent\n" in caddy
 
 
+def test_an_address_too_long_for_nginxs_map_is_a_pattern_there(tmp_path: Path) -> None:
+    """nginx does not start with a key that its table cannot hold."""
+    long = "digging-" * 9 + "club"
+    root = write_project(tmp_path, {GARDENING: listing(f"formerly: [digging, {long}]\n")})
+    directory = read_directory(root, TODAY).directory
+    site = Site("https://example.org/a.b/")
+    publication = Publication(directory, TODAY, site, Settings("x", "", ""))
+    files = dict(redirects(publication))
+    assert files["redirects.nginx-map"].decode().splitlines() == [
+        f"~^/a\\.b/ashmoor/listing/{long.replace('-', chr(92) + '-')}/$ "
+        "/a.b/ashmoor/listing/gardening/;",
+        "/a.b/ashmoor/listing/digging/ /a.b/ashmoor/listing/gardening/;",
+    ]
+
+
 @pytest.mark.parametrize("path", ["/", "/repo/"])
 def test_the_paths_of_open_referral_are_answered_in_every_form(
     built_site: Path, built_under_path: Path, path: str
@@ -98,14 +129,15 @@ def test_the_paths_of_open_referral_are_answered_in_every_form(
     site = built_site if path == "/" else built_under_path
     lines = (site / "_redirects").read_text("utf-8").splitlines()
     caddy = (site / "data/server/Caddyfile").read_text("utf-8")
-    nginx = (site / "data/server/nginx.conf").read_text("utf-8")
+    name = "nginx.conf" if path == "/" else "nginx-location.conf"
+    nginx = (site / "data/server" / name).read_text("utf-8")
     answered = [line.split() for line in lines if line.endswith(" 200")]
     assert [f"{path}data/oruk/services", f"{path}data/oruk/services/index.json", "200"] in answered
     assert len(answered) == 6
     for asked, file, _ in answered:
         assert (site / file.removeprefix(path)).is_file()
         assert f"\trewrite {asked} {file}\n" in caddy
-    assert f"location {path}data/oruk {{\n        default_type application/json;" in nginx
+    assert f"    location {path}data/oruk {{\n" in nginx
     assert "try_files $uri $uri/index.json =404;" in nginx
 
 

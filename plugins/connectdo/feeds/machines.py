@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,11 @@ from connectdo.views.pages import Page, moves
 from connectdo.views.publication import Publication
 
 Feed = tuple[str, bytes]
+
+MOVED = "redirects.nginx-map"
+LONG = 40
+"""nginx keeps an address of a map in 64 bytes, and does not start with a longer one; a pattern may
+be of any length."""
 
 
 def sitemap(publication: Publication, pages: Iterable[Page]) -> Feed:
@@ -78,4 +84,5 @@ def redirects(publication: Publication) -> Iterator[Feed]:
     moved = [f"{old} {now} 301\n" for old, now in lines]
     answered = [f"{path} {file} 200\n" for path, file in urls.oruk_paths(root)]
     yield "_redirects", "".join([*moved, *answered]).encode()
-    yield "redirects.nginx-map", "".join(f"{old} {now};\n" for old, now in lines).encode()
+    mapped = ((old if len(old) <= LONG else f"~^{re.escape(old)}$", now) for old, now in lines)
+    yield MOVED, "".join(f"{old} {now};\n" for old, now in mapped).encode()

@@ -76,11 +76,22 @@ def _hash_of(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def security_headers(book_style: str = "") -> Iterator[tuple[str, str]]:
-    """The headers of every answer, whatever it is; how long it is kept is not among them."""
+def security_headers(
+    book_style: str = "", *, https_only: bool = False
+) -> Iterator[tuple[str, str]]:
+    """The headers of every answer, whatever it is; how long it is kept is not among them.
+
+    ``https_only`` tells browsers to come to the whole host by https for a year.
+    """
     yield "Content-Security-Policy", content_policy(book_style=book_style)
     yield "X-Content-Type-Options", "nosniff"
     yield "X-Frame-Options", "DENY"  # for browsers that do not know frame-ancestors
     yield "Referrer-Policy", REFERRER
     yield "Permissions-Policy", ", ".join(f"{feature}=()" for feature in OFF)
     yield "Cross-Origin-Opener-Policy", "same-origin"
+    # What is published is for everybody, and no answer hangs on who asks: other sites may show
+    # a picture of ours, and their scripts may read the open data, the calendars and the feeds.
+    yield "Cross-Origin-Resource-Policy", "cross-origin"
+    yield "Access-Control-Allow-Origin", "*"
+    if https_only:
+        yield "Strict-Transport-Security", "max-age=31536000"
