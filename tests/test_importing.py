@@ -66,10 +66,17 @@ def changed_mapping(folder: Path, old: str, new: str) -> Path:
     return file
 
 
+NEIGHBOUR: dict[str, str | bytes | None] = {
+    "boroughs/birchley/borough.yml": (
+        "schema: 1\nname: Birchley\ngss: E09000902\nstatus: demonstration\n"
+    )
+}
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The small project, before any import."""
-    return write_project(tmp_path / "project")
+    """The small project beside a neighbour, before any import."""
+    return write_project(tmp_path / "project", NEIGHBOUR)
 
 
 # --- what rows become -----------------------------------------------------------------
@@ -317,7 +324,7 @@ def test_a_workbook_gives_the_same_files_as_the_csv(project: Path, tmp_path: Pat
     book.save(tmp_path / "rooms.xlsx")
     plain = tmp_path / "rooms.csv"
     plain.write_text("".join(",".join(row) + "\n" for row in rows), "utf-8")
-    other = write_project(tmp_path / "other")
+    other = write_project(tmp_path / "other", NEIGHBOUR)
     first, second = imported(project, tmp_path / "rooms.xlsx"), imported(other, plain)
     assert first.output == second.output
     assert files_of(project) == files_of(other)

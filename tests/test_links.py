@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from connectdo.contribute.links import Place, dead_links
+from connectdo.data.problems import Refusal
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -40,13 +41,18 @@ def server() -> Iterator[ThreadingHTTPServer]:
     found.server_close()
 
 
+def base(server: ThreadingHTTPServer) -> str:
+    return f"http://127.0.0.1:{server.server_address[1]}"
+
+
 def asked_of(server: ThreadingHTTPServer, *paths: str) -> list[str]:
     """What is printed for these paths of the server, each named in one line of one file."""
-    base = f"http://127.0.0.1:{server.server_address[1]}"
-    places = [Place("a.md", at, "join.website", f"{base}/{path}") for at, path in enumerate(paths)]
+    places = [
+        Place("a.md", at, "join.website", f"{base(server)}/{path}") for at, path in enumerate(paths)
+    ]
     with httpx.Client(follow_redirects=True, timeout=5) as client:
         found = [str(dead) for dead in dead_links(places, client, pause=0)]
-    return [line.replace(base, "") for line in found]
+    return [line.replace(base(server), "") for line in found]
 
 
 def test_a_page_that_is_gone_is_named_with_its_line_and_what_to_do(
@@ -70,10 +76,9 @@ def test_trouble_circles_and_hosts_that_are_gone_are_told_apart(
     trouble, circle = asked_of(server, "503", "round")
     assert "is in trouble (503)" in trouble
     assert "leads round in a circle" in circle
-    server.server_close()
     with httpx.Client(timeout=5) as client:
         place = Place("a.md", 1, "website", "http://127.0.0.1:1/")
-        (gone,) = dead_links([place], client, pause=0)
+        (gone,) = dead_links([place], client, pause=0, probe=f"{base(server)}/200")
     assert "does not answer" in str(gone)
 
 
@@ -82,3 +87,41 @@ def test_an_address_written_twice_is_asked_once_and_named_twice(
 ) -> None:
     assert len(asked_of(server, "404", "404")) == 2
     assert server.asked == ["404"]  # type: ignore[attr-defined]
+
+
+NOWHERE = "http://127.0.0.1:1/"
+
+
+def places(*urls: str) -> list[Place]:
+    return [Place("a.md", at, "website", url) for at, url in enumerate(urls, 1)]
+
+
+def test_without_internet_nothing_is_judged() -> None:
+    with httpx.Client(timeout=5) as client, pytest.raises(Refusal, match="No address was judged"):
+        list(dead_links(places(NOWHERE, f"{NOWHERE}other"), client, pause=0, probe=NOWHERE))
+
+
+def test_a_host_that_is_gone_counts_once_another_one_has_answered(
+    server: ThreadingHTTPServer,
+) -> None:
+    with httpx.Client(timeout=5) as client:
+        asked = places(NOWHERE, f"{base(server)}/200", f"{NOWHERE}other")
+        found = list(dead_links(asked, client, pause=0, probe=NOWHERE))
+    assert [dead.place.line for dead in found] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://xn--a.com/", f"https://{'a' * 90}.com/", "https://a..com/", "http://[::1/"]
+)
+def test_an_address_that_cannot_be_asked_is_a_sentence(
+    url: str, server: ThreadingHTTPServer
+) -> None:
+    with httpx.Client(timeout=5) as client:
+        found = [
+            str(dead)
+            for dead in dead_links(places(url), client, pause=0, probe=f"{base(server)}/200")
+        ]
+    assert found == [
+        f"a.md:1: website: {url} cannot be asked: the name of its host is not one. "
+        "Look for the new address, or take it out. (web-address-answers)"
+    ]

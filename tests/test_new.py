@@ -149,10 +149,15 @@ def test_what_the_schema_refuses_is_not_written(tmp_path: Path) -> None:
 
 
 def test_what_the_rules_say_about_the_new_file_is_told(tmp_path: Path) -> None:
-    write_project(tmp_path)
-    ran = new(tmp_path, "venue", "--name=Hut", *settings(near="ZB2 1", example="yes"))
+    birchley = "schema: 1\nname: Birchley\ngss: E09000902\nstatus: demonstration\n"
+    write_project(tmp_path, {"boroughs/birchley/borough.yml": birchley})
+    ran = new(
+        tmp_path,
+        *("venue", "--borough=ashmoor", "--name=Hut"),
+        *settings(near="ZB2 1", example="yes"),
+    )
     assert ran.exit_code == 1
-    assert 'hut.yml:4: near: "ZB2 1" is in birchley.' in ran.output
+    assert 'hut.yml:4: near: "ZB2 1" is in Birchley.' in ran.output
 
 
 @pytest.mark.parametrize(
@@ -213,6 +218,92 @@ def test_in_a_terminal_the_schema_s_questions_are_asked_and_answers_held_to_thei
     written = (tmp_path / "boroughs/ashmoor/listings/bean-club.md").read_text("utf-8")
     assert "online: yes\n" in written and "cost: free\n" in written
     assert "join:\n  phone: 020 7946 0123\n" in written
+
+
+def answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, *answers: str, words: str = ""
+) -> Result:
+    """What is said when somebody types these answers, one a question."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    return new(tmp_path, kind, *([words] if words else []), typed="\n".join(answers) + "\n")
+
+
+FIRST_ANSWERS = ("Bean club", "Grow beans.", "growers", "out-and-about", "")
+
+
+def test_a_name_that_exists_is_said_at_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    ran = answered(tmp_path, monkeypatch, "listing", "gardening ", *FIRST_ANSWERS, *[""] * 5, "n")
+    assert (
+        '"gardening" is the name of boroughs/ashmoor/listings/gardening.md already. '
+        "Give it another name.\n"
+    ) in ran.output
+    assert (tmp_path / "boroughs/ashmoor/listings/bean-club.md").is_file()
+    ran = answered(
+        tmp_path, monkeypatch, "venue", "Hall 2", *[""] * 3, "n", words="--name=The  hall"
+    )
+    assert '"The hall" is the name of boroughs/ashmoor/venues/hall.yml already' in ran.output
+    assert (tmp_path / "boroughs/ashmoor/venues/hall-2.yml").is_file()
+
+
+def test_answers_are_understood_by_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    first = ("Bean club", "Grow beans.", "the growers", "Out and about", "", "The Hall")
+    more = ("0", "Yes", "", "", "y", "digging")
+    ran = answered(tmp_path, monkeypatch, "listing", *first, *more, *[""] * 40)
+    assert ran.exit_code in (0, 1), ran.output
+    written = (tmp_path / "boroughs/ashmoor/listings/bean-club.md").read_text("utf-8")
+    for line in (
+        "organisation: growers",
+        "area: out-and-about",
+        "venue: hall",
+        "cost: free",
+        "  how: turn up",
+        "interests: gardening",
+    ):
+        assert f"{line}\n" in written
+
+
+def test_words_are_understood_in_options_too(tmp_path: Path) -> None:
+    write_project(tmp_path)
+    ran = new(
+        tmp_path,
+        *("listing", "--name=Beans"),
+        *settings(
+            summary="Grow beans.",
+            organisation="The Growers",
+            area="Out and about",
+            venue="The Hall",
+        ),
+        *("--set=interests=digging", "--set=join.how=yes", "--set=example=yes"),
+    )
+    assert "error" not in ran.output and ran.exit_code == 0, ran.output + ran.stderr
+
+
+def test_a_near_miss_is_asked_about_with_the_name_of_what_exists(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    first = ("Bean club", "Grow beans.", "growers", "out-and-about", "", "the hal", "hall")
+    ran = answered(tmp_path, monkeypatch, "listing", *first, *[""] * 4, "n")
+    assert '"the hal" is not known. Did you mean "hall"?' in ran.output
+
+
+def test_a_group_that_has_no_file_yet_can_be_started_on_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    first = ("Bean club", "Grow beans.", "The Knitters", "y", "", "", "", "n", "out-and-about")
+    ran = answered(tmp_path, monkeypatch, "listing", *first, "", "online", *[""] * 4, "n")
+    assert '"The Knitters" is not an organisation here yet. Start a file for it?' in ran.output
+    started = tmp_path / "boroughs/ashmoor/organisations/the-knitters.yml"
+    assert started.read_text("utf-8") == "name: The Knitters\nadded: 2026-11-22\n"
+    written = (tmp_path / "boroughs/ashmoor/listings/bean-club.md").read_text("utf-8")
+    assert "organisation: the-knitters\n" in written
 
 
 @given(name=st.text(min_size=1, max_size=30), about=st.text(max_size=60))

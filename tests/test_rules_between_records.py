@@ -77,7 +77,7 @@ HOURS = "from: 10:00, to: 12:00"
             with_listing("venue: birchley/hal\n", without="venue") | BIRCHLEY,
             9,
             'venue: "birchley/hal" is not a venue in boroughs/birchley/venues. '
-            'Did you mean "hall"? (references-exist)',
+            'Did you mean "birchley/hall"? (references-exist)',
         ),
         (
             with_listing("venue: brichley/hall\n", without="venue") | BIRCHLEY,
@@ -533,7 +533,7 @@ def test_a_field_that_is_wrong_in_itself_has_one_problem_and_no_followers(tmp_pa
         SECOND: listing(),
     }
     found = said(write_project(tmp_path, files))
-    assert [line.rsplit("(", 1)[1] for line in found] == ["id-is-valid)", "one-value)"]
+    assert [line.rsplit("(", 1)[1] for line in found] == ["area-is-known)", "one-value)"]
 
 
 def test_a_project_without_tables_of_postcodes_is_warned_once_a_borough(tmp_path: Path) -> None:

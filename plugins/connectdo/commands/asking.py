@@ -5,8 +5,8 @@ It knows the model's fields only as questions with a path, and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import click
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from connectdo.data.model import Part
-from connectdo.data.problems import Refusal, did_you_mean, quoted
+from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.source import Mark, Source, Value, read_source
 from connectdo.data.validating import field_at, inner_model, validate
 
@@ -34,18 +34,32 @@ FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A field that can be asked for. ``path`` are the steps to it: ["join", "phone"]."""
+    """A field that can be asked for. ``path`` are the steps to it: ["join", "phone"].
+
+    ``named`` are the ids that may be answered, with what people call them; ``answers`` are other
+    words for a value; ``thing`` says that an unknown id may be started as a file: "venue".
+    """
 
     path: list[str]
     words: str
     asks: str
     help: str
     needed: bool
-    choices: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    thing: str = ""
 
-    def with_choices(self, choices: Sequence[str]) -> Question:
-        """The same question, with the ids that may be answered."""
-        return replace(self, choices=tuple(choices))
+    def naming(self, named: Mapping[str, Sequence[str]], thing: str = "") -> Question:
+        """The same question, with the ids that may be answered and their names."""
+        return replace(self, named=named, thing=thing)
+
+    def understood(self, value: Value) -> Value:
+        """The value that an answer means: an id for its name, a fixed word for "yes"."""
+        if isinstance(value, list):
+            return [self.understood(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        return self.answers.get(value.lower().rstrip(".")) or meant(value, self.named) or value
 
     @property
     def dotted(self) -> str:
@@ -68,26 +82,45 @@ def questions(model: type[BaseModel], path: Sequence[str] = ()) -> Iterator[Ques
                 extra.get("question") or f"{info.title}?",
                 info.description or "",
                 info.is_required() and not path,
+                extra.get("answers", {}),
             )
 
 
-def ask(asked: Sequence[Question], model: type[Part], values: dict[str, Value]) -> None:
+Refuses = Callable[[Question, Value], str | None]
+"""What else is wrong with an answer, in a sentence, or None."""
+Starts = Callable[[str, str], str | None]
+"""Starts a file for a thing (its noun, its name); returns its id, or None where it did not."""
+
+
+def ask(
+    asked: Sequence[Question],
+    model: type[Part],
+    values: dict[str, Value],
+    refuses: Refuses = lambda question, value: None,
+    starts: Starts = lambda noun, name: None,
+) -> None:
     """Ask in the terminal and put the answers into ``values``. Enter leaves a field out."""
     open_ones = [q for q in asked if q.dotted not in values]
     first = [q for q in open_ones if q.needed or q.dotted in FIRST]
     for question in first:
-        _ask(question, model, values)
+        _ask(question, model, values, refuses, starts)
     more = [q for q in open_ones if q not in first]
     if more and click.confirm("That is enough to start. Answer more questions now?"):
         click.echo("Press Enter to leave one out.")
         for question in more:
-            _ask(question, model, values)
+            _ask(question, model, values, refuses, starts)
 
 
-def _ask(question: Question, model: type[Part], values: dict[str, Value]) -> None:
+def _ask(
+    question: Question,
+    model: type[Part],
+    values: dict[str, Value],
+    refuses: Refuses,
+    starts: Starts,
+) -> None:
     hint = question.help
-    if question.choices and len(question.choices) <= 20:
-        hint = f"{hint} ({', '.join(question.choices)})"
+    if question.named and len(question.named) <= 20:
+        hint = f"{hint} ({', '.join(question.named)})"
     while True:
         click.secho(hint, dim=True)
         text = click.prompt(question.asks, default="", show_default=False).strip()
@@ -99,12 +132,28 @@ def _ask(question: Question, model: type[Part], values: dict[str, Value]) -> Non
         if question.path == ["venue"] and text in ("online", "by phone"):
             put(values, [text.replace(" ", "_")], "yes")
             return
-        value = parsed(model, question.path, text)
-        message = wrong_with(model, question, value)
+        try:
+            value = question.understood(parsed(model, question.path, text))
+        except Refusal as wrong:
+            click.echo(str(wrong))
+            continue
+        if isinstance(value, str) and _is_new(question, value):
+            started = starts(question.thing, value)
+            if started:
+                put(values, question.path, started)
+                return
+        message = wrong_with(model, question, value) or refuses(question, value)
         if message is None:
             put(values, question.path, value)
             return
         click.echo(message)
+
+
+def _is_new(question: Question, value: str) -> bool:
+    """True for the name of a thing that has no file, and that no other is near to."""
+    if not question.thing or value in question.named or "/" in value:
+        return False
+    return not did_you_mean_by_name(value, question.named).startswith("Did")
 
 
 def wrong_with(model: type[Part], question: Question, value: Value) -> str | None:
@@ -114,13 +163,23 @@ def wrong_with(model: type[Part], question: Question, value: Value) -> str | Non
     for problem in validate(model, Source("", values, Mark(1)), "answer").problems:
         if problem.field == question.dotted and problem.check != "field-is-needed":
             return problem.message
-    if question.choices:
+    if question.named:
         for word in value if isinstance(value, list) else [value]:
-            if word not in question.choices:
-                return f"{quoted(str(word))} is not known. " + did_you_mean(
-                    str(word), question.choices
+            if word not in question.named and "/" not in str(word):
+                return f"{quoted(str(word))} is not known. " + did_you_mean_by_name(
+                    str(word), question.named
                 )
     return None
+
+
+def understand(question: Question, values: dict[str, Value]) -> None:
+    """Put what a given value means in its place, where the field has one."""
+    found: Value = values
+    for step in question.path[:-1]:
+        inner = found.get(step) if isinstance(found, dict) else None
+        found = inner[0] if isinstance(inner, list) and inner else inner
+    if isinstance(found, dict) and question.path[-1] in found:
+        found[question.path[-1]] = question.understood(found[question.path[-1]])
 
 
 def put(values: dict[str, Value], path: Sequence[str], value: Value) -> None:

@@ -19,7 +19,7 @@ from connectdo.data.reading import read_directory
 def command(ctx: click.Context, given_today: dt.date | None, root: Path) -> None:
     """Look for web addresses that no longer answer. This goes out to the web.
 
-    Exit code: 0 all answer, 1 some do not.
+    Exit code: 0 all answer, 1 some do not, 2 there is no internet here.
     """
     import httpx
 

@@ -7,25 +7,35 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
-from connectdo.commands.asking import Question, ask, parsed, put, questions
+from connectdo.commands.asking import (
+    Question,
+    Refuses,
+    ask,
+    parsed,
+    put,
+    questions,
+    understand,
+)
 from connectdo.data import formats
 from connectdo.data.directory import Directory
 from connectdo.data.model import KINDS, Part
 from connectdo.data.naming import id_for, is_spelt_anew
-from connectdo.data.problems import Refusal, did_you_mean, quoted
+from connectdo.data.problems import Refusal, did_you_mean, meant, quoted
 from connectdo.data.reading import read_directory
 from connectdo.data.source import Mark, Source, Value
 from connectdo.data.validating import validate
 from connectdo.data.writing import file_text
 from connectdo.rules import check_directory
+from connectdo.rules.identity import is_closed
+from connectdo.rules.references import names_of
+from connectdo.rules.words import names_in
 
 SUFFIXES = {"listing": ".md", "venue": ".yml", "organisation": ".yml"}
 
@@ -76,12 +86,8 @@ def command(
     else:
         directory = read_directory(root, today).directory
         borough = _borough(directory, borough, asks)
-        if asks:
-            ask(list(_with_choices(model, directory, borough)), model, values)
-        values.setdefault("added", today.isoformat())
-        folder = root / "boroughs" / borough / str(getattr(model, "FOLDER", ""))
-        path = folder / f"{given_id or _id_of(values)}{SUFFIXES[kind]}"
-        _write(path, model, kind, values)
+        new = _New(root, directory, borough, today)
+        path = new.thing(kind, values, given_id, asks)
     click.echo(f"Written: {path.as_posix()}")
     if not given_id and is_spelt_anew(str(values["name"])):
         click.echo(
@@ -138,18 +144,78 @@ def _borough(directory: Directory, borough: str | None, asks: bool) -> str:
     return borough
 
 
-def _with_choices(model: type[Part], directory: Directory, borough: str) -> Iterator[Question]:
-    """The schema's questions, with the ids that may be answered."""
-    vocabulary = directory.vocabulary
-    for question in questions(model):
-        field = question.path[-1]
-        there: Any = ()
-        if field in ("organisation", "venue"):
-            records = directory.of_noun(field).values()
-            there = [record.id for record in records if record.borough == borough]
-        elif question.words:
-            there = list(vocabulary.keyed(question.words))
-        yield question.with_choices(there)
+@dataclass(frozen=True)
+class _New:
+    """Makes files in a borough of what is known there and what is answered."""
+
+    root: Path
+    directory: Directory
+    borough: str
+    today: dt.date
+
+    def thing(self, kind: str, values: dict[str, Value], given_id: str | None, asks: bool) -> Path:
+        """Ask what is open, where somebody is there to answer, and write the file."""
+        model = KINDS[kind]
+        asked = [self._naming(question) for question in questions(model)]
+        for question in asked:
+            understand(question, values)
+        if asks:
+            taken = self._taken(kind, given_id)
+            for question in asked:
+                if message := taken(question, values.get("name")):
+                    click.echo(message)
+                    del values["name"]
+            ask(asked, model, values, taken, self._start)
+        values.setdefault("added", self.today.isoformat())
+        path = self._path(kind, given_id or _id_of(values))
+        _write(path, model, kind, values)
+        return path
+
+    def _path(self, kind: str, id: str) -> Path:
+        folder = self.root / "boroughs" / self.borough / str(getattr(KINDS[kind], "FOLDER", ""))
+        return folder / f"{id}{SUFFIXES[kind]}"
+
+    def _naming(self, question: Question) -> Question:
+        """The question with the ids that may be answered, and what people call them."""
+        thing = question.path[-1]
+        if thing in ("organisation", "venue"):
+            records = self.directory.of_noun(thing).values()
+            there = {each.id: names_of(each) for each in records if each.borough == self.borough}
+            return question.naming(there, thing)
+        if question.words:
+            return question.naming(names_in(self.directory.vocabulary.keyed(question.words)))
+        return question
+
+    def _taken(self, kind: str, given_id: str | None) -> Refuses:
+        """Says of a name that something in the borough has it, before more is asked."""
+        there = {
+            record.path: (getattr(record.data, "name", ""),)
+            for record in self.directory.of_noun(kind).values()
+            if record.borough == self.borough and not is_closed(record)
+        }
+
+        def taken(question: Question, value: Value) -> str | None:
+            if question.path != ["name"] or not isinstance(value, str):
+                return None
+            path = self._path(kind, given_id or id_for(value) or "-")
+            there_already = path.relative_to(self.root).as_posix() if path.exists() else None
+            other = there_already or meant(value, there)
+            if other is None:
+                return None
+            return f"{quoted(value)} is the name of {other} already. Give it another name."
+
+        return taken
+
+    def _start(self, noun: str, name: str) -> str | None:
+        """Start a file for a thing that an answer names, if that is wanted."""
+        article = "an" if noun == "organisation" else "a"
+        if not id_for(name) or not click.confirm(
+            f"{quoted(name)} is not {article} {noun} here yet. Start a file for it?"
+        ):
+            return None
+        path = self.thing(noun, {"name": name}, None, True)
+        click.echo(f"Written: {path.as_posix()}")
+        return path.name.removesuffix(SUFFIXES[noun])
 
 
 def _require_id(given_id: str) -> None:

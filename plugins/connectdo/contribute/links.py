@@ -1,7 +1,8 @@
 """Asks every web address in the listings whether it still answers.
 
 The only part of the project that goes out to the web, and only when somebody asks for it. Each
-host is asked gently: one request at a time, a pause between two, nothing twice.
+host is asked gently: one request at a time, a pause between two, nothing twice. Without internet
+nothing is judged: hosts that cannot be reached count only once another one has answered.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from urllib.parse import urlsplit
 import httpx
 
 from connectdo.data.directory import Directory
+from connectdo.data.model import BoroughStatus
+from connectdo.data.problems import Refusal
 
 AGENT = "connect-and-do-links/1 (a person asked whether this page is still there)"
 PAUSE = 1.0
 """Seconds between two requests to one host."""
+
+PROBE = "https://www.gov.uk/"
+"""Asked only where none of the addresses can be reached: does anything answer from here?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,20 @@ def places_of(directory: Directory) -> list[Place]:
         if organisation.data.website and not organisation.data.example:
             line = organisation.line("website")
             found.append(Place(organisation.path, line, "website", organisation.data.website))
+    for borough in directory.boroughs.values():
+        team = borough.data.team
+        if team and team.website and borough.data.status is BoroughStatus.LIVE:
+            line = borough.line("team", "website")
+            found.append(Place(borough.path, line, "team.website", team.website))
     return sorted(found, key=lambda place: (place.path, place.line))
+
+
+class _Unreachable(Exception):
+    """No host was reached; the text says why, in the words of ``Dead``."""
+
+
+class _Unaskable(Exception):
+    """The address itself cannot be asked; the text says so."""
 
 
 def dead_links(
@@ -65,21 +84,59 @@ def dead_links(
     client: httpx.Client,
     said: Callable[[str], None] = lambda url: None,
     pause: float = PAUSE,
+    probe: str = PROBE,
 ) -> Iterator[Dead]:
-    """The places whose address does not answer; ``said`` is told each address first."""
+    """The places whose address does not answer; ``said`` is told each address first.
+
+    Raises Refusal where nothing at all answers: then there is no internet here.
+    """
     answers: dict[str, str] = {}
     asked: dict[str, float] = {}
+    online = False
+    waiting: list[Dead] = []
     for place in places:
         if place.url not in answers:
-            host = urlsplit(place.url).netloc
+            host = _host(place.url)
             wait = asked.get(host, 0.0) + pause - time.monotonic()
             if wait > 0:
                 time.sleep(wait)
             said(place.url)
-            answers[place.url] = _ask(client, place.url)
+            try:
+                answers[place.url] = _ask(client, place.url)
+                online = True
+            except (_Unreachable, _Unaskable) as why:
+                answers[place.url] = str(why)
             asked[host] = time.monotonic()
         if answers[place.url]:
-            yield Dead(place, answers[place.url])
+            waiting.append(Dead(place, answers[place.url]))
+        if online:
+            yield from waiting
+            waiting = []
+    unreached = [dead for dead in waiting if dead.why in _UNREACHED]
+    if unreached and not _answers(client, probe):
+        raise Refusal(
+            "Nothing answers, so there is no internet here, or a wall around this computer. "
+            "No address was judged. Try again where there is internet."
+        )
+    yield from waiting
+
+
+_UNREACHED = ("did not answer in time.", "does not answer: there may be no such host.")
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _answers(client: httpx.Client, url: str) -> bool:
+    try:
+        _ask(client, url)
+    except _Unreachable:
+        return False
+    return True
 
 
 def _ask(client: httpx.Client, url: str) -> str:
@@ -94,6 +151,8 @@ def _ask(client: httpx.Client, url: str) -> str:
     except httpx.TooManyRedirects:
         return "leads round in a circle."
     except httpx.TimeoutException:
-        return "did not answer in time."
+        raise _Unreachable(_UNREACHED[0]) from None
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError):  # idna's errors are values
+        raise _Unaskable("cannot be asked: the name of its host is not one.") from None
     except httpx.HTTPError:
-        return "does not answer: there may be no such host."
+        raise _Unreachable(_UNREACHED[1]) from None

@@ -52,7 +52,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import cos, hypot, radians
 from typing import Any, Literal, NamedTuple
+
+FAR = 3.0
+"""Kilometres from the middle of a sector within which a place may still belong to it."""
 
 INDEX, SECTORS, OUTLINES, LOOKUP = "index.json", "sectors.txt", "outlines.json", "lookup.txt"
 
@@ -194,6 +198,27 @@ class Geography:
         found = self.sectors.get(" ".join(sector.upper().split()))
         return tuple(found.boroughs) if found else ()
 
+    def boroughs_around(self, at: Point, own: str) -> tuple[str, ...]:
+        """The boroughs that a place may be in, the likeliest first: by the middles of sectors.
+
+        These are half a kilometre from the true place at the median, so ``own`` is among them
+        unless another borough's part of a sector is a kilometre nearer. Empty far from all of ours.
+        """
+        nearest: dict[str, float] = {}
+        for name, sector in self.sectors.items():
+            if " " not in name:
+                continue  # an outcode is too large to tell anything
+            for borough, (_, middle) in sector.boroughs.items():
+                away = _kilometres(at, middle)
+                if away < nearest.get(borough, FAR):
+                    nearest[borough] = away
+        if not nearest:
+            return ()
+        near = min(nearest.values())
+        if nearest.get(own, FAR) <= near + 1:
+            return (own,)
+        return tuple(sorted(nearest, key=lambda borough: nearest[borough]))[:1]
+
     def borough_of(self, postcode: str) -> str | None:
         """The borough of a full postcode; None when it is unknown or not in ours."""
         found = self._find(postcode)
@@ -274,3 +299,10 @@ def _read_sectors(text: str) -> Iterator[tuple[str, Sector]]:
             for at in range(0, len(parts), 4)
         }
         yield name, Sector(Point(float(latitude), float(longitude)), boroughs)
+
+
+def _kilometres(one: Point, other: Point) -> float:
+    """How far apart two places of a city are: flat, which is right within a thousandth."""
+    north = (one.latitude - other.latitude) * 111.2
+    east = (one.longitude - other.longitude) * 111.2 * cos(radians(one.latitude))
+    return hypot(north, east)

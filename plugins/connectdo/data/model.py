@@ -9,6 +9,7 @@ What must hold between fields or records is said in ``rules``; how a value is wr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -30,12 +31,14 @@ def field(
     default: Any = None,
     alias: str | None = None,
     words: str | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Any:
     """One field of the schema.
 
     ``label`` names it on a page, ``help`` tells an editor what to write, ``question`` is asked by
     the form, ``example`` is a value that passes. ``needed`` fields have no default. ``words``
-    names the vocabulary whose ids may stand there, or "boroughs".
+    names the vocabulary whose ids may stand there, or "boroughs". ``answers`` are what people say
+    to the question, and the value that they mean.
     """
     return Field(
         ... if needed else default,
@@ -43,7 +46,11 @@ def field(
         description=help,
         alias=alias,
         examples=[example] if example else None,
-        json_schema_extra={"question": question, "words": words or ""},
+        json_schema_extra={
+            "question": question,
+            "words": words or "",
+            **({"answers": dict(answers)} if answers else {}),
+        },
     )
 
 
@@ -233,7 +240,7 @@ class Session(Part):
     )
     term_time: f.Yes = field("Term time only", "Only in school terms.", default=False)
     note: f.Line | None = field("Note", "A few words about these times.", example="Bring gloves")
-    venue: f.Reference | None = field("Venue", "Where these times are somewhere else.")
+    venue: f.Named | None = field("Venue", "Where these times are somewhere else.")
 
 
 class Cost(Part):
@@ -286,7 +293,7 @@ class Who(Part):
         question="For which ages is it?",
         example="18 to 65",
     )
-    for_people: ListOf[f.Id] = field(
+    for_people: ListOf[f.Named] = field(
         "For",
         "Groups of people, from content/vocabulary/people.yml.",
         alias="for",
@@ -312,6 +319,7 @@ class Join(Part):
         "turn up, book, ask first or referral.",
         question="Can people just turn up?",
         example="turn up",
+        answers={"yes": "turn up", "drop in": "turn up", "just turn up": "turn up"},
     )
     phone: f.Phone | None = field(
         "Phone",
@@ -338,7 +346,10 @@ class Join(Part):
         example="https://example.org",
     )
     waiting: Annotated[Waiting, *f.choice(Waiting)] | None = field(
-        "Waiting list", "none, short or long.", question="Is there a waiting list?"
+        "Waiting list",
+        "none, short or long.",
+        question="Is there a waiting list?",
+        answers={"no": "none"},
     )
     phone_may_be_public: f.Yes = field(
         "This number may be public",
@@ -602,14 +613,14 @@ class Listing(Thing):
         question="What is it, in one sentence?",
         example="Grow vegetables with friendly neighbours.",
     )
-    organisation: f.Reference = field(
+    organisation: f.Named = field(
         "Organisation",
         "The id of the organisation that runs it.",
         needed=True,
         question="Who runs it?",
         example="brockwell-growers",
     )
-    area: f.Id = field(
+    area: f.Named = field(
         "Area",
         "One of the six areas.",
         needed=True,
@@ -624,7 +635,7 @@ class Listing(Thing):
         question="What sort of thing is it?",
         example="group",
     )
-    interests: ListOf[f.Id] = field(
+    interests: ListOf[f.Named] = field(
         "Interests",
         "Ids of content/vocabulary/interests.yml.",
         default=(),
@@ -632,7 +643,7 @@ class Listing(Thing):
         example="gardening",
         words="interests",
     )
-    venue: f.Reference | None = field(
+    venue: f.Named | None = field(
         "Venue", "The id of the venue.", example="brockwell-hall", question="Where is it?"
     )
     online: f.Yes = field("Online", "It takes place on the internet.", default=False)
@@ -648,7 +659,7 @@ class Listing(Thing):
         default=ListingStatus.ACTIVE,
     )
     paused: Paused | None = field("Paused", "Why, and until when.")
-    also_in: ListOf[f.Id] = field(
+    also_in: ListOf[f.Named] = field(
         "Also in",
         "Other boroughs in which it is shown.",
         default=(),
@@ -667,12 +678,14 @@ class Listing(Thing):
         "closed, open or ask.",
         default=BankHolidays.ASK,
         question="Is it on when there is a bank holiday?",
+        answers={"yes": "open", "no": "closed"},
     )
     cost: Annotated[Cost, BeforeValidator(_read_cost), _OrFree] | None = field(
         "Cost",
         "free, {pounds: 3.50}, {donation: yes} or {from: 2, to: 5}.",
         question="What does it cost?",
         example="free",
+        answers={"nothing": "free", "no": "free", "0": "free", "it is free": "free"},
     )
     who: Who = field("Who it is for", "Ages, people, residents.", default=Who())
     join: Join = field("How to join", "What to do first, and ways to reach them.", default=Join())

@@ -6,7 +6,7 @@ not know how it is printed in colour, nor whether it should stop anything: the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -66,10 +66,46 @@ def did_you_mean(word: str, known: Sequence[str], *, most: int = 12) -> str:
     near = nearest(word, known)
     if near:
         return f'Did you mean "{near}"?'
+    return _use_one_of(known, most)
+
+
+def meant(word: str, named: Mapping[str, Sequence[str]]) -> str | None:
+    """The id whose own letters, or one of whose names, a word is, whatever its capitals."""
+    plain = _plain(word)
+    for id, names in named.items():
+        if plain == _plain(id) or any(plain == _plain(name) for name in names):
+            return id
+    return None
+
+
+def did_you_mean_by_name(word: str, named: Mapping[str, Sequence[str]], *, most: int = 12) -> str:
+    """As ``did_you_mean``, for ids that have names and other words: an id that exists, or none."""
+    found = meant(word, named)
+    if found is None:
+        said = {_plain(name): id for id, names in named.items() for name in (*names, id)}
+        near = process.extractOne(
+            _plain(word[:80]), list(said), scorer=fuzz.token_sort_ratio, score_cutoff=68
+        )
+        found = said[near[0]] if near else None
+    if found is None:
+        return _use_one_of(list(named), most)
+    name = next(iter(named[found]), "")
+    return f'Did you mean "{found}"' + (
+        f" ({name})?" if name and _plain(name) != _plain(found) else "?"
+    )
+
+
+def _use_one_of(known: Sequence[str], most: int) -> str:
     if not known:
         return "None is known yet."
     shown = ", ".join(known[:most])
     return f"Use one of: {shown}{', …' if len(known) > most else ''}."
+
+
+def _plain(words: str) -> str:
+    """Words without capitals, signs, and a first "the"."""
+    plain = " ".join("".join(each if each.isalnum() else " " for each in words.casefold()).split())
+    return plain.removeprefix("the ")
 
 
 def quoted(value: str, *, most: int = 60) -> str:

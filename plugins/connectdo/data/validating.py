@@ -182,7 +182,7 @@ def _one_value(model: type[BaseModel], source: Source, loc: Loc) -> str | None:
     for step in loc:
         value = value[step]
     found = "a list" if isinstance(value, list) else "a group of fields"
-    what = (info.title or str(loc[-1])).lower()
+    what = str(loc[-1]).replace("_", " ")
     advice = (
         "Put a text that starts with a bracket in double quotes."
         if is_text(info)

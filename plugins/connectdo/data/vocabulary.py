@@ -36,7 +36,7 @@ class Area(Word):
 class Interest(Word):
     """Something people love doing."""
 
-    areas: ListOf[f.Id] = field(
+    areas: ListOf[f.Named] = field(
         "Areas", "Where it is offered.", needed=True, example="out-and-about", words="areas"
     )
     description: f.Prose | None = field("Description", "One plain sentence.")

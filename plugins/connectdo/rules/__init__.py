@@ -8,6 +8,8 @@ only warns, so that untouched data never breaks a build overnight.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from connectdo.data.checks import FILE_CHECKS
 from connectdo.data.problems import Problem, in_order
@@ -59,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     listings.example_marks_agree,
     sessions.session_has_every_or_on,
     sessions.session_has_times,
+    sessions.hours_are_meant,
     sessions.weeks_apart_need_a_start,
     sessions.except_days_hit_a_session,
     sessions.sessions_do_not_overlap,
@@ -105,6 +108,18 @@ def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
         for problem in findings(rule, context):
             problems.append(problem.as_draft() if problem.path.startswith(drafts) else problem)
     return in_order(problems)
+
+
+def in_a_change(problems: Iterable[Problem], changed: Collection[str]) -> list[Problem]:
+    """The problems, where those that nobody can have meant today are errors in changed files."""
+    return [
+        replace(each, severity="error")
+        if each.severity == "warning"
+        and each.check in timely.WRONG_WHEN_WRITTEN
+        and each.path in changed
+        else each
+        for each in problems
+    ]
 
 
 def checks_in_words() -> dict[str, str]:

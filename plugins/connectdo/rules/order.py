@@ -13,7 +13,7 @@ from connectdo.data.model import THINGS, Listing, Part, SchoolTerm, Thing
 from connectdo.data.problems import Problem
 from connectdo.data.source import Source
 from connectdo.rules.context import Context, at_source, error
-from connectdo.rules.sessions import sessions
+from connectdo.rules.sessions import ends_too_early, sessions
 
 At = tuple[str | int, ...]
 
@@ -41,7 +41,7 @@ def _sessions(context: Context) -> Iterator[Problem]:
                 f"It ends at {end:%H:%M}, and starts at {start:%H:%M}. Mend the hours, or add "
                 '"ends_next_day: yes" if it goes past midnight.',
             )
-        if session.starts and session.ends and session.ends < session.starts:
+        if session.starts and session.ends and ends_too_early(session):
             yield _late(listing, ("when", index, "ends"), session.ends, "starts", session.starts)
 
 

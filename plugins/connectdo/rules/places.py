@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from connectdo.data.directory import Record
-from connectdo.data.geography import Geography
+from connectdo.data.geography import Geography, Point
 from connectdo.data.model import ListingStatus, Venue
 from connectdo.data.problems import Problem, quoted
 from connectdo.rules.context import Context, error, sound, warning
@@ -96,7 +96,7 @@ def _told_exactly(venue: Record[Venue], why: str, then: str) -> Iterator[Problem
 
 
 def venue_is_in_its_borough(context: Context) -> Iterator[Problem]:
-    """A venue's postcode lies in the borough whose folder it stands in."""
+    """A venue's postcode and coordinates lie in the borough whose folder it stands in."""
     geography = context.directory.geography
     if geography is None:
         return
@@ -106,28 +106,59 @@ def venue_is_in_its_borough(context: Context) -> Iterator[Problem]:
 
 
 def _astray(context: Context, geography: Geography, venue: Record[Venue]) -> Iterator[Problem]:
-    postcode, near = venue.data.postcode, venue.data.near
-    boroughs: tuple[str, ...]
-    if postcode:
-        field, said, there = "postcode", postcode, geography.borough_of(postcode)
-        boroughs = (there,) if there else ()
-    elif near:
-        field, said, boroughs = "near", near, geography.boroughs_of_sector(near)
-    else:
-        return
+    data = venue.data
+    if data.postcode:
+        there = geography.borough_of(data.postcode)
+        yield from _told_astray(
+            context, venue, "postcode", quoted(data.postcode), (there,) if there else ()
+        )
+    elif data.near:
+        boroughs = geography.boroughs_of_sector(data.near)
+        yield from _told_astray(context, venue, "near", quoted(data.near), boroughs)
+    if data.coordinates:
+        at = Point(data.coordinates.latitude, data.coordinates.longitude)
+        place = f'"{at.latitude}, {at.longitude}"'
+        yield from _told_astray(
+            context, venue, "coordinates", place, geography.boroughs_around(at, venue.borough)
+        )
+
+
+def _told_astray(
+    context: Context, venue: Record[Venue], field: str, said: str, boroughs: Sequence[str]
+) -> Iterator[Problem]:
+    """What to say of a place that may be in these boroughs, the likeliest first."""
     if not boroughs:
+        what = "near any postcode" if field == "coordinates" else "a postcode"
         yield warning(
             venue,
             field,
-            f"{quoted(said)} is not a postcode that is known in any of the boroughs here. "
+            f"{said} is not {what} that is known in any of the boroughs here. "
             "Look at it again; if it is new, leave it.",
         )
-    elif venue.borough not in boroughs:
-        found = context.directory.boroughs.get(boroughs[0])
-        name = found.data.name if found else boroughs[0]
-        yield error(
+        return
+    if venue.borough in boroughs:
+        return
+    found = context.directory.boroughs.get(boroughs[0])
+    if found is None or context.directory.is_draft(boroughs[0]):
+        # A hall over the border has nowhere else to stand until that borough is published.
+        why = "is a draft" if found else "is not on this site"
+        name = found.data.name if found else _name_of(context, boroughs[0])
+        yield warning(
             venue,
             field,
-            f"{quoted(said)} is in {name}. Mend it, or move this file to "
-            f'"boroughs/{boroughs[0]}/venues" and name it "{boroughs[0]}/{venue.id}".',
+            f"{said} is in {name}, which {why}. Look at it again; if it is right, leave it here.",
         )
+        return
+    yield error(
+        venue,
+        field,
+        f"{said} is in {found.data.name}. Mend it, or move this file to "
+        f'"boroughs/{boroughs[0]}/venues" and name it "{boroughs[0]}/{venue.id}".',
+    )
+
+
+def _name_of(context: Context, borough: str) -> str:
+    """The name that the tables of geography have for a borough that has no folder here."""
+    geography = context.directory.geography
+    known = geography.index["boroughs"].get(borough) if geography else None
+    return str(known["name"]) if known else borough

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Listing, Part
-from connectdo.data.problems import Problem, did_you_mean, quoted
+from connectdo.data.naming import id_for
+from connectdo.data.problems import Problem, did_you_mean, did_you_mean_by_name, quoted
 from connectdo.rules.context import Context, error
 
 At = tuple[str | int, ...]
@@ -28,7 +29,9 @@ def references_exist(context: Context) -> Iterator[Problem]:
                     f"The listing is in {quoted(borough)} already. Take the word out.",
                 )
             elif borough not in directory.boroughs and not _has_file(context, borough):
-                advice = did_you_mean(borough, list(directory.boroughs))
+                advice = did_you_mean_by_name(
+                    borough, {each.id: (each.data.name,) for each in directory.boroughs.values()}
+                )
                 yield error(
                     listing, ("also_in", at_index), f"{quoted(borough)} is not a borough. {advice}"
                 )
@@ -53,16 +56,28 @@ def _not_there(context: Context, listing: Record[Listing], noun: str, reference:
             f"{quoted(where)} is not a borough, so {quoted(reference)} is nowhere. "
             + did_you_mean(where, list(context.directory.boroughs))
         )
-    known: Sequence[str] = [record.id for record in there.values() if record.borough == where]
+    prefix = f"{borough}{separator}"
+    known = {
+        f"{prefix}{record.id}": names_of(record)
+        for record in there.values()
+        if record.borough == where
+    }
     elsewhere = [record.ref for record in there.values() if record.id == name]
     folder = f"boroughs/{where}/{noun}s"
     article = "an" if noun == "organisation" else "a"
-    if elsewhere and name not in known:
+    if elsewhere:
         advice = f'Did you mean "{elsewhere[0]}"?'
     else:
-        near = did_you_mean(name, known, most=0)
-        advice = near if near.startswith("Did") else f"Write a file {name}.yml for it in {folder}."
+        near = did_you_mean_by_name(reference, known, most=0)
+        new = id_for(name) or "its-name"
+        advice = near if near.startswith("Did") else f"Write a file {new}.yml for it in {folder}."
     return f"{quoted(reference)} is not {article} {noun} in {folder}. {advice}"
+
+
+def names_of(record: Record[Part]) -> tuple[str, ...]:
+    """What people call an organisation or a venue: its name, and a venue's address."""
+    name = getattr(record.data, "name", "")
+    return (name, *getattr(record.data, "address", ()))
 
 
 def _is_unreadable(context: Context, noun: str, ref: str) -> bool:

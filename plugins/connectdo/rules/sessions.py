@@ -15,7 +15,7 @@ from connectdo.data.formats import WEEKDAYS, Days
 from connectdo.data.model import Listing, Session
 from connectdo.data.problems import Problem, quoted
 from connectdo.derive.dates import regular_days
-from connectdo.rules.context import Context, error, sound
+from connectdo.rules.context import Context, error, sound, warning
 
 At = tuple[str | int, ...]
 FULL_DAY = 24 * 60
@@ -27,6 +27,11 @@ def sessions(context: Context) -> Iterator[tuple[Record[Listing], int, Session]]
         if sound(listing, "when"):
             for index, session in enumerate(listing.written.when):
                 yield listing, index, session
+
+
+def ends_too_early(session: Session) -> bool:
+    """True where the last day is before the first: then it has no days, whatever else is right."""
+    return bool(session.starts and session.ends and session.ends < session.starts)
 
 
 def session_has_every_or_on(context: Context) -> Iterator[Problem]:
@@ -67,6 +72,20 @@ def session_has_times(context: Context) -> Iterator[Problem]:
             )
 
 
+def hours_are_meant(context: Context) -> Iterator[Problem]:
+    """A session does not start between one and six in the morning, unless that is meant."""
+    for listing, index, session in sessions(context):
+        start = session.from_time
+        if start and dt.time(1) <= start < dt.time(6) and not session.ends_next_day:
+            later = f"{start.hour + 12}:{start.minute:02}"
+            yield warning(
+                listing,
+                ("when", index, "from"),
+                f"It starts at {start:%H:%M}, in the night. Did you mean {later}? "
+                "If it is right, leave it.",
+            )
+
+
 def weeks_apart_need_a_start(context: Context) -> Iterator[Problem]:
     """A session every few weeks says from which day the weeks are counted."""
     for listing, index, session in sessions(context):
@@ -96,7 +115,9 @@ def except_days_hit_a_session(context: Context) -> Iterator[Problem]:
 
 
 def _has_days(session: Session) -> bool:
-    return bool(session.on or (session.every and (session.every.weeks == 1 or session.starts)))
+    return not ends_too_early(session) and bool(
+        session.on or (session.every and (session.every.weeks == 1 or session.starts))
+    )
 
 
 def _days_in_words(days: Days) -> str:

@@ -1,5 +1,5 @@
-"""What depends on today's date. Nothing here is ever an error: untouched data must not break a
-build overnight.
+"""What depends on today's date. Nothing here is an error by itself: untouched data must not break a
+build overnight. ``WRONG_WHEN_WRITTEN`` names what nobody can have meant on the day of a change.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from connectdo.data.directory import Record
-from connectdo.data.model import THINGS, Listing, ListingStatus, SchoolTerm, Thing
+from connectdo.data.model import THINGS, Listing, ListingStatus, Part, SchoolTerm, Thing
 from connectdo.data.problems import Problem
 from connectdo.derive.dates import over
 from connectdo.derive.freshness import State, freshness_of, full_date
 from connectdo.rules.context import Context, warning
+from connectdo.rules.sessions import ends_too_early
 
 At = tuple[str | int, ...]
+WRONG_WHEN_WRITTEN = frozenset({"facts-are-not-from-the-future"})
+"""Checks whose warnings are errors in a file that was just changed."""
+
 GOING_ON = (ListingStatus.ACTIVE, ListingStatus.PAUSED, ListingStatus.IDEA)
 
 
@@ -25,6 +29,20 @@ def _going_on(context: Context) -> Iterator[Record[Listing]]:
             yield listing
 
 
+def _day(day: dt.date, written: dt.date | None) -> str:
+    """A day in words; of an example also the day that stands in its file."""
+    if written is None or written == day:
+        return full_date(day)
+    return f"{full_date(day)} (written {written}; the dates of examples move)"
+
+
+def _moves(record: Record[Part]) -> str:
+    """A sentence for what is worked out from an example's dates, else nothing."""
+    if record.written == record.data:
+        return ""
+    return " The dates of examples move: those in the file are earlier."
+
+
 def check_is_fresh(context: Context) -> Iterator[Problem]:
     """Somebody confirmed a listing's details within the time a check lasts in its borough."""
     for listing in _going_on(context):
@@ -32,13 +50,14 @@ def check_is_fresh(context: Context) -> Iterator[Problem]:
         if borough is None or over(listing.data, context.today):
             continue
         fresh = freshness_of(listing.data, context.today, borough.data.checks_last)
-        since = full_date(fresh.since) if fresh.since else ""
+        checked = listing.written.checked
+        since = _day(fresh.since, checked.on if checked else None) if fresh.since else ""
         if fresh.state is State.DUE and fresh.overdue:
             yield warning(
                 listing,
                 "checked",
                 f"A check is due by {full_date(fresh.overdue - dt.timedelta(days=1))}. "
-                "Ring or write to them, and put the day here.",
+                f"Ring or write to them, and put the day here.{_moves(listing)}",
             )
         elif fresh.state is State.OVERDUE and fresh.lapses:
             yield warning(
@@ -66,39 +85,47 @@ def check_is_fresh(context: Context) -> Iterator[Problem]:
 def event_is_to_come(context: Context) -> Iterator[Problem]:
     """A listing that goes on has a time that is not over."""
     for listing in _going_on(context):
-        if over(listing.data, context.today):
+        if over(listing.data, context.today) and not _has_a_wrong_end(listing):
             yield warning(
                 listing,
                 "when",
                 "All its times are over, and its page says so. Write new ones, or "
-                '"status: closed".',
+                f'"status: closed".{_moves(listing)}',
             )
 
 
 def session_has_not_ended(context: Context) -> Iterator[Problem]:
     """Times that have ended are taken out, where the listing goes on at other times."""
     for listing in _going_on(context):
-        if over(listing.data, context.today):
+        if over(listing.data, context.today) or _has_a_wrong_end(listing):
             continue
         for index, session in enumerate(listing.data.when):
             last = session.ends if session.every else max(session.on, default=None)
             if last and last < context.today:
                 at: At = ("when", index, "ends" if session.every else "on")
                 yield warning(
-                    listing, at, "These times have ended. Take them out, or write new dates."
+                    listing,
+                    at,
+                    f"These times have ended. Take them out, or write new dates.{_moves(listing)}",
                 )
+
+
+def _has_a_wrong_end(listing: Record[Listing]) -> bool:
+    """True where times end before they start: that is the one thing to say of them."""
+    return any(ends_too_early(session) for session in listing.written.when)
 
 
 def pause_is_not_over(context: Context) -> Iterator[Problem]:
     """A pause lies ahead."""
     for listing in _going_on(context):
-        paused = listing.data.paused
+        paused, before = listing.data.paused, listing.written.paused
+        written = before.until if before else None
         if listing.data.status is ListingStatus.PAUSED and paused and paused.until <= context.today:
             yield warning(
                 listing,
                 ("paused", "until"),
-                f"The pause was until {full_date(paused.until)}. Ask whether it is on again; then "
-                'write "status: active" and take "paused" out.',
+                f"The pause was until {_day(paused.until, written)}. Ask whether it is on "
+                'again; then write "status: active" and take "paused" out.',
             )
 
 
@@ -110,7 +137,8 @@ def money_has_not_run_out(context: Context) -> Iterator[Problem]:
             yield warning(
                 listing,
                 "funded_until",
-                f"Its money was until {full_date(until)}. Ask whether it goes on.",
+                f"Its money was until {_day(until, listing.written.funded_until)}. "
+                "Ask whether it goes on.",
             )
 
 
@@ -118,22 +146,30 @@ def facts_are_not_from_the_future(context: Context) -> Iterator[Problem]:
     """Nothing was added, updated, checked or retrieved on a day that is still to come."""
     for model in THINGS:
         for record in context.directory.of_noun(model.NOUN).values():
-            thing = record.data
-            if not isinstance(thing, Thing):
+            thing, file = record.data, record.written
+            if not isinstance(thing, Thing) or not isinstance(file, Thing):
                 continue
-            facts: tuple[tuple[At, dt.date | None], ...] = (
-                (("added",), thing.added),
-                (("updated",), thing.updated),
-                (("checked", "on"), thing.checked.on if thing.checked else None),
-                (("source", "retrieved"), thing.source.retrieved if thing.source else None),
-            )
-            for at, day in facts:
-                if day and day > context.today:
-                    yield warning(
-                        record,
-                        at,
-                        f"{day} is still to come. Write the day on which it happened.",
+            for at, day, written in _facts(thing, file):
+                if day is None or written is None or day <= context.today:
+                    continue
+                if written > context.today:
+                    message = f"{written} is still to come. Write the day on which it happened."
+                else:
+                    message = (
+                        f"{written} is after the day that the examples were written for, so it "
+                        f"becomes {full_date(day)}, which is still to come. Write an earlier day."
                     )
+                yield warning(record, at, message)
+
+
+def _facts(thing: Thing, file: Thing) -> Iterator[tuple[At, dt.date | None, dt.date | None]]:
+    """Where each date of a fact stands: the day, and the day in the file."""
+    yield ("added",), thing.added, file.added
+    yield ("updated",), thing.updated, file.updated
+    if thing.checked and file.checked:
+        yield ("checked", "on"), thing.checked.on, file.checked.on
+    if thing.source and file.source:
+        yield ("source", "retrieved"), thing.source.retrieved, file.source.retrieved
 
 
 def term_time_has_terms(context: Context) -> Iterator[Problem]:

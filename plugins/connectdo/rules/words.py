@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, Part, Venue
-from connectdo.data.problems import Problem, did_you_mean, quoted
+from connectdo.data.problems import Problem, did_you_mean, did_you_mean_by_name, quoted
 from connectdo.rules.context import Context, at_source, error
 
 
 def area_is_known(context: Context) -> Iterator[Problem]:
     """A listing's area, and those of an interest, are among the areas of the vocabulary."""
-    known = list(context.directory.vocabulary.areas)
+    known = names_in(context.directory.vocabulary.areas)
     for listing in context.directory.listings.values():
         area = listing.data.area
         if area not in known:
             yield error(
-                listing, "area", f"{quoted(area)} is not an area. {did_you_mean(area, known)}"
+                listing,
+                "area",
+                f"{quoted(area)} is not an area. {did_you_mean_by_name(area, known)}",
             )
     source = context.directory.vocabulary.sources.get("interests")
     for name, interest in context.directory.vocabulary.interests.items():
@@ -26,17 +28,17 @@ def area_is_known(context: Context) -> Iterator[Problem]:
                 yield at_source(
                     source,
                     (name, "areas", index),
-                    f"{quoted(area)} is not an area. {did_you_mean(area, known)}",
+                    f"{quoted(area)} is not an area. {did_you_mean_by_name(area, known)}",
                 )
 
 
 def interest_is_known(context: Context) -> Iterator[Problem]:
     """Every interest of a listing is in the vocabulary."""
-    known = list(context.directory.vocabulary.interests)
+    known = names_in(context.directory.vocabulary.interests)
     for listing in context.directory.listings.values():
         for index, word in enumerate(listing.data.interests):
             if word not in known:
-                advice = did_you_mean(word, known)
+                advice = did_you_mean_by_name(word, known)
                 yield error(
                     listing, ("interests", index), f"{quoted(word)} is not an interest. {advice}"
                 )
@@ -44,11 +46,11 @@ def interest_is_known(context: Context) -> Iterator[Problem]:
 
 def people_are_known(context: Context) -> Iterator[Problem]:
     """Every group of people that a listing is for is in the vocabulary."""
-    known = list(context.directory.vocabulary.people)
+    known = names_in(context.directory.vocabulary.people)
     for listing in context.directory.listings.values():
         for index, word in enumerate(listing.data.who.for_people):
             if word not in known:
-                advice = did_you_mean(word, known, most=20)
+                advice = did_you_mean_by_name(word, known, most=20)
                 yield error(
                     listing,
                     ("who", "for", index),
@@ -58,7 +60,7 @@ def people_are_known(context: Context) -> Iterator[Problem]:
 
 def access_term_is_known(context: Context) -> Iterator[Problem]:
     """Every access term of a listing or a venue is in the vocabulary."""
-    known = list(context.directory.vocabulary.access)
+    known = names_in(context.directory.vocabulary.access)
     records: tuple[Mapping[str, Record[Listing]], Mapping[str, Record[Venue]]] = (
         context.directory.listings,
         context.directory.venues,
@@ -67,7 +69,7 @@ def access_term_is_known(context: Context) -> Iterator[Problem]:
         for record in kept.values():
             for word in record.data.access:
                 if word not in known:
-                    advice = did_you_mean(word, known)
+                    advice = did_you_mean_by_name(word, known)
                     yield error(
                         record, ("access", word), f"{quoted(word)} is not an access term. {advice}"
                     )
@@ -108,6 +110,14 @@ def words_lead_to_one_thing(context: Context) -> Iterator[Problem]:
                     f"{quoted(word)} leads to {quoted(first)} already, and a search would not "
                     "know which is meant. Keep it where it fits best.",
                 )
+
+
+def names_in(entries: Mapping[str, Part]) -> dict[str, tuple[str, ...]]:
+    """Every id of a vocabulary file, with its name and the other words for it."""
+    return {
+        key: (getattr(entry, "name", key), *getattr(entry, "synonyms", ()))
+        for key, entry in entries.items()
+    }
 
 
 def _names_and_synonyms(

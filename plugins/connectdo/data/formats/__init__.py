@@ -22,9 +22,11 @@ from connectdo.data.formats.names import (
     LONGEST_ID,
     FileName,
     Id,
+    Named,
     Reference,
     parse_file_name,
     parse_id,
+    parse_named,
     parse_reference,
 )
 from connectdo.data.formats.numbers import (
@@ -100,6 +102,7 @@ __all__ = [
     "Longitude",
     "Money",
     "Months",
+    "Named",
     "Near",
     "Ordinal",
     "Phone",
@@ -134,6 +137,7 @@ __all__ = [
     "parse_longitude",
     "parse_money",
     "parse_months",
+    "parse_named",
     "parse_near",
     "parse_phone",
     "parse_postcode",

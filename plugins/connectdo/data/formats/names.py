@@ -33,6 +33,17 @@ def parse_reference(value: object) -> str:
     return f"{parse_id(borough)}/{parse_id(name)}" if separator else parse_id(text)
 
 
+def parse_named(value: object) -> str:
+    """The id of a thing or a word in a list of them: any words; rules say whether it is there.
+
+    Errors: one-value, value-is-there.
+    """
+    text = " ".join(as_text(value, "brockwell-hall").split())
+    if not text:
+        raise wrong("value-is-there", "The text is empty. Write an id, or delete the line.")
+    return text
+
+
 def parse_file_name(value: object) -> str:
     """The name of a picture, without a folder. Errors: file-name-is-valid."""
     text = as_text(value, "gate.svg")
@@ -45,5 +56,6 @@ def parse_file_name(value: object) -> str:
 
 
 Id = Annotated[str, *typed(parse_id, pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Named = Annotated[str, *typed(parse_named, pattern=r"^([a-z0-9-]+/)?[a-z0-9-]+$")]
 Reference = Annotated[str, *typed(parse_reference, pattern=r"^([a-z0-9-]+/)?[a-z0-9-]+$")]
 FileName = Annotated[str, *typed(parse_file_name)]
