@@ -13,6 +13,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from connectdo.commands.saying import say
 from connectdo.data.model import Part
 from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.source import Mark, Source, Value, read_source
@@ -106,7 +107,7 @@ def ask(
         _ask(question, model, values, refuses, starts)
     more = [q for q in open_ones if q not in first]
     if more and click.confirm("That is enough to start. Answer more questions now?"):
-        click.echo("Press Enter to leave one out.")
+        say("Press Enter to leave one out.")
         for question in more:
             _ask(question, model, values, refuses, starts)
 
@@ -122,10 +123,10 @@ def _ask(
     if question.named and len(question.named) <= 20:
         hint = f"{hint} ({', '.join(question.named)})"
     while True:
-        click.secho(hint, dim=True)
+        say(hint, dim=True)
         text = click.prompt(question.asks, default="", show_default=False).strip()
         if not text and question.needed:
-            click.echo("This one is needed.")
+            say("This one is needed.")
             continue
         if not text:
             return
@@ -146,7 +147,7 @@ def _ask(
         if message is None:
             put(values, question.path, value)
             return
-        click.echo(message)
+        say(message)
 
 
 def _is_new(question: Question, value: str) -> bool:

@@ -25,6 +25,7 @@ from connectdo.commands import today as today_in
 from connectdo.commands.bench_parts import parts
 from connectdo.commands.bench_peers import PEERS, write_peer
 from connectdo.commands.corpus import write_corpus
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 
 SIZES = (1_000, 10_000)
@@ -65,10 +66,10 @@ def command(
         _measure_pages(project, finder)
         return
     work = project / ".cache" / "bench"
-    click.echo(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
+    say(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
     for name, count, each in parts(project, today_in.today()):
-        click.echo(f"{count:>9,}  {name:<32}{each:>34.3f} (CPU)")
-    click.echo(f"{'listings':>9}  {'build':<32}{'seconds':>9}{'CPU':>9}{'MB':>7}{'ms each':>9}")
+        say(f"{count:>9,}  {name:<32}{each:>34.3f} (CPU)")
+    say(f"{'listings':>9}  {'build':<32}{'seconds':>9}{'CPU':>9}{'MB':>7}{'ms each':>9}")
     try:
         for count in listings or SIZES:
             corpus = write_corpus(project, work / f"listings-{count}", count)
@@ -101,15 +102,15 @@ def _builds(
     for peer in PEERS:
         folder = work / f"{peer.name}-{count}"
         if peer.needs_fetching and not with_peers:
-            click.echo(f"{count:>9,}  {peer.title}: left out; --with-peers fetches it")
+            say(f"{count:>9,}  {peer.title}: left out; --with-peers fetches it")
             continue
         if peer.module and importlib.util.find_spec(peer.module) is None:
-            click.echo(f"{count:>9,}  {peer.title}: left out; the package {peer.module} is missing")
+            say(f"{count:>9,}  {peer.title}: left out; the package {peer.module} is missing")
             continue
         try:
             words = peer.words(work / "tools", folder)
         except (OSError, subprocess.CalledProcessError) as wrong:
-            click.echo(f"{count:>9,}  {peer.title}: left out; it could not be fetched ({wrong})")
+            say(f"{count:>9,}  {peer.title}: left out; it could not be fetched ({wrong})")
             continue
         write_peer(peer, corpus, folder, page.stat().st_size)
         made = folder / "output"
@@ -147,6 +148,4 @@ def _cpu(usage: resource.struct_rusage) -> float:
 
 def _print(count: int, name: str, best: Measured) -> None:
     each = best.wall / count * 1000
-    click.echo(
-        f"{count:>9,}  {name:<32}{best.wall:>9.1f}{best.cpu:>9.1f}{best.memory:>7.0f}{each:>9.2f}"
-    )
+    say(f"{count:>9,}  {name:<32}{best.wall:>9.1f}{best.cpu:>9.1f}{best.memory:>7.0f}{each:>9.2f}")

@@ -16,6 +16,7 @@ import click
 
 from connectdo.commands.programs import installing, is_debian, is_root, may_install, succeeds
 from connectdo.commands.programs import remedy as install_by_hand
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 
 SHELL = "chromium-headless-shell"
@@ -57,7 +58,7 @@ def fetch_chromium() -> Path:
         return find_chromium()
     except Refusal:
         for words, commands in ways_to_fetch():
-            click.echo(f"No Chromium here yet. {words} (a minute or two, once) …", err=True)
+            say(f"No Chromium here yet. {words} (a minute or two, once) …", err=True)
             if all(succeeds(command) for command in commands):
                 break
     return find_chromium()
@@ -106,4 +107,4 @@ def remedy() -> str:
 @click.option("--fetch", is_flag=True, help="Get one first where there is none.")
 def command(fetch: bool) -> None:
     """Print the path of the Chromium that the tests use."""
-    click.echo(fetch_chromium() if fetch else find_chromium())
+    say(str(fetch_chromium() if fetch else find_chromium()))

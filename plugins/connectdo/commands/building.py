@@ -10,9 +10,8 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-import click
-
 from connectdo.commands.check import PRINTERS, Report
+from connectdo.commands.saying import say
 from connectdo.data.model import BoroughStatus
 from connectdo.data.problems import Problem, Refusal
 from connectdo.data.reading import Reader, Reading
@@ -37,7 +36,7 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
         return False
     warnings = Counter(problem.severity for problem in problems)["warning"]
     advice = f', {counted(warnings, "warning")} ("make check" lists them)' if warnings else ""
-    click.echo(f"Checked {counted(reading.files, 'file')}: no errors{advice}. Building …")
+    say(f"Checked {counted(reading.files, 'file')}: no errors{advice}. Building …")
     if request.drafts:
         published = reading.directory.without(_broken_drafts(reading, problems, request.today))
     else:
@@ -48,7 +47,7 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
             'Write "status: demonstration" or "status: live" in a borough.yml.'
         )
     build_site(request, replace(reading, directory=published), memory)
-    click.echo(
+    say(
         f"Built {counted(len(published.listings), 'listing')} "
         f"in {counted(len(published.boroughs), 'borough')} "
         f"into {request.output} in {time.monotonic() - began:.1f} seconds."
@@ -75,5 +74,5 @@ def _broken_drafts(reading: Reading, problems: list[Problem], today: dt.date) ->
     unread = [problem for problem in reading.problems if problem.severity == "draft"]
     broken = {problem.path.split("/")[1] for problem in (*errors, *unread)} & boroughs.keys()
     if broken:
-        click.echo(f"Not shown until these are mended: {joined(sorted(broken))}.")
+        say(f"Not shown until these are mended: {joined(sorted(broken))}.")
     return broken

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from connectdo.commands import project
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.site.assets import read_assets
 from connectdo.views.catalogue import ASSETS, SAMPLES
@@ -35,7 +36,7 @@ def command(output: Path, root: Path) -> None:
     """Write every part and page of the theme with examples, to open in a browser."""
     folder = root / output
     count = write_catalogue(root, folder)
-    click.echo(f"{count} pages are in {folder}. Open {(folder / FIRST).resolve().as_uri()}")
+    say(f"{count} pages are in {folder}. Open {(folder / FIRST).resolve().as_uri()}")
 
 
 def write_catalogue(root: Path, folder: Path) -> int:

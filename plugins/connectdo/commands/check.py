@@ -17,8 +17,10 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.changed import changed_files
+from connectdo.commands.saying import order, say
 from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.reading import read_directory
+from connectdo.data.telling import shown, shown_on_one_line
 from connectdo.derive.words import counted
 from connectdo.rules import check_directory, in_a_change
 from connectdo.rules.timely import WRONG_WHEN_WRITTEN
@@ -142,17 +144,15 @@ def _is_in(name: str, path: str) -> bool:
 
 def _print_text(report: Report) -> None:
     """One problem a line; in colour on a terminal only."""
-    colour = None if "NO_COLOR" not in os.environ else False
     for problem in report.listed:
-        place = click.style(f"{problem.path}:{problem.line}:", bold=True)
-        rest = str(problem).removeprefix(f"{problem.path}:{problem.line}:")
-        click.echo(place + click.style(rest, fg=COLOURS[problem.severity]), color=colour)
-    click.echo(report.closing)
+        say(problem.place, nl=False, bold=True)
+        say(str(problem).removeprefix(problem.place), fg=COLOURS[problem.severity])
+    say(report.closing)
 
 
 def _print_json(report: Report) -> None:
     """One object: the counts, and the problems in the same order as in text."""
-    click.echo(
+    say(
         json.dumps(
             {
                 "files": report.files,
@@ -162,7 +162,6 @@ def _print_json(report: Report) -> None:
                 "problems": [asdict(problem) for problem in report.problems],
             },
             indent=2,
-            ensure_ascii=False,
         )
     )
 
@@ -175,18 +174,18 @@ def _print_github(report: Report) -> None:
     """
     for problem in report.problems:
         words = f"{problem.field}: {problem.message}" if problem.field else problem.message
-        click.echo(
+        order(
             f"::{ANNOTATIONS[problem.severity]} file={_property(problem.path)},"
             f"line={problem.line},title={_property(problem.check)}::{_data(words)}"
         )
-    click.echo(report.closing)
+    say(report.closing)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(_markdown(report))
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shown(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -209,8 +208,9 @@ def _markdown(report: Report) -> str:
 
 def _cell(text: str) -> str:
     """Text as it is, in a Markdown table: nothing in it becomes a mark, a link or HTML."""
-    escaped = "".join(f"\\{sign}" if sign in "\\`*_[]|~#@!" else sign for sign in text)
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    plain = shown_on_one_line(text)
+    escaped = "".join(f"\\{sign}" if sign in "\\`*_[]|~#@!" else sign for sign in plain)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;")
 
 
 PRINTERS: dict[str, Callable[[Report], None]] = {

@@ -14,6 +14,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.data.reading import read_directory
 from connectdo.derive.coverage import LEFT_OUT, Row, coverage, gaps
 
@@ -41,7 +42,7 @@ def command(ctx: click.Context, form: str, given_today: dt.date | None, root: Pa
     """
     today = today_in.today(given_today)
     rows = coverage(read_directory(root, today).directory, today)
-    click.echo(PRINTERS[form](rows), nl=False)
+    say(PRINTERS[form](rows), nl=False)
     if gaps(rows):
         ctx.exit(1)
 

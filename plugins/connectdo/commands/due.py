@@ -18,9 +18,11 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal, did_you_mean, quoted
 from connectdo.data.reading import read_directory
+from connectdo.data.telling import cell_without_formula
 from connectdo.derive.due import Call, Contacts, Due, calls, due_words
 from connectdo.derive.freshness import full_date
 from connectdo.derive.phrases import cost_words, join_words
@@ -59,7 +61,7 @@ def command(
     directory = read_directory(root, today).directory
     until = max(by or today, today)
     found = calls(directory, _boroughs(directory, borough), today, until)
-    click.echo(PRINTERS[form](directory, found, until), nl=False)
+    say(PRINTERS[form](directory, found, until), nl=False)
 
 
 def _boroughs(directory: Directory, wanted: str | None) -> list[str]:
@@ -133,7 +135,7 @@ def _csv(directory: Directory, found: Sequence[Call], until: dt.date) -> str:
                 thing.listing.path,
                 "yes" if thing.listing.data.example else "",
             )
-            writer.writerow(f"'{cell}" if cell[:1] in set("=+-@\t\r") else cell for cell in row)
+            writer.writerow(cell_without_formula(cell) for cell in row)
     return out.getvalue()
 
 

@@ -14,6 +14,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.contribute.at_once import change_all, put_back
 from connectdo.contribute.examples import Removal, plan_removal
 from connectdo.data.model import BoroughStatus
@@ -46,14 +47,14 @@ def remove(borough: str, dry_run: bool, given_today: dt.date | None, root: Path)
     Real things stay. All of it happens or nothing. Exit code: 0 done, 2 nothing was changed.
     """
     if back := put_back(root):
-        click.echo(f"An earlier run was cut off. {_counted(len(back), 'file')} put back first.")
+        say(f"An earlier run was cut off. {_counted(len(back), 'file')} put back first.")
     today = today_in.today(given_today)
     removal = plan_removal(root, read_directory(root, today), borough, today)
     changes = removal.changes()
     if not dry_run and changes:
         change_all(root, changes)
     for line in report(removal, dry_run=dry_run):
-        click.echo(line)
+        say(line)
 
 
 def report(removal: Removal, *, dry_run: bool = False) -> Iterator[str]:

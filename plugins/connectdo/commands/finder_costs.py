@@ -20,6 +20,7 @@ from connectdo.commands.building import check_and_build
 from connectdo.commands.compressing_host import served
 from connectdo.commands.corpus import write_corpus
 from connectdo.commands.finder_visits import SLOWER, Step, Times, steps, times
+from connectdo.commands.saying import say
 from connectdo.data.reading import Reader
 from connectdo.feeds.facets import facets
 from connectdo.feeds.finder_cards import cards
@@ -93,7 +94,7 @@ def print_steps(title: str, found: list[Step]) -> None:
     """A line for each step: its bytes beside those it may send."""
     for each in found:
         too_many = "" if each.sent <= each.most else "  too many"
-        click.echo(f"{title:<34}{each.name:<32}{each.sent:>9,} of {each.most:>9,} bytes{too_many}")
+        say(f"{title:<34}{each.name:<32}{each.sent:>9,} of {each.most:>9,} bytes{too_many}")
 
 
 def print_times(title: str, found: Times) -> None:
@@ -106,4 +107,4 @@ def print_times(title: str, found: Times) -> None:
     for name, spent, aim in lines:
         beside = f" of {aim:>9,} ms" if aim else " ms"
         if spent:
-            click.echo(f"{title:<34}{name:<32}{spent:>9,.0f}{beside}")
+            say(f"{title:<34}{name:<32}{spent:>9,.0f}{beside}")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from connectdo.commands import project
+from connectdo.commands.saying import say
 from connectdo.data.geography import INDEX, LOOKUP, OUTLINES, SECTORS, Point, postcodes_file
 from connectdo.data.problems import Refusal
 from connectdo.data.source import read_source
@@ -65,12 +66,12 @@ def command(root: Path) -> None:
     refuse_without_packages()
     boroughs = read_boroughs(root)
     into = root / "content" / "geography"
-    click.echo("Reading the ONS Postcode Directory (takes about 20 seconds) …")
+    say("Reading the ONS Postcode Directory (takes about 20 seconds) …")
     places = read_places({borough.gss for borough in boroughs})
     files = build_files(boroughs, places, read_districts(into))
     written, removed = write_files(into, files)
     size = sum(len(text.encode()) for text in files.values()) // 1000
-    click.echo(f"{len(files)} files, {size:,} kB: {written} changed, {removed} removed.")
+    say(f"{len(files)} files, {size:,} kB: {written} changed, {removed} removed.")
 
 
 def refuse_without_packages() -> None:

@@ -14,6 +14,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.contribute.importing import Importer, Plan
 from connectdo.contribute.mapping_reading import read_mapping
 from connectdo.contribute.rows import Action
@@ -63,7 +64,7 @@ def command(
     if not dry_run:
         importer.write(plan)
     for line in report(plan, dry_run=dry_run):
-        click.echo(line)
+        say(line)
     if any(found.severity != "note" for found in plan.findings):
         ctx.exit(1)
 

@@ -21,6 +21,7 @@ from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
 from connectdo.commands.compressing_host import served
 from connectdo.commands.finder_costs import publication_of
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
@@ -52,7 +53,7 @@ def report(project: Path, day: dt.date) -> None:
         site = Path(folder) / "site"
         if not check_and_build(BuildRequest(project, site, day), Reader(project)):
             raise click.exceptions.Exit(1)
-        click.echo("".join(f"{name:<16}" for name in LEAST) + "page")
+        say("".join(f"{name:<16}" for name in LEAST) + "page")
         with served(site) as host:
             for address in largest_pages(project, site, day):
                 print_scores(address, scores(npx, chromium, host + address, Path(folder)))
@@ -100,4 +101,4 @@ def print_scores(address: str, found: Scores) -> None:
     """A line for a page: its four scores, and which of them are too low."""
     low = [name for name, least in LEAST.items() if found[name] < least]
     said = f"  too low: {', '.join(low)}" if low else ""
-    click.echo("".join(f"{found[name]:<16}" for name in LEAST) + f"/{address}{said}")
+    say("".join(f"{found[name]:<16}" for name in LEAST) + f"/{address}{said}")

@@ -9,6 +9,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.data.reading import read_directory
 
 
@@ -29,9 +30,9 @@ def command(ctx: click.Context, given_today: dt.date | None, root: Path) -> None
     places = places_of(directory)
     dead = 0
     with httpx.Client(timeout=20, follow_redirects=True, headers={"User-Agent": AGENT}) as client:
-        for found in dead_links(places, client, lambda url: click.echo(f"asking {url}", err=True)):
-            click.echo(str(found))
+        for found in dead_links(places, client, lambda url: say(f"asking {url}", err=True)):
+            say(str(found))
             dead += 1
-    click.echo(f"{len(places):,} web addresses asked, {dead:,} of them without an answer")
+    say(f"{len(places):,} web addresses asked, {dead:,} of them without an answer")
     if dead:
         ctx.exit(1)

@@ -12,6 +12,7 @@ import sys
 import click
 
 from connectdo.commands.main import VERBS
+from connectdo.commands.saying import say
 from connectdo.commands.test import in_project_folder
 from connectdo.data.problems import Refusal
 
@@ -36,17 +37,17 @@ def command(ctx: click.Context) -> None:
     for name, words in STEPS.items():
         if name == "words" and not has_word_lint():
             continue
-        click.echo(f"{name}: ", nl=False)
+        say(f"{name}: ", nl=False)
         sys.stdout.flush()
         if subprocess.run([sys.executable, "-m", *words], check=False).returncode:
             failed.append(name)
     for name in failed:
         if name in REMEDIES:
-            click.echo(f"Much of {name} mends itself with: .venv/bin/{REMEDIES[name]}", err=True)
+            say(f"Much of {name} mends itself with: .venv/bin/{REMEDIES[name]}", err=True)
     if failed:
-        click.echo(f"To mend: {', '.join(failed)}.", err=True)
+        say(f"To mend: {', '.join(failed)}.", err=True)
         ctx.exit(1)
-    click.echo("Nothing to mend.")
+    say("Nothing to mend.")
 
 
 def has_word_lint() -> bool:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 import click
 
-from connectdo.data.problems import Refusal, did_you_mean
+from connectdo.commands.saying import say
+from connectdo.data.problems import Refusal, did_you_mean, quoted
+from connectdo.data.telling import shown
 
 
 class Verb(NamedTuple):
@@ -75,7 +77,8 @@ class Verbs(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it, but an unknown word is answered with the nearest verb."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            ctx.fail(f'"{args[0]}" is not a verb. {did_you_mean(args[0], list(VERBS), most=99)}')
+            advice = did_you_mean(args[0], list(VERBS), most=99)
+            ctx.fail(f"{quoted(shown(args[0]))} is not a verb. {advice}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -88,7 +91,7 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            click.echo(str(refusal), err=True)
+            say(str(refusal), err=True)
             raise click.exceptions.Exit(2) from None
 
 

@@ -23,6 +23,7 @@ from connectdo.commands.asking import (
     questions,
     understand,
 )
+from connectdo.commands.saying import say
 from connectdo.data import formats
 from connectdo.data.directory import Directory
 from connectdo.data.model import KINDS, Part
@@ -30,6 +31,7 @@ from connectdo.data.naming import id_for, is_spelt_anew
 from connectdo.data.problems import Refusal, did_you_mean, meant, quoted
 from connectdo.data.reading import read_directory
 from connectdo.data.source import Mark, Source, Value
+from connectdo.data.telling import shown
 from connectdo.data.validating import validate
 from connectdo.data.writing import file_text
 from connectdo.rules import check_directory
@@ -88,9 +90,9 @@ def command(
         borough = _borough(directory, borough, asks)
         new = _New(root, directory, borough, today)
         path = new.thing(kind, values, given_id, asks)
-    click.echo(f"Written: {path.as_posix()}")
+    say(f"Written: {path.as_posix()}")
     if not given_id and is_spelt_anew(str(values["name"])):
-        click.echo(
+        say(
             "Its id is its name in the letters of web addresses, and stays for good. "
             "For another one, delete the file now and write --id."
         )
@@ -136,7 +138,7 @@ def _borough(directory: Directory, borough: str | None, asks: bool) -> str:
     if borough is None and len(known) == 1:
         return known[0]
     if borough is None and asks:
-        borough = click.prompt(f"Which borough? ({', '.join(known)})").strip()
+        borough = click.prompt(shown(f"Which borough? ({', '.join(known)})")).strip()
     if borough is None:
         raise Refusal(f"Which borough is it in? Write --borough and one of: {', '.join(known)}.")
     if borough not in known:
@@ -261,6 +263,6 @@ def _say_what_to_mend(ctx: click.Context, root: Path, path: Path, today: dt.date
     problems = check_directory(read_directory(root, today), today)
     mine = [problem for problem in problems if problem.path == name]
     for problem in mine:
-        click.echo(str(problem))
+        say(str(problem))
     if any(problem.severity == "error" for problem in mine):
         ctx.exit(1)

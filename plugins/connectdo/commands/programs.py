@@ -13,8 +13,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 
 PATIENCE = 900  # seconds for a download on a slow line
@@ -42,7 +41,7 @@ def fetch(program: Program) -> Path:
     Raises Refusal, with the command that would fix it, where it cannot be had.
     """
     if not shutil.which(program.name) and may_install():
-        click.echo(f"Installing {' '.join(program.packages)} (a minute or two, once) …", err=True)
+        say(f"Installing {' '.join(program.packages)} (a minute or two, once) …", err=True)
         all(succeeds(command) for command in installing(program.packages))
     found = shutil.which(program.name)
     if found is None:
@@ -98,8 +97,8 @@ def succeeds(command: list[str]) -> bool:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        click.echo(f"  {command[0]}: {error}", err=True)
+        say(f"  {command[0]}: {error}", err=True)
         return False
     if ran.returncode:
-        click.echo("\n".join(f"  {line}" for line in ran.stdout.splitlines()[-5:]), err=True)
+        say("\n".join(f"  {line}" for line in ran.stdout.splitlines()[-5:]), err=True)
     return ran.returncode == 0

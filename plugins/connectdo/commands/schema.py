@@ -12,6 +12,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.data.json_schema import json_schemas
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import read_directory
@@ -46,7 +47,7 @@ def command(output: Path, root: Path) -> None:
             f'The schema cannot be written to "{folder}": {wrong.strerror}. '
             "Choose another folder with --output."
         ) from None
-    click.echo(f"{len(schemas)} files are in {folder}.")
-    click.echo("VS Code with the extension redhat.vscode-yaml completes from them now.")
-    click.echo("In another editor, put a line like this at the top of a file:")
-    click.echo(f"# yaml-language-server: $schema={(folder / 'venue.json').resolve().as_posix()}")
+    say(f"{len(schemas)} files are in {folder}.")
+    say("VS Code with the extension redhat.vscode-yaml completes from them now.")
+    say("In another editor, put a line like this at the top of a file:")
+    say(f"# yaml-language-server: $schema={(folder / 'venue.json').resolve().as_posix()}")

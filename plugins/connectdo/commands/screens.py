@@ -23,6 +23,7 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
@@ -124,7 +125,7 @@ def command(ctx: click.Context, root: Path, names: tuple[str, ...]) -> None:
         stack.callback(browser.close)
         for screen, data in take(browser, address, screens, day):
             (root / screen.file).write_bytes(data)
-            click.echo(f"{screen.file}: {len(data) / 1000:.1f} kB")
+            say(f"{screen.file}: {len(data) / 1000:.1f} kB")
 
 
 def _named(names: Iterable[str]) -> tuple[Screen, ...]:

@@ -26,6 +26,7 @@ from rich.table import Table
 from connectdo.commands import today as today_in
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
+from connectdo.commands.saying import say
 from connectdo.commands.test import in_project_folder
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
@@ -111,7 +112,7 @@ def command(given_today: dt.date | None, misses: bool) -> None:
         for query, place in zip(queries, found["ours"], strict=True):
             if not 1 <= place <= 3:
                 where = query.borough or "all boroughs"
-                click.echo(f"{query.kind}: {query.ask} ({where}): {place or 'not found'}")
+                say(f"{query.kind}: {query.ask} ({where}): {place or 'not found'}")
 
 
 def read_queries(text: str) -> list[Query]:

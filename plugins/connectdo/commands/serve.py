@@ -17,6 +17,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 
 HOST = "127.0.0.1"  # this computer only: a site that is being written is nobody else's business
@@ -75,7 +76,7 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
 
     def build(changed: set[str]) -> None:
         if any(path.startswith("plugins/") or path == "pelicanconf.py" for path in changed):
-            click.echo("The program itself changed. Starting again …")
+            say("The program itself changed. Starting again …")
             server.server_close()
             os.execv(sys.executable, [sys.executable, "-m", "connectdo", *sys.argv[1:]])
         if any(path.startswith("theme/") for path in changed):
@@ -86,19 +87,19 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
         try:
             good = check_and_build(request, reader, memory)
         except Refusal as refusal:
-            click.echo(str(refusal), err=True)
+            say(str(refusal), err=True)
             good = False
         except Exception:  # a bug, or a template being edited: show it, and keep the site
-            traceback.print_exc()
+            say(traceback.format_exc(), err=True)
             good = False
         ending = "" if good else " Nothing was built; the last good site stays."
-        click.echo(f"{url}  (Ctrl+C ends it.){ending}")
+        say(f"{url}  (Ctrl+C ends it.){ending}")
 
     server = start_server(output, HOST, port)
     try:
         build(set())
         keep_building(root, build)
     except KeyboardInterrupt:
-        click.echo("Ended.")
+        say("Ended.")
     finally:
         server.shutdown()

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from connectdo.commands.browser import fetch_chromium
+from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 
 PYTEST_FOUND_NOTHING = 5
@@ -26,7 +27,7 @@ def run_pytest(arguments: list[str]) -> int:
     fetch_chromium()
     code = subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
     if code == PYTEST_FOUND_NOTHING:
-        click.echo("No test was run, so nothing is proven: that counts as a failure.", err=True)
+        say("No test was run, so nothing is proven: that counts as a failure.", err=True)
     return code
 
 

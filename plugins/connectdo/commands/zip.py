@@ -10,6 +10,7 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
+from connectdo.commands.saying import say
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
 from connectdo.site.packing import pack
@@ -43,4 +44,4 @@ def command(ctx: click.Context, output: Path, given_today: dt.date | None, root:
     target = output if output.is_absolute() else root / output
     files = pack(built, target, TOP, day)
     size = target.stat().st_size / 1_000_000
-    click.echo(f"Packed {files:,} files into {output} ({size:.1f} MB). Unpack it, open index.html.")
+    say(f"Packed {files:,} files into {output} ({size:.1f} MB). Unpack it, open index.html.")

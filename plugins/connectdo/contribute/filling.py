@@ -21,6 +21,7 @@ from connectdo.contribute.spreadsheets import Row
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.problems import quoted
 from connectdo.data.source import MOST_BYTES
+from connectdo.data.telling import shown_on_one_line
 
 Severity = Literal["error", "warning", "note"]
 
@@ -43,7 +44,7 @@ class Finding:
         parts = [place, *([self.column] if self.column else [])]
         said = f"{quoted(self.value)} " if self.value else ""
         mark = "" if self.severity == "error" else f"{self.severity}: "
-        return f"{', '.join(parts)}: {mark}{said}{self.message}"
+        return shown_on_one_line(f"{', '.join(parts)}: {mark}{said}{self.message}")
 
 
 @dataclass

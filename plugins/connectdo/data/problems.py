@@ -12,6 +12,8 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from connectdo.data.telling import shown_on_one_line
+
 Severity = Literal["error", "warning", "draft"]
 """An error stops a build; a warning does not; nothing in a draft borough stops anybody."""
 
@@ -41,7 +43,13 @@ class Problem:
         """``path:line: field: what is wrong. What to do. (check-id)``, clickable and greppable."""
         severity = "" if self.severity == "error" else f"{self.severity}: "
         field = f"{self.field}: " if self.field else ""
-        return f"{self.path}:{self.line}: {severity}{field}{self.message} ({self.check})"
+        words = f" {severity}{field}{self.message} ({self.check})"
+        return self.place + shown_on_one_line(words)
+
+    @property
+    def place(self) -> str:
+        """``path:line:``, for people and for programs that open it."""
+        return f"{shown_on_one_line(self.path)}:{self.line}:"
 
     def as_draft(self) -> Problem:
         """The same problem in a borough that is not published, where it stops nobody."""

@@ -14,6 +14,7 @@ from io import StringIO
 from connectdo.data.directory import Record
 from connectdo.data.formats import Answer
 from connectdo.data.model import Listing, Part, Venue
+from connectdo.data.telling import cell_without_formula
 from connectdo.derive.phrases import ages_words, cost_words, join_words
 from connectdo.derive.times import time_lines
 from connectdo.feeds.identity import permanent_id
@@ -62,7 +63,6 @@ COLUMNS = (
     _label("source"),
     "Licence",
 )
-BORN_A_FORMULA = frozenset("=+-@\t\r")
 
 
 def tables(publication: Publication, *, examples: bool = False) -> Iterator[Feed]:
@@ -80,8 +80,7 @@ def tables(publication: Publication, *, examples: bool = False) -> Iterator[Feed
 def _line(cells: Iterable[str]) -> str:
     """A row, in which a spreadsheet finds no formula."""
     buffer = StringIO()
-    safe = [f"'{cell}" if cell[:1] in BORN_A_FORMULA else cell for cell in cells]
-    csv.writer(buffer).writerow(safe)
+    csv.writer(buffer).writerow(cell_without_formula(cell) for cell in cells)
     return buffer.getvalue()
 
 

@@ -21,6 +21,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
+from connectdo.data import telling
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading
 from connectdo.site.output import Output
@@ -123,7 +124,7 @@ class _Listener(logging.Handler):
         if record.levelno >= logging.ERROR:
             told = (*(record.exc_info or ()), *(record.args or ()))
             raise _PelicanError(words, next((e for e in told if isinstance(e, Exception)), None))
-        print(words, file=sys.stderr)
+        print(telling.shown(words), file=sys.stderr)
 
 
 @contextmanager
