@@ -25,8 +25,10 @@ from connectdo.views.wording import EXAMPLE
 
 assert hosted  # a fixture, asked for by its name
 BOROUGHS = ("brent", "bromley", "ealing", "hounslow", "lambeth", "southwark")
-ENTRY = re.compile(r'<article id="n(\d+)">\n<h3>\1\. (.*?)</h3>(.*?)</article>', re.DOTALL)
-INDEX = re.compile(r'<li><a href="#n(\d+)">(?:\1\. (.*?)|(.*?), \1)</a></li>')
+ENTRY = re.compile(
+    r'<article id="n(\d+)">\n<h3 dir="auto">\1\. (.*?)</h3>(.*?)</article>', re.DOTALL
+)
+INDEX = re.compile(r'<li dir="auto"><a href="#n(\d+)">(?:\1\. (.*?)|(.*?), \1)</a></li>')
 MARK = " (example)"
 
 

@@ -23,6 +23,11 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _LEFT_OUT = "<!-- raw HTML omitted -->"
 """What GitHub's parser puts in the place of HTML."""
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_DIRECTIONS = {tag: {"dir": "auto"} for tag in "p li blockquote h2 h3 h4 h5 h6 th td".split()}
+"""Where a text is written from right to left, each block of it finds its own direction."""
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -58,6 +63,7 @@ def to_html(markdown: str, *, top: int = 2, trusted: bool = False) -> str:
         html,
         tags=_TAGS | {"img"} if trusted else _TAGS,
         attributes=_ATTRIBUTES | {"img": {"src", "alt"}} if trusted else _ATTRIBUTES,
+        set_tag_attribute_values=_DIRECTIONS if _RIGHT_TO_LEFT.search(markdown) else None,
         url_schemes=_SCHEMES,
         link_rel=None if trusted else "nofollow ugc noopener",
     ).strip()

@@ -83,6 +83,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   function lines(place, parts) {
     parts.forEach((part) => {
       const line = document.createElement("p");
+      line.dir = "auto";
       line.append(part);
       place.append(line);
     });
