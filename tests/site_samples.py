@@ -15,7 +15,7 @@ from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.freshness import State
-from connectdo.site.assets import read_book_style
+from connectdo.site.assets import read_book
 from connectdo.views import urls
 from connectdo.views.pages import all_pages
 from connectdo.views.publication import Facts, Publication, Settings
@@ -56,7 +56,7 @@ def publication() -> Publication:
     directory = read_directory(ROOT, TODAY).directory.without_drafts()
     site = urls.Site("https://example.org/")
     settings = Settings("Connect & Do", "", "")
-    return Publication(directory, TODAY, site, settings, book_style=read_book_style(ROOT / "theme"))
+    return Publication(directory, TODAY, site, settings, book=read_book(ROOT / "theme"))
 
 
 @cache

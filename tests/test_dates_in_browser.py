@@ -188,7 +188,7 @@ def test_past_events_and_empty_months_are_hidden(opened: Open) -> None:
         '<section id="nov" data-dated><h2>November</h2><p data-until="2026-11-28T16:00">A</p>'
         '<p data-until="2026-11-30">B</p></section>'
         '<section id="dec" data-dated><h2>December</h2><p data-until="2026-12-05">C</p></section>'
-        "<p id=none data-none hidden>Nothing more</p><p id=made data-made>Made in this week</p>"
+        "<p id=none data-none hidden>Nothing more</p>"
     )
     page = opened("2026-11-28T16:00", body)
     assert page.locator("main p:visible").all_inner_texts() == ["B", "C"]
@@ -206,19 +206,26 @@ def test_a_day_of_the_timetable_is_marked_on_that_very_day_and_not_a_week_later(
     assert shown.locator("[aria-current=date]").all_inner_texts() == ["27 (today)"]
 
 
-def test_todays_weekday_is_marked(opened: Open) -> None:
-    body = "".join(
-        f'<p data-weekday="{number}">{name}</p>' for number, name in enumerate(("Mon", "Tue"))
-    )
-    page = opened("2026-11-24T00:00", body)
-    assert page.locator("p").all_inner_texts() == ["Mon", "Tue (today)"]
-    assert page.locator("[aria-current=date]").inner_text() == "Tue (today)"
+def test_what_a_page_says_once_it_has_aged_is_shown_from_that_day_on(opened: Open) -> None:
+    body = '<p data-from="2027-04-04" hidden>Ring first</p><p>Always</p>'
+    assert opened("2027-04-03T23:59", body).locator("main :visible").all_inner_texts() == ["Always"]
+    aged = opened("2027-04-04T00:00", body).locator("main :visible").all_inner_texts()
+    assert aged == ["Ring first", "Always"]
 
 
-def test_how_long_ago_is_said_as_the_build_says_it(opened: Open) -> None:
-    today = dt.date(2026, 11, 27)
-    days = [today - dt.timedelta(days=number) for number in (*range(70), 363, 364, 365, 730, 1500)]
-    body = "".join(f'<p><time data-ago datetime="{day}">then</time></p>' for day in days)
-    page = opened("2026-11-27T23:59", body)
-    said = page.locator("p").all_inner_texts()
-    assert said == [f"then ({words.ago_words(day, today)})" for day in days]
+def test_paper_says_when_it_was_printed_and_never_today_or_tomorrow(opened: Open) -> None:
+    body = list_of_dates(WHEN[:1], 1)
+    body += '<div data-day="2026-11-24">Tuesday</div><div data-made>Made on Monday</div>'
+    style = "<style>@media print { .no-paper { display: none } }</style>"
+    page = opened("2026-11-24T09:00", style + body)
+    assert page.locator("main").inner_text().startswith("Today, Tuesday 24 November")
+    page.emulate_media(media="print")
+    assert page.locator("main").inner_text().split("\n") == [
+        "Tuesday 24 November, 10am to 12 noon",
+        "Tuesday",
+        "Printed on 24 November 2026.",
+    ]
+    page.clock.set_fixed_time(dt.datetime(2027, 1, 12, 9, tzinfo=ZoneInfo("Europe/London")))
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("main").inner_text().startswith("Tuesday 12 January")
+    assert "Printed on 12 January 2027." in page.locator("main").inner_text()

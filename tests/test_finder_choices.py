@@ -223,7 +223,7 @@ def test_on_today_is_what_is_still_on_today(page: Page, site_address: str) -> No
     page.clock.set_fixed_time("2026-11-22T16:30:00Z")
     page.goto(f"{site_address}lambeth/search/#is=today&area=community-and-helping-out")
     assert found(page) == ["The second cup"]
-    assert why(page, "The second cup") == "On today"
+    assert why(page, "The second cup") == "On Sunday 22 November"
     expect(card(page, "The second cup")).to_contain_text("Today, Sunday 22 November")
     page.goto(f"{site_address}lambeth/search/#is=today&area=faith-and-spirituality")
     assert found(page) == ["The Sunday hum"]

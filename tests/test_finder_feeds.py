@@ -93,7 +93,11 @@ def test_a_card_says_what_is_unusual_and_an_example_what_it_is(
     found = [card for file in pieces(publication, borough) for card in file]
     for card, each in zip(found, publication.listed(borough), strict=True):
         assert card.get("example", "") == (EXAMPLE if each.data.example else "")
-        others = [[s.kind, s.label] for s in states_of(publication, each) if s.kind != "example"]
+        others = [
+            [s.kind, s.label, *([s.starts] if s.starts else [])]
+            for s in states_of(publication, each)
+            if s.kind != "example"
+        ]
         assert card.get("states", []) == others
         home = publication.borough(each.borough).name
         assert card.get("borough", "") == ("" if each.borough == borough else home)
@@ -120,6 +124,9 @@ def test_a_card_has_the_next_time_that_the_lists_have(tmp_path: Path) -> None:
                 "cost": "Free · Just turn up",
                 "residents": "Only for people who live in Ashmoor",
                 "example": EXAMPLE,
+                "states": [
+                    ["overdue", "Ring first: nobody has checked since 3 October 2026", "2027-04-04"]
+                ],
             }
         ]
     ]

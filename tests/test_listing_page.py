@@ -187,7 +187,7 @@ def test_what_is_over_says_when_it_was_and_what_has_closed_when_it_used_to_be(
 ) -> None:
     assert view_of(publication, "bromley/kitchen-table-museum").when_asks == "It was on"
     assert view_of(publication, "southwark/walking-football").when_asks == "It used to be on"
-    assert view_of(publication, "lambeth/tuesday-gardening").when_asks == "Next time"
+    assert view_of(publication, "lambeth/tuesday-gardening").when_asks == "When"
 
 
 def test_what_is_closed_without_anything_like_it_leads_to_its_area(

@@ -94,7 +94,7 @@ def test_no_page_has_a_style_or_a_script_of_its_own(site: dict[str, PageRead]) -
     """But for a borough's book, which is one file; test_book.py looks at its policy."""
     inline = {name: page.inline for name, page in site.items() if page.inline}
     assert {name for name in inline if not name.endswith("/book.html")} == set()
-    assert {tuple(tags) for tags in inline.values()} == {("<style>",)}
+    assert {tuple(tags) for tags in inline.values()} == {("<style>", "<script>")}
 
 
 def test_an_inline_style_script_or_handler_is_found() -> None:

@@ -108,7 +108,9 @@ def test_no_page_has_a_style_or_a_script_of_its_own(
     environment: Environment, sample: Sample
 ) -> None:
     for tag, element in elements(parsed(rendered(environment, sample))):
-        assert tag != "style" or sample.template == "book.html"  # one file, for paper
+        if sample.template == "book.html" and tag in ("style", "script"):
+            continue  # one file, for paper: the policy names both
+        assert tag != "style"
         assert "style" not in element.attrib
         assert not [name for name in element.attrib if name.startswith("on")]
         if tag == "script":

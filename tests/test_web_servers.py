@@ -24,13 +24,13 @@ from site_builds import ROOT, build, project
 from small_project import GARDENING, listing
 
 from connectdo.feeds.web_server import FOLDER
-from connectdo.site.assets import read_book_style
+from connectdo.site.assets import read_book
 from connectdo.views.policy import security_headers
 
 pytestmark = pytest.mark.prove
 
 LONG = "digging-" * 9 + "club"
-STYLE = read_book_style(ROOT / "theme")
+STYLE = read_book(ROOT / "theme")
 PATIENCE = 60
 
 

@@ -38,7 +38,7 @@ def test_a_week_is_followed_by_the_first_days_of_the_next(publication: Publicati
     (view,) = weeks(publication).values()
     assert len(view.days) == 7
     assert view.days[6].day.words == "Sunday 22 November"
-    assert view.then_words == "Next week, from Monday 23 November"
+    assert view.then_words == "After that, from Monday 23 November"
     assert [day.day.words for day in view.then] == NEXT
     assert [day.id for day in view.then] == ["next-monday", "next-tuesday", "next-wednesday"]
     assert all(day.parts for day in view.then)
@@ -74,7 +74,7 @@ def test_on_a_sunday_afternoon_the_next_days_stand_below_what_is_left(
     page.goto(served(built_site) + "lambeth/week/")
     expect(page.locator("[aria-current=date]")).to_contain_text("(today)")
     assert shown_days(page) == ["Sunday 22 November", *NEXT]
-    expect(page.get_by_text("Next week, from Monday 23 November")).to_be_visible()
+    expect(page.get_by_text("After that, from Monday 23 November")).to_be_visible()
 
 
 def test_a_day_with_nothing_on_is_past_with_its_end(

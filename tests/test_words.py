@@ -246,27 +246,6 @@ def test_a_far_day_is_said_with_its_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (-3, "today"),
-        (0, "today"),
-        (1, "yesterday"),
-        (2, "2 days ago"),
-        (13, "13 days ago"),
-        (14, "2 weeks ago"),
-        (60, "8 weeks ago"),
-        (61, "2 months ago"),
-        (364, "11 months ago"),
-        (365, "a year ago"),
-        (729, "a year ago"),
-        (730, "2 years ago"),
-    ],
-)
-def test_how_long_ago_is_said_in_days_then_weeks_months_and_years(days: int, said: str) -> None:
-    assert words.ago_words(TODAY - dt.timedelta(days=days), TODAY) == said
-
-
-@pytest.mark.parametrize(
     ("written", "said", "free"),
     [
         ("free", "Free", True),

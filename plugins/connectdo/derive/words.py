@@ -197,21 +197,3 @@ def next_words(occurrence: Occurrence, today: dt.date | None = None) -> str:
     """``Tuesday 24 November, 10am to 12 noon``."""
     day, hours = day_words(occurrence.day, today), hours_words(occurrence.session)
     return f"{day}, {hours}" if hours else day
-
-
-def ago_words(day: dt.date, today: dt.date) -> str:
-    """``today``, ``yesterday``, ``5 days ago``, ``3 weeks ago``, ``2 months ago``, ``a year ago``.
-
-    theme/static/js/dates.js says the same; a test holds the two together.
-    """
-    days = (today - day).days
-    if days < 2:
-        return "today" if days < 1 else "yesterday"
-    if days < 14:
-        return f"{days} days ago"
-    if days < 61:
-        return f"{days // 7} weeks ago"
-    if days < 365:
-        return f"{days * 12 // 365} months ago"
-    years = days // 365
-    return "a year ago" if years == 1 else f"{years} years ago"

@@ -3,7 +3,8 @@
 The file ``lambeth-2`` holds the rows 24 to 35 of the borough's facets file, in their order, so
 that the finder knows from a row's number which file has its card, and a screen of results fetches
 one or two. A card is that of the lists without what its facets say already: its area, its access
-and its rule of coming times. ``residents`` is whom it is for alone; ``states`` are (kind, label).
+and its rule of coming times. ``residents`` is whom it is for alone; ``states`` are (kind,
+label) and, of what is still to come, its first day.
 
     (self.connectdoCards=self.connectdoCards||{})["lambeth-2"]=[{"name":…,"summary":…},…];
 """
@@ -65,6 +66,10 @@ def _finder_card(publication: Publication, listing: Record[Listing], card: Card)
         "cost": " · ".join(filter(None, (card.cost, card.join))),
         "residents": residents_words(publication, listing),
         "example": " ".join(examples),
-        "states": [[state.kind, state.label] for state in card.states if state.kind != "example"],
+        "states": [
+            [state.kind, state.label, *filter(None, [state.starts])]
+            for state in card.states
+            if state.kind != "example"
+        ],
     }
     return {name: value for name, value in found.items() if value}

@@ -27,7 +27,7 @@ MOST_RULES = 90
 def server_files(publication: Publication, pages: Iterable[Page]) -> Iterator[Feed]:
     """The policy in the three forms that web servers read."""
     safe = place_of(publication).is_safe
-    own = list(security_headers(publication.book_style, https_only=safe))
+    own = list(security_headers(publication.book, https_only=safe))
     yield HEADERS, _headers(publication, pages, own).encode()
     yield from nginx_files(publication, own)
     yield caddy_file(publication, own)

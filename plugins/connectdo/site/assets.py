@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectdo.data.gate import NotThere, read_below, read_text, text_of
+from connectdo.views.policy import Inline
 from connectdo.views.scripts import smaller_script
 from connectdo.views.stylesheet import build_stylesheet
 
 WORKER = "worker"
 """The folder of the scripts of which one becomes the site's service worker."""
-BOOK = "book.css"
+BOOK = ("book.css", "book.js")
 MOST_BYTES = 1024 * 1024
 UNNAMED = frozenset({"favicon.ico"})
 """Files that the outside world asks for by a fixed name."""
@@ -62,13 +63,15 @@ def read_worker(theme: Path, keeps: bool) -> bytes:
     return smaller_script(name, read_text(theme.parent, path, MOST_BYTES)).encode()
 
 
-def read_book_style(theme: Path) -> str:
-    """The style that stands inside a borough's book; empty where the theme has none."""
+def read_book(theme: Path) -> Inline | None:
+    """The style and script that stand inside a borough's book; None where the theme lacks them."""
     try:
-        text = read_text(theme.parent, f"{theme.name}/{BOOK}", MOST_BYTES)
+        style, script = (
+            read_text(theme.parent, f"{theme.name}/{name}", MOST_BYTES) for name in BOOK
+        )
     except NotThere:
-        return ""
-    return build_stylesheet([(BOOK, text)])
+        return None
+    return Inline(build_stylesheet([(BOOK[0], style)]), smaller_script(BOOK[1], script))
 
 
 def read_styles(folder: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pelican.generators import Generator
 from connectdo.data.reading import Reading
 from connectdo.feeds import makers
 from connectdo.rules.pictures import picture_of
-from connectdo.site.assets import Assets, read_assets, read_book_style, read_worker
+from connectdo.site.assets import Assets, read_assets, read_book, read_worker
 from connectdo.site.offline import offline_lists
 from connectdo.site.output import Output
 from connectdo.site.photos import Photo, forget_others, photo_makers
@@ -45,7 +45,7 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
                 offline=settings.get("OFFLINE", True) and settings["CONNECTDO_LINKS"] == "web",
             ),
             self.assets.names,
-            read_book_style(Path(self.theme)),
+            read_book(Path(self.theme)),
             reading.pictures,
         )
         self.context["publication"] = self.publication

@@ -1,7 +1,8 @@
 """A borough as one file, its book: to print, to carry on a stick, to send as an attachment.
 
-Nothing is fetched beside it, so its style stands inside; the policy names that style by its hash.
-It says what stays true on paper: when a thing is on, and not when next.
+Nothing is fetched beside it, so its style and its script stand inside; the policy names them by
+their hashes. It says what stays true on paper: when a thing is on, and not when next. The script
+shows what is so from a day that was still to come when the book was made.
 """
 
 from __future__ import annotations
@@ -13,19 +14,19 @@ from markupsafe import Markup
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
-from connectdo.derive.dates import window
-from connectdo.derive.freshness import full_date
 from connectdo.derive.times import times_in_words
 from connectdo.derive.words import counted
 from connectdo.views import urls
+from connectdo.views.aged import aged_of, made_words
 from connectdo.views.borough_pages import team_box
 from connectdo.views.chrome import banner_of
 from connectdo.views.list_pages import ListPage, lists_of
-from connectdo.views.policy import book_policy
+from connectdo.views.policy import Inline, book_policy
 from connectdo.views.prose_pages import crisis_contacts
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import BookEntry, BookFact, BookGroup, BookView, CrisisContact
 from connectdo.views.sheets import sheet_of
+from connectdo.views.wording import states_of
 
 FACTS = (
     ("where", "Where"),
@@ -50,17 +51,19 @@ def book_view(publication: Publication, borough: str) -> BookView:
             group = _area(publication, page, len(entries))
             areas.append(group)
             entries.update(zip(_refs(page), group.entries, strict=True))
-    monday, _ = window(publication.today)
+    inline = publication.book or Inline("", "")
     return BookView(
         title=f"Things to do in {name} – {publication.settings.name}",
         heading=f"Things to do in {name}",
         lead=f"{counted(len(entries))} to join in with, from {publication.settings.name}.",
         banner=banner_of(publication, borough),
-        made=f"Made in the week of {full_date(monday)}. Ring before you go: times change.",
+        made=f"{made_words(publication)} Ring before you go: times change.",
         address=publication.site.absolute(urls.borough(borough)),
         canonical=publication.site.absolute(urls.book(borough)),
-        policy=book_policy(publication.book_style),
-        style=Markup(publication.book_style),
+        policy=book_policy(inline),
+        style=Markup(inline.style),
+        script=Markup(inline.script),
+        aged=aged_of(publication, borough),
         crisis=tuple(_on_paper(each) for each in crisis_contacts(publication)),
         areas=tuple(areas),
         days=tuple(
@@ -105,14 +108,13 @@ def _known(page: ListPage, entries: dict[str, BookEntry]) -> list[BookEntry]:
 
 def _entry(publication: Publication, listing: Record[Listing], number: int) -> BookEntry:
     sheet = sheet_of(publication, listing)
-    states: list[list[str]] = sheet.get("states", [])  # type: ignore[assignment]
     facts = [("When", tuple(times_in_words(listing.data, publication.today)))]
     facts += [(words, _lines(sheet.get(key))) for key, words in FACTS]
     return BookEntry(
         number,
         str(sheet["name"]),
         str(sheet["summary"]),
-        tuple(label or words for _, label, words in states),
+        states_of(publication, listing),
         tuple(BookFact(words, lines) for words, lines in facts if lines),
         " (example)" if listing.data.example else "",
     )

@@ -128,7 +128,7 @@ def choose_area_view(publication: Publication, borough: str) -> ChooseView:
             styles=("choose.css",),
         ),
         heading=f"What sounds nice in {name}?",
-        lead="Choose the one that you like best today. You can change your mind.",
+        lead="Choose the one that you like best. You can change your mind.",
         step="Question 2 of 2",
         boroughs=(),
         areas=area_links(publication, borough, links),

@@ -14,10 +14,12 @@ from connectdo.data.formats import phone_link
 from connectdo.data.model import BoroughStatus
 from connectdo.derive.prose import shortened
 from connectdo.views import urls
+from connectdo.views.aged import aged_of, made_words
 from connectdo.views.policy import REFERRER, content_policy
 from connectdo.views.publication import Publication
-from connectdo.views.shapes import Chrome, Link, Way
+from connectdo.views.shapes import Aged, Chrome, Link, Way
 from connectdo.views.social import social_image
+from connectdo.views.wording import DAY_BY_DAY
 
 SCRIPTS = ("site.js", "dates.js", "kept.js", "my-list.js")
 """Scripts of every page, where the theme has them; a page names its own beside these."""
@@ -39,13 +41,14 @@ def chrome_for(
     canonical: str | None = None,
     refresh: str = "",
     manifest: str = "",
+    ask: tuple[Way, ...] = (),
 ) -> Chrome:
     """The frame of the page at ``address``.
 
     ``crumbs`` are (address, words) from the borough down; home and the borough are put before
     them. ``canonical`` is another address where this one only leads there. ``scripts`` and
     ``styles`` come after those of every page, of which ``without`` names the scripts that this one
-    has no use for.
+    has no use for. ``ask`` are whom to ask about an old page of a borough without a team.
     """
     links = publication.site.links_from(address)
     frame = _frame(publication, links, borough)
@@ -70,7 +73,17 @@ def chrome_for(
         json_ld=json_ld,
         refresh=refresh,
         manifest=manifest,
+        aged=_aged(publication, borough, frame, ask),
     )
+
+
+def _aged(
+    publication: Publication, borough: str, frame: Chrome, ask: tuple[Way, ...]
+) -> Aged | None:
+    """The borough's notice of an old page; it names others where there is no team to ask."""
+    if not ask or frame.aged is None or frame.aged.way:
+        return frame.aged
+    return aged_of(publication, borough, ask)
 
 
 def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
@@ -109,6 +122,8 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
             banner=banner_of(publication, borough),
             image=publication.site.absolute(image) if image else "",
             image_says=image_says,
+            made=made_words(publication),
+            aged=aged_of(publication, borough),
             policy=content_policy(in_meta=True),
             referrer=REFERRER,
         )
@@ -131,7 +146,7 @@ def _navigation(links: urls.Links, borough: str) -> tuple[Link, ...]:
         return (Link(links.to(urls.SEARCH), "Find"), Link(links.to(urls.SUGGEST), "Suggest"))
     return (
         Link(links.to(urls.search(borough)), "Find"),
-        Link(links.to(urls.week(borough)), "This week"),
+        Link(links.to(urls.week(borough)), DAY_BY_DAY),
         Link(links.to(urls.a_to_z(borough)), "A to Z"),
     )
 

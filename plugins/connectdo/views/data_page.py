@@ -49,7 +49,6 @@ def data_view(publication: Publication) -> DataView:
             urls.DATA,
             "Use this data",
             description="Every listing as open data, for other directories, councils and maps.",
-            without=("dates.js",),
         ),
         heading="Use this data",
         lead="You may use our listings in your own directory, map or leaflet. Nobody has to type "

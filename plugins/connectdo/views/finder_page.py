@@ -262,11 +262,9 @@ def _shortcuts(publication: Publication, borough: str, links: urls.Links) -> Ite
             )
         yield LinkGroup("Not sure?", (Link(links.to(urls.CHOOSE), "Help me choose"),))
         return
-    today = publication.today.weekday()
     yield LinkGroup(
         "One tap away",
         (
-            Link(links.to(urls.day(borough, today)), "On today"),
             Link(links.to(urls.short_list(borough, "free")), "Free"),
             Link(links.to(urls.short_list(borough, "quiet")), "Quiet"),
             Link(links.to(urls.borough(borough), "interests"), "By interest"),

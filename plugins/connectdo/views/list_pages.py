@@ -189,7 +189,7 @@ def neighbours_of(
             "Everything",
             (
                 Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
-                Link(links.to(urls.week(borough)), "This week, as a timetable"),
+                Link(links.to(urls.week(borough)), "Day by day, as a timetable"),
                 Link(links.to(urls.events(borough)), "Events by month"),
                 Link(links.to(urls.search(borough)), "Search"),
             ),

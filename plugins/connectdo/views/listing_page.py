@@ -93,6 +93,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             styles=("listing.css",),
             scripts=("calendar.js", *(("read-aloud.js",) if data.simple else ())),
             json_ld=listing_data(publication, listing),
+            ask=ways,
         ),
         ref=listing.ref,
         name=typeset(data.name),
@@ -150,7 +151,6 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         like_this=like,
         suggest=Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Something wrong? Tell us"),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
-        share_text=_share_text(listing, next_one and moment_of(next_one, publication.today)),
         share_ways=_share_ways(listing, absolute),
         calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
         if next_one
@@ -159,7 +159,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         address=absolute,
         ahead=publication.ahead(listing) if next_one else "",
         simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
-        when_asks=_when_asks(listing, past, next_one is not None),
+        when_asks=_when_asks(listing, past),
         all_times=not past,
         money="" if past else _money(publication, listing),
         gone=gone,
@@ -167,11 +167,11 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
     )
 
 
-def _when_asks(listing: Record[Listing], past: bool, dated: bool) -> str:
+def _when_asks(listing: Record[Listing], past: bool) -> str:
     if past:
         regular = any(session.every for session in listing.data.when)
         return "It used to be on" if regular else "It was on"
-    return "Next time" if dated else "When"
+    return "When"
 
 
 def _join(publication: Publication, listing: Record[Listing], lapsed: bool) -> str:
@@ -346,15 +346,10 @@ def _labelled_name(listing: Record[Listing]) -> str:
     return labelled_name(listing.data)
 
 
-def _share_text(listing: Record[Listing], next_one: Moment | None) -> str:
-    when = f" Next: {next_one.words}." if next_one else ""
-    return f"{_labelled_name(listing)}. {listing.data.summary}{when}"
-
-
 def _share_ways(listing: Record[Listing], absolute: str) -> tuple[Way, ...]:
     from urllib.parse import quote
 
-    text = quote(f"{_share_text(listing, None)} {absolute}")
+    text = quote(f"{_labelled_name(listing)}. {listing.data.summary} {absolute}")
     subject = quote(_labelled_name(listing))
     return (
         Way("text", f"sms:?&body={text}", "Send as a text"),

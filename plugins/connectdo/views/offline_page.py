@@ -19,7 +19,6 @@ def offline_view(publication: Publication) -> OfflineView:
             description="Keep a borough on your phone or computer, and read it with no signal.",
             scripts=("offline.js",),
             styles=("offline.css",),
-            without=("dates.js",),
             manifest=links.to(urls.MANIFEST),
         ),
         heading="Use it without internet",

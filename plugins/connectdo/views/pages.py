@@ -97,7 +97,7 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
     )
     for address, week in week_page.week_views(publication, name):
         yield Page(address, "week.html", week)
-    if publication.book_style:
+    if publication.book:
         book = partial(book_page.book_view, publication, name)
         yield Page(urls.book(name), "book.html", book, listed=False)
     yield Page(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from typing import NamedTuple
 
 DIRECTIVES: dict[str, tuple[str, ...]] = {
     "default-src": ("'none'",),
@@ -24,7 +25,7 @@ DIRECTIVES: dict[str, tuple[str, ...]] = {
     "base-uri": ("'none'",),
     "frame-ancestors": ("'none'",),
 }
-"""What a page may load, by kind. Nothing inline but a book's style, nothing from another host."""
+"""What a page may load, by kind. Nothing inline but a book's, nothing from another host."""
 
 NOT_IN_META = frozenset({"frame-ancestors", "report-uri", "sandbox"})
 """Directives that browsers leave unread in a ``<meta>``, with a complaint in the console."""
@@ -53,12 +54,23 @@ ASK_AGAIN = "no-cache"
 """For everything else: a browser may keep it, and asks whether it still holds before showing it."""
 
 
-def content_policy(*, in_meta: bool = False, book_style: str = "") -> str:
+class Inline(NamedTuple):
+    """The one style and the one script that may stand inside a page: those of a book."""
+
+    style: str
+    script: str
+
+
+def content_policy(*, in_meta: bool = False, book: Inline | None = None) -> str:
     """The Content-Security-Policy as one line, for a header or for a ``<meta>``.
 
-    ``book_style`` is the one style that may stand inside a page, known by its hash.
+    ``book`` is what may stand inside a page, known by its hashes.
     """
-    more = {"style-src": (_hash_of(book_style),)} if book_style else {}
+    more = (
+        {"style-src": (_hash_of(book.style),), "script-src": (_hash_of(book.script),)}
+        if book
+        else {}
+    )
     return "; ".join(
         f"{name} {' '.join((*sources, *more.get(name, ())))}"
         for name, sources in DIRECTIVES.items()
@@ -66,9 +78,12 @@ def content_policy(*, in_meta: bool = False, book_style: str = "") -> str:
     )
 
 
-def book_policy(style: str) -> str:
-    """The policy inside a borough's book: its own style, and nothing from anywhere."""
-    return f"default-src 'none'; style-src {_hash_of(style)}; base-uri 'none'; form-action 'none'"
+def book_policy(book: Inline) -> str:
+    """The policy inside a borough's book: its own style and script, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; style-src {_hash_of(book.style)}; "
+        f"script-src {_hash_of(book.script)}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash_of(text: str) -> str:
@@ -77,13 +92,13 @@ def _hash_of(text: str) -> str:
 
 
 def security_headers(
-    book_style: str = "", *, https_only: bool = False
+    book: Inline | None = None, *, https_only: bool = False
 ) -> Iterator[tuple[str, str]]:
     """The headers of every answer, whatever it is; how long it is kept is not among them.
 
     ``https_only`` tells browsers to come to the whole host by https for a year.
     """
-    yield "Content-Security-Policy", content_policy(book_style=book_style)
+    yield "Content-Security-Policy", content_policy(book=book)
     yield "X-Content-Type-Options", "nosniff"
     yield "X-Frame-Options", "DENY"  # for browsers that do not know frame-ancestors
     yield "Referrer-Policy", REFERRER

@@ -19,6 +19,7 @@ from connectdo.data.picture_files import PictureFile
 from connectdo.derive.ahead import ahead
 from connectdo.derive.dates import Occurrence, coming, over, window
 from connectdo.derive.freshness import RANKS, Freshness, freshness_of
+from connectdo.views.policy import Inline
 from connectdo.views.urls import Site
 
 Made = TypeVar("Made")
@@ -62,10 +63,21 @@ class Publication:
     site: Site
     settings: Settings
     assets: Mapping[str, str] = field(default_factory=dict)
-    book_style: str = ""
-    """The style of a borough's book; without one there is no book."""
+    book: Inline | None = None
+    """The style and the script of a borough's book; without them there is no book."""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """What is known of the pictures that listings show, by their paths in the project."""
+
+    @property
+    def monday(self) -> dt.date:
+        """The first day of its week, and of the window of coming dates."""
+        return window(self.today)[0]
+
+    @property
+    def window_ends(self) -> dt.date:
+        """The first day of which its pages know no date."""
+        start, days = window(self.today)
+        return start + dt.timedelta(days=days)
 
     @cached_property
     def boroughs(self) -> list[Record[Borough]]:
@@ -121,7 +133,7 @@ class Publication:
         rule = kept.get(listing.ref)
         if rule is None:
             found = self.facts(listing).coming
-            rule = kept[listing.ref] = ahead(found, window(self.today)[0]) if found else ""
+            rule = kept[listing.ref] = ahead(found, self.monday) if found else ""
         return rule
 
     def in_lists(self, listing: Record[Listing]) -> bool:

@@ -56,11 +56,13 @@ class State:
     """What is unusual about a listing: paused, closed, idea, overdue, lapsed, over, example …
 
     ``kind`` is a word for styling; ``label`` a few words for a tag; ``words`` whole sentences.
+    ``starts`` is the day (ISO) from which it is so, where that is still to come.
     """
 
     kind: str
     label: str
     words: str = ""
+    starts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,18 @@ class Way:
     href: str
     words: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """What a page says from the day ``starts`` (ISO) on, if nobody has made it anew by then.
+
+    ``words`` end with whom to ask, of whom ``way`` is the number or address.
+    """
+
+    starts: str
+    words: str
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +216,16 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class CardGroup:
-    """A heading and cards below it, with a way to all of them."""
+    """A heading and cards below it, with a way to all of them.
+
+    ``soon`` marks the two groups whose cards soon.js deals out anew each day: "today", "later".
+    """
 
     id: str
     heading: str
     cards: tuple[Card, ...]
     more: Link | None = None
+    soon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +260,8 @@ class Chrome:
     or one sentence; ``root`` is the way up to the site's root, for scripts (empty means here).
     ``stylesheets`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
     ``image`` is absolute, and ``image_says`` what it shows. ``policy`` and ``referrer`` are for
-    hosts without headers. ``manifest`` is a link to what a Home Screen reads.
+    hosts without headers. ``manifest`` is a link to what a Home Screen reads. ``made`` says in
+    which week the page was made, and ``aged`` what it says once that is too long ago.
     """
 
     site_name: str
@@ -269,6 +288,8 @@ class Chrome:
     referrer: str = ""
     image_says: str = ""
     manifest: str = ""
+    made: str = ""
+    aged: Aged | None = None
 
 
 # --- pages ---------------------------------------------------------------------------------------
@@ -408,7 +429,10 @@ class EventsView:
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """One thing at one time of a week. ``until`` is when it is past."""
+    """One thing at one time of a week. ``until`` is when it is past.
+
+    ``rule`` is of all its times (derive/ahead.py), on the first of its lines on a page.
+    """
 
     hours: str
     link: Link
@@ -416,6 +440,7 @@ class WeekLine:
     cost: str
     label: str = ""
     until: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,24 +453,25 @@ class WeekPart:
 
 @dataclass(frozen=True, slots=True)
 class WeekDay:
-    """One day of the week; ``weekday`` is 0 for Monday."""
+    """One day of a timetable; ``number`` is 0 for its Monday, 7 for the next one."""
 
     id: str
-    weekday: int
+    number: int
     day: Moment
     parts: tuple[WeekPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WeekView:
-    """A timetable of this week, by day and part of day; ``made`` is for those without scripts.
+    """A timetable of a week, by day and part of day; ``monday`` (ISO) and ``dates`` say which.
 
-    ``then`` are the first days of the next week, or ``then_links`` lead to them.
+    ``then`` are the first days of the next week, or ``then_links`` lead to them. ``unseen`` are
+    lines of other weeks, for week.js, which shows the week in which the page is read.
     """
 
     chrome: Chrome
     heading: str
-    made: str
+    dates: str
     days: tuple[WeekDay, ...]
     day_links: tuple[CountedLink, ...]
     calendar: Link
@@ -453,6 +479,8 @@ class WeekView:
     then_words: str = ""
     then: tuple[WeekDay, ...] = ()
     then_links: tuple[CountedLink, ...] = ()
+    unseen: tuple[WeekLine, ...] = ()
+    monday: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,7 +594,6 @@ class ListingView:
     like_this: tuple[Card, ...]
     suggest: Link
     edit: Link | None
-    share_text: str
     share_ways: tuple[Way, ...]
     calendar: Link | None
     qr: Markup
@@ -807,7 +834,7 @@ class BookFact:
 
 @dataclass(frozen=True, slots=True)
 class BookEntry:
-    """A listing in a book; ``stamps`` say what must be known of it, an example first.
+    """A listing in a book; ``stamps`` are states that must be known of it, an example first.
 
     ``example`` follows the name of an invented one in the lists of names.
     """
@@ -815,7 +842,7 @@ class BookEntry:
     number: int
     name: str
     summary: str
-    stamps: tuple[str, ...]
+    stamps: tuple[State, ...]
     facts: tuple[BookFact, ...]
     example: str = ""
 
@@ -832,7 +859,10 @@ class BookGroup:
 
 @dataclass(frozen=True, slots=True)
 class BookView:
-    """A borough as one file. ``style`` is its stylesheet, ``policy`` what the file may do."""
+    """A borough as one file. ``style`` and ``script`` stand in it; ``policy`` names them.
+
+    ``aged`` is what it says once it is too old.
+    """
 
     title: str
     heading: str
@@ -843,6 +873,8 @@ class BookView:
     canonical: str
     policy: str
     style: Markup
+    script: Markup
+    aged: Aged
     crisis: tuple[CrisisContact, ...]
     areas: tuple[BookGroup, ...]
     days: tuple[BookGroup, ...]

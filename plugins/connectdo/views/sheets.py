@@ -34,8 +34,9 @@ Sheet = dict[str, object]
 def sheet_of(publication: Publication, listing: Record[Listing]) -> Sheet:
     """The lines of one listing.
 
-    ``states`` are (kind, label, words); ``reach`` are (words, link), an example's link empty;
-    ``next`` is (ISO, words) for who reads it before ``ahead`` has moved it along.
+    ``states`` are (kind, label, words) and, of what is still to come, its first day. ``reach`` are
+    (words, link), an example's link empty; ``next`` is (ISO, words) for who reads it before
+    ``ahead`` has moved it along.
     """
     data = listing.data
     directory = publication.directory
@@ -69,7 +70,8 @@ def sheet_of(publication: Publication, listing: Record[Listing]) -> Sheet:
         "arrive": _arrive(None if gone else data.first_visit),
         "reach": [[f"{way.note} {way.words}".strip(), way.href] for way in ways[:MOST_WAYS]],
         "states": [
-            [state.kind, state.label, state.words] for state in states_of(publication, listing)
+            [state.kind, state.label, state.words, *filter(None, [state.starts])]
+            for state in states_of(publication, listing)
         ],
     }
     return {name: value for name, value in found.items() if value}

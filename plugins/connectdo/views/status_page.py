@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from connectdo.derive.freshness import State
+from connectdo.derive.freshness import State, full_date
 from connectdo.views import urls
 from connectdo.views.chrome import chrome_for
 from connectdo.views.publication import Publication
@@ -51,7 +51,8 @@ def status_view(publication: Publication, borough: str) -> StatusView:
             styles=("status.css",),
         ),
         heading=f"How sure we are of {name}’s details",
-        intro="Each listing is checked again and again. These are the counts of this build.",
+        intro="Each listing is checked again and again. These are the counts of "
+        f"{full_date(publication.today)}.",
         rows=tuple(
             StatusRow(state.value.capitalize(), meaning, states[state])
             for state, meaning in _MEANING.items()

@@ -45,6 +45,7 @@ def organisation_view(
             borough=organisation.borough,
             noindex=data.example,
             json_ld=organisation_data(publication, organisation),
+            ask=ways_of_organisation(organisation),
         ),
         name=typeset(data.name),
         kind=(data.kind.value[:1].upper() + data.kind.value[1:]) if data.kind else "",

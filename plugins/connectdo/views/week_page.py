@@ -1,16 +1,20 @@
 """The timetable of a borough's week, by day and part of day; split by day where it is long.
 
-The first days of the next week follow: on a Sunday, little else is still to come.
+The first days of the next week follow: on a Sunday, little else is still to come. Each thing has
+the rule of its times on its first line, and what is not on in these days waits unseen, so that
+theme/static/js/week.js shows the week in which the page is read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingKind
-from connectdo.derive.dates import PARTS_OF_DAY, Occurrence, part_of_day, window
+from connectdo.derive.ahead import ahead
+from connectdo.derive.dates import PARTS_OF_DAY, Occurrence, part_of_day
 from connectdo.derive.phrases import cost_words
 from connectdo.derive.prose import typeset
 from connectdo.derive.words import counted, date_words, day_words, hours_words
@@ -27,64 +31,110 @@ from connectdo.views.shapes import (
     WeekPart,
     WeekView,
 )
-from connectdo.views.wording import EXAMPLE, past_after, where_words
+from connectdo.views.wording import DAY_BY_DAY, EXAMPLE, past_after, where_words
 
 LONG = 120
 """With more lines than this, each day has a page of its own."""
 DAYS_SHOWN = 10
 """Seven, and the first three of the next week."""
 
-Found = list[tuple[Occurrence, Record[Listing]]]
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Thing:
+    """A listing at one place: its times there from the week's Monday on, and their rule."""
+
+    listing: Record[Listing]
+    where: str
+    times: list[Occurrence] = field(default_factory=list)
+
+    def rule(self, publication: Publication) -> str:
+        """The rule of its times, for the reader's browser."""
+        if len(self.times) == len(publication.facts(self.listing).coming):
+            return publication.ahead(self.listing)
+        return ahead(self.times, publication.monday)
+
+
+Found = list[tuple[Occurrence, _Thing]]
 
 
 def week_views(
     publication: Publication, borough: str
 ) -> Iterator[tuple[str, Callable[[], WeekView]]]:
     """The week's page, and one for each day where the week is long."""
-    by_day = _by_day(publication, borough)
+    things = _things(publication, borough)
+    by_day = _by_day(publication, things)
     split = sum(map(len, by_day)) > LONG
-    yield urls.week(borough), lambda: _view(publication, borough, by_day, None, split)
+    yield urls.week(borough), lambda: _view(publication, borough, things, by_day, None, split)
     if split:
-        for ahead in range(DAYS_SHOWN):
+        for number in range(DAYS_SHOWN):
 
-            def view(ahead: int = ahead) -> WeekView:
-                return _view(publication, borough, by_day, ahead, split)
+            def view(number: int = number) -> WeekView:
+                return _view(publication, borough, things, by_day, number, split)
 
-            yield urls.week_day(borough, ahead), view
+            yield urls.week_day(borough, number), view
 
 
-def _by_day(publication: Publication, borough: str) -> list[Found]:
-    """What is on, from this week's Monday. Places that are open most days stand elsewhere."""
-    monday, _ = window(publication.today)
-    days: list[Found] = [[] for _ in range(DAYS_SHOWN)]
+def _things(publication: Publication, borough: str) -> list[_Thing]:
+    """What has times to come. Places that are open most days stand elsewhere."""
+    found: list[_Thing] = []
     for listing in publication.listed(borough):
         if listing.data.kind is ListingKind.PLACE:
             continue
+        here: dict[str | None, _Thing] = {}
         for each in publication.facts(listing).coming:
-            ahead = (each.day - monday).days
-            if ahead >= DAYS_SHOWN:
+            at = each.session.venue
+            if at not in here:
+                venue = publication.directory.venue_of(listing, each.session)
+                here[at] = _Thing(listing, where_words(listing, venue))
+            here[at].times.append(each)
+        found += here.values()
+    return found
+
+
+def _by_day(publication: Publication, things: Iterable[_Thing]) -> list[Found]:
+    """What is on in the days shown, from the week's Monday."""
+    days: list[Found] = [[] for _ in range(DAYS_SHOWN)]
+    for thing in things:
+        for each in thing.times:
+            number = (each.day - publication.monday).days
+            if number >= DAYS_SHOWN:
                 break
-            days[ahead].append((each, listing))
+            days[number].append((each, thing))
     for day in days:
-        day.sort(key=lambda found: (str(found[0].session.from_time or ""), found[1].data.name))
+        day.sort(
+            key=lambda found: (
+                str(found[0].session.from_time or ""),
+                found[1].listing.data.name,
+            )
+        )
     return days
 
 
 def _view(
-    publication: Publication, borough: str, by_day: list[Found], only: int | None, split: bool
+    publication: Publication,
+    borough: str,
+    things: Sequence[_Thing],
+    by_day: list[Found],
+    only: int | None,
+    split: bool,
 ) -> WeekView:
-    """The whole, or ``only`` one day: 0 for this week's Monday."""
+    """The whole, or ``only`` one day: 0 for the week's Monday."""
     address = urls.week(borough) if only is None else urls.week_day(borough, only)
     links = publication.site.links_from(address)
-    monday, _ = window(publication.today)
+    monday = publication.monday
     name = publication.borough(borough).name
     sunday = monday + dt.timedelta(days=6)
-    title = "This week" if only is None else day_words(monday + dt.timedelta(days=only))
+    title = DAY_BY_DAY if only is None else day_words(monday + dt.timedelta(days=only))
+    shown: set[_Thing] = set()
+
+    def line(thing: _Thing, each: Occurrence) -> WeekLine:
+        first = thing not in shown
+        shown.add(thing)
+        return _line(publication, links, thing, each, rule=first)
 
     def days(numbers: Iterable[int]) -> tuple[WeekDay, ...]:
         return tuple(
-            _day(publication, links, monday + dt.timedelta(days=day), by_day[day], day)
-            for day in numbers
+            _day(monday + dt.timedelta(days=day), day, by_day[day], line) for day in numbers
         )
 
     def day_links(numbers: Iterable[int]) -> tuple[CountedLink, ...]:
@@ -100,51 +150,73 @@ def _view(
 
     this_week, next_week = range(7), range(7, DAYS_SHOWN)
     calendar = publication.site.absolute(urls.borough_calendar(borough))
+    here = days([only] if only is not None else [] if split else this_week)
+    then = () if split or only is not None else days(next_week)
+    wanted = [] if split and only is None else things
+    unseen = tuple(
+        _line(publication, links, thing, each, rule=True)
+        for thing in wanted
+        if thing not in shown and (each := _on_weekday(thing, only))
+    )
     return WeekView(
         chrome=chrome_for(
             publication,
             address,
             title,
-            description=f"What is on in {name} this week, day by day.",
+            description=f"What is on in {name}, day by day.",
             borough=borough,
-            crumbs=[(urls.week(borough), "This week")] if only is not None else (),
+            crumbs=[(urls.week(borough), DAY_BY_DAY)] if only is not None else (),
             styles=("week.css",),
+            scripts=("week.js",),
         ),
-        heading=f"This week in {name}" if only is None else f"{title} in {name}",
-        made=f"Monday {date_words(monday)} to Sunday {date_words(sunday)}.",
-        days=days([only] if only is not None else [] if split else this_week),
+        heading=f"{title} in {name}",
+        monday=monday.isoformat(),
+        dates=f"Monday {date_words(monday)} to Sunday {date_words(sunday)}",
+        days=here,
         day_links=day_links(this_week) if split else (),
         calendar=Link("webcal://" + calendar.partition("://")[2], "Follow in my calendar"),
         neighbours=neighbours_of(publication, borough, links, "day"),
-        then_words=f"Next week, from {day_words(sunday + dt.timedelta(days=1))}"
+        then_words=f"After that, from {day_words(sunday + dt.timedelta(days=1))}"
         if only is None
         else "",
-        then=() if split or only is not None else days(next_week),
+        then=then,
         then_links=day_links(next_week) if split else (),
+        unseen=unseen,
+    )
+
+
+def _on_weekday(thing: _Thing, only: int | None) -> Occurrence | None:
+    """A time of the thing; on the page of one day, one on that weekday."""
+    weekday = None if only is None else only % 7
+    return next((each for each in thing.times if weekday in (None, each.day.weekday())), None)
+
+
+def _line(
+    publication: Publication, links: urls.Links, thing: _Thing, each: Occurrence, *, rule: bool
+) -> WeekLine:
+    listing = thing.listing
+    return WeekLine(
+        hours_words(each.session),
+        Link(links.to(urls.thing("listing", listing.ref)), typeset(listing.data.name)),
+        typeset(thing.where),
+        cost_words(listing.data.cost),
+        EXAMPLE if listing.data.example else "",
+        past_after(each),
+        thing.rule(publication) if rule else "",
     )
 
 
 def _day(
-    publication: Publication, links: urls.Links, day: dt.date, found: Found, ahead: int
+    day: dt.date, number: int, found: Found, line: Callable[[_Thing, Occurrence], WeekLine]
 ) -> WeekDay:
     parts: dict[str, list[WeekLine]] = {name: [] for name in PARTS_OF_DAY}
-    for each, listing in found:
+    for each, thing in found:
         start = each.session.from_time
         part = part_of_day(start) if start and each.has_hours else PARTS_OF_DAY[0]
-        venue = publication.directory.venue_of(listing, each.session)
-        parts[part].append(
-            WeekLine(
-                hours_words(each.session),
-                Link(links.to(urls.thing("listing", listing.ref)), typeset(listing.data.name)),
-                typeset(where_words(listing, venue)),
-                cost_words(listing.data.cost),
-                EXAMPLE if listing.data.example else "",
-                past_after(each),
-            )
-        )
+        parts[part].append(line(thing, each))
     return WeekDay(
-        ("next-" if ahead > 6 else "") + urls.DAYS[day.weekday()],
-        day.weekday(),
+        ("next-" if number > 6 else "") + urls.DAYS[day.weekday()],
+        number,
         Moment(day.isoformat(), day_words(day)),
         tuple(WeekPart(name.capitalize(), tuple(lines)) for name, lines in parts.items() if lines),
     )

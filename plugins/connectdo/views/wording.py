@@ -30,6 +30,8 @@ from connectdo.views.publication import Publication
 from connectdo.views.shapes import AccessLine, Answer, Moment, State, Way
 
 EXAMPLE = "Example: not a real group"
+DAY_BY_DAY = "Day by day"
+"""What leads to the timetable of a week, whichever week it is read in."""
 EXAMPLE_TEAM = "Example: not a real team"
 EXAMPLE_WORDS = (
     "We made this up to show what a page can say. The phone number and e-mail address lead nowhere."
@@ -199,8 +201,11 @@ def states_of(publication: Publication, listing: Record[Listing]) -> tuple[State
     elif facts.over:
         found.append(State("over", "Over", "This is over. There may be another one later."))
     fresh = facts.fresh
-    if data.status is not ListingStatus.CLOSED and fresh.state in (
-        FreshState.OVERDUE,
+    if data.status is ListingStatus.CLOSED:
+        return tuple(found)
+    if fresh.state in (FreshState.CHECKED, FreshState.DUE, FreshState.OVERDUE):
+        found.append(_unchecked_since(publication, listing))
+    elif fresh.state in (
         FreshState.LAPSED,
         FreshState.NEVER_CHECKED,
         FreshState.FROM_PUBLIC_DATA,
@@ -214,6 +219,19 @@ def states_of(publication: Publication, listing: Record[Listing]) -> tuple[State
     return tuple(found)
 
 
+def _unchecked_since(publication: Publication, listing: Record[Listing]) -> State:
+    """What is so from the day that a check runs out, whether that has come or not."""
+    fresh = publication.facts(listing).fresh
+    since = f": nobody has checked since {full_date(fresh.since)}" if fresh.since else ""
+    runs_out = "" if fresh.state is FreshState.OVERDUE else f"{fresh.overdue or ''}"
+    return State(
+        FreshState.OVERDUE.value,
+        ask_first(publication, listing) + since,
+        "Times and places may have changed.",
+        runs_out,
+    )
+
+
 def freshness_state(publication: Publication, listing: Record[Listing]) -> State:
     """The line at the end of a page: checked when, by whom, and how sure we are."""
     state = publication.facts(listing).fresh.state.value
@@ -224,6 +242,11 @@ def freshness_state(publication: Publication, listing: Record[Listing]) -> State
 def is_gone(publication: Publication, listing: Record[Listing]) -> bool:
     """True for what nobody can go to any more: its page says so and leads elsewhere."""
     return listing.data.status is ListingStatus.CLOSED or publication.facts(listing).over
+
+
+def ask_by(kind: str) -> str:
+    """What to do before going, by this kind of way."""
+    return _ASK[kind].label
 
 
 def ask_first(publication: Publication, listing: Record[Listing]) -> str:

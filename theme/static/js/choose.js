@@ -163,9 +163,12 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
   function card(choice, sheet, why) {
     const item = document.importNode(byId("choose-card").content, true).firstElementChild;
     const [borough, id] = choice.ref.split("/");
-    const example = (sheet.states || []).find(([kind]) => kind === "example");
+    const today = self.connectdoDates.now().slice(0, 10);
+    const states = (sheet.states || []).filter(([, , , starts]) => !starts || starts <= today);
+    const example = states.find(([kind]) => kind === "example");
     const facts = {
       ...sheet, why, example: example && example[1],
+      state: states.filter((each) => each !== example).map(([, label]) => label).join(" · "),
       cost: [sheet.cost, sheet.join].filter(Boolean).join(" · "),
     };
     item.querySelectorAll("[data-fact]").forEach((place) => {

@@ -2,20 +2,20 @@
 
 What it reads, and what it does:
   data-ahead="2026-11-23 10:00-12:00/0202"  on a box with one or more <time> in it: fills them, in
-      order, with the times still to come, and says which is today or tomorrow. A <time> too many
-      is hidden with its <li>. The rule is made, and explained, in derive/ahead.py.
+      order, with the times still to come, and says on the screen which is today or tomorrow. A
+      <time> too many is hidden with its <li>. The rule is explained in derive/ahead.py.
   data-then="This is over."      beside data-ahead: what the box says when no time is left; without
       it the box is hidden.
   <a data-add="TITLE" data-where="PLACE" data-page="ADDRESS" data-ahead="…" href="calendar.ics">
       the next date as a file for a calendar, where calendar.js stands beside this; without scripts
       all dates; hidden without any.
   data-until="2026-11-24T16:00"  (or a day): hidden once that is past, in London.
+  data-from="2027-04-04" hidden  shown from that day on: what a page says once it has aged.
   data-dated                     a section: hidden once all its data-until are.
-  data-none hidden               shown once every data-until of the page is past.
-  data-weekday="0"               (0 is Monday): marked as today on its day.
-  data-day="2026-11-24"          marked as today on that very day.
-  <time data-ago datetime="2026-10-03">  says behind it how long ago that is.
-  data-made                      a line for readers without this script: hidden.
+  data-none hidden               shown once every data-dated of the page is hidden.
+  data-day="2026-11-24"          marked as today on that very day, on the screen.
+  data-made                      the week in which the page was made, for readers without this
+      script: in its place, paper says on which day it was printed.
 Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two together.
 */
 (function () {
@@ -96,6 +96,14 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
     return found.sort((one, other) => (one.start < other.start ? -1 : one.start > other.start ? 1 : 0));
   }
 
+  /* Words that are true only today: paper is read on other days. */
+  function onScreen(words) {
+    const span = document.createElement("span");
+    span.className = "no-paper";
+    span.textContent = words;
+    return span;
+  }
+
   function fill(box, now) {
     const coming = timesOf(box.dataset.ahead).filter((time) => time.end > now);
     if (!coming.length) {
@@ -110,67 +118,49 @@ Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two
       place += 1;
       (time.closest("li") && box.contains(time.closest("li")) ? time.closest("li") : time).hidden = !next;
       if (!next) return;
-      const away = next.day - number(now);
-      const soon = away === 0 ? "Today, " : away === 1 ? "Tomorrow, " : "";
       const hours = hoursWords(next.hours);
       time.dateTime = next.start;
-      time.textContent = soon + dayWords(next.day) + (hours ? `, ${hours}` : "");
+      time.textContent = dayWords(next.day) + (hours ? `, ${hours}` : "");
+      const soon = ["Today, ", "Tomorrow, "][next.day - number(now)];
+      if (soon) time.prepend(onScreen(soon));
     }, box);
-  }
-
-  function agoWords(days) {
-    if (days < 2) return days < 1 ? "today" : "yesterday";
-    if (days < 14) return `${days} days ago`;
-    if (days < 61) return `${Math.floor(days / 7)} weeks ago`;
-    if (days < 365) return `${Math.floor((days * 12) / 365)} months ago`;
-    const years = Math.floor(days / 365);
-    return years === 1 ? "a year ago" : `${years} years ago`;
-  }
-
-  /* Words behind an element, in one span that is written again each time. */
-  function say(element, words) {
-    let span = element.querySelector("span[data-said]") || element.nextElementSibling;
-    if (!span || !span.hasAttribute("data-said")) {
-      span = document.createElement("span");
-      span.setAttribute("data-said", "");
-      if (element.tagName === "TIME") element.after(span);
-      else element.append(span);
-    }
-    span.textContent = words;
   }
 
   function refresh() {
     const now = londonNow();
-    const today = number(now);
+    const today = now.slice(0, 10);
     each("[data-ahead]", (box) => fill(box, now));
-    let left = 0;
-    let dated = 0;
     each("[data-until]", (element) => {
-      const until = element.dataset.until;
-      element.hidden = until.length > 10 ? until <= now : until < now.slice(0, 10);
-      dated += 1;
-      left += element.hidden ? 0 : 1;
+      const { until } = element.dataset;
+      element.hidden = until.length > 10 ? until <= now : until < today;
     });
+    each("[data-from]", (element) => { element.hidden = element.dataset.from > today; });
     each("[data-dated]", (section) => {
       section.hidden = !section.querySelector("[data-until]:not([hidden])");
     });
-    if (dated) each("[data-none]", (element) => { element.hidden = left > 0; });
-    each("[data-weekday],[data-day]", (element) => {
-      const { day } = element.dataset;
-      const is = day ? number(day) === today : Number(element.dataset.weekday) === weekday(today);
-      if (is) element.setAttribute("aria-current", "date");
-      else element.removeAttribute("aria-current");
-      if (is || element.querySelector("[data-said]")) say(element, is ? " (today)" : "");
+    each("[data-none]", (element) => {
+      element.hidden = Boolean(document.querySelector("[data-dated]:not([hidden])"));
     });
-    each("time[data-ago]", (time) => say(time, ` (${agoWords(today - number(time.dateTime))})`));
-    each("[data-made]", (element) => { element.hidden = true; });
+    each("[data-day]", (element) => {
+      each(".no-paper", (said) => said.remove(), element);
+      element.removeAttribute("aria-current");
+      if (element.dataset.day !== today) return;
+      element.setAttribute("aria-current", "date");
+      element.append(onScreen(" (today)"));
+    });
+    each("[data-made]", (element) => {
+      element.className = "on-paper";
+      element.textContent =
+        `Printed on ${dayWords(number(today)).replace(/\w+ /, "")} ${now.slice(0, 4)}.`;
+    });
   }
 
-  self.connectdoDates = { now: londonNow, timesOf };
+  self.connectdoDates = { now: londonNow, timesOf, dayWords, hoursWords, onScreen };
   refresh();
   // A tab that stayed open, or came back from the phone's memory, may be days old.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+  window.addEventListener("beforeprint", refresh);
   // Another script put new dates on the page.
   document.addEventListener("connectdo-dates", refresh);
 })();

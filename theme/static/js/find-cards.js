@@ -8,6 +8,8 @@ self.connectdoFindCards = function (finder) {
   const { blank, choices, wordsOf, things, lookIn, root, alone } = finder;
   const { mask, OF_ALL } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
+  const { now, dayWords } = self.connectdoDates;
+  const today = () => now().slice(0, 10);
   const and = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
   const distance = (miles) => (Number(miles) === 1 ? "1 mile" : `${miles} miles`);
   const about = (miles) =>
@@ -27,7 +29,7 @@ self.connectdoFindCards = function (finder) {
   /* "Tuesday mornings · about 0.6 miles · Free": what of the question is true of this one. */
   function whyOf(row, card, state, words) {
     const said = [];
-    if (state.is.includes("today")) said.push("On today");
+    if (state.is.includes("today")) said.push(`On ${dayWords(Date.parse(`${today()}T00:00Z`) / 864e5)}`);
     if (state.day.length || state.part.length) said.push(times(row, state));
     if (row.miles !== undefined) {
       said.push(about(row.miles) + (row.over ? `, in ${row.place.name}` : ""));
@@ -60,7 +62,8 @@ self.connectdoFindCards = function (finder) {
     const facts = {
       ...card, number, area: area.words, borough: borough && ` · ${borough}`,
       why: whyOf(row, card, state, words),
-      state: (card.states || []).map(([, label]) => label).join(" · "),
+      state: (card.states || []).filter(([, , starts]) => !starts || starts <= today())
+        .map(([, label]) => label).join(" · "),
     };
     item.querySelectorAll("[data-fact]").forEach((place) => {
       const fact = facts[place.dataset.fact];
@@ -119,7 +122,7 @@ self.connectdoFindCards = function (finder) {
   const outWords = (out) => `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}`;
 
   function nothingWords({ q }, out, alone, help) {
-    if (help) return "The people above can help you today.";
+    if (help) return "The people above can help you now.";
     if (alone) return `Nothing found for “${q}”. Try fewer words, or other words. These lists lead to everything.`;
     if (!out || out.only) return "Nothing fits all of that. Take off a choice or two.";
     return `Nothing fits all of that. Without ${called(out)} there ` +

@@ -119,7 +119,9 @@ def _sentences(*parts: str | None) -> str:
 def _alert(publication: Publication, listing: Record[Listing]) -> str:
     """What a reader of the page is warned of."""
     return " ".join(
-        state.words for state in states_of(publication, listing) if state.kind != "example"
+        f"{state.label}. {state.words}"
+        for state in states_of(publication, listing)
+        if state.kind != "example" and not state.starts
     )
 
 

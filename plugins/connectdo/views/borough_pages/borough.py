@@ -10,7 +10,7 @@ from markupsafe import Markup
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingKind
 from connectdo.derive.prose import to_html
-from connectdo.derive.words import counted
+from connectdo.derive.words import counted, day_words
 from connectdo.views import urls
 from connectdo.views.borough_pages.team import team_box
 from connectdo.views.cards import cards_of
@@ -19,8 +19,10 @@ from connectdo.views.list_pages import list_links, lists_of
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import AreaLink, BoroughView, CardGroup, Link
 
-MOST_IN_GROUP = 6
-"""Cards of one group: on today, later this week."""
+MOST_IN_GROUP = 3
+"""Cards of one group: free things, quiet things, the newest."""
+MOST_ON_DAY = 4
+"""Cards of each of the next seven days."""
 
 
 def borough_view(publication: Publication, borough: str) -> BoroughView:
@@ -43,6 +45,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             data.name,
             description=f"Things to do and people to meet in {data.name}. Many are free.",
             borough=borough,
+            scripts=("soon.js",),
         ),
         name=data.name,
         welcome=Markup(to_html(data.welcome)) if data.welcome else Markup(""),
@@ -52,7 +55,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
         days=list_links(publication, borough, links, "day"),
         interests=list_links(publication, borough, links, "interest", filled=True),
         more=(
-            Link(links.to(urls.week(borough)), "This week, as a timetable"),
+            Link(links.to(urls.week(borough)), "Day by day, as a timetable"),
             Link(links.to(urls.events(borough)), "Events by month"),
             Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
             *_to_take_away(publication, borough, links),
@@ -67,7 +70,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
 
 
 def _to_take_away(publication: Publication, borough: str, links: urls.Links) -> Iterator[Link]:
-    if publication.book_style:
+    if publication.book:
         yield Link(links.to(urls.book(borough)), "All of it on one page, to print")
     if publication.settings.offline:
         yield Link(links.to(urls.OFFLINE, borough), "Read it without internet")
@@ -91,36 +94,8 @@ def area_links(publication: Publication, borough: str, links: urls.Links) -> tup
 
 
 def _groups(publication: Publication, borough: str, links: urls.Links) -> Iterator[CardGroup]:
-    today, listings = publication.today, publication.listed(borough)
-    on_today = [
-        (each.start, listing)
-        for listing in listings
-        if listing.data.kind is not ListingKind.PLACE
-        for each in publication.facts(listing).coming
-        if each.day == today
-    ]
-    on_today.sort(key=lambda pair: (str(pair[0]), pair[1].data.name))
-    day = Link(links.to(urls.day(borough, today.weekday())), f"All of {_weekday(today)}")
-    yield _group(publication, borough, links, "today", "On today", [x for _, x in on_today], day)
-    shown = {listing.ref for _, listing in on_today}
-    week = [
-        (next_one.start, listing)
-        for listing in listings
-        if listing.ref not in shown
-        and listing.data.kind is not ListingKind.PLACE
-        and (next_one := publication.facts(listing).next(today))
-        and (next_one.day - today).days < 7
-    ]
-    week.sort(key=lambda pair: (str(pair[0]), pair[1].data.name))
-    yield _group(
-        publication,
-        borough,
-        links,
-        "week",
-        "Later this week",
-        [listing for _, listing in week],
-        Link(links.to(urls.week(borough)), "This week, as a timetable"),
-    )
+    listings = publication.listed(borough)
+    yield from _soon(publication, borough, links)
     for which, heading in (("free", "Free things"), ("quiet", "Quiet things")):
         page = next(
             each
@@ -135,7 +110,6 @@ def _groups(publication: Publication, borough: str, links: urls.Links) -> Iterat
             heading,
             page.listings,
             Link(links.to(page.address), f"All {heading.lower()}"),
-            most=3,
         )
     new = sorted(
         (each for each in listings if each.data.added and each.data.kind is not ListingKind.PLACE),
@@ -143,7 +117,42 @@ def _groups(publication: Publication, borough: str, links: urls.Links) -> Iterat
         reverse=True,
     )
     everything = Link(links.to(urls.a_to_z(borough)), "Everything from A to Z")
-    yield _group(publication, borough, links, "new", "Newly added", new, everything, most=3)
+    yield _group(publication, borough, links, "new", "The newest here", new, everything)
+
+
+def _soon(publication: Publication, borough: str, links: urls.Links) -> Iterator[CardGroup]:
+    """What is on on the day of the publication, and in the six days after it.
+
+    Each of the seven days has its cards, and each card the rule of its times, so that soon.js can
+    deal them out anew on the day on which the page is read.
+    """
+    today = publication.today
+    by_day: list[list[tuple[str, str, Record[Listing]]]] = [[] for _ in range(7)]
+    for listing in publication.listed(borough):
+        if listing.data.kind is ListingKind.PLACE:
+            continue
+        for each in publication.facts(listing).coming:
+            ahead = (each.day - today).days
+            if ahead > 6:
+                break
+            if ahead >= 0:
+                by_day[ahead].append((str(each.start), listing.data.name, listing))
+    first, *rest = (
+        [listing for _, _, listing in sorted(day, key=lambda found: found[:2])] for day in by_day
+    )
+    shown = {listing.ref: listing for listing in first[:MOST_ON_DAY]}
+    later: dict[str, Record[Listing]] = {}
+    for day in rest:
+        later |= {each.ref: each for each in day[:MOST_ON_DAY] if each.ref not in shown}
+    weekday = Link(links.to(urls.day(borough, today.weekday())), f"All of {_weekday(today)}")
+    week = Link(links.to(urls.week(borough)), "Day by day, as a timetable")
+    tomorrow = today + dt.timedelta(days=1)
+    for soon, heading, cards, more in (
+        ("today", f"On {day_words(today)}", shown, weekday),
+        ("later", f"From {day_words(tomorrow)}", later, week),
+    ):
+        of_it = cards_of(publication, cards.values(), links, borough)
+        yield CardGroup(soon, heading, of_it, more, soon)
 
 
 def _group(
@@ -154,10 +163,9 @@ def _group(
     heading: str,
     listings: Sequence[Record[Listing]],
     more: Link,
-    most: int = MOST_IN_GROUP,
 ) -> CardGroup:
-    unique = list({each.ref: each for each in listings}.values())
-    return CardGroup(id, heading, cards_of(publication, unique[:most], links, borough), more)
+    cards = cards_of(publication, listings[:MOST_IN_GROUP], links, borough)
+    return CardGroup(id, heading, cards, more)
 
 
 def _weekday(day: dt.date) -> str:

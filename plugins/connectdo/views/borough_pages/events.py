@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import MONTHS
 from connectdo.data.model import Listing, ListingKind
 from connectdo.derive.words import day_words, hours_words
 from connectdo.views import urls
-from connectdo.views.cards import card_of
+from connectdo.views.cards import cards_of
 from connectdo.views.chrome import chrome_for
 from connectdo.views.list_pages import neighbours_of
 from connectdo.views.publication import Publication
@@ -37,11 +38,13 @@ def events_view(publication: Publication, borough: str) -> EventsView:
         )
     ]
     for _, _, each, listing in sorted(dated, key=lambda found: found[:2]):
+        (card,) = cards_of(publication, (listing,), links, borough)
         months.setdefault((each.day.year, each.day.month), []).append(
             DatedCard(
                 Moment(each.day.isoformat(), day_words(each.day, publication.today)),
                 hours_words(each.session),
-                card_of(publication, listing, links, borough),
+                # It stands under its day: the next of its days would speak of another one.
+                replace(card, next=None, ahead=""),
                 past_after(each),
             )
         )
@@ -54,7 +57,7 @@ def events_view(publication: Publication, borough: str) -> EventsView:
             borough=borough,
         ),
         heading=f"Events in {name}",
-        intro="Things that happen once, or a few times, and courses that start soon.",
+        intro="Things that happen once, or a few times, and the first days of courses.",
         months=tuple(
             Month(f"month-{year}-{month:02}", f"{MONTHS[month - 1]} {year}", tuple(events))
             for (year, month), events in months.items()

@@ -152,9 +152,9 @@ SAMPLES: tuple[Sample, ...] = (
         "week",
         "week.html",
         s.WeekView(
-            chrome("This week", "week.css"),
-            "This week in Lambeth",
-            "Monday 23 November to Sunday 29 November.",
+            chrome("Day by day", "week.css"),
+            "Day by day in Lambeth",
+            "Monday 23 November to Sunday 29 November",
             (
                 s.WeekDay(
                     "monday",

@@ -38,6 +38,14 @@ class Sample:
     view: object
 
 
+AGED = s.Aged(
+    "2027-02-15",
+    "This page was made in the week of 16 November 2026, and nobody has renewed it since. "
+    "Ring first: The Lambeth team, ",
+    s.Way("phone", "", "020 7946 0123", "Ring"),
+)
+
+
 def chrome(title: str, *styles: str, **changes: object) -> s.Chrome:
     """The frame of an example's page, with styles of its own; ``changes`` are fields of Chrome."""
     frame = s.Chrome(
@@ -72,5 +80,7 @@ def chrome(title: str, *styles: str, **changes: object) -> s.Chrome:
         crumbs=(s.Link("#home", "Home"), s.Link("#lambeth", "Lambeth")),
         borough=s.Link("#lambeth", "Lambeth"),
         banner="This is a demonstration. Things marked Example are not real groups.",
+        made="Made in the week of 16 November 2026.",
+        aged=AGED,
     )
     return replace(frame, **changes)  # type: ignore[arg-type]

@@ -83,7 +83,6 @@ FULL = s.ListingView(
     like_this=CARDS[1:4],
     suggest=s.Link("#suggest", "Something wrong? Tell us"),
     edit=s.Link("#edit", "Correct it yourself"),
-    share_text="Tuesday gardening. Grow vegetables with friendly neighbours.",
     share_ways=(
         s.Way("text", "sms:?&body=Tuesday%20gardening", "Send as a text"),
         s.Way("email", "mailto:?subject=Tuesday%20gardening", "Send as an e-mail"),

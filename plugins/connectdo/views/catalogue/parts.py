@@ -37,8 +37,8 @@ OVER = s.State("over", "Over", "This is over. There may be another one later.")
 DUE = s.State("due", "Due", "Checked with the people who run it on 2 June 2026.")
 OVERDUE = s.State(
     "overdue",
-    "Ring first",
-    "Nobody has checked this for a while. Ring 020 7946 0123 before you go.",
+    "Ring first: nobody has checked since 16 February 2026",
+    "Times and places may have changed.",
 )
 LAPSED = s.State(
     "lapsed", "May have stopped", "Nobody has checked this for a long time. Ring before you go."
@@ -216,6 +216,8 @@ GROUPS = (
     s.LinkGroup("Everything", (s.Link("#a-z", "Everything from A to Z"),)),
 )
 CARD_GROUPS = (
-    s.CardGroup("today", "On today", CARDS[:2], s.Link("#tuesdays", "All of Tuesdays")),
-    s.CardGroup("new", "Newly added", CARDS[2:5], s.Link("#a-z", "Everything from A to Z")),
+    s.CardGroup(
+        "today", "On Tuesday 24 November", CARDS[:2], s.Link("#tuesdays", "All of Tuesdays")
+    ),
+    s.CardGroup("new", "The newest here", CARDS[2:5], s.Link("#a-z", "Everything from A to Z")),
 )

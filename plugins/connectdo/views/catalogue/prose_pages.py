@@ -5,14 +5,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from connectdo.views import shapes as s
-from connectdo.views.catalogue.frame import Sample, chrome
-from connectdo.views.catalogue.parts import TEAM
+from connectdo.views.catalogue.frame import AGED, Sample, chrome
+from connectdo.views.catalogue.parts import EXAMPLE, PAUSED, TEAM
 
 BOOK_ENTRY = s.BookEntry(
     1,
     "Tuesday gardening",
     "Grow vegetables with friendly neighbours.",
-    ("Example: not a real group", "Paused"),
+    (EXAMPLE, PAUSED),
     (s.BookFact("When", ("Every Tuesday, 10am to 12 noon",)), s.BookFact("Cost", ("Free",))),
 )
 
@@ -92,6 +92,8 @@ SAMPLES: tuple[Sample, ...] = (
             canonical="https://example.org/lambeth/book.html",
             policy="default-src 'none'; style-src 'unsafe-inline'",
             style=Markup("li a{display:inline-block;min-height:44px;min-width:44px}"),
+            script=Markup(""),
+            aged=AGED,
             crisis=(
                 s.CrisisContact(
                     "Samaritans",

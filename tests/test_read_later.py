@@ -1,0 +1,328 @@
+"""The built site read on later days without being made anew: true, or with its day; and its age.
+
+It is built for Sunday 22 November 2026, so its window of dates begins on Monday 16 November and
+ends with Sunday 14 February 2027.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import site_samples
+from playwright.sync_api import Browser, Page, expect
+from words_of_days import days_said
+
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing, ListingKind
+from connectdo.derive import dates, words
+from connectdo.derive.freshness import State, full_date
+from connectdo.views import aged, urls
+from connectdo.views.publication import Publication
+from connectdo.views.shapes import Way
+
+MONDAY = dt.date(2026, 11, 16)
+WINDOW_ENDS = dt.date(2027, 2, 15)
+WEDNESDAY = dt.datetime(2026, 11, 25, 12, 45)
+MOMENTS = [
+    pytest.param(WEDNESDAY, id="the next Wednesday"),
+    pytest.param(dt.datetime(2026, 12, 1, 9, 0), id="the week after"),
+    pytest.param(dt.datetime(2027, 1, 5, 9, 0), id="five weeks later"),
+]
+At = Callable[[dt.datetime], Page]
+
+
+@pytest.fixture
+def at(browser: Browser) -> Iterator[At]:
+    """A tab whose clock stands at a moment in London."""
+    contexts = []
+
+    def open_at(moment: dt.datetime) -> Page:
+        context = browser.new_context(
+            locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
+        )
+        contexts.append(context)
+        context.clock.set_fixed_time(moment.replace(tzinfo=dates.LONDON))
+        return context.new_page()
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def on_days(borough: str, first: dt.date, number: int) -> list[tuple[dates.Occurrence, str]]:
+    """What Python says is on in a borough on some days, in the order of a timetable."""
+    shown = site_samples.publication()
+    found = [
+        (each, listing.data.name)
+        for listing in shown.listed(borough)
+        if listing.data.kind is not ListingKind.PLACE
+        for each in shown.facts(listing).coming
+        if 0 <= (each.day - first).days < number
+    ]
+    return sorted(found, key=lambda one: (one[0].day, str(one[0].session.from_time or ""), one[1]))
+
+
+def ended(occurrence: dates.Occurrence, now: dt.datetime) -> bool:
+    end = occurrence.end or occurrence.last_day
+    if not isinstance(end, dt.datetime):
+        return end < now.date()
+    return end.replace(tzinfo=None) <= now
+
+
+# ---- what is on ----
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+@pytest.mark.parametrize("borough", ["lambeth", "southwark"])
+def test_a_borough_shows_what_is_still_on_on_the_day_it_is_read(
+    at: At, site_address: str, borough: str, now: dt.datetime
+) -> None:
+    page = at(now)
+    page.goto(f"{site_address}{borough}/")
+    day = words.day_words(now.date())
+    today = [each for each in on_days(borough, now.date(), 1) if not ended(each[0], now)]
+    section = page.locator("[data-soon=today]")
+    shown = section.locator("h3").all_inner_texts()
+    assert bool(shown) is bool(today)
+    assert set(shown) <= {name for _, name in today}
+    assert len(shown) >= min(2, len({name for _, name in today}))
+    if shown:
+        assert section.locator("h2").inner_text() == f"On today, {day}"
+        assert all(f"Today, {day}" in each for each in section.locator("time").all_inner_texts())
+        weekday = day.partition(" ")[0]
+        more = section.locator("a.more")
+        assert (more.get_attribute("href") or "").endswith(f"day/{weekday.lower()}/")
+        assert more.inner_text().strip() == f"All of {weekday}s"
+    later = page.locator("[data-soon=later]")
+    tomorrow = now.date() + dt.timedelta(days=1)
+    assert later.locator("h2").inner_text() == f"From {words.day_words(tomorrow)}"
+    coming = {name for _, name in on_days(borough, tomorrow, 6)}
+    assert len(later.locator("h3").all()) >= 4
+    assert set(later.locator("h3").all_inner_texts()) <= coming
+
+
+def test_what_has_ended_today_is_not_on_today(at: At, site_address: str) -> None:
+    when, name = next(
+        (each, name)
+        for each, name in on_days("lambeth", WEDNESDAY.date(), 1)
+        if each.end
+        and len([1 for _, other in on_days("lambeth", WEDNESDAY.date(), 1) if other == name]) == 1
+    )
+    end = when.end
+    assert isinstance(end, dt.datetime)
+    found = []
+    for minutes in (-1, 0):
+        page = at(end.replace(tzinfo=None) + dt.timedelta(minutes=minutes))
+        page.goto(f"{site_address}lambeth/")
+        found.append(name in page.locator("[data-soon=today] h3").all_inner_texts())
+    assert found == [True, False]
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_a_timetable_shows_the_week_in_which_it_is_read(
+    at: At, site_address: str, now: dt.datetime
+) -> None:
+    page = at(now)
+    page.goto(f"{site_address}lambeth/week/")
+    monday = now.date() - dt.timedelta(days=now.weekday())
+    sunday = monday + dt.timedelta(days=6)
+    dates_of = f"{words.day_words(monday)} to {words.day_words(sunday)}"
+    assert page.locator("#week").inner_text() == dates_of
+    assert (
+        page.locator("#week-then")
+        .inner_text()
+        .endswith(words.day_words(sunday + dt.timedelta(days=1)))
+    )
+    shown = [
+        (
+            day.locator("h2 time").get_attribute("datetime"),
+            line.locator(".hours").inner_text(),
+            line.locator("a").inner_text(),
+        )
+        for day in page.locator(".week-day:visible").all()
+        for line in day.locator("li:visible").all()
+    ]
+    expected = [
+        (each.day.isoformat(), words.hours_words(each.session), name)
+        for each, name in on_days("lambeth", monday, 10)
+        if not ended(each, now)
+    ]
+    assert shown == expected
+    assert page.locator("[aria-current=date]").inner_text().split("\n")[0].endswith("(today)")
+
+
+def test_after_its_window_a_timetable_names_no_day_and_says_whom_to_ring(
+    at: At, site_address: str
+) -> None:
+    page = at(dt.datetime(2027, 3, 22, 9, 0))
+    page.goto(f"{site_address}lambeth/week/")
+    expect(page.locator(".week-day:visible")).to_have_count(0)
+    expect(page.locator("#week-then")).to_be_hidden()
+    team = site_samples.publication().borough("lambeth").team
+    assert team and team.phone
+    said = page.locator("main > .notice").inner_text()
+    assert "made in the week of 16 November 2026, and nobody has renewed it since" in said
+    assert f"Ring first: {team.name} (Example: not a real team), {team.phone}." in said
+
+
+def test_a_day_of_a_long_timetable_moves_with_the_week(
+    at: At, built_site: Path, seeded_site: Path, served: Callable[..., str]
+) -> None:
+    address = served(seeded_site)
+    page = at(dt.datetime(2027, 1, 4, 9, 0))
+    page.goto(f"{address}lambeth/week/")
+    links = page.locator("[data-links] a").all_inner_texts()
+    assert links[:2] == ["Monday 4 January", "Tuesday 5 January"]
+    assert links[7] == "Monday 11 January"
+    expect(page.locator("[data-links] .count")).to_have_count(0)
+    page.goto(f"{address}lambeth/week/wednesday/")
+    assert page.locator("h1").inner_text() == "Wednesday 6 January in Lambeth"
+    assert page.title().startswith("Wednesday 6 January – ")
+    assert page.locator(".week-day h2 time").get_attribute("datetime") == "2027-01-06"
+    assert page.locator(".week-day li:visible").count() > 5
+
+
+def test_an_event_stands_under_its_day_and_its_card_speaks_of_no_other(
+    at: At, site_address: str
+) -> None:
+    page = at(WEDNESDAY)
+    page.goto(f"{site_address}southwark/events/")
+    assert page.locator(".dated > li:visible").count() > 2
+    assert page.locator(".dated .card time").count() == 0
+    last = at(dt.datetime(2027, 3, 22, 9, 0))
+    last.goto(f"{site_address}southwark/events/")
+    expect(last.locator(".dated > li:visible")).to_have_count(0)
+    expect(last.locator("[data-none]")).to_be_visible()
+
+
+# ---- without scripts ----
+
+
+def test_no_page_says_today_or_next_before_a_script_has_moved_it(built_site: Path) -> None:
+    for_scripts = re.compile(r"(?s)<(script|template|svg)\b.*?</\1>|<form\b[^>]* hidden.*?</form>")
+    pages = sorted(built_site.rglob("*.html"))
+    texts = {
+        file.relative_to(built_site).as_posix(): re.sub(
+            r"<[^>]+>", " ", for_scripts.sub("", file.read_text("utf-8"))
+        )
+        for file in pages
+    }
+    assert sum("Made in the week of 16 November 2026." in text for text in texts.values()) > 800
+    assert {name: found for name, text in texts.items() if (found := days_said(text))} == {}
+
+
+def test_without_scripts_the_rule_stands_first_and_a_page_says_its_week(
+    browser: Browser, site_address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_address}lambeth/listing/tuesday-gardening/")
+    rule, *_, date = page.locator(".facts dl > div").first.locator("dd").all_inner_texts()
+    assert rule.startswith("Every Tuesday")
+    assert re.fullmatch(r"Tuesday \d+ \w+, 10am to 12 noon", date)
+    for address in ("", "lambeth/", "lambeth/week/", "lambeth/free/"):
+        page.goto(f"{site_address}{address}")
+        expect(page.locator("[data-made]")).to_have_text("Made in the week of 16 November 2026.")
+    context.close()
+
+
+# ---- a check that runs out ----
+
+
+def running_out() -> tuple[Record[Listing], dt.date, str]:
+    """A listing of Lambeth whose check is good, the day it runs out, and what is said then."""
+    shown = site_samples.publication()
+    listing = shown.directory.listings["lambeth/tuesday-gardening"]
+    fresh = shown.facts(listing).fresh
+    assert fresh.state is State.CHECKED
+    assert fresh.overdue
+    assert fresh.since
+    return listing, fresh.overdue, f"nobody has checked since {full_date(fresh.since)}"
+
+
+LISTING = "lambeth/listing/tuesday-gardening/"
+WHERE = {
+    "its page": (LISTING, "main"),
+    "a list": ("lambeth/area/out-and-about/", ".card:has(a[href*=tuesday-gardening])"),
+    "a kept list": ("shortlist/#lambeth/tuesday-gardening", ".sheet"),
+    "the finder": (
+        "lambeth/search/#area=out-and-about",
+        "#search-results li:has(a[href*=tuesday-gardening])",
+    ),
+    "an answer": (
+        "choose/#in=lambeth&area=out-and-about&when=any&help=any",
+        ".card:has(a[href*=tuesday-gardening])",
+    ),
+    "the book": ("lambeth/book.html", "article:has-text('Tuesday gardening')"),
+}
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_from_the_day_a_check_runs_out_the_browser_says_to_ask_first(
+    at: At, site_address: str, where: str
+) -> None:
+    listing, day, since = running_out()
+    address, part = WHERE[where]
+    noon = dt.datetime.combine(day, dt.time(12))
+    for days, said in ((-1, False), (0, True), (100, True)):
+        page = at(noon + dt.timedelta(days=days))
+        page.goto(f"{site_address}{address}")
+        box = page.locator(part).first
+        expect(box).to_contain_text(listing.data.name)
+        shown = " ".join(box.inner_text().split())
+        assert (f"Ring first: {since}" in shown) is said, (days, shown)
+
+
+def test_a_build_after_that_day_says_the_same() -> None:
+    from connectdo.views.wording import states_of
+
+    listing, day, since = running_out()
+    before = site_samples.publication()
+    coming = states_of(before, listing)[-1]
+    assert (coming.label, coming.starts) == (f"Ring first: {since}", day.isoformat())
+    after = Publication(before.directory, day, before.site, before.settings)
+    assert states_of(after, listing)[-1] == replace(coming, starts="")
+
+
+def test_what_nobody_renews_names_the_team_or_else_who_runs_it() -> None:
+    shown = site_samples.publication()
+    group = Way("email", "mailto:a@example.org", "a@example.org", "Write to")
+    with_team = aged.aged_of(shown, "lambeth", (group,))
+    assert with_team.way and with_team.way.kind == "phone"
+    assert with_team.starts == WINDOW_ENDS.isoformat()
+    lambeth = shown.directory.boroughs["lambeth"]
+    alone = replace(lambeth, data=lambeth.data.model_copy(update={"team": None}))
+    boroughs = {**shown.directory.boroughs, "lambeth": alone}
+    directory = replace(shown.directory, boroughs=boroughs)
+    without = Publication(directory, shown.today, shown.site, shown.settings)
+    found = aged.aged_of(without, "lambeth", (group,))
+    assert found.way == group
+    assert found.words.endswith("nobody has renewed it since. Write first: ")
+    assert aged.aged_of(without, "lambeth").words.endswith("Ring before you go: times change.")
+
+
+@pytest.mark.parametrize("template", ["home", "borough", "cards", "listing", "search", "book"])
+def test_every_page_says_when_it_is_older_than_its_window(
+    at: At, site_address: str, built_site: Path, template: str
+) -> None:
+    address = site_samples.of_template(built_site, template)[0]
+    for day, shown in ((WINDOW_ENDS - dt.timedelta(days=1), False), (WINDOW_ENDS, True)):
+        page = at(dt.datetime.combine(day, dt.time(9)))
+        page.goto(f"{site_address}{address}")
+        notice = page.get_by_text("nobody has renewed it since")
+        expect(notice).to_be_visible(visible=shown)
+
+
+def test_from_a_folder_a_page_ages_as_well(at: At, built_site: Path) -> None:
+    """A zip is unpacked into a folder; a book is carried alone."""
+    _, day, since = running_out()
+    page = at(dt.datetime.combine(day, dt.time(12)))
+    for name in (LISTING, "lambeth/book.html"):
+        page.goto((built_site / urls.output_file(name)).as_uri())
+        expect(page.get_by_text(since).first).to_be_visible()
+        expect(page.get_by_text("nobody has renewed it since")).to_be_visible()
