@@ -97,7 +97,10 @@ def test_the_sheet_says_when_where_cost_how_and_whom_to_ring_in_hard_moments(
     address = f"{site_address}{address_of(built_site, kind)}"
     (sheet,) = sheets_of(tab, address)
     said = squeezed(words_of(sheet))
-    for fact in tab.locator(".facts dd.strong").all_inner_texts():
+    tab.emulate_media(media="print")
+    facts = tab.locator(".facts dd.strong").all_inner_texts()
+    tab.emulate_media(media="null")
+    for fact in facts:
         assert squeezed(fact) in said
     for number in tab.locator("#reach ~ .ways .number").all_inner_texts():
         assert squeezed(number) in said
