@@ -136,7 +136,7 @@ def _ask(
         try:
             value = question.understood(parsed(model, question.path, text))
         except Refusal as wrong:
-            click.echo(str(wrong))
+            say(str(wrong))
             continue
         if isinstance(value, str) and _is_new(question, value):
             started = starts(question.thing, value)

@@ -165,7 +165,7 @@ class _New:
             taken = self._taken(kind, given_id)
             for question in asked:
                 if message := taken(question, values.get("name")):
-                    click.echo(message)
+                    say(message)
                     del values["name"]
             ask(asked, model, values, taken, self._start)
         values.setdefault("added", self.today.isoformat())
@@ -216,7 +216,7 @@ class _New:
         ):
             return None
         path = self.thing(noun, {"name": name}, None, True)
-        click.echo(f"Written: {path.as_posix()}")
+        say(f"Written: {path.as_posix()}")
         return path.name.removesuffix(SUFFIXES[noun])
 
 
