@@ -12,6 +12,7 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands.saying import say
+from connectdo.commands.writing_into import target_in
 from connectdo.data.problems import Refusal
 from connectdo.site.assets import read_assets
 from connectdo.views.catalogue import ASSETS, SAMPLES
@@ -34,7 +35,7 @@ PHOTO = Path("boroughs/lambeth/photos/gate.svg")
 @project.option
 def command(output: Path, root: Path) -> None:
     """Write every part and page of the theme with examples, to open in a browser."""
-    folder = root / output
+    folder = target_in(root, output)
     count = write_catalogue(root, folder)
     say(f"{count} pages are in {folder}. Open {(folder / FIRST).resolve().as_uri()}")
 

@@ -13,6 +13,7 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.saying import say
+from connectdo.commands.writing_into import target_in
 from connectdo.data.json_schema import json_schemas
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import read_directory
@@ -35,7 +36,7 @@ def command(output: Path, root: Path) -> None:
     VS Code finds them in .cache/schema by itself, through .vscode/settings.json.
     """
     directory = read_directory(root, today_in.today()).directory
-    folder = root / output
+    folder = target_in(root, output)
     schemas = json_schemas(directory.vocabulary, directory.boroughs)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
+from connectdo.commands.writing_into import site_folder_in
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
 
@@ -62,7 +63,7 @@ def command(
     root = root.resolve()
     request = BuildRequest(
         root,
-        output if output.is_absolute() else root / output,
+        site_folder_in(root, output),
         today_in.today(given_today),
         site_url,
         "file" if links == "file" else "web",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from zipfile import is_zipfile
 
 import click
 
@@ -11,6 +12,8 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
 from connectdo.commands.saying import say
+from connectdo.commands.writing_into import target_in
+from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
 from connectdo.site.packing import pack
@@ -36,12 +39,14 @@ def command(ctx: click.Context, output: Path, given_today: dt.date | None, root:
     Unpack it and open index.html. Searching by words needs a server; lists and A to Z do not.
     """
     root = root.resolve()
+    target = target_in(root, output)
+    if target.is_dir() or (target.exists() and not is_zipfile(target)):
+        raise Refusal(f"{output} is there, and is no zip. Choose another name with --output.")
     day = today_in.today(given_today)
     built = root / ".cache" / "zip"
     request = BuildRequest(root, built, day, links="file", search=False)
     if not check_and_build(request, Reader(root)):
         ctx.exit(1)
-    target = output if output.is_absolute() else root / output
     files = pack(built, target, TOP, day)
     size = target.stat().st_size / 1_000_000
     say(f"Packed {files:,} files into {output} ({size:.1f} MB). Unpack it, open index.html.")

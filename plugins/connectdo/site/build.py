@@ -22,7 +22,8 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from connectdo.data import telling
-from connectdo.data.problems import Refusal
+from connectdo.data.formats.web_addresses import site_address
+from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
@@ -73,10 +74,9 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
             "CONNECTDO_MEMORY": shown,
             "CONNECTDO_OUTPUT": output,
         }
-        if request.site_url:
-            override["SITEURL"] = request.site_url.rstrip("/")  # Pelican complains of a slash
         with _fatal_errors():
             settings = read_settings(str(configuration), override=override)
+            settings["SITEURL"] = _site_url(request.site_url or settings["SITEURL"])
             try:
                 site = pelican.Pelican(settings)
             except Exception as wrong:
@@ -95,6 +95,17 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
                 ) from wrong
     if memory is not None and shown is not None:
         memory.update(shown)
+
+
+def _site_url(text: str) -> str:
+    """The site's address as Pelican wants it. Raises Refusal for one that no browser asks for."""
+    try:
+        return site_address(text)
+    except ValueError:
+        raise Refusal(
+            f"{quoted(text)} is not an address where a site can be published. Write --site-url, or "
+            "SITEURL in pelicanconf.py, as https://example.org or https://example.org/path."
+        ) from None
 
 
 def _broken_plugin(wrong: Exception) -> Refusal:

@@ -20,6 +20,10 @@ _PORTS = {"https": 443, "http": 80}
 _KEPT = "/?#[]@!$&'()*+,;=:%|"
 _PARTS = re.compile(r"(https?)://([^/?#@:]+)(?::(\d{0,5}))?([/?#].*)?", re.IGNORECASE)
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f\"<>\\]")
+_OWN = re.compile(
+    r"(https?)://((?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::[1-9]\d{0,4})?)(/[^\s]*)?", re.IGNORECASE
+)
+_PATH = re.compile(r"(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?/?")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _LAST = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]+")
 _BEGINNING = re.compile(r"(?:https?\b)?[:;]?/*(?=\S)", re.IGNORECASE)
@@ -35,6 +39,29 @@ def parse_web_address(value: object) -> str:
         meant = _meant(text)
     advice = f"Did you mean {meant}?" if meant else "Write it as https://example.org."
     raise wrong("web-address-is-valid", f"{quoted(text)} is not a web address. {advice}")
+
+
+def site_address(text: str) -> str:
+    """Where a site is published, without a slash at its end: a web address, which may hold a path
+    and be a machine's number or its own name for itself. Raises ValueError.
+    """
+    own = _OWN.fullmatch(text)
+    if "?" in text or "#" in text:
+        raise ValueError(text)
+    if own and not all(int(number) < limit for number, limit in _numbers(own)):
+        raise ValueError(text)
+    address = own.expand(r"\1://\2").lower() + (own[3] or "") if own else _normal(text)
+    path = _PATH.fullmatch(address.partition("://")[2].partition("/")[2])
+    if path is None or {".", ".."} & set(path[0].split("/")):
+        raise ValueError(text)
+    return address.rstrip("/")
+
+
+def _numbers(own: re.Match[str]) -> list[tuple[str, int]]:
+    """The numbers of a machine's address and of its port, each with what it must be less than."""
+    host, _, port = own[2].partition(":")
+    octets = [(each, 256) for each in host.split(".") if each.isdigit()]
+    return [*octets, *([(port, 65536)] if port else [])]
 
 
 def shown_host(address: str) -> str:
