@@ -60,7 +60,6 @@ class _Walk:
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate("utf-8", " ")
-        self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._words

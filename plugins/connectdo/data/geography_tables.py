@@ -71,6 +71,9 @@ def _problem(name: str, line: int, said: str) -> Problem:
 
 def _lines(texts: Texts, name: str, shape: re.Pattern[str]) -> Iterator[Problem]:
     """The first line that has not its shape: where one is broken, others are too."""
+    if name in texts and not texts[name].strip():
+        yield _problem(name, 1, "The table is empty.")
+        return
     for number, line in enumerate(texts.get(name, "").splitlines(), 1):
         if not shape.fullmatch(line):
             yield _problem(name, number, f"The line {quoted(line)} is not one of this table.")
@@ -87,6 +90,8 @@ def _strangers(text: str, boroughs: Collection[str]) -> Iterator[Problem]:
 
 
 def _lookup(texts: Texts, names: Collection[str]) -> Iterator[Problem]:
+    if LOOKUP in texts and not texts[LOOKUP].strip():
+        yield _problem(LOOKUP, 1, "The table is empty.")
     for number, line in enumerate(texts.get(LOOKUP, "").splitlines(), 1):
         outcode, _, table = line.partition("\t")
         try:

@@ -274,9 +274,9 @@ class Reader:
                 for entry in folder.entries():
                     path = folder.path_of(entry.name)
                     found.photos.add(path)
-                    if entry.kind in ("link", "other"):
+                    if entry.kind != "file":
                         problems.append(folder.not_plain(entry.name).problem)
-                    elif entry.kind == "folder" or not NAME.fullmatch(entry.name):
+                    elif not NAME.fullmatch(entry.name):
                         problems.append(wrong_picture_name(path))
                     else:
                         try:

@@ -93,12 +93,23 @@ RULES: tuple[Rule, ...] = (
     timely.term_time_has_terms,
 )
 
+NOT_READ = frozenset(
+    "file-is-plain file-can-be-opened file-is-short-enough text-is-utf-8 table-is-sound".split()
+)
+"""The checks of files of which nothing is known."""
+
 
 def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
     """Every problem of what was read, in a stable order; those of draft boroughs stop nobody."""
     directory = reading.directory
     context = Context(
-        directory, today, reading.paths, reading.photos, reading.pictures, reading.pages
+        directory,
+        today,
+        reading.paths,
+        reading.photos,
+        reading.pictures,
+        reading.pages,
+        frozenset(problem.path for problem in reading.problems if problem.check in NOT_READ),
     )
     drafts = tuple(
         f"boroughs/{borough}/" for borough in directory.boroughs if directory.is_draft(borough)

@@ -27,6 +27,7 @@ class Context:
 
     ``paths`` are the data files, understood or not; ``photos`` the files in folders of photos;
     ``pictures`` what is known of those that are understood; ``pages`` the pages of prose.
+    ``shut`` are the files and folders that could not be read, each with a problem of its own.
     """
 
     directory: Directory
@@ -35,6 +36,15 @@ class Context:
     photos: frozenset[str] = field(default_factory=frozenset)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     pages: tuple[WrittenPage, ...] = ()
+    shut: frozenset[str] = field(default_factory=frozenset)
+
+    def is_shut(self, path: str) -> bool:
+        """Whether nobody knows what the file holds, since it or a folder around it is not read."""
+        return any(path == each or path.startswith(f"{each}/") for each in self.shut)
+
+    def has_words(self, name: str) -> bool:
+        """Whether a file of the vocabulary was read, so that a word can be missing in it."""
+        return name in self.directory.vocabulary.sources
 
     @cached_property
     def broken(self) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ def photos_exist(context: Context) -> Iterator[Problem]:
     """A picture that a listing names lies in its borough's folder of photos."""
     for listing in context.directory.listings.values():
         path = picture_of(listing)
-        if path and path not in context.photos:
+        if path and path not in context.photos and not context.is_shut(path):
             folder, _, name = path.rpartition("/")
             known = [path.rpartition("/")[2] for path in sorted(context.photos) if folder in path]
             near = did_you_mean(name, known, most=0)

@@ -84,11 +84,13 @@ def _is_unreadable(context: Context, noun: str, ref: str) -> bool:
     """True where the file is there but could not be understood: it has its own problem then."""
     borough, _, name = ref.partition("/")
     folder = getattr(KINDS[noun], "FOLDER", "")
-    return f"boroughs/{borough}/{folder}/{name}.yml" in context.paths
+    path = f"boroughs/{borough}/{folder}/{name}.yml"
+    return path in context.paths or context.is_shut(path)
 
 
 def _has_file(context: Context, borough: str) -> bool:
-    return f"boroughs/{borough}/borough.yml" in context.paths
+    path = f"boroughs/{borough}/borough.yml"
+    return path in context.paths or context.is_shut(path)
 
 
 def tips_belong_to_a_listing(context: Context) -> Iterator[Problem]:
@@ -96,7 +98,8 @@ def tips_belong_to_a_listing(context: Context) -> Iterator[Problem]:
     for tips in context.directory.voices.values():
         if tips.ref in context.directory.listings:
             continue
-        if f"boroughs/{tips.borough}/listings/{tips.id}.md" in context.paths:
+        path = f"boroughs/{tips.borough}/listings/{tips.id}.md"
+        if path in context.paths or context.is_shut(path):
             continue
         known = [
             listing.id

@@ -12,6 +12,8 @@ from connectdo.rules.context import Context, at_source, error
 
 def area_is_known(context: Context) -> Iterator[Problem]:
     """A listing's area, and those of an interest, are among the areas of the vocabulary."""
+    if not context.has_words("areas"):
+        return
     known = names_in(context.directory.vocabulary.areas)
     for listing in context.directory.listings.values():
         area = listing.data.area
@@ -34,6 +36,8 @@ def area_is_known(context: Context) -> Iterator[Problem]:
 
 def interest_is_known(context: Context) -> Iterator[Problem]:
     """Every interest of a listing is in the vocabulary."""
+    if not context.has_words("interests"):
+        return
     known = names_in(context.directory.vocabulary.interests)
     for listing in context.directory.listings.values():
         for index, word in enumerate(listing.data.interests):
@@ -46,6 +50,8 @@ def interest_is_known(context: Context) -> Iterator[Problem]:
 
 def people_are_known(context: Context) -> Iterator[Problem]:
     """Every group of people that a listing is for is in the vocabulary."""
+    if not context.has_words("people"):
+        return
     known = names_in(context.directory.vocabulary.people)
     for listing in context.directory.listings.values():
         for index, word in enumerate(listing.data.who.for_people):
@@ -60,6 +66,8 @@ def people_are_known(context: Context) -> Iterator[Problem]:
 
 def access_term_is_known(context: Context) -> Iterator[Problem]:
     """Every access term of a listing or a venue is in the vocabulary."""
+    if not context.has_words("access"):
+        return
     known = names_in(context.directory.vocabulary.access)
     records: tuple[Mapping[str, Record[Listing]], Mapping[str, Record[Venue]]] = (
         context.directory.listings,
@@ -77,6 +85,8 @@ def access_term_is_known(context: Context) -> Iterator[Problem]:
 
 def language_is_known(context: Context) -> Iterator[Problem]:
     """Every language of a listing is in the vocabulary, under its English name."""
+    if not context.has_words("languages"):
+        return
     languages = context.directory.vocabulary.languages
     known = list(languages)
     for listing in context.directory.listings.values():

@@ -5,13 +5,16 @@ It gathers everything, then writes. The listings come to it read and checked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
+from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
+from connectdo.data.written_pages import WrittenPage
 from connectdo.feeds import makers
 from connectdo.rules.pictures import picture_of
 from connectdo.site.assets import Assets, read_assets, read_book, read_worker
@@ -21,7 +24,7 @@ from connectdo.site.photos import Photo, forget_others, photo_makers
 from connectdo.site.prose import prose_page
 from connectdo.site.rendering import render_pages
 from connectdo.site.search_index import build_bundles
-from connectdo.views.pages import all_pages, search_bundles
+from connectdo.views.pages import Page, all_pages, search_bundles
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import WORKER, Site
 
@@ -60,6 +63,7 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
         photos = photo_makers(root, self._shown())
         pages = list(all_pages(self.publication))
         prose = [prose_page(page) for page in self.context["pages"]]
+        _refuse_taken(reading.pages, pages)
         render_pages(
             pages,
             [*makers(self.publication, [*pages, *prose]), *photos],
@@ -91,6 +95,17 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
             for listing in self.publication.directory.listings.values()
             if (path := picture_of(listing)) in pictures
         }
+
+
+def _refuse_taken(written: Iterable[WrittenPage], pages: Iterable[Page]) -> None:
+    """Raises Refusal for a page of prose at an address that the site makes itself."""
+    made = {page.address for page in pages}
+    for page in written:
+        if f"{page.slug}/" in made:
+            raise Refusal(
+                f"{page.path}:1: Slug: {quoted(page.slug)} is the address of a page that the site "
+                "makes. Choose another."
+            )
 
 
 def register() -> None:
