@@ -214,7 +214,6 @@ def test_a_calendar_says_its_name_and_its_own_address() -> None:
     lines = lines_of(file_of(listing(session(), name="Tea, cake; talk")))
     assert lines[3:5] == ["NAME:Tea\\, cake\\; talk", "X-WR-CALNAME:Tea\\, cake\\; talk"]
     assert "SOURCE;VALUE=URI:https://example.org/repo/lambeth/x/calendar.ics" in lines
-    assert calendar.subscribe_link(SITE.absolute("a.ics")) == "webcal://example.org/repo/a.ics"
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,3 +94,22 @@ def test_a_day_with_nothing_on_is_past_with_its_end(
         page.goto(served(tmp_path) + "lambeth/week/")
         expect(page.locator("[aria-current=date]")).to_contain_text("(today)")
         assert ("Friday 20 November" in shown_days(page)) is there
+
+
+def test_beside_every_address_for_a_calendar_program_stands_one_to_copy(
+    built_site: Path, built_under_path: Path
+) -> None:
+    """Android's browsers do nothing with webcal."""
+    for site, root in (
+        (built_site, "https://example.org/"),
+        (built_under_path, "https://example.org/repo/"),
+    ):
+        found = 0
+        for page in site.rglob("*.html"):
+            html = page.read_text("utf-8")
+            for followed in re.findall(r'href="webcal://([^"]+)"', html):
+                address = f"https://{followed}"
+                assert f'<a href="{address}">{address}</a>' in html, page
+                assert (site / address.removeprefix(root)).is_file()
+                found += 1
+        assert found

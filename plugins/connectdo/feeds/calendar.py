@@ -211,8 +211,3 @@ def calendar(address: str, name: str, written: Iterable[str], site: Site) -> tup
         )
     )
     return address, text.encode()
-
-
-def subscribe_link(url: str) -> str:
-    """The address that opens a calendar program to follow it: ``webcal://…``."""
-    return "webcal://" + url.partition("://")[2]

@@ -465,8 +465,9 @@ class WeekDay:
 class WeekView:
     """A timetable of a week, by day and part of day; ``monday`` (ISO) and ``dates`` say which.
 
-    ``then`` are the first days of the next week, or ``then_links`` lead to them. ``unseen`` are
-    lines of other weeks, for week.js, which shows the week in which the page is read.
+    ``calendar`` opens a program that knows ``webcal:``; ``calendar_address`` is the same for all
+    others, to copy. ``then`` are the first days of the next week, or ``then_links`` lead to them.
+    ``unseen`` are lines of other weeks, for week.js, which shows the week of the reader's day.
     """
 
     chrome: Chrome
@@ -475,6 +476,7 @@ class WeekView:
     days: tuple[WeekDay, ...]
     day_links: tuple[CountedLink, ...]
     calendar: Link
+    calendar_address: str
     neighbours: tuple[LinkGroup, ...]
     then_words: str = ""
     then: tuple[WeekDay, ...] = ()

@@ -225,6 +225,11 @@ def borough_calendar(name: str) -> str:
     return f"{name}/calendar.ics"
 
 
+def to_follow(url: str) -> str:
+    """The address that opens a calendar program to follow ``url``; some phones know none."""
+    return "webcal://" + url.partition("://")[2]
+
+
 def borough_feed(name: str) -> str:
     """What changed in a borough, as Atom."""
     return f"{name}/feed.atom"

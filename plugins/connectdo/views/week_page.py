@@ -174,7 +174,8 @@ def _view(
         dates=f"Monday {date_words(monday)} to Sunday {date_words(sunday)}",
         days=here,
         day_links=day_links(this_week) if split else (),
-        calendar=Link("webcal://" + calendar.partition("://")[2], "Follow in my calendar"),
+        calendar=Link(urls.to_follow(calendar), "Follow in my calendar"),
+        calendar_address=calendar,
         neighbours=neighbours_of(publication, borough, links, "day"),
         then_words=f"After that, from {day_words(sunday + dt.timedelta(days=1))}"
         if only is None
