@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ def faults(html: str) -> list[str]:
             found.append(f"img without alt: {element.get('src')}")
         if tag in ("a", "button") and not _is_template(element) and not words_of(element):
             found.append(f"empty {tag}: {element.get('href', '')} {element.get('id', '')}")
+        if tag == "time" and not is_a_time(element.get("datetime", words_of(element))):
+            found.append(f"time without a date: {element.get('datetime')} {words_of(element)}")
     found += _control_faults(tree, every)
     return found
 
@@ -46,6 +49,15 @@ def _is_template(element: Element) -> bool:
     return any(name.startswith("data-fact") for name in element.attrib) or (
         element.get("id") == "yours-link"
     )
+
+
+def is_a_time(text: str) -> bool:
+    """Whether programs can read what a ``<time>`` says; also where a script fills it later."""
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return re.fullmatch(r"[0-9]{4}(-[0-9]{2})?|[0-9]{2}:[0-9]{2}|P.+", text) is not None
+    return "-" in text
 
 
 def words_of(element: Element) -> str:
@@ -132,6 +144,7 @@ def test_every_page_is_valid_html_that_any_reader_can_make_out(built_site: Path)
 
 GOOD = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>x</title></head>
 <body><header>a</header><main><h1>x</h1><h2 id="b">y</h2>
+<time datetime="2026-11-22">Sunday</time><time>12:30</time>
 <p><a href="./"><img src="x.svg" alt="Home"></a></p><label for="q">Words</label><input id="q">
 </main><footer>z</footer></body></html>"""
 
@@ -158,6 +171,12 @@ def test_a_good_page_has_no_fault() -> None:
         ("<h2 ", '<nav aria-label="a">x</nav><nav aria-label="a">y</nav><h2 ', "nav named 'a' 2"),
         ("y</h2>", "</h2>", "empty h2"),
         ("y</h2>", "y</h2><button><svg></svg></button>", "empty button"),
+        ("y</h2>", "y</h2><time></time>", "time without a date: None"),
+        ("y</h2>", "y</h2><template><time></time></template>", "time without a date: None"),
+        ("y</h2>", "y</h2><time>Tuesday</time>", "time without a date: None Tuesday"),
+        ("y</h2>", '<time datetime="">y</time></h2>', "time without a date:  y"),
+        ("y</h2>", '<time datetime="2026-02-30">y</time></h2>', "time without a date: 2026-02-30"),
+        ("y</h2>", '<time datetime="20260202">y</time></h2>', "time without a date: 20260202"),
     ],
 )
 def test_each_fault_is_seen(good: str, bad: str, fault: str) -> None:
