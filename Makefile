@@ -50,7 +50,7 @@ test: $(TEST)
 lint: $(TEST)
 	@$(CONNECTDO) lint
 
-## prove           run the slow proofs: kills, load, real servers
+## prove           run the slow proofs: kills, load, other days and browsers
 prove: $(TEST) $(GEOGRAPHY)
 	@$(CONNECTDO) prove $(ARGS)
 

@@ -3,7 +3,9 @@
 A browser test asks for ``page`` (a fresh one each time) or ``browser`` (one for each worker).
 Where no Chromium can be had, it fails with the command that would fix it; it is never skipped.
 Every page of it believes that it is noon of the day that the site is built for; a test that wants
-another moment sets it with ``page.clock.set_fixed_time``.
+another moment sets it with ``page.clock.set_fixed_time``. Every verb that a test calls has that day
+too. So no test sees what day it is outside, and ``test_every_day.py`` proves it of those that are
+marked ``reads_a_day``.
 
 The shipped site is built once for all workers: ``built_site`` is its folder, ``built_under_path``
 that of the same site made for ``https://example.org/repo/``. Nobody may write into them.
@@ -12,6 +14,7 @@ that of the same site made for ``https://example.org/repo/``. Nobody may write i
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import subprocess
@@ -59,6 +62,12 @@ def content_folder(root: Path) -> Path:
 
 TODAY = "2026-11-22"
 """The day that the shipped site is built for, so that tests see the same pages every day."""
+os.environ["SOURCE_DATE_EPOCH"] = str(
+    int(dt.datetime.fromisoformat(f"{TODAY}T12:00:00+00:00").timestamp())
+)
+DAYS_LATER = int(os.environ.get("CONNECTDO_TEST_DAYS_LATER", "0"))
+"""How long the site has stood when browsers open it: a proof reads it after a week."""
+READ_ON = dt.date.fromisoformat(TODAY) + dt.timedelta(days=DAYS_LATER)
 
 
 def with_the_days_clock(browser: Browser) -> Browser:
@@ -71,7 +80,7 @@ def with_the_days_clock(browser: Browser) -> Browser:
 
     def new_context(**settings: Any) -> BrowserContext:
         context = open_context(**settings)
-        context.clock.set_fixed_time(f"{TODAY}T12:00:00Z")
+        context.clock.set_fixed_time(f"{READ_ON}T12:00:00Z")
         return context
 
     browser.new_context = new_context  # type: ignore[method-assign]
@@ -166,7 +175,9 @@ def _built_once(
     answer is more words for the command.
     """
     shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if "CONNECTDO_TEST_SITES" in os.environ:
+        shared = Path(os.environ["CONNECTDO_TEST_SITES"])  # a proof builds once for many runs
+    elif "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent  # each worker has a folder of its own inside this one
     folder, done = shared / f"built-{name}", shared / f"built-{name}.done"
     with (shared / f"built-{name}.lock").open("w") as lock:

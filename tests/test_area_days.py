@@ -15,6 +15,8 @@ from connectdo.derive.dates import weekdays_of
 from connectdo.views import urls
 from connectdo.views.publication import Publication
 
+pytestmark = pytest.mark.reads_a_day
+
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 COUNTED = re.compile(
     r'<li><a href="([^"]+)">([^<]+)</a> <small class="count">(\d+) things?</small></li>'

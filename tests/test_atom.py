@@ -21,6 +21,8 @@ from connectdo.feeds.identity import urn
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 TODAY = dt.date(2026, 11, 22)
 SITE = Site("https://example.org/repo/")
 

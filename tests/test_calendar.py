@@ -16,6 +16,8 @@ from connectdo.feeds import calendar
 from connectdo.feeds.identity import permanent_id
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 TODAY = dt.date(2026, 11, 22)
 SITE = Site("https://example.org/repo/")
 KEY = "listing/lambeth/tuesday-gardening"

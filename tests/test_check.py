@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -9,10 +10,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 from small_project import BOROUGH, FILES, GARDENING, GROWERS, HALL, listing, write_project
 
 from connectdo.commands.main import group
+from connectdo.commands.today import today
+
+pytestmark = pytest.mark.reads_a_day
 
 WRONG_AREA = {GARDENING: listing("area: out-and-abuot\n", without="area")}
 SENTENCE = '"out-and-abuot" is not an area. Did you mean "out-and-about"?'
@@ -216,6 +221,12 @@ def test_colour_is_for_terminals_only(tmp_path: Path) -> None:
 )
 def test_the_day_is_source_date_epoch_in_london(epoch: str, words: str, tmp_path: Path) -> None:
     assert words in check(write_project(tmp_path), SOURCE_DATE_EPOCH=epoch).output
+
+
+def test_without_it_the_day_is_the_clock_s_in_london(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    with time_machine.travel(dt.datetime(2027, 7, 5, 23, 30, tzinfo=dt.UTC), tick=False):
+        assert today() == dt.date(2027, 7, 6)
 
 
 def test_today_on_the_command_line_wins(tmp_path: Path) -> None:

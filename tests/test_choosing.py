@@ -14,6 +14,8 @@ from connectdo.views.choose_page import WISHES, choices_of, fits
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 GARDENING = "boroughs/ashmoor/listings/gardening.md"
 
 

@@ -14,6 +14,8 @@ from connectdo.derive import dates
 from connectdo.derive.ahead import ahead
 from connectdo.derive.holidays import bank_holidays_of
 
+pytestmark = pytest.mark.reads_a_day
+
 TODAY = dt.date(2026, 11, 22)
 MONDAY = dt.date(2026, 11, 16)
 TERMS = tuple(

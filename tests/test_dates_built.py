@@ -24,6 +24,8 @@ from connectdo.views.environment import make_environment
 from connectdo.views.pages import all_pages
 from connectdo.views.publication import Publication, Settings
 
+pytestmark = pytest.mark.reads_a_day
+
 MADE = dt.date(2026, 11, 23)
 OPENED = [dt.datetime(2026, 11, 27, 9, 0), dt.datetime(2027, 1, 4, 9, 0)]
 FIRST = dt.date(2026, 11, 16)

@@ -17,6 +17,8 @@ from connectdo.data.model import Listing
 from connectdo.derive import dates, words
 from connectdo.derive.ahead import ahead
 
+pytestmark = pytest.mark.reads_a_day
+
 MADE = dt.date(2026, 11, 23)
 WHEN = [
     {

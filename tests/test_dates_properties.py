@@ -11,6 +11,7 @@ from calendar import monthrange
 from typing import Any
 
 import icalendar
+import pytest
 import recurring_ical_events
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
@@ -23,6 +24,8 @@ from connectdo.derive.holidays import bank_holidays_of
 from connectdo.derive.recurrence import recurrence, span
 from connectdo.feeds import calendar
 from connectdo.views.urls import Site
+
+pytestmark = pytest.mark.reads_a_day
 
 YEARS = 3 * 366
 SITE = Site("https://example.org/")

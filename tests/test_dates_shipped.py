@@ -15,6 +15,8 @@ from connectdo.derive.freshness import freshness_of, freshness_words
 from connectdo.feeds import calendar
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 FIRST = dt.date(2026, 11, 16)
 SITE = Site("https://example.org/")
 

@@ -13,6 +13,8 @@ from small_project import BOROUGH, GARDENING, write_project
 
 from connectdo.commands.main import group
 
+pytestmark = pytest.mark.reads_a_day
+
 
 def listing(name: str, *lines: str, checked: str = "", organisation: str = "growers") -> str:
     """The text of a listing's file."""

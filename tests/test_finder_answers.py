@@ -378,6 +378,7 @@ def opened(page: Page, addresses: dict[str, str], places: dict[str, Place]) -> O
     return open_page
 
 
+@pytest.mark.reads_a_day
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_found_is_what_a_plain_filter_over_the_records_finds(
     opened: Open, name: str

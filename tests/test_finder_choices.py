@@ -110,6 +110,7 @@ def test_one_tick_finds_and_loads_no_engine(page: Page, site_address: str) -> No
     assert [url for url in asked if "southwark" in url] == [], "no neighbour without a distance"
 
 
+@pytest.mark.reads_a_day
 @pytest.mark.parametrize(
     "state",
     [
@@ -219,6 +220,7 @@ def test_what_is_not_known_is_shown_too_only_when_asked_and_says_so(
     assert page.url.endswith("unknown=yes")
 
 
+@pytest.mark.reads_a_day
 def test_on_today_is_what_is_still_on_today(page: Page, site_address: str) -> None:
     page.clock.set_fixed_time("2026-11-22T16:30:00Z")
     page.goto(f"{site_address}lambeth/search/#is=today&area=community-and-helping-out")
@@ -259,6 +261,8 @@ def test_every_example_says_so_and_what_is_for_residents_says_whose(
     assert page.get_by_text("Only for people who live in").count() == 1
 
 
+@pytest.mark.reads_a_day
+@pytest.mark.on_its_day
 def test_soonest_and_nearest_put_it_in_order_and_paused_stands_last(
     page: Page, site_address: str
 ) -> None:
@@ -466,6 +470,7 @@ def offers(page: Page) -> list[tuple[str, int]]:
     return [(words, int(number.split()[0])) for words, _, number in parts]
 
 
+@pytest.mark.reads_a_day
 @pytest.mark.parametrize(
     ("asked", "words", "says"),
     [

@@ -16,6 +16,8 @@ from connectdo.derive.freshness import (
     months_later,
 )
 
+pytestmark = pytest.mark.reads_a_day
+
 CHECKED = Checked.model_validate({"on": "2026-08-31", "by": "organisation"})
 SOURCE = Provenance.model_validate(
     {"name": "Libraries dataset", "licence": "OGL v3.0", "retrieved": "2025-04-28"}

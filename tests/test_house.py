@@ -175,3 +175,11 @@ def test_what_the_house_allows_is_not_found(tmp_path: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(source, encoding="utf-8")
     assert broken_rules(tmp_path) == []
+
+
+def test_every_test_that_sets_a_browsers_clock_is_marked_as_reading_a_day(root: Path) -> None:
+    files = sorted((root / "tests").glob("test_*.py"))
+    setting = [file for file in files if "clock.set_fixed_time" in file.read_text("utf-8")]
+    assert len(setting) > 3
+    unmarked = [file.name for file in setting if "reads_a_day" not in file.read_text("utf-8")]
+    assert unmarked == []

@@ -18,6 +18,8 @@ from connectdo.views.json_ld import listing_data, organisation_data, venue_data
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 REAL = {
     GROWERS: "name: Growers\nphone: 020 7946 0111\nadded: 2026-09-01\nabout: We *grow* beans.\n",
     HALL: "name: The Hall\npostcode: ZA1 1AA\naddress: [1 High Street]\nadded: 2026-09-01\n",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import site_samples
+from conftest import with_the_days_clock
 from playwright.sync_api import Browser, Page
 
 from connectdo.commands.browser import ARGUMENTS, find_chromium
@@ -27,7 +28,10 @@ def large(browser: Browser) -> Iterator[Page]:
         executable_path=find_chromium(),
         args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"],
     )
-    yield chromium.new_page(viewport={"width": 320, "height": 640}, locale="en-GB")
+    context = with_the_days_clock(chromium).new_context(
+        viewport={"width": 320, "height": 640}, locale="en-GB"
+    )
+    yield context.new_page()
     chromium.close()
 
 

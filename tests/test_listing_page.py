@@ -17,6 +17,8 @@ from connectdo.views.publication import Publication, Settings
 from connectdo.views.shapes import ListingView
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 TODAY = dt.date(2026, 11, 22)
 
 

@@ -15,6 +15,8 @@ from connectdo.data.model import Organisation
 from connectdo.data.source import read_source
 from connectdo.data.writing import file_text
 
+pytestmark = pytest.mark.reads_a_day
+
 DISTRICTS = {"content/geography/districts.txt": "E09000901\tAshmoor\nE09000903\tLong Marsh\n"}
 
 

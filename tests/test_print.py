@@ -15,6 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
+pytestmark = pytest.mark.reads_a_day
+
 A4 = (595, 842)
 """Points, rounded."""
 

@@ -6,6 +6,7 @@ import gc
 import weakref
 from pathlib import Path
 
+import pytest
 from small_project import TODAY, write_project
 
 from connectdo.data.reading import read_directory
@@ -14,6 +15,8 @@ from connectdo.views import urls
 from connectdo.views.list_pages import lists_of
 from connectdo.views.pages import all_pages
 from connectdo.views.publication import Publication, Settings
+
+pytestmark = pytest.mark.reads_a_day
 
 
 def small(folder: Path) -> Publication:

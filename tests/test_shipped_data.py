@@ -14,6 +14,8 @@ from connectdo.data.reading import Reader, Reading
 from connectdo.derive.freshness import freshness_of, months_later
 from connectdo.rules import check_directory
 
+pytestmark = pytest.mark.reads_a_day
+
 ROOT = Path(__file__).resolve().parent.parent
 READER = Reader(ROOT)
 TODAY = today_of()

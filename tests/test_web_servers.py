@@ -10,7 +10,6 @@ import gzip
 import http.client
 import os
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -23,6 +22,7 @@ import pytest
 from site_builds import ROOT, build, project
 from small_project import GARDENING, listing
 
+from connectdo.commands.programs import CADDY, NGINX, fetch
 from connectdo.feeds.web_server import FOLDER
 from connectdo.site.assets import read_book
 from connectdo.views.policy import security_headers
@@ -103,8 +103,7 @@ def host(
     host = Host(free_port(), free_port(), root, made_site(top, root))
     make_certificate(top)
     words = {"nginx": nginx, "caddy": caddy}[program](top, host)
-    if shutil.which(words[0]) is None:
-        pytest.fail(f"{program} is not installed: apt-get install nginx-light caddy")
+    fetch({"nginx": NGINX, "caddy": CADDY}[program])
     homes = {name: str(top) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     with (top / "log").open("w") as said:
         process = subprocess.Popen(words, stdout=said, stderr=said, env={**os.environ, **homes})

@@ -18,6 +18,8 @@ from connectdo.views.publication import Publication, Settings
 from connectdo.views.shapes import WeekView
 from connectdo.views.urls import Site
 
+pytestmark = pytest.mark.reads_a_day
+
 SUNDAY = dt.date(2026, 11, 22)
 NEXT = ["Monday 23 November", "Tuesday 24 November", "Wednesday 25 November"]
 

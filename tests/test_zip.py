@@ -11,6 +11,8 @@ import pytest
 from following import follow
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.reads_a_day
+
 
 @pytest.fixture(scope="module")
 def packed(

@@ -45,7 +45,7 @@ VERBS: dict[str, Verb] = {
     "test": Verb("test", "Run every test, the browser ones included."),
     "lint": Verb("lint", "Check the style of code and words."),
     "lint-words": Verb("lint_words", "Check that templates and pages use plain words."),
-    "prove": Verb("prove", "Run the slow proofs: kills, load, real servers."),
+    "prove": Verb("prove", "Run the slow proofs: kills, load, other days and browsers."),
     "browser": Verb("browser", "Print the Chromium that the tests use."),
 }
 

@@ -27,6 +27,8 @@ class Program:
     packages: tuple[str, ...]
 
 
+NGINX = Program("nginx", ("nginx-light",))
+CADDY = Program("caddy", ("caddy",))
 FIREFOX = Program("firefox-esr", ("firefox-esr",))
 WEBKIT = Program("WebKitWebDriver", ("webkit2gtk-driver",))
 SCREEN = Program("Xvfb", ("xvfb",))

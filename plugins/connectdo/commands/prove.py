@@ -11,7 +11,7 @@ from connectdo.commands.test import run_pytest
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def command(ctx: click.Context, pytest_arguments: tuple[str, ...]) -> None:
-    """Run the slow proofs: kills, load, real servers.
+    """Run the slow proofs: kills, load, other days and browsers.
 
     They run one after another, since load beside load proves nothing.
     """
