@@ -15,6 +15,8 @@ import site_samples
 from playwright.sync_api import Browser, Page
 from words_of_days import ON_PAPER, days_said
 
+pytestmark = pytest.mark.reads_a_day
+
 WIDTHS = (718, 794, 1047)
 FILLED = {
     "shortlist": "shortlist/#lambeth/tuesday-gardening,southwark/phone-doctor,brent/no-such-thing",

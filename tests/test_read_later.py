@@ -25,6 +25,8 @@ from connectdo.views import aged, urls
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import Way
 
+pytestmark = pytest.mark.reads_a_day
+
 MONDAY = dt.date(2026, 11, 16)
 WINDOW_ENDS = dt.date(2027, 2, 15)
 WEDNESDAY = dt.datetime(2026, 11, 25, 12, 45)
