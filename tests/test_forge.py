@@ -46,9 +46,20 @@ def test_a_workflow_leaves_no_key_behind_and_pins_what_it_uses(workflow: dict[st
     used = [step for step in steps(workflow) if "uses" in step]
     assert used
     for step in used:
-        assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"])
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"])
         if step["uses"].startswith("actions/checkout@"):
-            assert step["with"] == {"persist-credentials": "false"}
+            assert step["with"]["persist-credentials"] == "false"
+
+
+def test_beside_each_pinned_action_stands_its_version_and_each_is_pinned_once(root: Path) -> None:
+    lines = [
+        line.partition("uses: ")[2]
+        for path in (root / ".github" / "workflows").iterdir()
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert len({line.partition("@")[0] for line in lines}) == len(set(lines)) > 1
+    assert [line for line in lines if not re.search(r" # v\d+\.\d+\.\d+$", line)] == []
 
 
 def test_nothing_a_stranger_wrote_is_pasted_into_a_command(workflow: dict[str, Any]) -> None:
