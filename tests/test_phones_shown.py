@@ -43,6 +43,13 @@ SHOWN = {
 def output(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every text file of a built site whose numbers were written in other ways."""
     root = project(tmp_path_factory.mktemp("phones") / "project", WRITTEN)
+    (root / "pelicanconf.py").write_text(
+        (root / "pelicanconf.py")
+        .read_text("utf-8")
+        .replace("connect-and-do.example.org", "connect.ashmoor.gov.uk")
+        .replace("forge.example.org", "forge.ashmoor.gov.uk")
+        .replace("suggest@example.org", "connect@ashmoor.gov.uk")
+    )
     ran = build(root)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     files = snapshot(root / "output")

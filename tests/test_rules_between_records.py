@@ -26,7 +26,10 @@ from connectdo.rules.identity import ids_are_unique
 
 SECOND = "boroughs/ashmoor/listings/second.md"
 BIRCHLEY = {
-    "boroughs/birchley/borough.yml": "schema: 1\nname: Birchley\ngss: E09000902\nstatus: live\n",
+    "boroughs/birchley/borough.yml": (
+        "schema: 1\nname: Birchley\ngss: E09000902\nstatus: live\n"
+        "team: {name: We, phone: 020 7926 1000}\n"
+    ),
     "boroughs/birchley/organisations/growers.yml": (
         "name: Birchley Growers\nphone: 020 7946 0120\nadded: 2026-09-01\nexample: yes\n"
     ),
@@ -293,7 +296,8 @@ HOURS = "from: 10:00, to: 12:00"
         # boroughs
         (
             {**BIRCHLEY, "boroughs/birchley/borough.yml": (
-                "schema: 1\nname: Birchley\ngss: E09000901\nstatus: live\n")},
+                "schema: 1\nname: Birchley\ngss: E09000901\nstatus: live\n"
+                "team: {name: We, phone: 020 7926 1000}\n")},
             3,
             f'gss: "E09000901" is the code of {BOROUGH} too. Mend one of the two. '
             "(gss-code-is-its-own)",

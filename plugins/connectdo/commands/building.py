@@ -56,7 +56,7 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
 
 
 def _broken_drafts(reading: Reading, problems: list[Problem], today: dt.date) -> set[str]:
-    """The draft boroughs that cannot be shown yet: those with an error if they were published.
+    """The draft boroughs that cannot be shown yet: those with an error if they were shown to all.
 
     Says what is wrong in all of them.
     """
@@ -64,7 +64,9 @@ def _broken_drafts(reading: Reading, problems: list[Problem], today: dt.date) ->
         return set()
     PRINTERS["text"](Report(reading.files, problems, only="draft"))
     boroughs = {
-        name: replace(each, data=each.data.model_copy(update={"status": BoroughStatus.LIVE}))
+        name: replace(
+            each, data=each.data.model_copy(update={"status": BoroughStatus.DEMONSTRATION})
+        )
         for name, each in reading.directory.boroughs.items()
         if reading.directory.is_draft(name)
     }

@@ -20,6 +20,7 @@ FILE_CHECKS: dict[str, str] = {
     "no-control-characters": "No character stands in a file that nobody can see.",
     "no-direction-overrides": "No invisible character turns the direction of a text.",
     "table-is-sound": "Every table of content/geography is as make geography writes it.",
+    "page-parts-are-whole": "A part of a page that is not always shown has a start and an end.",
     "page-has-its-own-address": "A page of prose has an address that nothing else has.",
     # a picture
     "picture-is-one": "A file among the photos is a picture: JPEG, PNG, WebP or SVG.",

@@ -17,7 +17,7 @@ from typing import Any
 
 from connectdo.data.content_reading import ContentReader
 from connectdo.data.directory import Directory, Record
-from connectdo.data.gate import Folder, NotThere, Shut, open_project, shown
+from connectdo.data.gate import Folder, NotThere, Shut, open_project, shown, text_of
 from connectdo.data.model import KINDS, Borough, BoroughStatus, Part
 from connectdo.data.moving import move_dates, weeks_to_move
 from connectdo.data.naming import (
@@ -31,6 +31,9 @@ from connectdo.data.naming import (
 from connectdo.data.picture_files import MOST_BYTES as MOST_BYTES_OF_PICTURE
 from connectdo.data.picture_files import NAME, PictureFile, read_picture
 from connectdo.data.problems import Problem, Refusal
+from connectdo.data.settings import FILE as SETTINGS
+from connectdo.data.settings import MOST_BYTES as MOST_BYTES_OF_SETTINGS
+from connectdo.data.settings import Setting, read_settings
 from connectdo.data.source import MOST_BYTES, Source, read_source, require_fast_yaml
 from connectdo.data.validating import validate
 from connectdo.data.versions import Versions
@@ -65,7 +68,8 @@ class Reading:
     """What was read: the records, the problems met while reading, and every file by its path.
 
     ``photos`` are the files in folders of photos; ``pictures`` those of them that are understood,
-    and those beside the pages. ``pages`` are the site's own pages of prose.
+    and those beside the pages. ``pages`` are the site's own pages of prose; ``settings`` what
+    ``pelicanconf.py`` sets to a text.
     """
 
     directory: Directory
@@ -74,6 +78,7 @@ class Reading:
     photos: frozenset[str] = field(default_factory=frozenset)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     pages: tuple[WrittenPage, ...] = ()
+    settings: Mapping[str, Setting] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -140,6 +145,7 @@ class Reader:
                     else:
                         self._read_borough(boroughs, entry.name, found)
             content = self._content.read(project)
+            settings = _settings(project)
         records = found.records
         if not records["borough"] and not problems:
             raise Refusal(
@@ -164,6 +170,7 @@ class Reader:
             frozenset(found.photos),
             {**found.pictures, **content.pictures},
             tuple(content.pages),
+            settings,
         )
 
     def _read_borough(self, boroughs: Folder, raw: str, found: _Found) -> None:
@@ -303,6 +310,18 @@ def _understood(noun: str, path: str, data: bytes) -> ReadFile:
         return ReadFile(None, None, problems)
     validated = validate(KINDS[noun], source, noun)
     return ReadFile(source, validated.thing, [*problems, *validated.problems], validated.broken)
+
+
+def _settings(project: Folder) -> dict[str, Setting]:
+    """What the project's settings say in texts; nothing where it has none, as a build will say."""
+    try:
+        return read_settings(
+            text_of(
+                SETTINGS, project.read(SETTINGS, MOST_BYTES_OF_SETTINGS), MOST_BYTES_OF_SETTINGS
+            )
+        )
+    except Shut:
+        return {}
 
 
 def read_directory(root: Path, today: dt.date) -> Reading:

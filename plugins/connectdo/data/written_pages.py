@@ -23,6 +23,10 @@ PICTURES = "pictures"
 FIELDS = ("Title", "Slug", "Summary")
 EXAMPLES = {"Title": "About this site", "Summary": "What this site is, and who it is for"}
 
+PARTS = ("demonstration", "live", "examples", "imported")
+"""What a part of a page can ask of the site: ``{where demonstration}`` … ``{end}``."""
+
+_PART = re.compile(r"\{(?:where (?:no )?(\S+)|end)\}")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(?:[ \t]+(.*)|[ \t]*)$")
 
 
@@ -69,6 +73,7 @@ def read_page(path: str, data: bytes) -> tuple[WrittenPage | None, list[Problem]
             problems.append(Problem(path, line, name, message, "field-is-needed"))
     slug, line = found.get("Slug", (path.rpartition("/")[2].removesuffix(".md"), 1))
     problems += _wrong_slug(path, line, slug)
+    problems += _wrong_parts(path, lines, at)
     if problems:
         return None, problems
     title, summary = found["Title"][0], found["Summary"][0]
@@ -101,6 +106,28 @@ def _wrong_slug(path: str, line: int, slug: str) -> Iterator[Problem]:
             example = 'Write it as "about" or "help/editing".'
             yield Problem(path, line, "Slug", said + example, "id-is-valid")
             return
+
+
+def _wrong_parts(path: str, lines: list[str], above: int) -> Iterator[Problem]:
+    """What is wrong with the marks around parts that are not always shown."""
+    opened = 0
+    for number, line in enumerate(lines[above:], above + 1):
+        mark = _PART.fullmatch(line.strip())
+        if mark is None:
+            continue
+        said = ""
+        if mark[1] and mark[1] not in PARTS:
+            said = f"{quoted(mark[1])} is nothing that a page asks. {did_you_mean(mark[1], PARTS)}"
+        elif mark[1] and opened:
+            said = f'The part that begins on line {opened} has no end. Write "{{end}}" above this.'
+        elif not mark[1] and not opened:
+            said = "No part begins above this end. Take it out."
+        opened = number if mark[1] else 0
+        if said:
+            yield Problem(path, number, "", said, "page-parts-are-whole")
+    if opened:
+        said = 'The part that begins here has no end. Write "{end}" below it.'
+        yield Problem(path, opened, "", said, "page-parts-are-whole")
 
 
 def addresses_are_their_own(

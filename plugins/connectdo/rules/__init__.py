@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     boroughs.borough_is_on_the_map,
     boroughs.demonstration_day_is_for_demonstrations,
     boroughs.live_team_can_be_reached,
+    boroughs.settings_are_the_sites_own,
     timely.check_is_fresh,
     timely.event_is_to_come,
     timely.session_has_not_ended,
@@ -110,6 +111,7 @@ def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
         reading.pictures,
         reading.pages,
         frozenset(problem.path for problem in reading.problems if problem.check in NOT_READ),
+        reading.settings,
     )
     drafts = tuple(
         f"boroughs/{borough}/" for borough in directory.boroughs if directory.is_draft(borough)

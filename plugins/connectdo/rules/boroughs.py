@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from connectdo.data.model import BoroughStatus
 from connectdo.data.problems import Problem, quoted
+from connectdo.data.settings import FILE as SETTINGS
+from connectdo.derive.words import joined
 from connectdo.rules.contact import leads_nowhere
 from connectdo.rules.context import Context, error, sound, warning
+
+WAYS = ("phone", "text", "email", "website")
+OWN = {
+    "SITEURL": "the address where this site is published",
+    "FORGE_URL": "the address where its files are edited",
+    "SUGGEST_EMAIL": "an address that is read",
+}
+"""Settings that lead readers somewhere, and what belongs there."""
 
 SCHEMA = 1
 """The one version of the schema that this package reads."""
@@ -80,13 +91,20 @@ def demonstration_day_is_for_demonstrations(context: Context) -> Iterator[Proble
 
 
 def live_team_can_be_reached(context: Context) -> Iterator[Problem]:
-    """A live borough's team has no number or address that is kept for examples."""
+    """A live borough's team has a way to reach it, and none that is kept for examples."""
     for borough in context.directory.boroughs.values():
-        team = borough.data.team
-        if team is None or borough.data.status is not BoroughStatus.LIVE:
+        if borough.data.status is not BoroughStatus.LIVE or not sound(borough, "status", "team"):
             continue
-        for field in ("phone", "text", "email", "website"):
-            value = getattr(team, field)
+        team = borough.data.team
+        ways = {field: getattr(team, field) for field in WAYS} if team else {}
+        if not any(ways.values()):
+            yield error(
+                borough,
+                "team" if team else "status",
+                f"{borough.data.name} is live, and nobody can reach its team. Write under "
+                '"team" its name, and a phone, text, email or website.',
+            )
+        for field, value in ways.items():
             if value and leads_nowhere(value):
                 yield error(
                     borough,
@@ -94,3 +112,34 @@ def live_team_can_be_reached(context: Context) -> Iterator[Problem]:
                     f"{quoted(value)} reaches nobody: it is kept for examples. "
                     "Write the team's own, or take the line out.",
                 )
+
+
+def settings_are_the_sites_own(context: Context) -> Iterator[Problem]:
+    """A site with an address of its own, or a live borough, has no setting of the demonstration."""
+    there = {name: context.settings[name] for name in OWN if name in context.settings}
+    live = [
+        borough.data.name
+        for borough in context.directory.boroughs.values()
+        if borough.data.status is BoroughStatus.LIVE
+    ]
+    address = there.get("SITEURL")
+    real = address is not None and not leads_nowhere(address.value) and not _is_here(address.value)
+    if not (live or real):
+        return
+    is_live = f"{joined(live)} {'is' if len(live) == 1 else 'are'} live"
+    why = is_live if live else "the site has one of its own"
+    for name, setting in there.items():
+        if leads_nowhere(setting.value):
+            yield Problem(
+                SETTINGS,
+                setting.line,
+                name,
+                f"{quoted(setting.value)} is the demonstration's address and reaches nobody, and "
+                f"{why}. Write {OWN[name]}.",
+                "",
+            )
+
+
+def _is_here(address: str) -> bool:
+    """True for an address of this computer or of nobody yet."""
+    return not address or bool(re.match(r"https?://(?:localhost|127\.|\[::1\]|0\.0)", address))

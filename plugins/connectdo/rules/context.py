@@ -15,6 +15,7 @@ from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Part
 from connectdo.data.picture_files import PictureFile
 from connectdo.data.problems import Problem, quoted
+from connectdo.data.settings import Setting
 from connectdo.data.source import Source
 from connectdo.data.written_pages import WrittenPage
 from connectdo.derive.traces import Trace, traces_in
@@ -26,8 +27,9 @@ class Context:
     """What rules look at: the records, the day, and which files and photos there are.
 
     ``paths`` are the data files, understood or not; ``photos`` the files in folders of photos;
-    ``pictures`` what is known of those that are understood; ``pages`` the pages of prose.
-    ``shut`` are the files and folders that could not be read, each with a problem of its own.
+    ``pictures`` what is known of those that are understood; ``pages`` the pages of prose;
+    ``shut`` are the files and folders that could not be read, each with a problem of its own;
+    ``settings`` what the site's settings say in texts.
     """
 
     directory: Directory
@@ -37,6 +39,7 @@ class Context:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     pages: tuple[WrittenPage, ...] = ()
     shut: frozenset[str] = field(default_factory=frozenset)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
 
     def is_shut(self, path: str) -> bool:
         """Whether nobody knows what the file holds, since it or a folder around it is not read."""

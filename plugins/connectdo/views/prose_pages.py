@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from connectdo.data.formats import phone_link
+from connectdo.data.model import BoroughStatus
 from connectdo.data.vocabulary import CrisisContact as ContactData
 from connectdo.derive.freshness import full_date
+from connectdo.derive.words import joined, number_words
 from connectdo.views import urls
 from connectdo.views.borough_pages import team_box
 from connectdo.views.chrome import chrome_for
@@ -45,7 +47,7 @@ def prose_view(publication: Publication, prose: Prose) -> ProseView:
         path, _, fragment = found[1].partition("#")
         return f'href="{links.to(path, fragment)}"'
 
-    html = re.sub(r'href="/([^"]*)"', relative, prose.html)
+    html = re.sub(r'href="/([^"]*)"', relative, _true_here(publication, prose.html))
     html, sections = _with_anchors(html)
     parent = prose.slug.rpartition("/")[0]
     return ProseView(
@@ -60,6 +62,40 @@ def prose_view(publication: Publication, prose: Prose) -> ProseView:
         summary=prose.summary,
         body=Markup(html),
         sections=sections if len(sections) > 3 else (),
+    )
+
+
+_PART = re.compile(r"<p>\{where (no )?([a-z]+)\}</p>\n?(.*?)<p>\{end\}</p>\n?", re.DOTALL)
+
+
+def _true_here(publication: Publication, html: str) -> str:
+    """A page with the parts that are true of what is published, and the boroughs' names.
+
+    ``{where demonstration}`` and ``{end}`` stand around a part, each a paragraph of its own;
+    ``{where no demonstration}`` around its opposite. ``{boroughs}`` and ``{demonstrations}`` are
+    names.
+    """
+    if "{" not in html:
+        return html
+    boroughs = publication.boroughs
+    shown = publication.directory.listings.values()
+    invented = [each for each in boroughs if each.data.status is BoroughStatus.DEMONSTRATION]
+    true = {
+        "demonstration": bool(invented),
+        "live": len(invented) < len(boroughs),
+        "examples": any(listing.data.example for listing in shown),
+        "imported": any(listing.data.source for listing in shown),
+    }
+
+    def part(found: re.Match[str]) -> str:
+        return found[3] if true[found[2]] is not bool(found[1]) else ""
+
+    names = [str(escape(each.data.name)) for each in boroughs]
+    count = f"{number_words(len(names))} boroughs: " if len(names) > 1 else "one borough: "
+    return (
+        _PART.sub(part, html)
+        .replace("{boroughs}", count + joined(names))
+        .replace("{demonstrations}", joined([str(escape(each.data.name)) for each in invented]))
     )
 
 

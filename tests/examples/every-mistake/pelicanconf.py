@@ -1,0 +1,2 @@
+SITEURL = "https://connect.ashmoor.gov.uk"
+SUGGEST_EMAIL = "suggest@example.org"
