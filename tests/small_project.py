@@ -32,7 +32,7 @@ terms:
 """,
     "content/vocabulary/crisis.yml": """\
 contacts:
-  - {name: A kind voice, says: Talk to somebody., phone: 116 123, checked: 2026-11-16}
+  - {name: A kind voice, says: Talk to somebody., phone: 116 123, nation: UK, checked: 2026-11-16}
 """,
 }
 

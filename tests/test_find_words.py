@@ -276,12 +276,6 @@ def test_the_nearest_spelling_is_that_of_the_build(find: Find) -> None:
     assert mended > 20
 
 
-def test_no_word_is_taken_for_another_where_that_is_not_wanted(find: Find) -> None:
-    answer = find("libary gard", "lambeth", exact=True)
-    assert answer["instead"] == []
-    assert all(each["words"] == ["gard"] for each in answer["found"].values())
-
-
 def test_known_words_are_loaded_when_a_word_finds_nothing_and_not_before(
     opened: Page, find: Find
 ) -> None:
@@ -355,17 +349,14 @@ def test_it_is_warm_before_the_first_word(opened: Page, site: str, find: Find) -
 # ---- all boroughs as one ----
 
 
-@pytest.mark.parametrize("exact", [False, True])
-def test_all_boroughs_as_one_find_what_each_of_them_finds(
-    opened: Page, find: Find, exact: bool
-) -> None:
+def test_all_boroughs_as_one_find_what_each_of_them_finds(opened: Page, find: Find) -> None:
     chance = random.Random(7)
     known = words_known(publication())[urls.TOGETHER]
     words = [*chance.sample(sorted(known), 12), "dominoes", "singin", "zoo", "gardning", "SW2 1AA"]
-    one = [find(word, *ALL, as_one=True, exact=exact) for word in words]
+    one = [find(word, *ALL, as_one=True) for word in words]
     opened.evaluate(START)  # as on another page
     for word, as_one in zip(words, one, strict=True):
-        each = find(word, *ALL, exact=exact)
+        each = find(word, *ALL)
         # Beside a borough that has "spoken", another's "spoke" may slip in; in one bundle never.
         assert set(as_one["found"]) <= set(each["found"]), word
         assert len(as_one["found"]) >= known.get(word, 0), word

@@ -291,7 +291,7 @@ def test_words_and_ticks_are_asked_together(page: Page, site_address: str) -> No
     ask(page, "gardening")
     said(page).to_have_text("1 thing found.")
     assert names(page) == ["Tuesday gardening"]
-    assert page.url.endswith("#q=gardening&is=quiet")
+    assert page.url.endswith("/search/#is=quiet")
     assert counts_shown(page)["area=arts-and-culture"] == 0
 
 
@@ -371,7 +371,7 @@ def test_a_place_lasts_as_long_as_this_step_of_the_tab_s_history(
     ("typed", "first", "address"),
     [
         ("SW2 1AA", "Brixton Library", "#sort=nearest"),
-        ("sw21aa library", "Brixton Library", "#q=library&sort=nearest"),
+        ("sw21aa library", "Brixton Library", "#sort=nearest"),
     ],
 )
 @pytest.mark.parametrize("key", ["Enter", ""])

@@ -13,13 +13,12 @@ from typing import Any
 import pytest
 from seeded import write_seeded
 from small_project import GARDENING, HALL, listing, write_project
-from test_crisis_words import CRIES, INNOCENT
 
 from connectdo.data.reading import read_directory
-from connectdo.derive.crisis_words import CrisisWords
+from connectdo.derive.crisis_words import expression_of
 from connectdo.derive.prose import typeset
 from connectdo.feeds import all_feeds
-from connectdo.feeds.crisis import crisis_words
+from connectdo.feeds.crisis import crisis_words, fewer_signs
 from connectdo.feeds.facets import columns
 from connectdo.feeds.finder_cards import MOST_IN_PIECE, START, cards
 from connectdo.feeds.interests import interest_words
@@ -168,41 +167,58 @@ def in_script(data: bytes, name: str) -> Any:
     return json.loads(text.removeprefix(f"self.{name}=").rstrip(";\n"))
 
 
-def heard(data: bytes) -> CrisisWords:
-    """The words of the file, ready to look for."""
-    found = in_script(data, "connectdoCrisis")
-    lists = {kind: phrases.split("|") for kind, phrases in found["help"].items()}
-    return CrisisWords.of(lists, found["not"].split("|"))
-
-
-def test_the_file_hears_every_cry_and_no_innocent_neighbour(publication: Publication) -> None:
-    path, data = crisis_words(publication)
-    assert path == "data/crisis.js"
-    words = heard(data)
+def test_the_files_hold_all_phrases_and_everybody_who_answers(publication: Publication) -> None:
+    files = dict(crisis_words(publication))
+    assert list(files) == ["data/crisis.js", "data/crisis-more.js"]
+    first = in_script(files["data/crisis.js"], "connectdoCrisis")
+    more = in_script(files["data/crisis-more.js"], "connectdoCrisisMore")
     crisis = publication.directory.vocabulary.crisis
     assert crisis
-    assert words == CrisisWords.of(crisis.help_first, crisis.not_these)
-    assert [typed for typed, kind in CRIES if words.kind_of(typed) != kind] == []
-    assert [typed for typed in INNOCENT if words.kind_of(typed)] == []
+    assert {*first["help"], *more["help"]} == set(crisis.help_first)
+    assert "suicide" in first["help"]
+    for name, phrases in {**first["help"], **more["help"]}.items():
+        assert len(phrases.split("\n")) == len(crisis.help_first[name].phrases)
+    assert set(more["elsewhere"]) == {
+        name for name, family in crisis.help_first.items() if family.other_languages
+    }
+    for name, family in crisis.help_first.items():
+        answer = {person[0] for person in first["people"] if name in person[3].split(" ")}
+        assert answer == set(family.answered_by)
+    assert all(ways for _, _, ways, _ in first["people"])
 
 
-def test_a_phrase_stands_once_in_its_plain_form_and_all_are_small(
-    publication: Publication,
-) -> None:
-    _, data = crisis_words(publication)
-    found = in_script(data, "connectdoCrisis")
-    phrases = "|".join([*found["help"].values(), found["not"]]).split("|")
-    assert len(phrases) == len(set(phrases)) > 100
-    assert [each for each in phrases if not re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", each)] == []
-    assert sent(data) < 3_000
+def test_every_family_is_answered_by_somebody_for_whom_it_is(publication: Publication) -> None:
+    crisis = publication.directory.vocabulary.crisis
+    assert crisis
+    answers = {name: set(family.answered_by) for name, family in crisis.help_first.items()}
+    assert "Hourglass" in answers["older"]
+    assert "Modern Slavery Helpline" in answers["slavery"]
+    assert {"Forced Marriage Unit", "Karma Nirvana"} <= answers["forced-marriage"]
+    assert "Men’s Advice Line" in answers["men"] & answers["abuse"]
+
+
+def test_an_expression_travels_in_fewer_signs_that_its_words_do_not_hold() -> None:
+    assert fewer_signs(expression_of("(a|b)? ~ c* # $", {}, ())) == "( a| b)?~ c*#$"
 
 
 @pytest.mark.parametrize("files", [{}, {"content/vocabulary/crisis.yml": None}])
-def test_without_words_of_crisis_the_file_is_empty(
+def test_without_words_of_crisis_the_files_are_empty(
     tmp_path: Path, files: dict[str, str | bytes | None]
 ) -> None:
-    shown = publish(write_project(tmp_path, files))
-    assert in_script(crisis_words(shown)[1], "connectdoCrisis") == {"help": {}, "not": ""}
+    shown = dict(crisis_words(publish(write_project(tmp_path, files))))
+    assert in_script(shown["data/crisis.js"], "connectdoCrisis") == {
+        "people": [],
+        "slots": {},
+        "help": {},
+        "means": {},
+        "spelt": "",
+        "notSlips": "",
+    }
+    assert in_script(shown["data/crisis-more.js"], "connectdoCrisisMore") == {
+        "help": {},
+        "elsewhere": {},
+        "not": "",
+    }
 
 
 # ---- the words of interests ----
@@ -240,7 +256,7 @@ def test_the_words_of_a_listing_s_interests_are_words_that_its_search_knows(
 
 def test_the_site_has_every_file_of_the_finder_and_two_builds_are_the_same(root: Path) -> None:
     one, two = (dict(all_feeds(publish(root), [])) for _ in range(2))
-    wanted = {"data/crisis.js", "data/interests.js"}
+    wanted = {"data/crisis.js", "data/crisis-more.js", "data/interests.js"}
     for borough in BOROUGHS:
         wanted |= {f"{borough}/facets.js", f"{borough}/words.js", f"data/finder/{borough}-0.js"}
     assert wanted <= set(one)

@@ -234,10 +234,13 @@ def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) ->
         "home.js",  # the borough
         "kept.js",  # the list and its notes
     }
-    kept = re.compile(r"document\.cookie|sessionStorage|indexedDB|caches\.open|serviceWorker")
+    handed = {name for name, text in scripts.items() if "sessionStorage" in text}
+    assert handed == {"find-cards.js", "finder.js"}  # words, to the search of all boroughs
+    kept = re.compile(r"document\.cookie|indexedDB|caches\.open|serviceWorker")
     assert [name for name, text in scripts.items() if kept.search(text)] == ["offline.js"]
     says = (root / "content/pages/privacy.md").read_text("utf-8")
     assert "**Your borough**" in says
     assert "**Your list**" in says
     assert "**A borough**, if you press" in says
     assert "No cookies" in says
+    assert "**The words of a search**" in says

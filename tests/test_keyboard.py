@@ -55,7 +55,7 @@ PLACES = """stops.map(each => { const box = (each.getClientRects()[0] || { top: 
     Math.round(box.top + scrollY + (box.height || 0)), each.outerHTML.slice(0, 90)]; })"""
 
 
-SPEAKS = ":is(#search-status, #choose-status, #list-status)"
+SPEAKS = ":is(#search-status, #search-help-says, #choose-status, #list-status)"
 """What says that a page has answered what stands behind ``#`` in its address."""
 
 
@@ -77,7 +77,7 @@ def open_page(page: Page, site: str, address: str) -> None:
     page.goto("about:blank")
     page.goto(f"{site}{address}")
     if "#" in address:
-        expect(page.locator(SPEAKS)).to_have_text(re.compile(r"\w+[^…]$"))
+        expect(page.locator(SPEAKS).filter(has_text=re.compile(r"\w+[^…]$")).first).to_be_attached()
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from enum import StrEnum
+from typing import Annotated
 
 from connectdo.data import formats as f
 from connectdo.data.model import ListOf, Part, SchoolTerm, field
@@ -69,6 +71,15 @@ class Language(Part):
     own_name: f.Line = field("Own name", "Its name in itself.", needed=True, example="Español")
 
 
+class Nation(StrEnum):
+    """Whom a contact serves."""
+
+    UK = "UK"
+    GREAT_BRITAIN = "Great Britain"
+    ENGLAND_AND_WALES = "England and Wales"
+    ENGLAND = "England"
+
+
 class CrisisContact(Part):
     """Somebody to reach in a hard moment."""
 
@@ -80,11 +91,26 @@ class CrisisContact(Part):
     website: f.WebAddress | None = field("Website", "Its own page.")
     deaf: f.Line | None = field("For deaf people", "A way that needs no hearing.")
     hours: f.Line | None = field("Hours", "When somebody answers.")
-    checked: f.Date = field(
-        "Checked", "The day it was confirmed.", needed=True, example="2026-11-16"
+    nation: Annotated[Nation, *f.choice(Nation)] = field(
+        "Nation", "Where people can use it.", needed=True, example="UK"
     )
-    first_for: ListOf[f.Line] = field(
-        "First for", "The kinds of words (help_first) for which it is shown first.", default=()
+    checked: f.Date | None = field(
+        "Checked", "The day somebody confirmed it. Left out until then.", example="2026-11-16"
+    )
+
+
+class Danger(Part):
+    """A family of what people type in danger, and who answers it."""
+
+    answered_by: ListOf[f.Line] = field(
+        "Answered by", "Names of the contacts that are shown.", default=(), example="Samaritans"
+    )
+    at_once: f.Yes = field(
+        "At once", "yes where it reaches the device with the search page.", default=False
+    )
+    phrases: ListOf[f.Line] = field("Phrases", "What people type.", default=())
+    other_languages: dict[str, ListOf[f.Line]] = field(
+        "Other languages", "The same in other languages, by their names.", default={}
     )
 
 
@@ -92,11 +118,24 @@ class Crisis(Part):
     """Whom to reach in a hard moment, and the words that bring this help first."""
 
     contacts: tuple[CrisisContact, ...] = field("Contacts", "In the order shown.", needed=True)
-    help_first: dict[str, ListOf[f.Line]] = field(
+    quiet_line: f.Line | None = field(
+        "Quiet line", "The contact who is named below a search that found nothing."
+    )
+    slots: dict[str, ListOf[f.Line]] = field(
+        "Slots", "Words that can take each other’s place in a phrase.", default={}
+    )
+    help_first: dict[str, Danger] = field(
         "Help first", "Words that bring crisis help above everything else.", default={}
     )
     not_these: ListOf[f.Line] = field(
         "Not these", "Innocent neighbours of those words.", default=()
+    )
+    means: dict[str, f.Line] = field("Means", "Short forms, and what they stand for.", default={})
+    spelt_badly: ListOf[f.Line] = field(
+        "Spelt badly", "Words in which one slip is forgiven.", default=()
+    )
+    not_slips: ListOf[f.Line] = field(
+        "Not slips", "Real words that lie one slip from those.", default=()
     )
 
 

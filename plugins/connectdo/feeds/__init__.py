@@ -59,7 +59,7 @@ def _alone(publication: Publication, pages: Sequence[Page]) -> Iterator[Feed]:
     yield sitemap(publication, pages)
     yield robots(publication)
     yield from web_manifest(publication)
-    yield crisis_words(publication)
+    yield from crisis_words(publication)
     yield interest_words(publication)
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from connectdo.data.directory import Record
 from connectdo.data.formats import is_for_drama, is_mobile, takes_texts_only
 from connectdo.data.model import ListingStatus, Part
-from connectdo.data.problems import Problem, did_you_mean, quoted
+from connectdo.data.problems import Problem, quoted
 from connectdo.derive.traces import Kind, traces_in
-from connectdo.rules.context import Context, at_source, error, sound, warning
+from connectdo.rules.context import Context, error, sound, warning
 
 At = tuple[str | int, ...]
 
@@ -101,46 +101,6 @@ def tips_keep_contacts_out(context: Context) -> Iterator[Problem]:
                         f"{quoted(found[0])} is a way to reach somebody. Take it out of the "
                         "tip; what the group shares belongs in its listing.",
                     )
-
-
-def crisis_contact_can_be_reached(context: Context) -> Iterator[Problem]:
-    """Everybody in crisis.yml has a number, a text number or a web page."""
-    source = context.directory.vocabulary.sources.get("crisis")
-    crisis = context.directory.vocabulary.crisis
-    for index, contact in enumerate(crisis.contacts if crisis else ()):
-        if source and not (contact.phone or contact.text or contact.website):
-            yield at_source(
-                source,
-                ("contacts", index),
-                f"Nothing says how to reach {quoted(contact.name)}. "
-                "Write its phone, text or website.",
-            )
-
-
-def help_comes_for_known_words(context: Context) -> Iterator[Problem]:
-    """A contact of crisis.yml is first for kinds of words that the file has; each kind has one."""
-    source = context.directory.vocabulary.sources.get("crisis")
-    crisis = context.directory.vocabulary.crisis
-    if source is None or crisis is None:
-        return
-    kinds = list(crisis.help_first)
-    for index, contact in enumerate(crisis.contacts):
-        for kind in contact.first_for:
-            if kind not in kinds:
-                yield at_source(
-                    source,
-                    ("contacts", index, "first_for"),
-                    f"{quoted(kind)} is not a kind of words under help_first. "
-                    f"{did_you_mean(kind, kinds)}",
-                )
-    for kind in kinds:
-        if not any(kind in contact.first_for for contact in crisis.contacts):
-            yield at_source(
-                source,
-                ("help_first", kind),
-                f"Nobody is shown when somebody types words of {kind}. "
-                f"Write first_for: [{kind}] at one of the contacts.",
-            )
 
 
 def contacts_fit_examples(context: Context) -> Iterator[Problem]:

@@ -40,6 +40,7 @@ FOR_ALL = (
     "help/first-visit/*",
     "help/who-checks/*",
     urls.CRISIS_WORDS,
+    urls.MORE_CRISIS_WORDS,
     urls.INTEREST_WORDS,
     f"{urls.POSTCODES}*",
 )

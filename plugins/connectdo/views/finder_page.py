@@ -23,7 +23,7 @@ from connectdo.views.chrome import chrome_for
 from connectdo.views.filters import listed_facets
 from connectdo.views.list_pages import list_links
 from connectdo.views.places import finder_map
-from connectdo.views.prose_pages import crisis_contacts
+from connectdo.views.prose_pages import crisis_contacts, quiet_line
 from connectdo.views.publication import Publication
 from connectdo.views.shapes import (
     Choice,
@@ -87,7 +87,7 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
             "Find something",
             description=f"Search things to do in {name or everywhere}.",
             borough=borough,
-            scripts=("crisis-words.js", "finder.js"),
+            scripts=("finder.js",),
             styles=("finder.css",),
         ),
         heading=f"Find something in {name}" if borough else "Find something near you",
@@ -101,11 +101,8 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
         groups=tuple(_more(publication, facts)),
         miles=MILES if publication.directory.geography else (),
         just_over=JUST_OVER,
-        crisis=tuple(
-            replace(each, ways=tuple(way for way in each.ways if way.kind != "website"))
-            for each in crisis_contacts(publication)
-            if each.first_for
-        ),
+        help_first=any(each.first_for for each in crisis_contacts(publication)),
+        quiet=quiet_line(publication),
         crisis_page=Link(links.to(urls.CRISIS), "More people who can help"),
         map=replace(map, outlines=()) if map else None,
         shortcuts=tuple(_shortcuts(publication, borough, links)),
@@ -149,7 +146,13 @@ def _files(publication: Publication, links: urls.Links, borough: str) -> FinderF
         cards=f"{links.prefix}{urls.FINDER}{{}}.js",
         bundle=f"{links.prefix}{urls.bundle(searched)}",
         words=links.prefix + urls.known_words(searched),
-        crisis=links.prefix + urls.CRISIS_WORDS,
+        crisis=" ".join(
+            (
+                links.prefix + urls.CRISIS_WORDS,
+                script("crisis-words.js"),
+                links.prefix + urls.MORE_CRISIS_WORDS,
+            )
+        ),
         interests=links.prefix + urls.INTEREST_WORDS,
         postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
         scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),

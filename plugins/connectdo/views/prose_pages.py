@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -135,10 +136,28 @@ def crisis_view(publication: Publication) -> CrisisView:
 def crisis_contacts(publication: Publication) -> tuple[CrisisContact, ...]:
     """Everybody who can be reached, in the order of the vocabulary."""
     crisis = publication.directory.vocabulary.crisis
-    return tuple(_contact(each) for each in (crisis.contacts if crisis else ()))
+    if crisis is None:
+        return ()
+    families = crisis.help_first.items()
+    return tuple(
+        _contact(each, [name for name, family in families if each.name in family.answered_by])
+        for each in crisis.contacts
+    )
 
 
-def _contact(contact: ContactData) -> CrisisContact:
+def quiet_line(publication: Publication) -> str:
+    """One sentence for who may want more than a search: whom to ring; "" where nobody is named."""
+    crisis = publication.directory.vocabulary.crisis
+    if crisis is None:
+        return ""
+    for contact in crisis.contacts:
+        if contact.name == crisis.quiet_line and contact.phone:
+            when = f", {contact.hours[:1].lower()}{contact.hours[1:]}" if contact.hours else ""
+            return f"If you need to talk to somebody: {contact.name}, {contact.phone}{when}."
+    return ""
+
+
+def _contact(contact: ContactData, families: Sequence[str]) -> CrisisContact:
     ways = []
     if contact.phone:
         ways.append(Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, "Ring"))
@@ -154,8 +173,9 @@ def _contact(contact: ContactData) -> CrisisContact:
         tuple(ways),
         contact.deaf or "",
         contact.hours or "",
-        full_date(contact.checked),
-        " ".join(contact.first_for),
+        full_date(contact.checked) if contact.checked else "",
+        contact.nation.value,
+        tuple(families),
     )
 
 

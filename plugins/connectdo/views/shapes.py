@@ -241,7 +241,9 @@ class TeamBox:
 
 @dataclass(frozen=True, slots=True)
 class CrisisContact:
-    """Whom to reach in a hard moment. ``first_for`` are the kinds of words that bring it first."""
+    """Whom to reach in a hard moment. ``nation`` is where people can; ``first_for`` are the
+    families of words of danger that bring it first; ``checked`` is "" until somebody confirmed it.
+    """
 
     name: str
     says: str
@@ -249,7 +251,8 @@ class CrisisContact:
     deaf: str
     hours: str
     checked: str
-    first_for: str = ""
+    nation: str = ""
+    first_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -703,8 +706,9 @@ class FinderView:
     """The finder: words, choices and distance over one borough, or over all.
 
     ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
-    there is no form; ``looked_in`` is the same as JSON, for the script. ``crisis`` is what comes
-    first where somebody's words ask for it. ``shortcuts`` are all there is without JavaScript;
+    there is no form; ``looked_in`` is the same as JSON, for the script. ``help_first`` says
+    whether somebody answers words of danger, who then comes first; ``quiet`` is said below a search
+    that found nothing. ``shortcuts`` are all there is without JavaScript;
     ``a_to_z`` is offered when nothing is found.
     """
 
@@ -720,7 +724,8 @@ class FinderView:
     groups: tuple[ChoiceGroup, ...]
     miles: tuple[int, ...]
     just_over: float
-    crisis: tuple[CrisisContact, ...]
+    help_first: bool
+    quiet: str
     crisis_page: Link
     map: FinderMap | None
     shortcuts: tuple[LinkGroup, ...]

@@ -108,26 +108,42 @@ self.connectdoFindCards = function (finder) {
     return values.map((value) => wordsOf(group, value)).join(OF_ALL.includes(group) ? " and " : " or ");
   }
 
-  /* The same question to all boroughs. */
-  function elsewhere(hash) {
+  /* The same question to all boroughs. Its words go along on the device, and not in the address. */
+  function elsewhere(hash, words) {
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${root}search/${page}${hash}`;
     link.className = "button quiet";
     link.textContent = "Look in all boroughs";
+    link.onclick = () => {
+      try { sessionStorage.setItem("connectdo.words", words); } catch { /* then they are typed again */ }
+    };
     item.append(link);
     return item;
   }
 
   const outWords = (out) => `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}`;
 
-  function nothingWords({ q }, out, alone, help) {
-    if (help) return "The people above can help you now.";
+  function nothingWords({ q }, out, alone) {
     if (alone) return `Nothing found for “${q}”. Try fewer words, or other words. These lists lead to everything.`;
     if (!out || out.only) return "Nothing fits all of that. Take off a choice or two.";
     return `Nothing fits all of that. Without ${called(out)} there ` +
       `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
   }
 
-  return { cardOf, dotsOf, wordsBefore, and, outWords, elsewhere, nothingWords };
+  // ---- a link that holds the words, only when it is asked for ----
+
+  function share(field, says, hash) {
+    field.value = new URL(hash || "#", location.href).href;
+    field.parentNode.hidden = false;
+    field.select();
+    says.textContent = "Copy this link. It holds your words.";
+    if (navigator.clipboard) {
+      navigator.clipboard.writeText(field.value).then(() => {
+        says.textContent = "The link is copied. It holds your words.";
+      }, () => {});
+    }
+  }
+
+  return { cardOf, dotsOf, wordsBefore, and, outWords, elsewhere, nothingWords, share };
 };

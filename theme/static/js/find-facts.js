@@ -89,9 +89,8 @@ self.connectdoFindFacts = function (finder) {
   const inReach = (row, { miles }) => !row.over || row.miles <= (Number(miles) || justOver);
 
   /* Writes into the rows which words each has, and how well; says {asked, most: how many of them
-     anything in reach has}, null without words. Beside help first only what has all of several
-     words is shown: a choir that "dies away" is no answer to somebody who wants to die. */
-  function takeWords(answer, help, state) {
+     anything in reach has}, null without words. */
+  function takeWords(answer, state) {
     let most = 0;
     rows.forEach((row) => {
       const match = (answer && answer.found.get(row.ref)) || { words: [], score: 0 };
@@ -100,8 +99,7 @@ self.connectdoFindFacts = function (finder) {
       if (inReach(row, state)) most = Math.max(most, row.words.length);
     });
     if (!answer || !answer.asked.length) return null;
-    const { asked } = answer;
-    return { asked, most: help && (asked.length < 2 || most < asked.length) ? -1 : most };
+    return { asked: answer.asked, most };
   }
 
   /* The bits of these days at these parts of the day; none named is all. */

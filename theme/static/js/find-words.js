@@ -251,8 +251,8 @@ self.connectdoFindWords = function (sent) {
 
   /* {found: Map(ref → {score, words: those typed that it has}), asked: the words that say something,
      instead: [[typed, looked for], …], missing: names of places of which a file did not arrive}.
-     With `exact` no word is taken for another. Rejects where nothing could be searched. */
-  async function find(text, places, { exact = false } = {}) {
+     Rejects where nothing could be searched. */
+  async function find(text, places) {
     // A whole postcode says its first half and its sector.
     const given = [...new Set(text.replace(/\b([a-z]{1,2}\d[a-z\d]?) ?(\d)[a-z]{2}\b/gi, "$1 $1$2")
       .match(/[\p{L}\p{N}\p{M}_'’-]+/gu))].filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -269,7 +269,7 @@ self.connectdoFindWords = function (sent) {
     const answers = await Promise.all(asked.map(async (word) => {
       const typed = await folded(word, words);
       const has = await look(search, IT.test(word) ? IT_IN_INDEX : typed);
-      if (has.size || exact || word.length < 4 || /\d/.test(word)) return has;
+      if (has.size || word.length < 4 || /\d/.test(word)) return has;
       const other = meantBy(typed, await words());
       const meant = other ? await look(search, other) : has;
       if (meant.size && !other.startsWith(typed)) instead.push([word, other]);

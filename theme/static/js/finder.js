@@ -1,9 +1,11 @@
 /* The finder: words, choices and distance joined, all on the reader's own device.
 
-What was asked stands after "#" and goes nowhere: "#q=singing&area=arts-and-culture&day=1,4". A
-postcode stands in no address. What is needed comes on first use: the facts of the listings
-(<borough>/facets.js, looked through by find-facts.js), their cards (data/finder/, written by
-find-cards.js), words (find-words.js), a postcode's place (postcode.js) and the map (map.js).
+What was ticked stands after "#" and goes nowhere: "#area=arts-and-culture&day=1,4". Words and a
+postcode's place stand in no address: they are kept with the step of the history. Only "Share this
+search" makes a link that holds the words, as "#q=singing". What is needed comes on first use: the
+facts of the listings (<borough>/facets.js, looked through by find-facts.js), their cards
+(data/finder/, written by find-cards.js), words (find-words.js), a postcode's place (postcode.js)
+and the map (map.js). Help in danger comes with the page (crisis-words.js).
 What the page must hold is written in templates/search.html.
 */
 (function () {
@@ -98,6 +100,7 @@ What the page must hold is written in templates/search.html.
   // ---- what is asked ----
 
   let from = null; // {point, words}: of a postcode; kept with this step of the history alone
+  let steps = 0; // of this page's, before this one
 
   /* Boroughs over the border join when it is known how far they are. */
   const placesNow = () => places.filter(({ over }) => !over || from);
@@ -112,9 +115,10 @@ What the page must hold is written in templates/search.html.
   const squeezed = (text) => text.slice(0, 200).normalize("NFKC").replace(/\s+/g, " ").trim();
   const isIdle = (state) => !state.q && !from && groups.every((group) => !state[group].length);
 
-  function stateIn(hash) {
-    const given = new URLSearchParams(hash.slice(1));
-    const state = { q: squeezed(given.get("q") || "") };
+  /* What the address and this step of the history ask for. A link may hold words, too. */
+  function stateHere() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const state = { q: squeezed(given.get("q") || String(history.state?.q || "")) };
     groups.forEach((group) => {
       const values = (given.get(group) || "").split(",");
       state[group] = choices.filter((each) => each.group === group && values.includes(each.value))
@@ -124,23 +128,29 @@ What the page must hold is written in templates/search.html.
     return state;
   }
 
-  function hashOf(state) {
+  function hashOf(state, q = "") {
     const parts = [];
     const add = (name, values) => {
       if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
     };
-    // Words that ask for help stay out of links and history: somebody else may look there.
-    add("q", state.q && !kindOfHelp(state.q) ? [state.q] : []);
+    add("q", q ? [q] : []);
     groups.forEach((group) => add(group, state[group] || []));
     OTHERS.forEach((name) => add(name, [state[name]].filter(Boolean)));
     return parts.length ? `#${parts.join("&")}` : "";
   }
 
+  const nothingAsked = () => Object.fromEntries([
+    ["q", ""], ...groups.map((group) => [group, []]), ...OTHERS.map((name) => [name, ""])]);
   const addressOf = (state) => location.pathname + location.search + hashOf(state);
+
+  /* Words that ask for help stay out of the history: somebody else may look there. */
+  function keep(state, how = "replaceState", address = addressOf(state)) {
+    history[how]({ from, steps, q: kindOfHelp(state.q) ? "" : state.q }, "", address);
+  }
 
   function stateOfForm() {
     const typed = near ? field.value.replace(POSTCODE, " ") : field.value;
-    const state = { ...stateIn(location.hash), q: squeezed(typed) };
+    const state = { ...stateHere(), q: squeezed(typed) };
     groups.forEach((group) => { state[group] = []; });
     choices.forEach(({ input, group, value }) => { if (input.checked) state[group].push(value); });
     if (part("unknown")) state.unknown = part("unknown").checked ? "yes" : "";
@@ -171,12 +181,14 @@ What the page must hold is written in templates/search.html.
   function say(text, offer, retry) {
     part("status").textContent = text;
     part("offers").hidden = !offer;
+    if (part("quiet")) part("quiet").hidden = !offer && !asked.guessed;
     part("again").hidden = !retry;
   }
 
   const partly = () => (missing.size ? ` We could not search ${cards.and([...missing])} just now.` : "");
 
   function clear() {
+    asked.guessed = false;
     results.textContent = "";
     part("ways").textContent = "";
     part("more").hidden = true;
@@ -193,9 +205,15 @@ What the page must hold is written in templates/search.html.
   function linkItem(text, state, kind) {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    link.href = hashOf(state) || "#q=";
+    link.href = hashOf(state) || "#";
     link.className = kind;
     link.textContent = text;
+    link.onclick = (event) => {
+      event.preventDefault();
+      const whole = { ...nothingAsked(), ...state };
+      showInForm(whole);
+      go(true, whole).then(() => (part("found").hidden ? part("top") : heading).focus());
+    };
     item.append(link);
     return item;
   }
@@ -215,23 +233,22 @@ What the page must hold is written in templates/search.html.
     part("chosen").replaceChildren(...items);
   }
 
-  const helpWords = () => load(absolute(dataset.crisis)).catch(() => {});
+  /* The first two of these files come with the page, the third with a second word or with a letter
+     of another alphabet. */
+  const crisis = dataset.crisis.split(" ");
+  const helpWords = (number) => Promise.all(crisis.slice(0, number).map((file) =>
+    load(absolute(file)).catch(() => {}))).then(() => helpFirst(field.value));
+
+  const needed = (text) => (/\S\s|[^\0-\x7f]/.test(text) ? 3 : 2);
 
   const kindOfHelp = (text) =>
     (text && self.connectdoCrisisKind ? self.connectdoCrisisKind(text) : "");
 
   /* Help first, where what is typed asks for it. On this device alone; nothing of it is kept. */
   function helpFirst(text) {
-    const kind = kindOfHelp(text);
-    const box = part("help");
-    if (!box) return kind;
-    box.querySelectorAll("[data-for]").forEach((each) => {
-      each.hidden = !each.dataset.for.split(" ").includes(kind);
-    });
-    box.hidden = !kind;
-    const says = kind ? box.dataset.says : "";
-    if (part("help-says").textContent !== says) part("help-says").textContent = says;
-    return kind;
+    const kinds = kindOfHelp(text);
+    if (part("help") && self.connectdoHelpFirst) self.connectdoHelpFirst(kinds);
+    return kinds;
   }
 
   // ---- finding ----
@@ -267,26 +284,26 @@ What the page must hold is written in templates/search.html.
     return results.children[first];
   }
 
-  function showNothing(help) {
+  function showNothing() {
     const { state, before, words: said } = asked;
     const alone = groups.every((group) => !state[group].length) && !(from && state.miles);
-    const outs = alone || help ? [] : lookIn.waysOut(state, said);
+    const outs = alone ? [] : lookIn.waysOut(state, said);
     clear();
     outs.slice(0, 3).forEach((out) => part("ways").append(
       linkItem(cards.outWords(out), out.without, "button quiet")));
-    if (here.length < places.length && !help) part("ways").append(cards.elsewhere(hashOf(state)));
-    say(before + cards.nothingWords(state, outs[0], alone, help) + partly(), true, missing.size);
+    if (here.length < places.length) part("ways").append(cards.elsewhere(hashOf(state), state.q));
+    say(before + cards.nothingWords(state, outs[0], alone) + partly(), true, missing.size);
     drawMap();
   }
 
   async function run(state) {
     turn += 1;
     const mine = turn;
-    if (state.q) await helpWords();
+    if (state.q) await helpWords(needed(state.q));
     if (mine !== turn) return;
     const help = helpFirst(state.q);
-    if (help) history.replaceState({ from }, "", addressOf(state));
-    const idle = isIdle(state);
+    keep(state);
+    const idle = help || isIdle(state);
     showChosen(state);
     missing = new Set();
     part("found").hidden = idle;
@@ -294,7 +311,7 @@ What the page must hold is written in templates/search.html.
     if (idle) {
       clear();
       results.removeAttribute("aria-busy");
-      if (lookIn) {
+      if (lookIn && !help) {
         lookIn.measure(null);
         showCounts(lookIn.look(state, null).counts);
       }
@@ -304,8 +321,7 @@ What the page must hold is written in templates/search.html.
     results.setAttribute("aria-busy", "true");
     try {
       const [answer] = await Promise.all([
-        state.q ? words().then((ready) => ready.find(state.q, wordPlaces(), { exact: Boolean(help) }))
-          .catch(() => null) : null,
+        state.q ? words().then((ready) => ready.find(state.q, wordPlaces())).catch(() => null) : null,
         facts(placesNow()),
         state.q && load(absolute(dataset.interests)).catch(() => {}),
       ]);
@@ -314,21 +330,27 @@ What the page must hold is written in templates/search.html.
       if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
       if (answer) answer.missing.forEach((name) => missing.add(name));
       lookIn.measure(from && from.point);
-      const said = lookIn.takeWords(answer, help, state);
+      const said = lookIn.takeWords(answer, state);
       const { hits, counts } = lookIn.look(state, said);
       showCounts(counts);
       found = lookIn.inOrder(hits, state.sort);
       shown = 0;
       asked = {
-        state, words: said, unsearched,
+        state, words: said, unsearched, guessed: answer && answer.instead.length,
         how: said && said.most < said.asked.length ? " with some of these words" : "",
         before: cards.wordsBefore(answer, unsearched),
       };
       part("ways").textContent = "";
+      part("link").parentNode.hidden = true;
       part("show").textContent = found.length ? `Show ${things(found.length)}` : "Nothing fits. See why";
       if (found.length) await showNext(mine);
       else if (missing.size && said) fail(mine, "The search");
-      else showNothing(help);
+      else {
+        showNothing();
+        // One word that nothing has may be a cry that the first file does not know.
+        await helpWords(3);
+        if (mine === turn && kindOfHelp(state.q)) run(state);
+      }
     } catch (error) {
       fail(mine, "The list");
     } finally {
@@ -385,17 +407,20 @@ What the page must hold is written in templates/search.html.
 
   function go(final, state = stateOfForm()) {
     clearTimeout(timer);
-    const another = hashOf(state) !== hashOf(stateIn(location.hash));
-    history[another && settled ? "pushState" : "replaceState"]({ from }, "", addressOf(state));
+    const before = stateHere();
+    const another = state.q !== before.q || hashOf(state) !== hashOf(before);
+    const step = another && settled && !kindOfHelp(state.q);
+    if (step) steps += 1;
+    keep(state, step ? "pushState" : "replaceState");
     settled = final;
-    run(state);
+    return run(state);
   }
 
   function open(words = "") {
     clearTimeout(timer);
     settled = true;
-    const state = stateIn(location.hash);
-    state.q = state.q || words;
+    const state = stateHere();
+    state.q = state.q || squeezed(words);
     showInForm(state);
     // A link may name a distance or an order that the form does not have.
     run({ ...stateOfForm(), q: state.q });
@@ -409,7 +434,7 @@ What the page must hold is written in templates/search.html.
   });
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    helpFirst(field.value);
+    helpWords(needed(field.value));
     if (squeezed(field.value).length !== 1) timer = setTimeout(goOn, PAUSE, false);
   });
   form.addEventListener("submit", (event) => {
@@ -435,29 +460,51 @@ What the page must hold is written in templates/search.html.
     heading.focus();
     go(true);
   });
+  part("share").addEventListener("click", () => {
+    cards.share(part("link"), part("link-says"), hashOf(asked.state, asked.state.q));
+  });
   part("more").addEventListener("click", () => {
     const mine = turn;
     showNext(mine).then((item) => { if (item) item.querySelector("a").focus(); },
       () => say("The next ones cannot be loaded just now. You may be offline.", true, true));
   });
   results.addEventListener("click", () => { settled = true; });
+  // "#main" and "#team" are places on this page, and no question.
+  const isPlace = () => location.hash && !location.hash.includes("=");
   window.addEventListener("popstate", ({ state }) => {
-    // A link within this page makes a step without a state, and keeps the place.
-    if (state) from = placeIn(state);
+    if (!state) return; // a link within this page, or another end of the address: see below
+    from = placeIn(state);
+    steps = Number(state.steps) || 0;
+    if (!isPlace()) open();
   });
   window.addEventListener("hashchange", () => {
-    // "#main" and "#team" are places on this page, and no question.
-    if (location.hash && !location.hash.includes("=")) return;
-    history.replaceState({ from }, "", location.href);
-    // The link that was pressed goes with its choice, at once or when the answer is there.
-    const pressed = part("found").contains(document.activeElement);
-    open(pressed && kindOfHelp(field.value) ? squeezed(field.value) : "");
-    if (pressed) (part("found").hidden ? part("top") : heading).focus();
+    if (history.state) return;
+    steps += 1;
+    if (isPlace()) keep({ q: squeezed(field.value) }, "replaceState", location.href);
+    else open();
   });
+  // What crisis-words.js asks before it leaves: nothing stays in the field, and how far to go back.
+  self.connectdoLeave = () => {
+    field.value = "";
+    return steps;
+  };
+
+  /* What find-cards.js sent along with a link to the search of all boroughs, once. */
+  function brought() {
+    try {
+      const words = sessionStorage.getItem("connectdo.words") || "";
+      sessionStorage.removeItem("connectdo.words");
+      return words;
+    } catch {
+      return "";
+    }
+  }
 
   form.hidden = false;
   from = placeIn(history.state);
-  history.replaceState({ from }, "", location.href);
-  helpWords().then(() => helpFirst(field.value));
-  if (from || location.hash.includes("=")) open();
+  steps = Number(history.state?.steps) || 0;
+  history.replaceState({ from, steps, q: history.state?.q }, "", location.href);
+  helpWords(2);
+  const sent = brought();
+  if (sent || history.state?.q || from || location.hash.includes("=")) open(sent);
 })();

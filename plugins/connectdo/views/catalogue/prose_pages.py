@@ -47,6 +47,7 @@ SAMPLES: tuple[Sample, ...] = (
                     "Relay UK app: 18001 116 123.",
                     "Day and night, every day",
                     "16 November 2026",
+                    "UK",
                 ),
                 s.CrisisContact("Shout", "Text with a trained volunteer.", (), "", "", ""),
             ),
