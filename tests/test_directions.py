@@ -20,7 +20,7 @@ FROM_THE_LEFT = r"""() => {
     const { data, parentElement } = walk.currentNode;
     const first = /\p{L}/u.exec(data);
     if (!first || !/[\u0600-\u06ff]/.test(first[0])) continue;
-    if (parentElement.closest("script, style, template, svg, noscript")) continue;
+    if (parentElement.closest("title, script, style, template, svg, noscript")) continue;
     if (getComputedStyle(parentElement).direction !== "rtl") {
       wrong.push(parentElement.outerHTML.slice(0, 120));
     }

@@ -139,7 +139,7 @@ def files(text: str, mail: str = "hello") -> dict[str, str | bytes | None]:
         "boroughs/ashmoor/organisations/examples.yml": (
             f'name: "{text} 2"\nphone: 020 7946 0111\n{example}'
         ),
-        "boroughs/ashmoor/voices/gardening.yml": TIPS.format(text=text, name=text),
+        "boroughs/ashmoor/voices/gardening.yml": TIPS.format(text=text, name=text.split()[0]),
         GARDENING: listings.pop("gardening"),
         **{f"boroughs/ashmoor/listings/{name}.md": each for name, each in listings.items()},
     }
