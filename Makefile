@@ -19,7 +19,7 @@ RUN       = $(VENV)/run.stamp
 TEST      = $(VENV)/test.stamp
 GEOGRAPHY = $(VENV)/geography.stamp
 
-.PHONY: help serve site check test lint prove bench search-quality new import intake geography zip \
+.PHONY: help serve site check test lint prove bench search-quality new import ids intake geography zip \
         links catalogue screens setup lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -69,6 +69,10 @@ new: $(RUN)
 ## import          turn a spreadsheet into listings (ARGS="FILE --borough ID --mapping MAP.yml")
 import: $(RUN)
 	@$(CONNECTDO) import $(ARGS)
+
+## ids             renew the lists of published ids (ARGS="--write"), so that a rename is noticed
+ids: $(RUN)
+	@$(CONNECTDO) ids $(ARGS)
 
 ## intake          run the form's server, for changes that need no account
 intake: $(RUN)

@@ -30,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "check": Verb("check", "Say what is wrong in the listings, and on which line."),
     "new": Verb("new", "Start a new listing, venue, organisation or borough."),
     "import": Verb("importing", "Turn the rows of a spreadsheet into listings."),
+    "ids": Verb("ids", "Renew the lists of ids that were published."),
     "due": Verb("due", "List who to ring or write to, to check their details."),
     "examples": Verb("examples", "Take a borough's invented examples out."),
     "coverage": Verb("coverage", "Say which listing shows each field, value and state."),

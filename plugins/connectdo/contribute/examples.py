@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Borough, BoroughStatus, Listing
 from connectdo.data.problems import Problem, Refusal, did_you_mean, quoted
+from connectdo.data.published_ids import FOLDERS, Published
 from connectdo.data.reading import Reading
 from connectdo.data.source import read_source
 from connectdo.data.validating import validate
@@ -116,11 +117,32 @@ def _after(reading: Reading, removal: Removal) -> Reading:
     return replace(
         reading,
         directory=directory,
+        published=_published(reading, removal, gone),
         problems=[problem for problem in reading.problems if problem.path not in paths],
         paths=reading.paths - paths,
         photos=reading.photos - paths,
         pictures={path: each for path, each in reading.pictures.items() if path not in paths},
     )
+
+
+def _published(
+    reading: Reading, removal: Removal, gone: Mapping[str, Iterable[str]]
+) -> Mapping[str, Published]:
+    """The lists of published ids, of which the examples are taken out: nobody misses them."""
+    borough = removal.borough.id
+    before = reading.published.get(borough)
+    if before is None:
+        return reading.published
+    out: dict[str, set[str]] = {}
+    for noun in FOLDERS:
+        for ref in gone[noun]:
+            data: Any = reading.directory.of_noun(noun)[ref].data
+            had = {full_reference(former, borough) for former in data.formerly}
+            out.setdefault(noun, set()).update({ref}, had)
+    after = before.without(out)
+    if after.ids != before.ids:
+        removal.edits[before.path] = after.text().encode()
+    return {**reading.published, borough: after}
 
 
 def _named(listings: Iterable[Record[Listing]]) -> dict[tuple[str, str], str]:

@@ -176,7 +176,11 @@ class Importer:
         )
         paths = frozenset(one.path for one in plan.to_write())
         reading = replace(
-            self.reading, directory=directory, problems=problems, paths=self.reading.paths | paths
+            self.reading,
+            directory=directory,
+            problems=problems,
+            paths=self.reading.paths | paths,
+            published={},
         )
         return [each for each in check_directory(reading, self.today) if each.path in paths]
 

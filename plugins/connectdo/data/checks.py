@@ -22,6 +22,7 @@ FILE_CHECKS: dict[str, str] = {
     "table-is-sound": "Every table of content/geography is as make geography writes it.",
     "page-parts-are-whole": "A part of a page that is not always shown has a start and an end.",
     "page-has-its-own-address": "A page of prose has an address that nothing else has.",
+    "published-list-is-whole": "A list of published ids is as connectdo ids writes it.",
     # a picture
     "picture-is-one": "A file among the photos is a picture: JPEG, PNG, WebP or SVG.",
     "picture-ends-as-it-is": "A picture's name ends as its kind: jpg, png, webp or svg.",

@@ -754,6 +754,11 @@ class Borough(Part):
     )
     welcome: f.Prose | None = field("Welcome", "A few sentences on the borough's page.")
     team: Team | None = field("The team", "The people who look after the listings.")
+    gone: ListOf[f.Reference] = field(
+        "Gone",
+        "Ids that were published and are gone on purpose. Their addresses lead nowhere now.",
+        default=(),
+    )
     checks_last: f.Months = field(
         "Checks last", "How long a check stays good, as 6 months.", default=6, example="6 months"
     )

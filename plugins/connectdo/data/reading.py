@@ -31,6 +31,9 @@ from connectdo.data.naming import (
 from connectdo.data.picture_files import MOST_BYTES as MOST_BYTES_OF_PICTURE
 from connectdo.data.picture_files import NAME, PictureFile, read_picture
 from connectdo.data.problems import Problem, Refusal
+from connectdo.data.published_ids import FILE as PUBLISHED
+from connectdo.data.published_ids import MOST_BYTES as MOST_BYTES_OF_IDS
+from connectdo.data.published_ids import Published, read_published
 from connectdo.data.settings import FILE as SETTINGS
 from connectdo.data.settings import MOST_BYTES as MOST_BYTES_OF_SETTINGS
 from connectdo.data.settings import Setting, read_settings
@@ -69,7 +72,7 @@ class Reading:
 
     ``photos`` are the files in folders of photos; ``pictures`` those of them that are understood,
     and those beside the pages. ``pages`` are the site's own pages of prose; ``settings`` what
-    ``pelicanconf.py`` sets to a text.
+    ``pelicanconf.py`` sets to a text; ``published`` the lists of published ids, by borough.
     """
 
     directory: Directory
@@ -79,6 +82,7 @@ class Reading:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     pages: tuple[WrittenPage, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    published: Mapping[str, Published] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -95,6 +99,7 @@ class _Found:
     paths: set[str]
     photos: set[str] = field(default_factory=set)
     pictures: dict[str, PictureFile] = field(default_factory=dict)
+    published: dict[str, Published] = field(default_factory=dict)
     records: dict[str, dict[str, Record[Any]]] = field(
         default_factory=lambda: {noun: {} for noun in KINDS}
     )
@@ -171,6 +176,7 @@ class Reader:
             {**found.pictures, **content.pictures},
             tuple(content.pages),
             settings,
+            found.published,
         )
 
     def _read_borough(self, boroughs: Folder, raw: str, found: _Found) -> None:
@@ -185,6 +191,7 @@ class Reader:
                 if borough:
                     draft = borough.status is BoroughStatus.DRAFT
                     weeks = weeks_to_move(borough.demonstration_as_of, found.today)
+                self._read_published(folder, name, found, mine)
                 for entry in folder.entries():
                     if entry.name == BOROUGH_FILE:
                         continue
@@ -230,6 +237,23 @@ class Reader:
             "borough", name, name, path, read.source, read.thing, read.broken
         )
         return read.thing
+
+    def _read_published(
+        self, folder: Folder, name: str, found: _Found, problems: list[Problem]
+    ) -> None:
+        """The list of the ids that the borough has published, where it has one."""
+        try:
+            published, wrong = self._versions.read(
+                folder, PUBLISHED, MOST_BYTES_OF_IDS, read_published
+            )
+        except NotThere:
+            return
+        except Shut as shut:
+            published, wrong = None, [shut.problem]
+        found.paths.add(folder.path_of(PUBLISHED))
+        problems += wrong
+        if published:
+            found.published[name] = published
 
     def _read_folder(
         self,

@@ -24,6 +24,7 @@ LEFT_OUT = {
     "organisation: kind: NHS": "An invented group may not pass for a part of the NHS.",
     "organisation: kind: council": "An invented group may not pass for a part of a council.",
     "borough: terms": "All six boroughs keep the terms in content/vocabulary/terms.yml.",
+    "borough: gone": "Nothing that was ever shipped has gone.",
     "borough: status: draft": "A draft is not published.",
     "borough: status: live": "No shipped borough has a real team yet.",
 }

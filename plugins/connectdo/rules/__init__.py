@@ -19,6 +19,7 @@ from connectdo.rules import (
     contact,
     danger,
     identity,
+    kept_addresses,
     likeness,
     listings,
     order,
@@ -50,6 +51,9 @@ RULES: tuple[Rule, ...] = (
     identity.ids_are_unique,
     identity.former_ids_stay_free,
     identity.name_is_unique,
+    kept_addresses.published_ids_are_kept,
+    kept_addresses.published_ids_are_listed,
+    kept_addresses.gone_is_gone,
     likeness.not_a_duplicate,
     places.one_place_only,
     places.venue_says_where,
@@ -114,6 +118,7 @@ def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
         reading.pages,
         frozenset(problem.path for problem in reading.problems if problem.check in NOT_READ),
         reading.settings,
+        reading.published,
     )
     drafts = tuple(
         f"boroughs/{borough}/" for borough in directory.boroughs if directory.is_draft(borough)

@@ -15,6 +15,7 @@ from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Part
 from connectdo.data.picture_files import PictureFile
 from connectdo.data.problems import Problem, quoted
+from connectdo.data.published_ids import Published
 from connectdo.data.settings import Setting
 from connectdo.data.source import Source
 from connectdo.data.written_pages import WrittenPage
@@ -29,7 +30,8 @@ class Context:
     ``paths`` are the data files, understood or not; ``photos`` the files in folders of photos;
     ``pictures`` what is known of those that are understood; ``pages`` the pages of prose;
     ``shut`` are the files and folders that could not be read, each with a problem of its own;
-    ``settings`` what the site's settings say in texts.
+    ``settings`` what the site's settings say in texts; ``published`` the lists of published
+    ids, by borough.
     """
 
     directory: Directory
@@ -40,6 +42,7 @@ class Context:
     pages: tuple[WrittenPage, ...] = ()
     shut: frozenset[str] = field(default_factory=frozenset)
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    published: Mapping[str, Published] = field(default_factory=dict)
 
     def is_shut(self, path: str) -> bool:
         """Whether nobody knows what the file holds, since it or a folder around it is not read."""

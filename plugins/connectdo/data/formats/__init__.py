@@ -19,6 +19,7 @@ from connectdo.data.formats.answers import (
 from connectdo.data.formats.days import MONTHS, Date, DayOrDays, Days, parse_date, parse_days
 from connectdo.data.formats.mail import Email, parse_email
 from connectdo.data.formats.names import (
+    ID,
     LONGEST_ID,
     FileName,
     Id,
@@ -83,6 +84,7 @@ from connectdo.data.formats.values import WrongValue, wrong
 from connectdo.data.formats.web_addresses import WebAddress, parse_web_address, shown_host
 
 __all__ = [
+    "ID",
     "LONGEST_ID",
     "MONTHS",
     "WEEKDAYS",
