@@ -87,6 +87,11 @@ def test_a_helpline_s_number_passes_the_check(number: str, tmp_path: Path) -> No
     assert said(write_project(tmp_path, real)) == []
 
 
+@pytest.mark.parametrize("join", ["{phone: 116 123}", "{phone: 111}", "{text: 85258}"])
+def test_a_helpline_s_number_passes_in_an_example_too(join: str, tmp_path: Path) -> None:
+    assert said(write_project(tmp_path, {GARDENING: listing(f"join: {join}\n")})) == []
+
+
 def test_a_code_for_texts_passes_under_text_and_is_asked_about_under_phone(tmp_path: Path) -> None:
     def with_join(join: str) -> list[str]:
         files = {**WRITTEN, GARDENING: listing(f"join: {join}\n", without="example")}

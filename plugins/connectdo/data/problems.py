@@ -90,7 +90,13 @@ def did_you_mean_by_name(word: str, named: Mapping[str, Sequence[str]], *, most:
     """As ``did_you_mean``, for ids that have names and other words: an id that exists, or none."""
     found = meant(word, named)
     if found is None:
-        said = {_plain(name): id for id, names in named.items() for name in (*names, id)}
+        # A street and its number are meant as they stand, or not at all.
+        said = {
+            _plain(name): id
+            for id, names in named.items()
+            for name in (*names, id)
+            if name is id or not any(sign.isdigit() for sign in name)
+        }
         near = process.extractOne(
             _plain(word[:80]), list(said), scorer=fuzz.token_sort_ratio, score_cutoff=68
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import is_for_drama, is_mobile, takes_texts_only
+from connectdo.data.formats import is_for_drama, is_mobile, is_short, takes_texts_only
 from connectdo.data.model import ListingStatus, Part
 from connectdo.data.problems import Problem, quoted
 from connectdo.derive.traces import Kind, traces_in
@@ -142,6 +142,8 @@ def leads_nowhere(value: str) -> bool:
 def _misfit(value: str | None, example: bool) -> str | None:
     if value is None or leads_nowhere(value) is example:
         return None
+    if example and is_short(value):
+        return None  # a helpline's own number, as at the foot of every page
     if example:
         return (
             f"This is an example, and {quoted(value)} may reach somebody. Use a number such as "

@@ -120,6 +120,12 @@ def is_mobile(phone: str) -> bool:
     return bool(found and found.mobile)
 
 
+def is_short(phone: str) -> bool:
+    """True for a number of a few digits that a service has and no person: 116 123, 85258."""
+    found = read_phone(phone)
+    return bool(found and len(found.link) <= 6)
+
+
 def takes_texts_only(phone: str) -> bool:
     """True for a short code to which people send texts, and which nobody can ring."""
     found = read_phone(phone)
