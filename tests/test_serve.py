@@ -102,6 +102,20 @@ def test_an_edit_shows_a_mistake_does_not_and_its_mending_does(served_project: S
     assert "Bring hats." in server.page(PAGE)
 
 
+def test_a_file_with_a_name_that_is_no_text_is_said_and_ends_nothing(
+    served_project: Served,
+) -> None:
+    server, venues = served_project, "boroughs/ashmoor/venues"
+    said = server.edit(f"{venues}/{os.fsdecode(bytes([255, 254]))}.yml", "name: X")
+    assert f"{venues}/??.yml:1: " in said
+    assert "Nothing was built; the last good site stays." in said
+    assert "Traceback" not in said
+    (server.root / venues / f"{os.fsdecode(bytes([255, 254]))}.yml").unlink()
+    time.sleep(1)  # the watching starts again after that build
+    server.edit(GARDENING, listing(body="Bring boots."))
+    assert "Bring boots." in server.page(PAGE)
+
+
 def test_an_edit_that_was_rendered_and_not_published_shows_with_the_next_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

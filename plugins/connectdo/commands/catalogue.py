@@ -6,6 +6,7 @@ who keep the theme: nothing it writes is published, and no listing is read.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ import click
 from connectdo.commands import project
 from connectdo.commands.saying import say
 from connectdo.commands.writing_into import target_in
+from connectdo.data.gate import NotThere, read_file
+from connectdo.data.picture_files import MOST_BYTES
 from connectdo.data.problems import Refusal
 from connectdo.site.assets import read_assets
 from connectdo.views.catalogue import ASSETS, SAMPLES
@@ -57,8 +60,9 @@ def write_catalogue(root: Path, folder: Path) -> int:
             (folder / f"{sample.name}.html").write_text(html, "utf-8")
         for name, address in ASSETS.items():
             (folder / address).write_bytes(assets.files[assets.names[name]])
-        if (root / PHOTO).is_file():
-            (folder / PHOTO.name).write_bytes((root / PHOTO).read_bytes())
+        with suppress(NotThere):
+            photo = read_file(root, PHOTO.as_posix(), MOST_BYTES)
+            (folder / PHOTO.name).write_bytes(photo)
     except OSError as wrong:
         raise Refusal(
             f'The catalogue cannot be written to "{folder}": {wrong.strerror}. '

@@ -12,6 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,11 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands.saying import say
+from connectdo.data.gate import NotThere, open_folder, read_file, read_text
 from connectdo.data.geography import INDEX, LOOKUP, OUTLINES, SECTORS, Point, postcodes_file
+from connectdo.data.geography_tables import DISTRICTS
 from connectdo.data.problems import Refusal
-from connectdo.data.source import read_source
+from connectdo.data.source import MOST_BYTES, read_source
 from connectdo.derive.postcodes import (
     Borough,
     Place,
@@ -90,15 +93,22 @@ def read_boroughs(root: Path) -> list[Borough]:
     A Refusal when there is none, or one that has no GSS code.
     """
     found = []
-    for path in sorted(root.glob("boroughs/*/borough.yml")):
-        name = path.relative_to(root).as_posix()
-        source, problems = read_source(name, path.read_bytes(), front_matter=False)
+    ids: list[str] = []
+    with suppress(NotThere), open_folder(root, "boroughs") as boroughs:
+        ids = [entry.name for entry in boroughs.entries() if entry.kind == "folder"]
+    for id in ids:
+        name = f"boroughs/{id}/borough.yml"
+        try:
+            data = read_file(root, name, MOST_BYTES)
+        except NotThere:
+            continue
+        source, problems = read_source(name, data, front_matter=False)
         wrong = any(each.severity == "error" for each in problems)
         values = source.value if source and not wrong else {}
         gss, title = values.get("gss"), values.get("name")
         if not isinstance(gss, str) or not isinstance(title, str):
             raise Refusal(f'{name} cannot be used yet. Run "make check" and mend what it says.')
-        found.append(Borough(path.parent.name, gss, title))
+        found.append(Borough(id, gss, title))
     if not found:
         raise Refusal(
             f"There is no borough in {root / 'boroughs'}. "
@@ -109,9 +119,11 @@ def read_boroughs(root: Path) -> list[Borough]:
 
 def read_districts(folder: Path) -> dict[str, str]:
     """`districts.txt` → GSS code to name; nothing when there is none."""
-    path = folder / "districts.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return {gss: name for gss, _, name in (line.partition("\t") for line in lines)}
+    try:
+        text = read_text(folder, DISTRICTS, MOST_BYTES)
+    except NotThere:
+        return {}
+    return {gss: name for gss, _, name in (line.partition("\t") for line in text.splitlines())}
 
 
 def read_places(wanted: Set[str]) -> list[Place]:

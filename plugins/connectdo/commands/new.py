@@ -26,11 +26,13 @@ from connectdo.commands.asking import (
 from connectdo.commands.saying import say
 from connectdo.data import formats
 from connectdo.data.directory import Directory
+from connectdo.data.gate import NotThere, read_text
+from connectdo.data.geography_tables import DISTRICTS, FOLDER
 from connectdo.data.model import KINDS, Part
 from connectdo.data.naming import id_for, is_spelt_anew
 from connectdo.data.problems import Refusal, did_you_mean, meant, quoted
 from connectdo.data.reading import read_directory
-from connectdo.data.source import Mark, Source, Value
+from connectdo.data.source import MOST_BYTES, Mark, Source, Value
 from connectdo.data.telling import shown
 from connectdo.data.validating import validate
 from connectdo.data.writing import file_text
@@ -125,8 +127,8 @@ def _new_borough(root: Path, values: dict[str, Value], given_id: str | None, ask
 def _gss_codes(root: Path) -> dict[str, str]:
     """Names of the authorities in and around London → their codes."""
     try:
-        text = (root / "content/geography/districts.txt").read_text("utf-8")
-    except OSError:
+        text = read_text(root, f"{FOLDER}/{DISTRICTS}", MOST_BYTES)
+    except NotThere:
         return {}
     lines = (line.partition("\t") for line in text.splitlines())
     return {name: code for code, _, name in lines}

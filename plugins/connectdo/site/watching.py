@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 WATCHED = ("boroughs", "content", "theme", "plugins", "pelicanconf.py")
 
@@ -31,12 +32,21 @@ PASSING = re.compile(
 
 
 def changes(root: Path, stop: threading.Event | None = None) -> Iterator[set[str]]:
-    """The files that changed, a batch at a time, as paths from ``root``."""
+    """The files that changed, a batch at a time, as paths from ``root``.
+
+    A name that is no text ends the watching of watchfiles: then all of ``boroughs`` may have
+    changed, and it begins again.
+    """
     watched = [path for name in WATCHED if (path := root / name).exists()]
-    for batch in watch(*watched, watch_filter=None, stop_event=stop, step=50):
-        paths = {Path(path).relative_to(root).as_posix() for _, path in batch}
-        if paths := {path for path in paths if not is_passing(path)}:
-            yield paths
+    while stop is None or not stop.is_set():
+        try:
+            for batch in watch(*watched, watch_filter=None, stop_event=stop, step=50):
+                paths = {Path(path).relative_to(root).as_posix() for _, path in batch}
+                if paths := {path for path in paths if not is_passing(path)}:
+                    yield paths
+            return
+        except WatchfilesRustInternalError:
+            yield {"boroughs"}
 
 
 def is_passing(path: str) -> bool:
