@@ -89,7 +89,7 @@ SCREENS = (
     Screen(f"{PAGES}finder.webp", "lambeth/search/", 760, "h1", ("input[type=search]", "sewing")),
     Screen(f"{PAGES}listing.webp", "lambeth/listing/tuesday-gardening/", 700, "h1"),
     Screen(f"{PAGES}week.webp", "lambeth/week/", 700, "h1"),
-    Screen(f"{PAGES}ring-first.webp", "southwark/listing/phone-doctor/", 440, "h1"),
+    Screen(f"{PAGES}ring-first.webp", "southwark/listing/phone-doctor/", 500, "h1"),
     Screen(f"{PAGES}status.webp", "brent/status/", 540, "h1"),
     Screen(f"{PAGES}tell-us.webp", "lambeth/listing/tuesday-gardening/", 456, ".checked"),
     Screen(".github/home.webp", "", 800, width=1280, scale=1),
