@@ -22,7 +22,7 @@ pytestmark = pytest.mark.reads_a_day
 
 CACHES = "async () => (await caches.keys()).sort()"
 WORKERS = "async () => (await navigator.serviceWorker.getRegistrations()).length"
-NO_SIGNAL = re.compile(r"No internet just now\. This page was kept on \d+ \w+\.")
+NO_SIGNAL = re.compile(r"No internet just now\. This page was kept on \d+ \w+ \d{4}\.")
 
 
 @pytest.fixture

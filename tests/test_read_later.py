@@ -108,6 +108,29 @@ def test_a_borough_shows_what_is_still_on_on_the_day_it_is_read(
     assert set(later.locator("h3").all_inner_texts()) <= coming
 
 
+def test_a_borough_with_nothing_on_when_it_was_made_shows_what_is_on_when_it_is_read(
+    at: At, root: Path
+) -> None:
+    card = (
+        '<li><h3>Walk</h3><small data-ahead="2026-11-16 10:00-12:00/04040404">'
+        "<time>x</time></small></li>"
+    )
+    sections = "".join(
+        f'<section data-soon="{name}"{hidden}><h2>x</h2><ul class="cards">{cards}</ul>'
+        '<p><a class="more" href="day/sunday/">All</a></p></section>'
+        for name, hidden, cards in (("today", " hidden", ""), ("later", "", card))
+    )
+    page = at(WEDNESDAY.replace(hour=9))
+    page.set_content(f"<!doctype html><html lang=en-GB><title>x</title><main>{sections}</main>")
+    for script in ("dates.js", "soon.js"):
+        page.add_script_tag(content=(root / "theme/static/js" / script).read_text("utf-8"))
+    assert page.locator("[data-soon]:not([hidden]) h2").all_inner_texts() == [
+        "On today, Wednesday 25 November"
+    ]
+    assert page.locator("[data-soon=today] h3").all_inner_texts() == ["Walk"]
+    assert page.locator("[data-soon=today] time").inner_text().startswith("Today, Wednesday 25")
+
+
 def test_what_has_ended_today_is_not_on_today(at: At, site_address: str) -> None:
     when, name = next(
         (each, name)

@@ -467,6 +467,7 @@ class WeekDay:
 @dataclass(frozen=True, slots=True)
 class WeekView:
     """A timetable of a week, by day and part of day; ``monday`` (ISO) and ``dates`` say which.
+    ``ends`` (ISO) is the first day of which nothing is known.
 
     ``calendar`` opens a program that knows ``webcal:``; ``calendar_address`` is the same for all
     others, to copy. ``then`` are the first days of the next week, or ``then_links`` lead to them.
@@ -486,6 +487,7 @@ class WeekView:
     then_links: tuple[CountedLink, ...] = ()
     unseen: tuple[WeekLine, ...] = ()
     monday: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,15 @@ DAYS_SHOWN = 10
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Thing:
-    """A listing at one place: its times there from the week's Monday on, and their rule."""
+    """A listing at one place: its times there from the week's Monday on, and their rule.
+
+    ``first`` has the first of them on each weekday.
+    """
 
     listing: Record[Listing]
     where: str
     times: list[Occurrence] = field(default_factory=list)
+    first: dict[int, Occurrence] = field(default_factory=dict)
 
     def rule(self, publication: Publication) -> str:
         """The rule of its times, for the reader's browser."""
@@ -87,6 +91,7 @@ def _things(publication: Publication, borough: str) -> list[_Thing]:
                 venue = publication.directory.venue_of(listing, each.session)
                 here[at] = _Thing(listing, where_words(listing, venue))
             here[at].times.append(each)
+            here[at].first.setdefault(each.day.weekday(), each)
         found += here.values()
     return found
 
@@ -171,6 +176,7 @@ def _view(
         ),
         heading=f"{title} in {name}",
         monday=monday.isoformat(),
+        ends=publication.window_ends.isoformat(),
         dates=f"Monday {date_words(monday)} to Sunday {date_words(sunday)}",
         days=here,
         day_links=day_links(this_week) if split else (),
@@ -188,8 +194,7 @@ def _view(
 
 def _on_weekday(thing: _Thing, only: int | None) -> Occurrence | None:
     """A time of the thing; on the page of one day, one on that weekday."""
-    weekday = None if only is None else only % 7
-    return next((each for each in thing.times if weekday in (None, each.day.weekday())), None)
+    return thing.times[0] if only is None else thing.first.get(only % 7)
 
 
 def _line(

@@ -7,7 +7,6 @@ templates/week.html. Nothing is known of days after the page's window: those are
 (function () {
   "use strict";
   const DAY = 86400000;
-  const WINDOW = 91; // days, as derive/dates.py has it
   const PARTS = ["Morning", "Afternoon", "Evening"];
   const { now, timesOf, dayWords, hoursWords } = self.connectdoDates;
   const week = document.getElementById("week");
@@ -18,6 +17,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
   const number = (day) => Date.parse(`${day.slice(0, 10)}T00:00Z`) / DAY;
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
   const made = number(week.dataset.monday);
+  const ends = number(week.dataset.ends);
   const things = [document, ...(unseen ? [unseen.content] : [])]
     .flatMap((place) => [...place.querySelectorAll("[data-rule]")]);
   const name = (line) => line.querySelector("a").textContent;
@@ -56,7 +56,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
     section.replaceChildren(heading);
     delete section.dataset.until;
     delete section.dataset.dated;
-    section.hidden = day >= made + WINDOW;
+    section.hidden = day >= ends;
     if (section.hidden) return;
     PARTS.forEach((title, at) => {
       const found = times.filter((each) => each.day === day && each.part === at);
@@ -72,7 +72,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
 
   function move() {
     const today = number(now());
-    const monday = today - ((today - made) % 7 + 7) % 7;
+    const monday = Math.max(made, today - (today - made) % 7); // a clock may be wrong
     if (monday === shown) return;
     shown = monday;
     const times = things.flatMap((line) => timesOf(line.dataset.rule).map((each) => {
@@ -84,7 +84,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
     week.textContent = `${dayWords(monday)} to ${dayWords(monday + 6)}`;
     if (then) {
       then.textContent = `After that, from ${dayWords(monday + 7)}`;
-      then.hidden = monday + 7 >= made + WINDOW;
+      then.hidden = monday + 7 >= ends;
     }
     document.querySelectorAll("[data-links]").forEach((box) => {
       box.querySelectorAll("a").forEach((link, at) => {

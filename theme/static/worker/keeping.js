@@ -186,7 +186,7 @@ function inTime(promise, patience) {
 
 /* A page from the device says so, and since when: a time or a number may have changed. */
 async function marked({ response, when }) {
-  const day = new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+  const day = new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const words = `No internet just now. This page was kept on ${day}. Times may have changed.`;
   const note = `<aside class="banner" aria-label="No internet"><p class="wrap">${words}</p></aside>`;
   const html = (await response.text()).replace(/<main[ >]/, (main) => note + main);
