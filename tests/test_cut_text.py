@@ -128,6 +128,16 @@ def test_a_written_list_keeps_every_hash(words: str) -> None:
     assert (found, source and source.value["address"]) == ([], [words, "b"])
 
 
+@pytest.mark.parametrize(
+    "rest",
+    ["b" * 60_000, "'" * 60_000, '"\\\\' * 20_000, "# b " * 15_000],
+    ids=["letters", "single", "escaped", "notes"],
+)
+def test_a_long_line_that_cannot_be_read_is_said_too(rest: str) -> None:
+    """In a time that grows with its length: else this test never ends."""
+    assert problems(f"a: [b {rest}") != []
+
+
 # --- two versions of a file ---------------------------------------------------------------------
 
 

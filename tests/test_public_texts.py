@@ -11,7 +11,7 @@ from small_project import BOROUGH, FILES, GARDENING, GROWERS, HALL, listing, sai
 from connectdo.data.formats import is_text
 from connectdo.data.model import KINDS
 from connectdo.data.validating import inner_model
-from connectdo.derive.traces import Kind, traces_in
+from connectdo.derive.traces import Kind, places_in, traces_in
 from connectdo.rules.texts import _steps
 
 TIPS = "boroughs/ashmoor/voices/gardening.yml"
@@ -296,3 +296,23 @@ def test_a_trace_is_found_with_its_words(text: str, kind: Kind, words: str) -> N
 )
 def test_what_is_no_trace_is_left_alone(text: str) -> None:
     assert list(traces_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a" * 60_000 + " @", "a." * 30_000 + "@", "A." * 30_000 + " 1", "A " * 30_000),
+        *(
+            "1 " * 30_000,
+            "1.111," * 10_000,
+            "1" + " " * 60_000 + "x",
+            "will make you better " * 2_900,
+        ),
+        *("a at a dot " * 5_400, "She has a dementia cafe " * 2_500, "https://" * 7_500),
+    ],
+    ids=lambda text: text[:9],
+)
+def test_a_long_text_made_to_be_slow_is_read_through(text: str) -> None:
+    """In a time that grows with its length: else this test never ends."""
+    assert list(traces_in(text)) is not None
+    assert list(places_in(text)) is not None

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 
 from connectdo.data.problems import Severity, quoted
 
+LONGEST = 2_000
+"""Letters of a line that cannot be read in which a "#" is looked for."""
+
 _BEHIND = re.compile(r"([ \t]+)(#.*)")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 
@@ -50,9 +53,9 @@ def cut_after(value: str, behind: str, start: str) -> Cut | None:
 
 def cut_in(line: str) -> str | None:
     """The sentence for a line that cannot be read since a "#" cuts it; None where none does."""
-    bare = _QUOTED.sub(lambda text: "_" * len(text[0]), line)
-    found = re.search(r"[^ \t].*?[ \t](#[^ \t#].*)", bare)
-    if found is None or bare.lstrip().startswith("#"):
+    bare = _QUOTED.sub(lambda text: "_" * len(text[0]), line[:LONGEST])
+    found = re.search(r"[ \t](#[^ \t#])", bare)
+    if found is None or not bare[: found.start()].strip() or bare.lstrip().startswith("#"):
         return None
     return (
         f'{quoted(line[found.start(1) :])} is not read: a "#" behind a space starts a note for '

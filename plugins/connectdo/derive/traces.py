@@ -60,12 +60,13 @@ _NO_NAME = (
 )
 _NUMBER = r"\b[0-9]{1,4}[A-Za-z]?(?: ?[-–/] ?[0-9]{1,4}[A-Za-z]?)?"
 _ADDRESS = re.compile(
-    rf"{_NUMBER},?\s+(?!(?:{_MONTH}))(?:(?:St\.? |The )?[A-Z][\w'’.-]*\s+){{1,3}}(?:{_MOST}|St)\b|"
+    rf"{_NUMBER},?\s+(?!(?:{_MONTH}))"
+    rf"(?:(?:St\.? |The )?[A-Z][\w'’.-]{{0,30}}\s{{1,3}}){{1,3}}(?:{_MOST}|St)\b|"
     rf"{_NUMBER},?\s+(?!(?:{_NO_NAME})\b)[a-z'’-]{{3,}} (?:road|street|avenue|crescent|rd|ave)\b|"
     r"\b(?:[Ff]lat|[Aa]partment) [0-9]{1,4}[A-Za-z]?\b"
 )
 _STREET = re.compile(
-    rf"\b(?:[A-Z][\w'’.-]*\s+){{1,3}}(?:{_SURE})\b|"
+    rf"\b(?:[A-Z][\w'’.-]{{0,30}}\s{{1,3}}){{1,3}}(?:{_SURE})\b|"
     rf"\b(?!(?:{_NO_NAME})\b)[a-z'’-]{{3,}} (?:road|street|avenue|crescent|mews)\b"
 )
 _POSTCODE = re.compile(
@@ -74,9 +75,10 @@ _POSTCODE = re.compile(
 )
 _SECTOR = re.compile(r"\b([A-Z]{1,2})[0-9][A-Z0-9]? [0-9]\b(?! ?[a-z0-9])")
 _MAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|"
-    r"\b[\w.+-]+ ?(?:\(at\)|\[at\]| at ) ?[\w-]+(?:(?: dot |\(dot\)|\[dot\]) ?[a-z]{2,})+|"
-    r"\b[\w.+-]+ ?(?:\(at\)|\[at\]) ?[\w-]+(?:\.[a-z]{2,})+",
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|"
+    r"(?<![\w.+-])[\w.+-]{1,64} ?(?:\(at\)|\[at\]| at ) ?[\w-]{1,63}"
+    r"(?:(?: dot |\(dot\)|\[dot\]) ?[a-z]{2,})+|"
+    r"(?<![\w.+-])[\w.+-]{1,64} ?(?:\(at\)|\[at\]) ?[\w-]{1,63}(?:\.[a-z]{2,})+",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\bhttps?://[^\s<>)\]]+|\bwww\.[^\s<>)\]]+|\bgeo:[0-9.,-]+", re.IGNORECASE)
@@ -235,7 +237,8 @@ _AROUND_DIGITS = (
 def _promises(pattern: re.Pattern[str], text: str) -> Iterator[Trace]:
     """The promises that a text makes, without those that it says it does not make."""
     for found in pattern.finditer(text):
-        if not _NOT.search(re.split(r"[.!?\n]", text[: found.start()])[-1]):
+        before = text[max(found.start() - 200, 0) : found.start()]
+        if not _NOT.search(re.split(r"[.!?\n]", before)[-1]):
             yield _trace(Kind.PROMISE, text, found)
 
 
