@@ -35,6 +35,8 @@ CANARIES = {
     "phone of a draft borough": "7946 0666",
     "mail of a draft borough": "zzcanary@example.org",
     "picture of a draft borough": "zzcanaryseven",
+    "mail of a listing that has closed": "zzclosed@example.org",
+    "phone of a listing that has closed": "7946 0888",
     # files beside
     "a hidden file": "zzcanaryeight",
     "a swap file": "zzcanarynine",
@@ -94,6 +96,12 @@ def files() -> dict[str, str | bytes | None]:
         "boroughs/ashmoor/listings/tea.md": listing(
             "photo: {file: cup.png, alt: A cup}\n", without="name"
         ).replace("summary: Grow beans", "name: Tea\nsummary: Drink tea"),
+        "boroughs/ashmoor/listings/closed.md": listing(
+            "status: closed\njoin: {how: book, "
+            f"phone: 020 {c['phone of a listing that has closed']}, "
+            f"email: {c['mail of a listing that has closed']}}}\n",
+            without="name",
+        ).replace("summary: Grow beans", "name: Closed\nsummary: Once knitted"),
         "boroughs/ashmoor/photos/gate.svg": SVG.format(PUBLIC[2], c["a comment in a drawing"]),
         "boroughs/ashmoor/photos/door.jpg": photograph()
         + c["behind the end of a photograph"].encode(),
