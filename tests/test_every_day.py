@@ -127,6 +127,16 @@ def test_what_is_read_a_week_after_it_was_built_is_true(
     run(words, root, CONNECTDO_TEST_SITES=sites, CONNECTDO_TEST_DAYS_LATER="7")
 
 
+@pytest.mark.prove
+def test_a_test_that_asks_what_day_it_is_is_found(root: Path, tmp_path: Path) -> None:
+    asks = "import datetime\n\ndef test_a_day():\n    assert str(datetime.date.today()) == {!r}\n"
+    (tmp_path / "test_asks.py").write_text(asks.format(str(dt.datetime.now(dt.UTC).date())))
+    words = [sys.executable, "-m", "pytest", "-q", str(tmp_path)]
+    run([*at("today"), *words], root)
+    with pytest.raises(pytest.fail.Exception, match="1 failed"):
+        run([*at("tomorrow"), *words], root)
+
+
 @pytest.mark.parametrize(
     ("moment", "on"),
     [
