@@ -170,6 +170,24 @@ def test_the_borough_can_be_changed_and_forgotten(home: Page) -> None:
     assert home.locator("#where").is_visible()
 
 
+def test_each_of_the_six_tiles_opens_as_many_things_as_it_says(home: Page) -> None:
+    first = home.url
+    tiles = home.locator(".areas a")
+    assert tiles.count() == 6
+    said = [
+        (each.locator("strong").inner_text(), each.locator(".count").inner_text())
+        for each in tiles.all()
+    ]
+    for number, (name, things) in enumerate(said):
+        home.goto(first)
+        follow(home.locator(".areas a").nth(number))
+        home.locator("#search-status", has_text=f"{things} found.").wait_for()
+        chosen = home.locator("#search-chosen a").all_inner_texts()
+        assert chosen == [name]
+        areas = home.locator("#search-results [data-fact=area]").all_inner_texts()
+        assert set(areas) == {name}
+
+
 def test_a_borough_that_is_gone_is_not_offered(home: Page) -> None:
     home.evaluate("localStorage.setItem('connectdo.borough', 'atlantis')")
     home.reload()

@@ -13,8 +13,14 @@ from hypothesis import strategies as st
 
 from connectdo.data.letters import table
 from connectdo.data.reading import read_directory
-from connectdo.derive.spelling import meant
-from connectdo.feeds.spelling import START, spelling_words, words_known
+from connectdo.derive.spelling import is_form, meant
+from connectdo.feeds.spelling import (
+    MOST_COMMON,
+    START,
+    START_COMMON,
+    spelling_words,
+    words_known,
+)
 from connectdo.views import urls
 from connectdo.views.publication import Publication, Settings
 from connectdo.views.urls import Site
@@ -62,6 +68,35 @@ def test_the_nearest_wins_then_what_most_listings_have_then_the_alphabet() -> No
     assert meant("bakking", {"banking": 1, "baking": 1}) == "baking"
 
 
+def test_a_common_english_word_and_its_forms_are_never_changed(publication: Publication) -> None:
+    common = publication.directory.vocabulary.common_words
+    known = words_known(publication)
+    files = dict(spelling_words(publication))
+    for borough, words in known.items():
+        text = files[urls.known_words(borough)].decode()
+        sent = text.partition(f'{START_COMMON}["{borough}"]="')[2].removesuffix('";\n').split(" ")
+        assert len(gzip.compress(" ".join(sent).encode(), mtime=0)) <= MOST_COMMON
+        english = set(sent)
+        wrong = [each for each in common[:9_000] if meant(each, words, english)]
+        assert len(wrong) <= (80 if borough == urls.TOGETHER else 0), wrong[:20]
+    assert meant("cancer", {"dance": 3, "dancer": 1}, {"cancer"}) == ""
+    assert meant("dances", {"prance": 1}, {"dance"}) == ""
+
+
+def test_a_guess_begins_as_what_was_typed_does() -> None:
+    assert meant("singing", {"digging": 1}) == ""
+    assert meant("cancer", {"dancer": 1}) == ""
+    assert meant("fotography", {"photography": 1}) == "photography"
+
+
+@pytest.mark.parametrize("word", ["choirs", "walked", "baking", "slowly", "baker", "boxes"])
+def test_a_form_is_a_word_with_a_regular_ending(word: str) -> None:
+    words = {"choir", "walk", "bake", "slow", "box", "knit", "swim"}
+    assert is_form(word, words)
+    assert not is_form(word, {"house"})
+    assert not any(is_form(slip, words) for slip in ("kniting", "swimer", "choiring" * 2))
+
+
 def test_short_words_forgive_one_slip_and_long_ones_two() -> None:
     assert meant("chior", {"choir": 1}) == "choir"
     assert meant("chxxr", {"choir": 1}) == ""
@@ -97,9 +132,10 @@ def test_the_files_are_small_the_same_in_every_build_and_hold_no_number(
         borough = path.partition("/")[0]
         assert len(gzip.compress(data, mtime=0)) < 10_000
         start = f'self.connectdoLetters="{table()}";\n{START}["{borough}"]='
-        text = data.decode()
+        text, _, common = data.decode().partition(f';\n{START_COMMON}["{borough}"]=')
         assert text.startswith(start)
-        lines = json.loads(text.removeprefix(start).rstrip(";\n"))
+        assert common.endswith('";\n')
+        lines = json.loads(text.removeprefix(start))
         read = {word: count for words, count in lines for word in words.split(" ")}
         assert read == dict(words_known(publication)[borough])
         assert not [word for word in read if not word.isalpha()]

@@ -156,6 +156,8 @@ class Vocabulary:
     languages: Mapping[str, Language] = dataclass_field(default_factory=dict)
     terms: tuple[SchoolTerm, ...] = ()
     crisis: Crisis | None = None
+    common_words: tuple[str, ...] = ()
+    """Common English words, the most common first: content/spelling says whose."""
     sources: Mapping[str, Source] = dataclass_field(default_factory=dict)
     """The files as read, by their names without the ending: for the lines of problems."""
 

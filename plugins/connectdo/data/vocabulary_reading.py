@@ -17,6 +17,8 @@ from connectdo.data.vocabulary import KEYED, Crisis, Terms, Vocabulary
 
 P = TypeVar("P", bound=Part)
 FOLDER = "content/vocabulary"
+COMMON_WORDS = "content/spelling/words.txt"
+MOST_LIST_BYTES = 1_000_000
 NOUNS = {
     "areas": "area",
     "interests": "interest",
@@ -66,7 +68,21 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
             problems += validated.problems
             found[name] = validated.thing
     terms = found.pop("terms", None)
-    return Vocabulary(terms=terms.terms if terms else (), sources=sources, **found), problems, paths
+    vocabulary = Vocabulary(
+        terms=terms.terms if terms else (),
+        common_words=_common_words(root),
+        sources=sources,
+        **found,
+    )
+    return vocabulary, problems, paths
+
+
+def _common_words(root: Path) -> tuple[str, ...]:
+    """The common English words; none where a project brings no list, and then guesses are freer."""
+    try:
+        return tuple(read_file(root, COMMON_WORDS, MOST_LIST_BYTES).decode("utf-8").split())
+    except (NotThere, Shut, UnicodeDecodeError):
+        return ()
 
 
 def _keyed(source: Source, model: type[P], noun: str, problems: list[Problem]) -> dict[str, P]:

@@ -156,7 +156,8 @@ self.connectdoFindWords = function (sent) {
   // ---- what was meant ----
 
   /* Word → how many listings of these places have it. A place whose file does not arrive is left
-     out: then it goes on with the words of the others, or without. */
+     out: then it goes on with the words of the others, or without. With them come the English words
+     that would be changed here, and stay what they are. */
   async function knownWords(places) {
     const files = self.connectdoWords = self.connectdoWords || {};
     await Promise.all(places.map(({ words, called }) => files[called] || new Promise((done) => {
@@ -168,8 +169,18 @@ self.connectdoFindWords = function (sent) {
     const known = new Map();
     places.forEach(({ called }) => (files[called] || []).forEach(([words, count]) =>
       words.split(" ").forEach((word) => known.set(word, (known.get(word) || 0) + count))));
-    return known;
+    const common = self.connectdoCommon || {};
+    const english = new Set(places.flatMap(({ called }) => (common[called] || "").split(" ")));
+    return { known, english };
   }
+
+  /* Whether a word is one of these with a regular ending, as derive/spelling.py says. */
+  const isForm = (word, words) => ["s", "es", "ly", "ed", "ing", "er", "ers"].some((ending, at) => {
+    const base = word.slice(0, -ending.length);
+    if (!word.endsWith(ending) || base.length < 3) return false;
+    if (at < 3) return words.has(base);
+    return words.has(`${base}e`) || (words.has(base) && !/[^aeiou][aeiou][^aeiouwxy]$/.test(base));
+  });
 
   /* How many letters are too many, too few, wrong, or changed places. */
   function slipsBetween(one, other) {
@@ -187,25 +198,30 @@ self.connectdoFindWords = function (sent) {
   }
 
   /* The known word that the typed one begins, or that says what a doer does ("knitter": knitting),
-     or the nearest spelling; of several the one that most listings have, then the first in the
-     alphabet; "" for none. The slips that are forgiven are those of derive/spelling.py. */
-  function meantBy(word, known) {
-    const most = word.length < 6 ? 1 : 2;
+     or the nearest spelling, and then true; of several the one that most listings have, then the
+     first in the alphabet; "" for none. The slips that are forgiven, and the words that stay what
+     they are, are those of derive/spelling.py. */
+  function meantBy(word, { known, english }) {
+    const most = word.length < 8 ? 1 : 2;
+    const sound = (text) => text.replace(/ph/g, "f");
+    const between = (one, other) =>
+      (one[0] === other[0] && Math.abs(one.length - other.length) <= most ? slipsBetween(one, other) : 9);
+    const right = english.has(word) || isForm(word, english) || isForm(word, known);
     const [, done] = /^(\p{L}{3,}?)(?:[eo]r|ist)s?$/u.exec(word) || [];
-    const deed = done && new RegExp(`^${done.replace(/(.)\1$/, "$1$1?")}(?:.?ing|e?s?)$`);
+    const deed = done && new RegExp(`^${done.replace(/(.)\1$/, "$1$1?")}(?:.?ing${word.includes("ist") ? "|e?s?" : ""})$`);
     let best = [most + 0.5, 0, ""];
     known.forEach((count, each) => {
       let far = Infinity;
       if (each.startsWith(word)) far = -2;
       else if (deed && deed.test(each)) far = -1;
-      else if (each.length > 3 && Math.abs(each.length - word.length) <= most) {
-        far = slipsBetween(word, each);
+      else if (!right && each.length > 3) {
+        far = Math.min(between(word, each), between(sound(word), sound(each)));
       }
       const rank = [far, -count, each];
       const place = rank.findIndex((value, at) => value !== best[at]);
       if (rank[place] < best[place]) best = rank;
     });
-    return best[2];
+    return [best[2], best[0] >= 0];
   }
 
   // ---- letters ----
@@ -250,7 +266,8 @@ self.connectdoFindWords = function (sent) {
   }
 
   /* {found: Map(ref → {score, words: those typed that it has}), asked: the words that say something,
-     instead: [[typed, looked for], …], missing: names of places of which a file did not arrive}.
+     instead: [[typed, looked for]] where one word alone is none and one is near, offers: the same
+     for several, of which none is changed; missing: names of places of which a file did not arrive}.
      Rejects where nothing could be searched. */
   async function find(text, places) {
     // A whole postcode says its first half and its sector.
@@ -262,7 +279,8 @@ self.connectdoFindWords = function (sent) {
       (at || isEmpty(given[1] || "") ? word === "IT" && /[a-z]/.test(text) : true)));
     const found = new Map();
     const instead = [];
-    if (!asked.length) return { found, asked, instead, missing: [] };
+    const offers = [];
+    if (!asked.length) return { found, asked, instead, offers, missing: [] };
     const search = await ready(places);
     let known = null;
     const words = () => (known = known || knownWords(search.asked));
@@ -270,11 +288,17 @@ self.connectdoFindWords = function (sent) {
       const typed = await folded(word, words);
       const has = await look(search, IT.test(word) ? IT_IN_INDEX : typed);
       if (has.size || word.length < 4 || /\d/.test(word)) return has;
-      const other = meantBy(typed, await words());
-      const meant = other ? await look(search, other) : has;
-      if (meant.size && !other.startsWith(typed)) instead.push([word, other]);
-      return meant;
+      const [other, guessed] = meantBy(typed, await words());
+      if (other && guessed) offers.push([word, other]);
+      return other && !guessed ? look(search, other) : has;
     }));
+    // In a search with two unknown words nobody can tell what was meant.
+    if (offers.length === 1 && answers.filter(({ size }) => !size).length === 1) {
+      const [[word, other]] = offers;
+      const meant = await look(search, other);
+      answers[asked.indexOf(word)] = meant;
+      if (meant.size) instead.push(...offers.splice(0));
+    }
     answers.forEach((answer, place) => answer.forEach((score, ref) => {
       const known = found.get(ref) || { score: 0, words: [] };
       found.set(ref, { score: known.score + score, words: [...known.words, asked[place]] });
@@ -282,7 +306,7 @@ self.connectdoFindWords = function (sent) {
     const missing = places.filter((place) =>
       search.asked.some((bundle) => bundle.missing && inOne([place], bundle))).map(({ name }) => name);
     if (!found.size && missing.length === places.length) throw new Error("Nothing could be searched.");
-    return { found, asked, instead, missing };
+    return { found, asked, instead, offers, missing };
   }
 
   return { warm: (places) => ready(places).then(() => {}, () => {}), find };

@@ -284,6 +284,12 @@ What the page must hold is written in templates/search.html.
     return results.children[first];
   }
 
+  /* Nearest spellings, where it is not plain which was meant. */
+  function offerWords() {
+    asked.offers.forEach(([typed, meant]) => part("ways").append(linkItem(`Did you mean “${meant}”?`,
+      { ...asked.state, q: asked.state.q.replace(typed, meant) }, "button quiet")));
+  }
+
   function showNothing() {
     const { state, before, words: said } = asked;
     const alone = groups.every((group) => !state[group].length) && !(from && state.miles);
@@ -291,6 +297,7 @@ What the page must hold is written in templates/search.html.
     clear();
     outs.slice(0, 3).forEach((out) => part("ways").append(
       linkItem(cards.outWords(out), out.without, "button quiet")));
+    offerWords();
     if (here.length < places.length) part("ways").append(cards.elsewhere(hashOf(state), state.q));
     say(before + cards.nothingWords(state, outs[0], alone) + partly(), true, missing.size);
     drawMap();
@@ -337,14 +344,17 @@ What the page must hold is written in templates/search.html.
       shown = 0;
       asked = {
         state, words: said, unsearched, guessed: answer && answer.instead.length,
+        offers: answer ? answer.offers : [],
         how: said && said.most < said.asked.length ? " with some of these words" : "",
         before: cards.wordsBefore(answer, unsearched),
       };
       part("ways").textContent = "";
       part("link").parentNode.hidden = true;
       part("show").textContent = found.length ? `Show ${things(found.length)}` : "Nothing fits. See why";
-      if (found.length) await showNext(mine);
-      else if (missing.size && said) fail(mine, "The search");
+      if (found.length) {
+        offerWords();
+        await showNext(mine);
+      } else if (missing.size && said) fail(mine, "The search");
       else {
         showNothing();
         // One word that nothing has may be a cry that the first file does not know.

@@ -21,7 +21,14 @@ def home_view(publication: Publication) -> HomeView:
             for listing in publication.directory.listings.values()
         )
         areas.append(
-            AreaLink(id, links.to(urls.SEARCH), area.name, area.summary, number, counted(number))
+            AreaLink(
+                id,
+                links.to(urls.SEARCH, f"area={id}"),
+                area.name,
+                area.summary,
+                number,
+                counted(number),
+            )
         )
     boroughs = borough_links(publication, links, urls.borough)
     return HomeView(
