@@ -123,6 +123,14 @@ def is_free(lock: Path) -> bool:
     return False
 
 
+def made(file: Path) -> int | None:
+    """Which version of a file is there, if any."""
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
 KILLS = 50
 SEED = 20261130
 
@@ -132,10 +140,12 @@ def test_a_build_that_is_killed_at_any_moment_leaves_one_whole_publication(tmp_p
     """Builds in turn towards one of two sites, until fifty were killed at a moment of their own.
 
     One site is the other after an edit that shows on every page, and a thing that is gone; with
-    search and offline lists. The moments are drawn over the whole length of a build.
+    search and offline lists. The moments are drawn over the whole length of a build, and every
+    fifth is the one in which files begin to move.
     """
     sites, projects = {}, {}
     output = tmp_path / "out"
+    moves = output / ".build/moves"
     for name in ("one", "two"):
         root = projects[name] = tmp_path / name
         write_corpus(ROOT, root, 120, boroughs=["lambeth", "southwark"])
@@ -154,6 +164,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_one_whole_publication(tmp_p
     draw, stands, left = random.Random(SEED), "one", Counter[str]()
     while left.total() < KILLS:
         towards = "two" if stands == "one" else "one"
+        before = made(moves)
         words = ["--root", str(projects[towards]), "--output", str(output), "--today", TODAY]
         process = subprocess.Popen(
             [sys.executable, "-m", "connectdo", "site", *words, *AT_ROOT],
@@ -162,11 +173,16 @@ def test_a_build_that_is_killed_at_any_moment_leaves_one_whole_publication(tmp_p
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(draw.uniform(0, length))
+        if left.total() % 5:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(draw.uniform(0, length))
+        else:
+            while process.poll() is None and made(moves) in (None, before):
+                time.sleep(0.0002)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         killed = process.wait() == -signal.SIGKILL
+        assert is_free(output / ".build/lock")
         found = snapshot(output)
         whole = [name for name, files in sites.items() if files == found]
         found_as = "the new one" if whole == [towards] else "the last one" if whole else "a mixture"

@@ -3,10 +3,11 @@
 A build leaves what changed in ``.build/next``, as the tree it will be. Here it is worked out what
 has to move; the list of it is written whole, and only then the first thing moves. A move is a
 rename, and there are few of them, so that all together take a millisecond or two, whatever the
-size of the site. Who is killed before the list is whole has published nothing; who is killed after
-it leaves the list, and the next build ends what was begun before it does anything else. The folder
-itself is never replaced: it may be a mount, or where a server stands. It knows files and folders,
-and nothing of pages. Raises OSError.
+size of the site. Who is killed before the list is whole has published nothing. Who is killed after
+it has a process of another session make the moves, where there can be one; if that ends too, as
+with the machine, the next build does what the list says before anything else. The folder itself is
+never replaced: it may be a mount, or where a server stands. It knows files and folders, and nothing
+of pages. Raises OSError.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
+import sys
+import threading
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 STATE = ".build"
@@ -62,17 +65,38 @@ def is_under_way(folder: Path) -> bool:
 
 def carry_on(folder: Path) -> None:
     """Make the moves of the list, where there is one: all of them, since each bears repeating."""
+    if is_under_way(folder) and can_fork():
+        _in_a_copy(_make_moves, folder)
+    if is_under_way(folder):  # there is no copy, or it met an error, which shows here
+        _make_moves(folder)
+    shutil.rmtree(folder / STATE / OLD, ignore_errors=True)
+
+
+def can_fork() -> bool:
+    """Whether a copy of this process is safe: on Linux, where nothing else runs in it."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _in_a_copy(work: Callable[[Path], None], folder: Path) -> None:
+    """Work in a copy of this process, which no kill of a build meets; it holds the lock too."""
+    copy = os.fork()
+    if copy == 0:
+        try:
+            os.setsid()
+            work(folder)
+        finally:
+            os._exit(0)
+    os.waitpid(copy, 0)
+
+
+def _make_moves(folder: Path) -> None:
     state = folder / STATE
-    try:
-        moves, written = json.loads((state / MOVES).read_text("utf-8"))
-    except FileNotFoundError:
-        return
+    moves, written = json.loads((state / MOVES).read_text("utf-8"))
     (state / OLD).mkdir(exist_ok=True)
     for verb, path in moves:
         {"swap": _swap, "put": _put, "take": _take}[verb](folder, path)
     _write_beside(state / WRITTEN, "".join(f"{path}\n" for path in written))
     (state / MOVES).unlink()
-    shutil.rmtree(state / OLD)
 
 
 def _swap(folder: Path, top: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -21,6 +20,7 @@ from jinja2 import Environment
 from connectdo.data.problems import Refusal
 from connectdo.feeds import Maker
 from connectdo.site.output import Output
+from connectdo.site.publishing import can_fork
 from connectdo.views.pages import Page
 from connectdo.views.urls import output_file
 
@@ -56,7 +56,7 @@ def render_pages(
     workers = workers or min(os.cpu_count() or 1, 8)
     for template in {page.template for page in pages}:
         environment.get_template(template)  # missing ones are found before a page is written
-    if memory is None and workers > 1 and len(pages) >= ENOUGH_TO_SHARE and _can_fork():
+    if memory is None and workers > 1 and len(pages) >= ENOUGH_TO_SHARE and can_fork():
         _share(pages, feeds, environment, output, workers)
         return
     _write_pages(pages, environment, output, memory)
@@ -82,11 +82,6 @@ def _write_pages(
 def _write_feed(feed: Maker, output: Output) -> None:
     for path, data in feed():
         output.write(path, data)
-
-
-def _can_fork() -> bool:
-    """Forking is safe on Linux, in a process that runs nothing else beside."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _share(
