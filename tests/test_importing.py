@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from click.testing import CliRunner, Result
 from small_project import said, write_project
 
 from connectdo.commands.main import group
+from connectdo.contribute.memory import Memory
+from connectdo.data.problems import Refusal
 
 EXAMPLES = Path(__file__).parent / "examples" / "import"
 ROOMS, MESSY, MAPPING = (EXAMPLES / name for name in ("rooms.csv", "messy.csv", "rooms.yml"))
@@ -424,3 +427,11 @@ def test_a_mistake_in_a_mapping_is_refused_with_its_line(
     lines = [each.removeprefix(f"{file}:") for each in ran.output.splitlines()]
     assert any(each.startswith(line) for each in lines), ran.output
     assert files_of(project) == before
+
+
+def test_a_memory_that_is_no_plain_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    kept = tmp_path / "boroughs/ashmoor/.imports"
+    kept.mkdir(parents=True)
+    os.mkfifo(kept / "rooms.json")
+    with pytest.raises(Refusal, match="is a pipe, which holds nothing to read"):
+        Memory.read(tmp_path, "ashmoor", "rooms")

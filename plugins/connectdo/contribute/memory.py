@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from connectdo.data.gate import NotThere, read_file, read_text
 from connectdo.data.problems import Refusal, quoted
 
 ABOUT = (
     "What an import wrote, and how. A file that differs from its digest was edited by hand and "
     "is left alone; take its line out and delete the file to import it anew."
 )
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Of one file: a line for each of a hundred thousand others."""
 
 
 def _digest(text: str) -> str:
@@ -36,11 +40,12 @@ class Memory:
         """What is remembered; nothing before the first import. Refusal for a broken file."""
         file = root / "boroughs" / borough / ".imports" / f"{mapping}.json"
         try:
-            found = json.loads(file.read_text("utf-8"))["files"]
+            path = file.relative_to(root).as_posix()
+            found = json.loads(read_text(root, path, MOST_BYTES))["files"]
             digests = {f"boroughs/{borough}/{name}": str(was) for name, was in found.items()}
-        except FileNotFoundError:
+        except NotThere:
             digests = {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise Refusal(
                 f"{quoted(str(file))} cannot be read, so nobody knows which files were edited by "
                 "hand. Bring it back from the project's history."
@@ -50,11 +55,9 @@ class Memory:
     def text_of(self, path: str) -> str | None:
         """The text of a file as it is now, or None where it is not there."""
         try:
-            data = (self.root / path).read_bytes()
-        except FileNotFoundError:
+            data = read_file(self.root, path, MOST_BYTES)
+        except NotThere:
             return None
-        except OSError as wrong:
-            raise Refusal(f"{quoted(path)} cannot be opened: {wrong.strerror}.") from None
         return data.decode("utf-8", "replace").replace("\r\n", "\n")
 
     def knows(self, path: str) -> bool:
