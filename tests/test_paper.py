@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 import site_samples
+from conftest import READ_ON
 from playwright.sync_api import Browser, Page
 from words_of_days import ON_PAPER, days_said
+
+from connectdo.derive.freshness import full_date
 
 pytestmark = pytest.mark.reads_a_day
 
@@ -99,7 +102,7 @@ def test_nothing_is_printed_over_anything_and_paper_has_its_day(
             tab.evaluate(f"document.documentElement.style.width = '{within}px'")
             assert tab.evaluate(OVER_EACH_OTHER) == [], (address, sheet)
         text = tab.locator("body").inner_text()
-        assert "Printed on 22 November 2026." in text, address
+        assert f"Printed on {full_date(READ_ON)}." in text, address
         assert days_said(text, ON_PAPER) == [], address
 
 
