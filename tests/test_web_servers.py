@@ -22,7 +22,7 @@ import pytest
 from site_builds import ROOT, build, project
 from small_project import GARDENING, listing
 
-from connectdo.commands.programs import CADDY, NGINX, fetch
+from connectdo.commands.programs import CADDY, NGINX, OPENSSL, fetch
 from connectdo.feeds.web_server import FOLDER
 from connectdo.site.assets import read_book
 from connectdo.views.policy import security_headers
@@ -117,6 +117,7 @@ def host(
 
 
 def make_certificate(folder: Path) -> None:
+    fetch(OPENSSL)
     words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=example.org".split()
     words += ["-addext", "subjectAltName=DNS:example.org"]
     words += ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]

@@ -29,6 +29,7 @@ class Program:
 
 NGINX = Program("nginx", ("nginx-light",))
 CADDY = Program("caddy", ("caddy",))
+OPENSSL = Program("openssl", ("openssl",))
 FIREFOX = Program("firefox-esr", ("firefox-esr",))
 WEBKIT = Program("WebKitWebDriver", ("webkit2gtk-driver",))
 SCREEN = Program("Xvfb", ("xvfb",))

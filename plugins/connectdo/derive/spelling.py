@@ -9,7 +9,8 @@ be changed in its borough.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -60,28 +61,43 @@ def is_form(word: str, words: Collection[str]) -> bool:
     return False
 
 
-def near_words(common: Iterable[str], known: Collection[str]) -> dict[str, list[str]]:
+def near_words(common: tuple[str, ...], known: Collection[str]) -> dict[str, list[str]]:
     """Common words, folded and in their order → the known words that each could be a slip for."""
-    alike: dict[tuple[str, int], set[str]] = {}
+    near, words = _near_to(common)
+    found: dict[str, list[str]] = {}
     for each in known:
-        if len(each) >= SHORTEST:
-            for said in {each, _sound(each)}:
-                alike.setdefault((said[0], len(said)), set()).add(each)
-    found = {}
-    for word in map(folded, common):
-        if len(word) < SHORTEST or not word.isalpha():
-            continue
-        slips = _slips(word)
-        near = {
-            each
-            for said in {word, _sound(word)}
-            for length in range(len(said) - slips, len(said) + slips + 1)
-            for each in alike.get((said[0], length), ())
-            if _distance(word, each) <= slips
+        for word in near(each):
+            found.setdefault(word, []).append(each)
+    return {word: sorted(found[word]) for word in words if word in found}
+
+
+@lru_cache(maxsize=1)
+def _near_to(common: tuple[str, ...]) -> tuple[Callable[[str], tuple[str, ...]], list[str]]:
+    """What finds the common words near a known one, and the words that it looks through.
+
+    The common words stay the same and so do nearly all known ones, so that `make serve` looks once
+    for each.
+    """
+    words = [word for word in map(folded, common) if len(word) >= SHORTEST and word.isalpha()]
+    alike: dict[tuple[str, int], list[str]] = {}
+    for word in words:
+        for said in {word, _sound(word)}:
+            alike.setdefault((said[0], len(said)), []).append(word)
+
+    @lru_cache(maxsize=100_000)
+    def near(known: str) -> tuple[str, ...]:
+        if len(known) < SHORTEST:
+            return ()
+        found = {
+            word: None
+            for said in {known, _sound(known)}
+            for off in (0, -1, 1, -2, 2)
+            for word in alike.get((said[0], len(said) + off), ())
+            if abs(off) <= _slips(word) and _distance(word, known) <= _slips(word)
         }
-        if near:
-            found[word] = sorted(near)
-    return found
+        return tuple(found)
+
+    return near, words
 
 
 def changed(near: Mapping[str, Sequence[str]], known: Mapping[str, int]) -> list[str]:
