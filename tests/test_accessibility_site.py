@@ -164,7 +164,7 @@ def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(
 @pytest.mark.parametrize(
     ("html", "style", "fault"),
     [
-        ("<pre class='x'>" + "x" * 99 + "</pre>", "", "runs out of the screen: "),
+        ("<p class='x'>" + "x " * 99 + "</p>", "white-space: pre", "runs out of the screen: "),
         ("<p class='x'>" + "x " * 99 + "</p>", "height: 2em; overflow: hidden", "is cut off: "),
         ("<p class='x'>Words</p>", "height: 1em; line-height: 1; margin: 0 0 -.8em", "lies over"),
     ],

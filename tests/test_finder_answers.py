@@ -66,7 +66,7 @@ ASK = """(asked) => asked.map(({ state, near, words }) => {
   const found = new Map(words.map(([ref, number]) =>
     [ref, { words: ["one", "two"].slice(0, number), score: number }]));
   const answer = state.q ? { asked: ["one", "two"], found } : null;
-  const said = self.finder.takeWords(answer, "", state);
+  const said = self.finder.takeWords(answer, state);
   const { hits, counts } = self.finder.look(state, said);
   const order = self.finder.inOrder([...hits], state.sort).map(({ ref }) => ref);
   return { found: hits.map(({ ref }) => ref), counts, order,

@@ -105,7 +105,7 @@ def test_a_code_for_texts_passes_under_text_and_is_asked_about_under_phone(tmp_p
 
 
 def test_a_number_of_a_helpline_that_cannot_be_dialled_is_a_mistake_too(tmp_path: Path) -> None:
-    crisis = "contacts:\n  - {name: A, says: B., phone: 116 l23, checked: 2026-11-16}\n"
+    crisis = "contacts:\n  - {name: A, says: B., phone: 116 l23, nation: UK, checked: 2026-11-16}\n"
     assert said(write_project(tmp_path, {"content/vocabulary/crisis.yml": crisis})) == [
         'content/vocabulary/crisis.yml:2: contacts.phone: "116 l23" has the letter "l" where the '
         "digit 1 is meant. Write 116 123. (phone-is-valid)"

@@ -17,6 +17,7 @@ from typing import Any
 
 import poisons
 import pytest
+from finder_steps import near
 from playwright.sync_api import BrowserContext, Page
 
 SHORTLIST, FINDER, CHOOSE = "shortlist/", "lambeth/search/", "choose/"
@@ -43,7 +44,8 @@ READERS = {
     "theme/static/js/kept.js": "localStorage",
     "theme/static/js/home.js": "localStorage",
     "theme/static/js/shortlist.js": "location.hash history.state",
-    "theme/static/js/finder.js": "location.hash history.state",
+    "theme/static/js/finder.js": "location.hash history.state sessionStorage",
+    "theme/static/js/find-cards.js": "sessionStorage",
     "theme/static/js/choose.js": "location.hash",
     "theme/static/js/suggest.js": "location.hash",
     "theme/static/js/offline.js": "location.hash caches message",
@@ -155,9 +157,21 @@ def test_wrong_things_in_the_store_leave_every_page_calm(
         settled(page, PAGES[address])
 
 
+def test_wrong_things_sent_along_to_a_search_leave_it_calm(
+    calm: Callable[[str], Page], site_address: str
+) -> None:
+    for text in wrong_lists(every=12):
+        page = calm(f"{site_address}404.html")
+        page.evaluate("text => sessionStorage.setItem('connectdo.words', text)", text)
+        page = calm(f"{site_address}{FINDER}")
+        settled(page)
+        assert page.evaluate("sessionStorage.getItem('connectdo.words')") is None
+
+
 BLOCKED = [
     "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }});",
     "Object.defineProperty(window, 'localStorage', {value: null});",
+    "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('blocked'); }});",
     "Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error('full'); };",
     "Object.defineProperty(window, 'caches', {get() { throw new Error('blocked'); }});",
     "CacheStorage.prototype.keys = () => Promise.reject(new Error('blocked'));",
@@ -187,8 +201,7 @@ def test_a_distance_that_the_form_does_not_have_counts_as_none(
     calm: Callable[[str], Page], site_address: str
 ) -> None:
     page = calm(f"{site_address}{FINDER}")
-    page.get_by_label("Your postcode").fill("SW2 1AA")
-    page.keyboard.press("Enter")
+    near(page, "SW2 1AA")
     page.evaluate("location.hash = 'area=out-and-about&miles=7&sort=constructor'")
     page.wait_for_function("document.querySelectorAll('#search-results article').length > 0")
     assert page.locator("#search-miles").input_value() == ""

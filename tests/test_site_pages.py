@@ -11,7 +11,9 @@ import pytest
 from site_builds import PageRead, read_page
 
 HOST = "https://example.org"
-STATE_OF_A_SCRIPT = re.compile(r"suggest/(index\.html)?#about=|^#(area|when|help)=")
+STATE_OF_A_SCRIPT = re.compile(
+    r"suggest/(index\.html)?#about=|search/(index\.html)?#area=|^#(area|when|help)="
+)
 """Words after # that a script reads; they are no place on the page."""
 
 

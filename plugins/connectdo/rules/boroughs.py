@@ -123,7 +123,7 @@ def settings_are_the_sites_own(context: Context) -> Iterator[Problem]:
         if borough.data.status is BoroughStatus.LIVE
     ]
     address = there.get("SITEURL")
-    real = address is not None and not leads_nowhere(address.value) and not _is_here(address.value)
+    real = address is not None and _is_elsewhere(address.value) and not leads_nowhere(address.value)
     if not (live or real):
         return
     is_live = f"{joined(live)} {'is' if len(live) == 1 else 'are'} live"
@@ -140,6 +140,6 @@ def settings_are_the_sites_own(context: Context) -> Iterator[Problem]:
             )
 
 
-def _is_here(address: str) -> bool:
-    """True for an address of this computer or of nobody yet."""
-    return not address or bool(re.match(r"https?://(?:localhost|127\.|\[::1\]|0\.0)", address))
+def _is_elsewhere(address: str) -> bool:
+    """False for an address of this computer, of nobody yet, or where no site can be published."""
+    return bool(re.match(r"(?i)https?://(?!localhost|127\.|\[::1\]|0\.0)", address))
