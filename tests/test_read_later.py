@@ -195,6 +195,28 @@ def test_after_its_window_a_timetable_names_no_day_and_says_whom_to_ring(
     assert f"Ring first: {team.name} (Example: not a real team), {team.phone}." in said
 
 
+def test_after_its_window_only_a_listing_that_has_ended_says_that_it_has_no_date(
+    at: At, built_site: Path, site_address: str
+) -> None:
+    publication = site_samples.publication()
+    page = at(dt.datetime.combine(WINDOW_ENDS, dt.time(9)))
+    said: dict[bool, int] = {True: 0, False: 0}
+    for listing in publication.directory.listings.values():
+        end = dates.last_day(listing.data)
+        goes_on = end is None or end >= WINDOW_ENDS
+        file = built_site / urls.thing("listing", listing.ref) / "index.html"
+        if said[goes_on] == 4 or '<dd class="strong next" data-ahead' not in file.read_text("utf-8"):
+            continue
+        page.goto(site_address + urls.thing("listing", listing.ref))
+        line = page.locator("dd.next")
+        if goes_on:
+            expect(line).to_be_hidden()
+        else:
+            expect(line).to_have_text("There is no date to come that we know of.")
+        said[goes_on] += 1
+    assert min(said.values()) > 1
+
+
 def test_a_day_of_a_long_timetable_moves_with_the_week(
     at: At, built_site: Path, seeded_site: Path, served: Callable[..., str]
 ) -> None:

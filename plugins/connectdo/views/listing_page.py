@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from connectdo.data.directory import Record
 from connectdo.data.model import FirstVisit, Listing, ListingStatus, Venue
+from connectdo.derive.dates import last_day
 from connectdo.derive.freshness import State as FreshState
 from connectdo.derive.freshness import full_date
 from connectdo.derive.phrases import (
@@ -158,6 +159,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         qr=qr_code(absolute),
         address=absolute,
         ahead=publication.ahead(listing) if next_one else "",
+        ends=_ends(publication, listing),
         simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
         when_asks=_when_asks(listing, past),
         all_times=not past,
@@ -244,6 +246,11 @@ def _coming(publication: Publication, listing: Record[Listing]) -> tuple[Moment,
     if len({each.day for each in coming}) > 26:  # open most days: a list of dates says nothing
         return ()
     return tuple(moment_of(each, publication.today) for each in coming[:MOST_DATES])
+
+
+def _ends(publication: Publication, listing: Record[Listing]) -> bool:
+    end = last_day(listing.data)
+    return end is not None and end < publication.window_ends
 
 
 def _exceptions(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:

@@ -549,7 +549,8 @@ class Photograph:
 class ListingView:
     """A listing's page, in the order of its fields.
 
-    ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py).
+    ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py); ``ends``
+    tells that its very last one is among them.
     ``simple_icons`` names a drawing for each line of ``simple``, empty where none fits.
     ``when_asks`` stands over its times; ``all_times`` is False where those are past. ``money`` says
     how long it will last. ``instead`` leads on from what is ``gone``: closed, or over.
@@ -606,6 +607,7 @@ class ListingView:
     qr: Markup
     address: str
     ahead: str = ""
+    ends: bool = False
     simple_icons: tuple[str, ...] = ()
     when_asks: str = "When"
     all_times: bool = True
