@@ -205,7 +205,9 @@ def test_after_its_window_only_a_listing_that_has_ended_says_that_it_has_no_date
         end = dates.last_day(listing.data)
         goes_on = end is None or end >= WINDOW_ENDS
         file = built_site / urls.thing("listing", listing.ref) / "index.html"
-        if said[goes_on] == 4 or '<dd class="strong next" data-ahead' not in file.read_text("utf-8"):
+        if said[goes_on] == 4 or '<dd class="strong next" data-ahead' not in file.read_text(
+            "utf-8"
+        ):
             continue
         page.goto(site_address + urls.thing("listing", listing.ref))
         line = page.locator("dd.next")

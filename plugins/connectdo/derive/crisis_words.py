@@ -108,7 +108,8 @@ class CrisisWords:
     slots: Mapping[str, str]
     """Name → the expression that stands for it."""
     families: Mapping[str, tuple[str, ...]]
-    """Family → its expressions in English, in the order of the file."""
+    """Family → its expressions in English: those that a page brings along first, as a device has
+    them, and in the order of the file."""
     elsewhere: Mapping[str, tuple[str, ...]]
     """The same in other languages; a family without any is left out."""
     not_these: tuple[str, ...]
@@ -126,12 +127,13 @@ class CrisisWords:
         def all_of(phrases: Iterable[str]) -> tuple[str, ...]:
             return tuple(expression_of(each, means, crisis.slots) for each in phrases)
 
+        families = sorted(crisis.help_first.items(), key=lambda each: not each[1].at_once)
         return cls(
             {name: f"(?:{'|'.join(all_of(words))})" for name, words in crisis.slots.items()},
-            {name: all_of(family.phrases) for name, family in crisis.help_first.items()},
+            {name: all_of(family.phrases) for name, family in families},
             {
                 name: all_of(each for some in family.other_languages.values() for each in some)
-                for name, family in crisis.help_first.items()
+                for name, family in families
                 if family.other_languages
             },
             all_of(crisis.not_these),
@@ -141,7 +143,7 @@ class CrisisWords:
         )
 
     def kinds_of(self, typed: str) -> list[str]:
-        """The families that what was typed asks for, in the order of the file."""
+        """The families that what was typed asks for, in the order of ``families``."""
         heard: set[str] = set()
         for dot in (" ", ""):
             said = "".join(f" {word}" for word in self.words_of(plain_words(typed, dot)))
