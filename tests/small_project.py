@@ -57,6 +57,12 @@ GROWERS = "boroughs/ashmoor/organisations/growers.yml"
 HALL = "boroughs/ashmoor/venues/hall.yml"
 GARDENING = "boroughs/ashmoor/listings/gardening.md"
 
+OWN_SETTINGS = (
+    'SITEURL = "https://connect.ashmoor.gov.uk"\nFORGE_URL = "https://forge.ashmoor.gov.uk/all"\n'
+    'SUGGEST_EMAIL = "connect@ashmoor.gov.uk"\n'
+)
+"""What a site with a live borough says of itself in ``pelicanconf.py``."""
+
 FILES: dict[str, str | bytes | None] = {
     **VOCABULARY,
     **GEOGRAPHY,

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 from site_builds import ROOT, build, project
-from small_project import BOROUGH, GARDENING, GROWERS, HALL, listing, said, write_project
+from small_project import (
+    BOROUGH,
+    GARDENING,
+    GROWERS,
+    HALL,
+    OWN_SETTINGS,
+    listing,
+    said,
+    write_project,
+)
 
 LIVE = "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: live\n"
 TEAM = "team: {name: The team, phone: 020 7926 1000}\n"
@@ -18,10 +27,6 @@ REAL: dict[str, str | bytes | None] = {
     HALL: "name: The Hall\npostcode: ZA1 1AA\nadded: 2026-09-01\n",
     GARDENING: listing(without="example"),
 }
-OWN = (
-    'SITEURL = "https://connect.ashmoor.gov.uk"\nFORGE_URL = "https://forge.ashmoor.gov.uk/all"\n'
-    'SUGGEST_EMAIL = "connect@ashmoor.gov.uk"\n'
-)
 DEMONSTRATION = (ROOT / "pelicanconf.py").read_text("utf-8")
 
 
@@ -59,13 +64,13 @@ def test_a_live_borough_with_the_settings_of_the_demonstration_is_an_error(tmp_p
         "and Ashmoor is live. Write the address where this site is published. "
         "(settings-are-the-sites-own)"
     )
-    assert said(write_project(tmp_path, {**REAL, "pelicanconf.py": OWN})) == []
+    assert said(write_project(tmp_path, {**REAL, "pelicanconf.py": OWN_SETTINGS})) == []
 
 
 def test_an_address_of_its_own_with_other_settings_of_the_demonstration_is_an_error(
     tmp_path: Path,
 ) -> None:
-    half = OWN.replace("connect@ashmoor.gov.uk", "suggest@example.org")
+    half = OWN_SETTINGS.replace("connect@ashmoor.gov.uk", "suggest@example.org")
     assert said(write_project(tmp_path, {"pelicanconf.py": half})) == [
         'pelicanconf.py:3: SUGGEST_EMAIL: "suggest@example.org" is the demonstration\'s address '
         "and reaches nobody, and the site has one of its own. Write an address that is read. "
@@ -115,7 +120,7 @@ def built(folder: Path, files: dict[str, str | bytes | None], settings: str) -> 
 
 def test_where_every_borough_is_live_no_page_calls_the_site_a_demonstration(tmp_path: Path) -> None:
     own = DEMONSTRATION
-    for line in OWN.splitlines():
+    for line in OWN_SETTINGS.splitlines():
         own = re.sub(rf"^{line.split()[0]} = .*$", line, own, flags=re.MULTILINE)
     root = built(tmp_path, REAL, own)
     about = words_of(root, "about")

@@ -30,6 +30,7 @@ from hostile_project import Hostile, write_hostile
 from payloads import payloads
 from playwright.sync_api import Page
 from site_builds import ROOT, TODAY, project, snapshot
+from small_project import OWN_SETTINGS
 
 from connectdo.data.formats import text as text_format
 
@@ -334,6 +335,8 @@ def test_thousands_of_payloads_through_every_field_make_nothing_live(
         for part in project(tmp_path / f"whole-{root.name}").iterdir():
             if part.name not in ("boroughs", "content"):
                 part.rename(root / part.name)
+        with (root / "pelicanconf.py").open("a") as settings:
+            settings.write(OWN_SETTINGS)
     plain, hostile = built(made.plain, unchecked), built(made.hostile, unchecked)
     kept = made.tried.total() - made.refused.total()
     print(
