@@ -183,13 +183,31 @@ class Visit:
 
 
 class SlowLine(PreviewHandler):
-    """Serves a folder to a slow line: each script arrives after the page was painted."""
+    """Serves a folder to a slow line: each script arrives after the page was painted.
+
+    With ``?halves`` the page itself comes in two parts, cut within its first list of links.
+    """
 
     def do_GET(self) -> None:
+        if self.path.endswith("?halves"):
+            self.send_in_halves(Path(self.translate_path(self.path), "index.html").read_bytes())
+            return
         if self.path.endswith(".js"):
             time.sleep(LATE)
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the page was closed
             super().do_GET()
+
+    def send_in_halves(self, page: bytes) -> None:
+        """A page, of which the rest comes after its first link of a list was painted."""
+        cut = page.index(b"</li>") + len(b"</li>")
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page[:cut])
+        self.wfile.flush()
+        time.sleep(2 * LATE)
+        self.wfile.write(page[cut:])
 
 
 @pytest.fixture(scope="module")
@@ -279,6 +297,15 @@ def test_no_page_sets_a_cookie(visits: dict[str, Visit]) -> None:
 
 def test_nothing_on_any_page_jumps_when_its_scripts_come(visits: dict[str, Visit]) -> None:
     assert {address: seen.shifts for address, seen in visits.items() if seen.shifts} == {}
+
+
+@pytest.mark.parametrize("address", ["", "brent/", "brent/status/", "search/"])
+def test_a_page_that_comes_in_two_parts_does_not_jump(
+    phone: BrowserContext, slow_address: str, address: str
+) -> None:
+    """What was painted of its head stays where it is when the rest comes."""
+    (seen,) = visits_to(phone, f"{slow_address}{address}?halves")
+    assert seen.shifts == []
 
 
 def test_everything_that_is_pressed_is_large_enough_for_a_finger(

@@ -65,15 +65,16 @@ numbers. The list beside the map says the same to keyboards and readers.
       });
     }
 
-    const fit = () => { if (scale() !== drawn) draw(); };
-    new ResizeObserver(fit).observe(svg);
+    // Measured anew after each drawing: an observer that is asked again tells its size once more,
+    // also of a map that was hidden and seen again before the screen was drawn.
+    const observer = new ResizeObserver(() => { if (scale() !== drawn) draw(); });
     return {
       show(these, picked) {
         points = [...these].sort((one, other) => one.number - other.number);
         pick = picked;
         draw();
-        // Hidden and seen again before the screen was drawn, its size has not changed for an observer.
-        requestAnimationFrame(fit);
+        observer.disconnect();
+        observer.observe(svg);
       },
     };
   };
