@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from connectdo.commands.corpus import write_corpus
+from connectdo.tools.corpus import write_corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 BOROUGH = "lambeth"

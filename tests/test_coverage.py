@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from site_builds import build
 from small_project import BOROUGH, GARDENING, TODAY, listing, write_project
 
-from connectdo.commands.coverage import command
 from connectdo.data.model import KINDS
 from connectdo.data.reading import Reader, read_directory
 from connectdo.derive.coverage import LEFT_OUT, coverage, gaps
 from connectdo.derive.freshness import State, months_later
+from connectdo.tools.content_coverage import command
 
 READER = Reader(Path(__file__).resolve().parent.parent)
 WRITTEN = dt.date(2026, 11, 16)

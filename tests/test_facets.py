@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectdo.commands.corpus import write_corpus
 from connectdo.data.formats import Answer
 from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
@@ -21,6 +20,7 @@ from connectdo.derive.facets import FLAGS, Facets, facets_of
 from connectdo.derive.filtering import fits
 from connectdo.derive.freshness import RANKS
 from connectdo.feeds.facets import START, STEP, columns, facets
+from connectdo.tools.corpus import write_corpus
 from connectdo.views.filters import listed_facets
 from connectdo.views.finder_page import finder_view
 from connectdo.views.publication import Publication, Settings

@@ -19,19 +19,10 @@ from playwright.sync_api import Browser
 from seeded import BOROUGH, LISTINGS
 from site_samples import publication
 
-from connectdo.commands import finder_costs
-from connectdo.commands.compressing_host import served
-from connectdo.commands.corpus import write_corpus
-from connectdo.commands.finder_visits import (
-    CHOOSE,
-    FACTS,
-    SEARCH,
-    Step,
-    Times,
-    phone,
-    steps,
-    weight,
-)
+from connectdo.tools import finder_costs
+from connectdo.tools.compressing_host import served
+from connectdo.tools.corpus import write_corpus
+from connectdo.tools.finder_visits import CHOOSE, FACTS, SEARCH, Step, Times, phone, steps, weight
 from connectdo.views import urls
 
 NAMES = [

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-ORDER = ("data", "derive", "rules", "views", "feeds", "site", "contribute", "commands")
+ORDER = ("data", "derive", "rules", "views", "feeds", "site", "contribute", "commands", "tools")
 LEVEL = {room: level for level, room in enumerate(ORDER)}
 
 # A library that would shape everything around it stays in one place.
 ONLY_IN = {"pelican": "site", "flask": "contribute.intake"}
 
 # Who may touch the disk, the clock or another process; in the data room it is the gate alone.
-TOUCHING = ("data.gate", "site", "contribute", "commands")
+TOUCHING = ("data.gate", "site", "contribute", "commands", "tools")
 TOUCHING_MODULES = frozenset(
     "asyncio atexit fileinput glob httpx importlib io locale multiprocessing os random secrets"
     " shelve shutil signal socket sqlalchemy sqlite3 subprocess tempfile threading time urllib"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import site_samples
 
-from connectdo.commands import lighthouse
 from connectdo.data.problems import Refusal
+from connectdo.tools import lighthouse
 from connectdo.views import urls
 
 NAMES = ("performance", "accessibility", "best-practices", "seo")

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from small_project import GARDENING, listing, write_project
 
-from connectdo.commands.lint_words import (
+from connectdo.derive.readability import grade_of, sentences_of, syllables_in, words_of
+from connectdo.rules.plain_words import WORDS, Passage
+from connectdo.tools.lint_words import (
     EXCEPTIONS,
     passages_of_page,
     passages_of_template,
     problems_of,
 )
-from connectdo.derive.readability import grade_of, sentences_of, syllables_in, words_of
-from connectdo.rules.plain_words import WORDS, Passage
 
 # ---- measuring ----
 

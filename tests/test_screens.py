@@ -16,18 +16,10 @@ from playwright.sync_api import Browser
 from site_builds import build, project
 
 from connectdo.commands.main import group
-from connectdo.commands.screens import (
-    MOST_BYTES,
-    PAGES,
-    SCREENS,
-    Screen,
-    demonstrated,
-    size_of,
-    take,
-)
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.derive.prose import to_html
+from connectdo.tools.screens import MOST_BYTES, PAGES, SCREENS, Screen, demonstrated, size_of, take
 from connectdo.views.pictures import FINENESS
 
 ALL_TOGETHER = 150_000

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from connectdo.commands.search_quality import (
+from connectdo.data.reading import read_directory
+from connectdo.tools.search_quality import (
     BESIDE,
     QUERIES,
     Query,
@@ -23,7 +24,6 @@ from connectdo.commands.search_quality import (
     reference,
     score,
 )
-from connectdo.data.reading import read_directory
 
 TODAY = dt.date(2026, 11, 22)
 

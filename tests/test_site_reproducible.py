@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 from site_builds import ROOT, TODAY, build, project, read_page, snapshot, unfinished
 from small_project import GARDENING, listing
 
-from connectdo.commands.corpus import write_corpus
+from connectdo.tools.corpus import write_corpus
 
 AT_ROOT = ("--site-url", "https://example.org/")
 

@@ -18,36 +18,43 @@ from connectdo.data.telling import shown
 
 
 class Verb(NamedTuple):
-    """Where a verb lives (a module of this room, holding ``command``) and its line of help."""
+    """Where a verb lives (a module of this room or of the tools) and its line of help.
+
+    The module holds ``command``.
+    """
 
     module: str
     help: str
 
 
 VERBS: dict[str, Verb] = {
-    "serve": Verb("serve", "Check, build and show the site; rebuild on change."),
-    "site": Verb("site", "Check and build the site into output/."),
-    "check": Verb("check", "Say what is wrong in the listings, and on which line."),
-    "new": Verb("new", "Start a new listing, venue, organisation or borough."),
-    "import": Verb("importing", "Turn the rows of a spreadsheet into listings."),
-    "ids": Verb("ids", "Renew the lists of ids that were published."),
-    "due": Verb("due", "List who to ring or write to, to check their details."),
-    "examples": Verb("examples", "Take a borough's invented examples out."),
-    "coverage": Verb("coverage", "Say which listing shows each field, value and state."),
-    "intake": Verb("intake", "Run the form's server, for changes that need no account."),
-    "schema": Verb("schema", "Write the JSON Schema that editors complete from."),
-    "geography": Verb("geography", "Make the tables in content/geography/ again."),
-    "zip": Verb("zip", "Pack the site, to carry on a stick without a server."),
-    "links": Verb("links", "Look for web addresses that no longer answer."),
-    "catalogue": Verb("catalogue", "Build the page that shows every part of the theme."),
-    "screens": Verb("screens", "Take the pictures of the help pages and the README again."),
-    "bench": Verb("bench", "Measure how long a build takes."),
-    "search-quality": Verb("search_quality", "Measure how often search finds the right listing."),
-    "test": Verb("test", "Run every test, the browser ones included."),
-    "lint": Verb("lint", "Check the style of code and words."),
-    "lint-words": Verb("lint_words", "Check that templates and pages use plain words."),
-    "prove": Verb("prove", "Run the slow proofs: kills, load, other days and browsers."),
-    "browser": Verb("browser", "Print the Chromium that the tests use."),
+    "serve": Verb("commands.serve", "Check, build and show the site; rebuild on change."),
+    "site": Verb("commands.site", "Check and build the site into output/."),
+    "check": Verb("commands.check", "Say what is wrong in the listings, and on which line."),
+    "new": Verb("commands.new", "Start a new listing, venue, organisation or borough."),
+    "import": Verb("commands.importing", "Turn the rows of a spreadsheet into listings."),
+    "ids": Verb("commands.ids", "Renew the lists of ids that were published."),
+    "due": Verb("commands.due", "List who to ring or write to, to check their details."),
+    "examples": Verb("commands.examples", "Take a borough's invented examples out."),
+    "coverage": Verb(
+        "tools.content_coverage", "Say which listing shows each field and value."
+    ),
+    "intake": Verb("commands.intake", "Run the form's server, for changes that need no account."),
+    "schema": Verb("commands.schema", "Write the JSON Schema that editors complete from."),
+    "geography": Verb("commands.geography", "Make the tables in content/geography/ again."),
+    "zip": Verb("commands.zip", "Pack the site, to carry on a stick without a server."),
+    "links": Verb("commands.links", "Look for web addresses that no longer answer."),
+    "catalogue": Verb("commands.catalogue", "Build the page that shows every part of the theme."),
+    "screens": Verb("tools.screens", "Take the pictures of the help pages and the README again."),
+    "bench": Verb("tools.bench", "Measure how long a build takes."),
+    "search-quality": Verb(
+        "tools.search_quality", "Measure how often search finds what is right."
+    ),
+    "test": Verb("commands.test", "Run every test, the browser ones included."),
+    "lint": Verb("commands.lint", "Check the style of code and words."),
+    "lint-words": Verb("tools.lint_words", "Check that templates and pages use plain words."),
+    "prove": Verb("commands.prove", "Run the slow proofs: kills, load, other days and browsers."),
+    "browser": Verb("commands.browser", "Print the Chromium that the tests use."),
 }
 
 
@@ -66,7 +73,7 @@ class Verbs(click.Group):
         """
         if cmd_name not in VERBS:
             return None
-        module = f"connectdo.commands.{VERBS[cmd_name].module}"
+        module = f"connectdo.{VERBS[cmd_name].module}"
         if importlib.util.find_spec(module) is None:
             raise Refusal(f'"connectdo {cmd_name}" is not written yet. A later version has it.')
         command = importlib.import_module(module).command

@@ -22,11 +22,11 @@ from pathlib import Path
 import click
 
 from connectdo.commands import today as today_in
-from connectdo.commands.bench_parts import parts
-from connectdo.commands.bench_peers import PEERS, write_peer
-from connectdo.commands.corpus import write_corpus
 from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
+from connectdo.tools.bench_parts import parts
+from connectdo.tools.bench_peers import PEERS, write_peer
+from connectdo.tools.corpus import write_corpus
 
 SIZES = (1_000, 10_000)
 
@@ -84,7 +84,7 @@ def command(
 def _measure_pages(project: Path, finder: bool) -> None:
     if importlib.util.find_spec("playwright") is None:
         raise Refusal("The packages of the tests are not installed. Run: make lint")
-    from connectdo.commands import finder_costs, lighthouse  # they stand on those packages
+    from connectdo.tools import finder_costs, lighthouse  # they stand on those packages
 
     (finder_costs if finder else lighthouse).report(project, today_in.today())
 

@@ -17,14 +17,14 @@ from playwright.sync_api import sync_playwright
 
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
-from connectdo.commands.compressing_host import served
-from connectdo.commands.corpus import write_corpus
-from connectdo.commands.finder_visits import SLOWER, Step, Times, steps, times
 from connectdo.commands.saying import say
 from connectdo.data.reading import Reader
 from connectdo.feeds.facets import facets
 from connectdo.feeds.finder_cards import cards
 from connectdo.site.build import BuildRequest
+from connectdo.tools.compressing_host import served
+from connectdo.tools.corpus import write_corpus
+from connectdo.tools.finder_visits import SLOWER, Step, Times, steps, times
 from connectdo.views import urls
 from connectdo.views.publication import Publication, Settings
 

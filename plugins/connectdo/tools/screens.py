@@ -179,7 +179,7 @@ def take(
         if screen.width == PHONE and len(data) > MOST_BYTES:
             raise Refusal(
                 f"{screen.file} would have {len(data):,} bytes, more than {MOST_BYTES:,}. "
-                "Make it less high in commands/screens.py."
+                "Make it less high in tools/screens.py."
             )
         yield screen, data
         context.close()
@@ -191,14 +191,14 @@ def _photograph(page: Page, screen: Screen) -> Image.Image:
         if not page.locator(screen.start).count():
             raise Refusal(
                 f'{screen.address} has no "{screen.start}" where {screen.file} begins. '
-                "Let it begin elsewhere in commands/screens.py."
+                "Let it begin elsewhere in tools/screens.py."
             )
         page.evaluate(MOVE_TO, screen.start)
     named, labels = page.evaluate(EXAMPLES, [screen.height, LABEL])
     if named > labels:
         raise Refusal(
             f"{screen.file} would show {named} examples and {labels} of their labels. "
-            "Let it begin or end elsewhere in commands/screens.py."
+            "Let it begin or end elsewhere in tools/screens.py."
         )
     return Image.open(io.BytesIO(page.screenshot()))
 

@@ -19,12 +19,12 @@ import click
 
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
-from connectdo.commands.compressing_host import served
-from connectdo.commands.finder_costs import publication_of
 from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
+from connectdo.tools.compressing_host import served
+from connectdo.tools.finder_costs import publication_of
 from connectdo.views import urls
 from connectdo.views.pages import all_pages
 
