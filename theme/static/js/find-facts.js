@@ -10,7 +10,8 @@ self.connectdoFindFacts = function (finder) {
   const OF_ALL = ["is", "access"]; // everything that is ticked must be true; else one is enough
   const DAYS = [0, 1, 2, 3, 4, 5, 6];
   const PARTS = ["morning", "afternoon", "evening"];
-  const STEP = 0.0005; // degrees, as feeds/facets.py says
+  // Degrees, as feeds/facets.py says.
+  const STEP = 0.0005;
   const MILES = 69.1; // in a degree from south to north
   const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
   const rows = new Map(); // by reference

@@ -21,7 +21,8 @@ What the page must hold is written in templates/search.html.
   const { dataset } = form;
 
   const PAGE = 10;
-  const IN_PIECE = 12; // cards in one file, as feeds/finder_cards.py says
+  // Cards in one file, as feeds/finder_cards.py says.
+  const IN_PIECE = 12;
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
   const POSTCODE = /\b[a-z]{1,2}\d[a-z\d]? *\d[a-z]{2}\b/i;
