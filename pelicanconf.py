@@ -16,9 +16,9 @@ OFFLINE = True  # whether readers may keep a borough for when they have no inter
 ROOT = Path(__file__).parent
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 PLUGINS = [
-    "connectdo.site.writing",  # every file whole or not at all
-    "connectdo.site.prose",  # content/pages
-    "connectdo.site.directory",  # everything that comes from the listings, and the search index
+    "connectdo.site.pelican_writer",  # every file whole or not at all
+    "connectdo.site.prose_reader",  # content/pages
+    "connectdo.site.generator",  # everything that comes from the listings, and the search index
 ]
 PATH = "content"
 PAGE_PATHS = ["pages"]

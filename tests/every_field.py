@@ -20,8 +20,8 @@ from small_project import write_project
 from connectdo.data.directory import Directory
 from connectdo.data.model import THINGS, Listing, Organisation, Part, Venue
 from connectdo.data.reading import read_directory
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 TODAY = dt.date(2026, 11, 22)
 Fields = dict[str, Any]

@@ -15,10 +15,10 @@ from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.freshness import State
-from connectdo.site.assets import read_book
-from connectdo.views import urls
-from connectdo.views.pages import all_pages
-from connectdo.views.publication import Facts, Publication, Settings
+from connectdo.pages.contents import all_pages
+from connectdo.site.book_parts import read_book
+from connectdo.told import urls
+from connectdo.told.publication import Facts, Publication, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 11, 22)

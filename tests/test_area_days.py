@@ -12,8 +12,8 @@ from following import follow
 from playwright.sync_api import Page
 
 from connectdo.derive.dates import weekdays_of
-from connectdo.views import urls
-from connectdo.views.publication import Publication
+from connectdo.told import urls
+from connectdo.told.publication import Publication
 
 pytestmark = pytest.mark.reads_a_day
 

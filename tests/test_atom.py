@@ -17,9 +17,9 @@ from connectdo.data.reading import read_directory
 from connectdo.derive.changes import ChangeKind, last_change
 from connectdo.feeds import atom, dated
 from connectdo.feeds.dated import feeds_of_changes
-from connectdo.feeds.identity import urn
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.feeds.stable_ids import urn
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

@@ -19,9 +19,9 @@ from seeded import BOROUGH
 from test_policy import broken, hosted, watched
 
 from connectdo.derive.prose import typeset
-from connectdo.views import urls
-from connectdo.views.list_pages import lists_of
-from connectdo.views.wording import EXAMPLE
+from connectdo.pages.list_pages import lists_of
+from connectdo.told import urls
+from connectdo.told.wording import EXAMPLE
 
 assert hosted  # a fixture, asked for by its name
 BOROUGHS = ("brent", "bromley", "ealing", "hounslow", "lambeth", "southwark")

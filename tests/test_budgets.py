@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, Route
 from seeded import BOROUGH
 
 from connectdo.site.preview import PreviewHandler, PreviewServer
-from connectdo.views import urls
+from connectdo.told import urls
 
 KB = 1024
 PAGE, STYLE, SCRIPTS, FIRST_VISIT = 14 * KB, 6 * KB, 10 * KB, 30 * KB

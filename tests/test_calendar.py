@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from connectdo.data.model import Listing, SchoolTerm
 from connectdo.feeds import calendar
-from connectdo.feeds.identity import permanent_id
-from connectdo.views.urls import Site
+from connectdo.feeds.stable_ids import permanent_id
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from connectdo.data.reading import Reader
-from connectdo.views import urls
-from connectdo.views.cards import card_of, cards_of
-from connectdo.views.chrome import chrome_for
-from connectdo.views.publication import Publication, Settings
+from connectdo.pages.chrome import chrome_for
+from connectdo.told import urls
+from connectdo.told.cards import card_of, cards_of
+from connectdo.told.publication import Publication, Settings
 
 PLACES = [("", ""), ("lambeth/", "lambeth"), ("southwark/", "southwark"), ("lambeth/a/", "lambeth")]
 

@@ -16,7 +16,7 @@ from watching import watched_requests
 
 from connectdo.derive.choosing import HELPS, TIMES, suggest
 from connectdo.site.preview import start_server
-from connectdo.views.choose_page import choices_of
+from connectdo.told.choosable import choices_of
 
 DONE = "#in=lambeth&area=out-and-about&when=morning&help=free"
 

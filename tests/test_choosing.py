@@ -10,9 +10,10 @@ from small_project import TODAY, write_project
 from connectdo.data.reading import read_directory
 from connectdo.derive.choosing import HELPS, MOST, NEEDED, TIMES, Choice, suggest
 from connectdo.derive.scoring import welcome_score
-from connectdo.views.choose_page import WISHES, choices_of, fits
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.pages.choose_page import WISHES
+from connectdo.told.choosable import choices_of, fits
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

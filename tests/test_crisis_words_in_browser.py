@@ -13,9 +13,9 @@ from playwright.sync_api import Page
 from site_samples import publication
 
 from connectdo.derive.crisis_words import CrisisWords
-from connectdo.feeds.crisis import START, crisis_words
-from connectdo.views import urls
-from connectdo.views.scripts import smaller_script
+from connectdo.device.danger_words import START, crisis_words
+from connectdo.theme.scripts import smaller_script
+from connectdo.told import urls
 
 Serve = Callable[..., str]
 KINDS = "all => all.map(self.connectdoCrisisKind)"

@@ -9,8 +9,8 @@ import site_samples
 from site_builds import read_page
 
 from connectdo.data.model import BoroughStatus
-from connectdo.views.data_page import data_view
-from connectdo.views.urls import Site
+from connectdo.pages.data_page import data_view
+from connectdo.told.urls import Site
 
 
 def test_the_page_leads_to_every_kind_of_file(built_site: Path) -> None:

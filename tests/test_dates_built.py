@@ -17,12 +17,12 @@ from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Listing
 from connectdo.data.reading import Reader
 from connectdo.derive import dates, words
+from connectdo.pages.contents import all_pages
 from connectdo.rules import check_directory
-from connectdo.site.assets import read_assets
-from connectdo.views import urls
-from connectdo.views.environment import make_environment
-from connectdo.views.pages import all_pages
-from connectdo.views.publication import Publication, Settings
+from connectdo.theme.assets import read_assets
+from connectdo.theme.environment import make_environment
+from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
 
 pytestmark = pytest.mark.reads_a_day
 

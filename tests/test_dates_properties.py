@@ -23,7 +23,7 @@ from connectdo.derive import dates
 from connectdo.derive.holidays import bank_holidays_of
 from connectdo.derive.recurrence import recurrence, span
 from connectdo.feeds import calendar
-from connectdo.views.urls import Site
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

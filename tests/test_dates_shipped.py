@@ -13,7 +13,7 @@ from connectdo.data.reading import Reader
 from connectdo.derive import dates, times, words
 from connectdo.derive.freshness import freshness_of, freshness_words
 from connectdo.feeds import calendar
-from connectdo.views.urls import Site
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

@@ -23,7 +23,7 @@ from playwright.sync_api import Page
 from connectdo.data.directory import Directory
 from connectdo.data.model import Listing, Organisation
 from connectdo.data.reading import read_directory
-from connectdo.views.wording import EXAMPLE, EXAMPLE_TEAM
+from connectdo.told.wording import EXAMPLE, EXAMPLE_TEAM
 
 HOST = "https://example.org/"
 AROUND = {"li", "article", "tr", "p", "dd", "td"}

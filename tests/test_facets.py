@@ -19,12 +19,12 @@ from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import FLAGS, Facets, facets_of
 from connectdo.derive.filtering import fits
 from connectdo.derive.freshness import RANKS
-from connectdo.feeds.facets import START, STEP, columns, facets
+from connectdo.device.finder_facts import START, STEP, columns, facets
+from connectdo.pages.finder_page import finder_view
+from connectdo.told.filters import listed_facets
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 from connectdo.tools.corpus import write_corpus
-from connectdo.views.filters import listed_facets
-from connectdo.views.finder_page import finder_view
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
 
 TODAY = dt.date(2026, 11, 22)
 BOROUGHS = ["brent", "bromley", "ealing", "hounslow", "lambeth", "southwark"]

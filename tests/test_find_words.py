@@ -16,10 +16,10 @@ from site_samples import publication
 from watching import watched_requests
 
 from connectdo.derive.spelling import changed, meant, near_words
-from connectdo.feeds.spelling import words_known
+from connectdo.device.spelling_words import words_known
 from connectdo.site.preview import start_server
-from connectdo.views import urls
-from connectdo.views.findable import EMPTY_WORDS, IT_IN_INDEX
+from connectdo.told import urls
+from connectdo.told.findable import EMPTY_WORDS, IT_IN_INDEX
 
 ALL = ("lambeth", "southwark", "ealing", "bromley", "brent", "hounslow")
 START = "self.finder = self.connectdoFindWords()"

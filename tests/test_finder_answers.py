@@ -28,8 +28,8 @@ from connectdo.data.model import JoinHow, Listing, ListingStatus, Noise
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import PARTS_OF_DAY, parts_of_day
 from connectdo.site.preview import start_server
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 TODAY = dt.date(2026, 11, 22)
 SUNDAY, TUESDAY = dt.datetime(2026, 11, 22, 12), dt.datetime(2026, 11, 24, 13)

@@ -29,7 +29,7 @@ from watching import watched_requests
 
 from connectdo.derive.facets import Facets
 from connectdo.derive.filtering import ALL_OF, fits
-from connectdo.views.filters import listed_facets
+from connectdo.told.filters import listed_facets
 
 State = Mapping[str, Sequence[str]]
 

@@ -19,11 +19,11 @@ from playwright.sync_api import Browser
 from seeded import BOROUGH, LISTINGS
 from site_samples import publication
 
+from connectdo.told import urls
 from connectdo.tools import finder_costs
 from connectdo.tools.compressing_host import served
 from connectdo.tools.corpus import write_corpus
 from connectdo.tools.finder_visits import CHOOSE, FACTS, SEARCH, Step, Times, phone, steps, weight
-from connectdo.views import urls
 
 NAMES = [
     "opening the page",

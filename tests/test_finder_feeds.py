@@ -17,17 +17,17 @@ from small_project import GARDENING, HALL, listing, write_project
 from connectdo.data.reading import read_directory
 from connectdo.derive.crisis_words import expression_of
 from connectdo.derive.prose import typeset
-from connectdo.feeds import all_feeds
-from connectdo.feeds.crisis import crisis_words, fewer_signs
-from connectdo.feeds.facets import columns
-from connectdo.feeds.finder_cards import MOST_IN_PIECE, START, cards
-from connectdo.feeds.interests import interest_words
-from connectdo.feeds.spelling import words_known
-from connectdo.views.filters import listed_facets
-from connectdo.views.findable import EMPTY_WORDS
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
-from connectdo.views.wording import EXAMPLE, states_of
+from connectdo.device.danger_words import crisis_words, fewer_signs
+from connectdo.device.finder_cards import MOST_IN_PIECE, START, cards
+from connectdo.device.finder_facts import columns
+from connectdo.device.interest_words import interest_words
+from connectdo.device.spelling_words import words_known
+from connectdo.site.makers import all_feeds
+from connectdo.told.filters import listed_facets
+from connectdo.told.findable import EMPTY_WORDS
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
+from connectdo.told.wording import EXAMPLE, states_of
 
 TODAY = dt.date(2026, 11, 22)
 BOROUGHS = ["brent", "bromley", "ealing", "hounslow", "lambeth", "southwark"]

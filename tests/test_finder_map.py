@@ -15,14 +15,14 @@ from playwright.sync_api import Page
 from test_theme_contrast import contrast
 
 from connectdo.derive.maps import borough_map, place_on
-from connectdo.feeds.finder_maps import finder_outlines
-from connectdo.site.assets import read_styles
-from connectdo.views import urls
-from connectdo.views.environment import make_environment
-from connectdo.views.places import finder_map
-from connectdo.views.publication import Publication
-from connectdo.views.scripts import smaller_script
-from connectdo.views.shapes import FinderMap
+from connectdo.device.finder_maps import finder_outlines
+from connectdo.theme.assets import read_styles
+from connectdo.theme.environment import make_environment
+from connectdo.theme.scripts import smaller_script
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import FinderMap
+from connectdo.told.venue_maps import finder_map
 
 
 @pytest.fixture(scope="module")

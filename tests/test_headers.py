@@ -9,11 +9,11 @@ import pytest
 from small_project import GARDENING, TODAY, listing, write_project
 
 from connectdo.data.reading import read_directory
-from connectdo.feeds.machines import redirects
-from connectdo.site.assets import read_book
-from connectdo.views.policy import content_policy, security_headers
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.site.book_parts import read_book
+from connectdo.site.server.redirects import redirects
+from connectdo.told.policy import content_policy, security_headers
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 STYLE = read_book(Path(__file__).parent.parent / "theme")
 """The one style that stands inside a page, and so is named in the policy."""

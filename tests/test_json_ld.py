@@ -14,9 +14,9 @@ import pytest
 from small_project import GARDENING, GROWERS, HALL, TODAY, listing, write_project
 
 from connectdo.data.reading import read_directory
-from connectdo.views.json_ld import listing_data, organisation_data, venue_data
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.told.json_ld import listing_data, organisation_data, venue_data
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

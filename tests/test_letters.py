@@ -22,10 +22,10 @@ from small_project import GARDENING, TODAY, listing, write_project
 from connectdo.data.letters import folded, spellings, table
 from connectdo.data.reading import read_directory
 from connectdo.derive.spelling import meant
+from connectdo.pages.borough_pages.a_to_z import a_to_z_views
 from connectdo.site.preview import PreviewHandler, PreviewServer
-from connectdo.views.borough_pages.a_to_z import a_to_z_views
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 TYPED = {
     "łódź": "Lodz ŁÓDŹ łodz lódź",

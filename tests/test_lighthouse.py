@@ -9,8 +9,8 @@ import pytest
 import site_samples
 
 from connectdo.data.problems import Refusal
+from connectdo.told import urls
 from connectdo.tools import lighthouse
-from connectdo.views import urls
 
 NAMES = ("performance", "accessibility", "best-practices", "seo")
 

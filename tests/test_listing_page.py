@@ -12,10 +12,10 @@ import pytest
 
 from connectdo.data.model import ListingStatus
 from connectdo.data.reading import Reader
-from connectdo.views.listing_page import listing_view
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.shapes import ListingView
-from connectdo.views.urls import Site
+from connectdo.pages.listing_page import listing_view
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.shapes import ListingView
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

@@ -16,7 +16,7 @@ from following import follow
 from hosts import Host
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from connectdo.views import urls
+from connectdo.told import urls
 
 pytestmark = pytest.mark.reads_a_day
 

@@ -12,7 +12,7 @@ import pytest
 from site_builds import build, project
 
 from connectdo.site import offline
-from connectdo.views import urls
+from connectdo.told import urls
 
 HOST = "https://example.org/"
 

@@ -16,11 +16,11 @@ from connectdo.data.reading import Reader
 from connectdo.data.source import read_source
 from connectdo.data.vocabulary import Vocabulary
 from connectdo.data.writing import file_text
-from connectdo.site.assets import read_assets
-from connectdo.views.environment import make_environment
-from connectdo.views.help_pages import help_fields_view
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.pages.help_pages import help_fields_view
+from connectdo.theme.assets import read_assets
+from connectdo.theme.environment import make_environment
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 
 class WithOneMore(model.Listing):

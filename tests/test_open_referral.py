@@ -21,7 +21,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from connectdo.feeds.oruk import open_referral
-from connectdo.views.publication import Publication
+from connectdo.told.publication import Publication
 
 Files = dict[str, Any]
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,10 +13,10 @@ from test_open_referral import every_field, files_of, service, shipped
 from connectdo.data import formats as f
 from connectdo.data import model
 from connectdo.data.model import Listing
-from connectdo.feeds.identity import permanent_id
 from connectdo.feeds.oruk import open_referral
 from connectdo.feeds.oruk.left_out import NOT_SENT
-from connectdo.views.publication import Publication
+from connectdo.feeds.stable_ids import permanent_id
+from connectdo.told.publication import Publication
 
 
 def bytes_of(publication: Publication) -> dict[str, bytes]:

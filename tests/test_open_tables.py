@@ -13,7 +13,7 @@ from every_field import EVERY, published
 
 from connectdo.feeds.tables import COLUMNS, tables
 from connectdo.feeds.venues_map import venues_map
-from connectdo.views.publication import Publication
+from connectdo.told.publication import Publication
 
 Rows = list[dict[str, str]]
 

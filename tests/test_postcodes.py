@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from connectdo.data.geography import Geography
-from connectdo.feeds.postcodes import tables_for
+from connectdo.device.postcode_tables import tables_for
 
 GSS_OF_LAMBETH = "E09000022"
 

@@ -10,11 +10,11 @@ import pytest
 from small_project import TODAY, write_project
 
 from connectdo.data.reading import read_directory
-from connectdo.feeds import all_feeds
-from connectdo.views import urls
-from connectdo.views.list_pages import lists_of
-from connectdo.views.pages import all_pages
-from connectdo.views.publication import Publication, Settings
+from connectdo.pages.contents import all_pages
+from connectdo.pages.list_pages import lists_of
+from connectdo.site.makers import all_feeds
+from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
 
 pytestmark = pytest.mark.reads_a_day
 

@@ -21,9 +21,10 @@ from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingKind
 from connectdo.derive import dates, words
 from connectdo.derive.freshness import State, full_date
-from connectdo.views import aged, urls
-from connectdo.views.publication import Publication
-from connectdo.views.shapes import Way
+from connectdo.pages import aged
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import Way
 
 pytestmark = pytest.mark.reads_a_day
 
@@ -328,7 +329,7 @@ def test_from_the_day_a_check_runs_out_the_browser_says_to_ask_first(
 
 
 def test_a_build_after_that_day_says_the_same() -> None:
-    from connectdo.views.wording import states_of
+    from connectdo.told.wording import states_of
 
     listing, day, since = running_out()
     before = site_samples.publication()

@@ -19,8 +19,8 @@ from connectdo.commands.main import group
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.derive.prose import to_html
+from connectdo.told.photographs import FINENESS
 from connectdo.tools.screens import MOST_BYTES, PAGES, SCREENS, Screen, demonstrated, size_of, take
-from connectdo.views.pictures import FINENESS
 
 ALL_TOGETHER = 150_000
 FILES = {screen.file: screen for screen in SCREENS}

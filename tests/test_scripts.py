@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectdo.views.scripts import LongTemplate, smaller_script
+from connectdo.theme.scripts import LongTemplate, smaller_script
 
 
 def test_comments_on_lines_of_their_own_and_indentation_are_left_out() -> None:

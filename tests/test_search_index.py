@@ -17,13 +17,13 @@ from small_project import GARDENING, listing, write_project
 from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import read_directory
+from connectdo.pages.contents import all_pages, search_bundles
 from connectdo.site import search_index
 from connectdo.site.output import Output
-from connectdo.views import urls
-from connectdo.views.findable import EMPTY_WORDS, findable_page
-from connectdo.views.pages import all_pages, search_bundles
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.told import urls
+from connectdo.told.findable import EMPTY_WORDS, findable_page
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 TODAY = dt.date(2026, 11, 22)
 

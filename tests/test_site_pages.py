@@ -228,10 +228,10 @@ def test_every_example_says_so_wherever_it_is_shown(built_site: Path) -> None:
 
 def test_every_page_is_made_by_a_template_of_our_own_theme(root: Path) -> None:
     """Pelican would take one of its own where ours is missing, and say nothing."""
-    from connectdo.site.writing import WholeFileWriter
-    from connectdo.views.environment import make_environment
+    from connectdo.site.pelican_writer import WholeFileWriter
+    from connectdo.theme.environment import make_environment
 
     environment = make_environment(root / "theme")
-    assert WholeFileWriter.write_file.__module__ == "connectdo.site.writing"
+    assert WholeFileWriter.write_file.__module__ == "connectdo.site.pelican_writer"
     with pytest.raises(Exception, match=r"archives\.html"):  # Pelican ships this one
         environment.get_template("archives.html")

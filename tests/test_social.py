@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page
 
 from connectdo.data.geography import Geography
-from connectdo.feeds.social import picture
+from connectdo.feeds.social_images import picture
 
 BOROUGHS = ("brent", "bromley", "ealing", "hounslow", "lambeth", "southwark")
 
@@ -80,7 +80,7 @@ def test_the_same_picture_has_the_same_bytes_in_another_process(
     program = (
         "import sys, hashlib; from pathlib import Path;"
         "from connectdo.data.geography import Geography;"
-        "from connectdo.feeds.social import picture;"
+        "from connectdo.feeds.social_images import picture;"
         "g = Geography(lambda name: Path('content/geography', name).read_text('utf-8'));"
         "made = picture('Connect & Do', 'Lambeth', (g.outlines['lambeth'],), True);"
         "sys.stdout.buffer.write(made)"

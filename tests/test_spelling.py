@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from connectdo.data.letters import table
 from connectdo.data.reading import read_directory
 from connectdo.derive.spelling import is_form, meant
-from connectdo.feeds.spelling import (
+from connectdo.device.spelling_words import (
     MOST_COMMON,
     START,
     START_COMMON,
     spelling_words,
     words_known,
 )
-from connectdo.views import urls
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.urls import Site
+from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Site
 
 TODAY = dt.date(2026, 11, 22)
 

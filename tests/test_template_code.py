@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, UndefinedErro
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
-from connectdo.views import once
-from connectdo.views.catalogue import SAMPLES, Sample
-from connectdo.views.environment import make_environment
-from connectdo.views.template_code import escaped
+from connectdo.pages.catalogue import SAMPLES, Sample
+from connectdo.theme import once
+from connectdo.theme.environment import make_environment
+from connectdo.theme.template_code import escaped
 
 
 @dataclass(frozen=True)

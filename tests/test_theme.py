@@ -17,11 +17,11 @@ import site_samples
 from jinja2 import Environment, TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
-from connectdo.site.assets import read_styles
-from connectdo.views import shapes, urls
-from connectdo.views.catalogue import SAMPLES, Sample
-from connectdo.views.environment import make_environment
-from connectdo.views.stylesheet import UnclosedStyle, build_stylesheet
+from connectdo.pages.catalogue import SAMPLES, Sample
+from connectdo.theme.assets import read_styles
+from connectdo.theme.environment import make_environment
+from connectdo.theme.stylesheet import UnclosedStyle, build_stylesheet
+from connectdo.told import shapes, urls
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)

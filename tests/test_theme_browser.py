@@ -11,9 +11,9 @@ from axe_looks import violations
 from playwright.sync_api import Browser, ElementHandle, Page
 from pypdf import PdfReader
 
-from connectdo.site.assets import read_styles
-from connectdo.views.catalogue import ASSETS, SAMPLES
-from connectdo.views.environment import make_environment
+from connectdo.pages.catalogue import ASSETS, SAMPLES
+from connectdo.theme.assets import read_styles
+from connectdo.theme.environment import make_environment
 
 NAMES = [sample.name for sample in SAMPLES]
 

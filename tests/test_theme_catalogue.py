@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from connectdo.commands.main import group
-from connectdo.views.catalogue import SAMPLES
+from connectdo.pages.catalogue import SAMPLES
 
 
 def test_the_catalogue_writes_every_example_and_what_its_pages_ask_for(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectdo.views.simple_lines import PATTERNS, icon_of
+from connectdo.told.simple_lines import PATTERNS, icon_of
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ from site_builds import ROOT, build, project
 from small_project import GARDENING, listing
 
 from connectdo.commands.programs import CADDY, NGINX, OPENSSL, fetch
-from connectdo.feeds.web_server import FOLDER
-from connectdo.site.assets import read_book
-from connectdo.views.policy import security_headers
+from connectdo.site.book_parts import read_book
+from connectdo.site.server.web_server import FOLDER
+from connectdo.told.policy import security_headers
 
 pytestmark = pytest.mark.prove
 

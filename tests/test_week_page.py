@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from connectdo.data.reading import Reader
-from connectdo.site.assets import read_assets
-from connectdo.views import urls, week_page
-from connectdo.views.environment import make_environment
-from connectdo.views.publication import Publication, Settings
-from connectdo.views.shapes import WeekView
-from connectdo.views.urls import Site
+from connectdo.pages import week_page
+from connectdo.theme.assets import read_assets
+from connectdo.theme.environment import make_environment
+from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.shapes import WeekView
+from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day
 

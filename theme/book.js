@@ -1,6 +1,6 @@
 /* What a borough's book says once it has aged, and the day on which it is printed.
 
-It stands in the page itself, the same in every borough: see views/book_page.py. What carries
+It stands in the page itself, the same in every borough: see pages/book_page.py. What carries
 data-from is shown from that day on; data-printed is for paper alone. */
 (function () {
   "use strict";

@@ -1,6 +1,6 @@
 """``connectdo catalogue``: writes every part and page of the theme, with examples, to look at.
 
-It renders the examples of ``views.catalogue`` with the theme as it stands. It is for the people
+It renders the examples of ``pages.catalogue`` with the theme as it stands. It is for the people
 who keep the theme: nothing it writes is published, and no listing is read.
 """
 
@@ -17,9 +17,9 @@ from connectdo.commands.writing_into import target_in
 from connectdo.data.gate import NotThere, read_file
 from connectdo.data.picture_files import MOST_BYTES
 from connectdo.data.problems import Refusal
-from connectdo.site.assets import read_assets
-from connectdo.views.catalogue import ASSETS, SAMPLES
-from connectdo.views.environment import make_environment
+from connectdo.pages.catalogue import ASSETS, SAMPLES
+from connectdo.theme.assets import read_assets
+from connectdo.theme.environment import make_environment
 
 OUTPUT = Path(".cache/catalogue")
 FIRST = "catalogue.html"

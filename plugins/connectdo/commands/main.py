@@ -36,9 +36,7 @@ VERBS: dict[str, Verb] = {
     "ids": Verb("commands.ids", "Renew the lists of ids that were published."),
     "due": Verb("commands.due", "List who to ring or write to, to check their details."),
     "examples": Verb("commands.examples", "Take a borough's invented examples out."),
-    "coverage": Verb(
-        "tools.content_coverage", "Say which listing shows each field and value."
-    ),
+    "coverage": Verb("tools.content_coverage", "Say which listing shows each field and value."),
     "intake": Verb("commands.intake", "Run the form's server, for changes that need no account."),
     "schema": Verb("commands.schema", "Write the JSON Schema that editors complete from."),
     "geography": Verb("commands.geography", "Make the tables in content/geography/ again."),
@@ -47,9 +45,7 @@ VERBS: dict[str, Verb] = {
     "catalogue": Verb("commands.catalogue", "Build the page that shows every part of the theme."),
     "screens": Verb("tools.screens", "Take the pictures of the help pages and the README again."),
     "bench": Verb("tools.bench", "Measure how long a build takes."),
-    "search-quality": Verb(
-        "tools.search_quality", "Measure how often search finds what is right."
-    ),
+    "search-quality": Verb("tools.search_quality", "Measure how often search finds what is right."),
     "test": Verb("commands.test", "Run every test, the browser ones included."),
     "lint": Verb("commands.lint", "Check the style of code and words."),
     "lint-words": Verb("tools.lint_words", "Check that templates and pages use plain words."),

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from connectdo.feeds.identity import urn
-from connectdo.views.urls import Site
+from connectdo.feeds.stable_ids import urn
+from connectdo.told.urls import Site
 
 MOST = 100
 """Entries in a feed: more than any reader of it misses between two looks."""

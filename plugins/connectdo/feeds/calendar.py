@@ -17,8 +17,8 @@ from connectdo.derive.clock_changes import clocks_change, minutes_long, nights_o
 from connectdo.derive.dates import LONDON, days_on
 from connectdo.derive.recurrence import recurrence, span
 from connectdo.feeds.content_lines import escaped, folded
-from connectdo.feeds.identity import permanent_id
-from connectdo.views.urls import Site
+from connectdo.feeds.stable_ids import permanent_id
+from connectdo.told.urls import Site
 
 _DAY = dt.timedelta(days=1)
 _EPOCH = dt.date(2020, 1, 1)

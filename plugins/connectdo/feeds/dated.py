@@ -12,9 +12,9 @@ from connectdo.derive.freshness import full_date
 from connectdo.derive.phrases import cost_words, join_words
 from connectdo.derive.prose import to_html
 from connectdo.feeds import atom, calendar
-from connectdo.views import urls
-from connectdo.views.publication import Publication
-from connectdo.views.wording import EXAMPLE, labelled_name, where_words
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.wording import EXAMPLE, labelled_name, where_words
 
 Feed = tuple[str, bytes]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Borough, Listing, Organisation, Venue
-from connectdo.views.data_page import attributions
-from connectdo.views.publication import Publication
+from connectdo.told.licences import attributions
+from connectdo.told.publication import Publication
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,12 +17,12 @@ from connectdo.data.model import Listing, Part, Venue
 from connectdo.data.telling import cell_without_formula
 from connectdo.derive.phrases import ages_words, cost_words, join_words
 from connectdo.derive.times import time_lines
-from connectdo.feeds.identity import permanent_id
-from connectdo.feeds.machines import Feed
 from connectdo.feeds.open_data import Openly, openly
-from connectdo.views import urls
-from connectdo.views.publication import Publication
-from connectdo.views.wording import freshness_state, labelled_name, residents_words, where_words
+from connectdo.feeds.stable_ids import permanent_id
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.urls import File
+from connectdo.told.wording import freshness_state, labelled_name, residents_words, where_words
 
 
 def _label(name: str, part: type[Part] = Listing) -> str:
@@ -65,7 +65,7 @@ COLUMNS = (
 )
 
 
-def tables(publication: Publication, *, examples: bool = False) -> Iterator[Feed]:
+def tables(publication: Publication, *, examples: bool = False) -> Iterator[File]:
     """The spreadsheet of everything, and that of each borough with what is also in it."""
     chosen = openly(publication, examples=examples)
     lines = {ref: _line(_row(chosen, each)) for ref, each in chosen.listings.items()}

@@ -12,16 +12,16 @@ from typing import Any
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Venue
-from connectdo.feeds.identity import permanent_id
-from connectdo.feeds.machines import Feed
 from connectdo.feeds.open_data import Openly, openly
-from connectdo.views import urls
-from connectdo.views.data_page import LICENCE_WORDS
-from connectdo.views.publication import Publication
-from connectdo.views.wording import labelled_name
+from connectdo.feeds.stable_ids import permanent_id
+from connectdo.told import urls
+from connectdo.told.licences import LICENCE_WORDS
+from connectdo.told.publication import Publication
+from connectdo.told.urls import File
+from connectdo.told.wording import labelled_name
 
 
-def venues_map(publication: Publication, *, examples: bool = False) -> Iterator[Feed]:
+def venues_map(publication: Publication, *, examples: bool = False) -> Iterator[File]:
     """The one file. Source and licence stand beside the features, which RFC 7946 allows (6.1)."""
     chosen = openly(publication, examples=examples)
     collection = {

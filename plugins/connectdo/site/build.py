@@ -27,7 +27,7 @@ from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
-from connectdo.views.urls import Mode
+from connectdo.told.urls import Mode
 
 
 @dataclass(frozen=True, slots=True)

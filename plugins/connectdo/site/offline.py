@@ -18,7 +18,7 @@ from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
 
-from connectdo.views import urls
+from connectdo.told import urls
 
 MOST_FILES = 2500
 """A borough with more is not offered: nobody waits for so many, and few phones have the room."""

@@ -22,10 +22,10 @@ from connectdo.data.drawings import read_drawing
 from connectdo.data.gate import read_file
 from connectdo.data.picture_files import MOST_BYTES, NAMES, Kind, PictureFile, digest_of
 from connectdo.data.problems import Problem, Refusal
-from connectdo.feeds import Maker
-from connectdo.feeds.machines import Feed
-from connectdo.views import urls
-from connectdo.views.pictures import photo_widths
+from connectdo.site.makers import Maker
+from connectdo.told import urls
+from connectdo.told.photographs import photo_widths
+from connectdo.told.urls import File
 
 KEPT = Path(".cache/pictures")
 AT_ONCE = 8
@@ -63,7 +63,7 @@ def forget_others(root: Path, pictures: Mapping[str, PictureFile]) -> None:
             file.unlink(missing_ok=True)
 
 
-def _made(root: Path, photos: Iterable[Photo]) -> Iterator[Feed]:
+def _made(root: Path, photos: Iterable[Photo]) -> Iterator[File]:
     for photo in photos:
         if photo.file.kind == "svg":
             drawing, _ = read_drawing(_bytes_of(root, photo))
@@ -74,7 +74,7 @@ def _made(root: Path, photos: Iterable[Photo]) -> Iterator[Feed]:
             yield from _in_widths(root, photo)
 
 
-def _in_widths(root: Path, photo: Photo) -> Iterator[Feed]:
+def _in_widths(root: Path, photo: Photo) -> Iterator[File]:
     """The photograph in its own kind, and as WebP in each width; decoded when it is not kept."""
     widths = photo_widths(photo.file.width)
     wanted: list[tuple[str, Kind, int]] = [(photo.address, photo.file.kind, widths[-1])]

@@ -18,11 +18,11 @@ from multiprocessing.process import BaseProcess
 from jinja2 import Environment
 
 from connectdo.data.problems import Refusal
-from connectdo.feeds import Maker
+from connectdo.pages.contents import Page
+from connectdo.site.makers import Maker
 from connectdo.site.output import Output
 from connectdo.site.publishing import can_fork
-from connectdo.views.pages import Page
-from connectdo.views.urls import output_file
+from connectdo.told.urls import output_file
 
 ENOUGH_TO_SHARE = 300
 """From so many pages on, starting other processes costs less than it saves."""

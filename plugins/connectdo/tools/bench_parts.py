@@ -14,8 +14,8 @@ from connectdo.data.reading import Reader
 from connectdo.derive.dates import coming, window
 from connectdo.feeds.calendar import calendar, events
 from connectdo.feeds.dated import entry_of
-from connectdo.views import urls
-from connectdo.views.publication import Publication, Settings
+from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
 
 ROUNDS = 7
 

@@ -19,14 +19,14 @@ from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
 from connectdo.commands.saying import say
 from connectdo.data.reading import Reader
-from connectdo.feeds.facets import facets
-from connectdo.feeds.finder_cards import cards
+from connectdo.device.finder_cards import cards
+from connectdo.device.finder_facts import facets
 from connectdo.site.build import BuildRequest
+from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
 from connectdo.tools.compressing_host import served
 from connectdo.tools.corpus import write_corpus
 from connectdo.tools.finder_visits import SLOWER, Step, Times, steps, times
-from connectdo.views import urls
-from connectdo.views.publication import Publication, Settings
 
 BOROUGH = "lambeth"
 SIZE, MANY = 300, 2_000

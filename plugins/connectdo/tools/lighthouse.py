@@ -22,11 +22,11 @@ from connectdo.commands.building import check_and_build
 from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
+from connectdo.pages.contents import all_pages
 from connectdo.site.build import BuildRequest
+from connectdo.told import urls
 from connectdo.tools.compressing_host import served
 from connectdo.tools.finder_costs import publication_of
-from connectdo.views import urls
-from connectdo.views.pages import all_pages
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}

@@ -28,7 +28,7 @@ from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
 from connectdo.site.preview import start_server
-from connectdo.views.pictures import FOLDER
+from connectdo.told.photographs import FOLDER
 
 PHONE = 360
 """How wide a phone's page is, in CSS pixels."""

@@ -2,7 +2,7 @@
 
 It asks what people type (tests/search/queries.yml) of the built site in a real browser, as a
 reader would, and of stock Pagefind over the same listings' pages, side by side. It changes nothing,
-and decides nothing: the weights stand in views/findable.py and theme/static/js/find-words.js.
+and decides nothing: the weights stand in told/findable.py and theme/static/js/find-words.js.
 """
 
 from __future__ import annotations

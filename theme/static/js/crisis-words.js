@@ -1,7 +1,7 @@
 /* Tells which families of danger are named by what somebody typed, as derive/crisis_words.py does,
 and shows who answers them.
 
-It reads data/crisis.js and data/crisis-more.js (feeds/crisis.py) when it is asked, so it must be
+It reads data/crisis.js and data/crisis-more.js (device/danger_words.py) when it is asked, so it must be
 asked again when they arrive. Nothing that was typed is kept or sent. */
 (function () {
   "use strict";

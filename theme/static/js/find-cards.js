@@ -1,6 +1,6 @@
 /* What the finder's cards say, and why each matched. finder.js loads this on first use.
 
-A card's facts come from data/finder/ (feeds/finder_cards.py); its places are those of the template
+A card's facts come from data/finder/ (device/finder_cards.py); its places are those of the template
 #search-card: each data-fact is filled, or taken out (with its li) where there is nothing to say.
 */
 self.connectdoFindCards = function (finder) {

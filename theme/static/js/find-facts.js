@@ -1,7 +1,7 @@
 /* What passes the finder's choices: the facts of the listings, asked on the reader's own device.
 
 finder.js loads this on first use. It knows no page: choices come in, and rows and counts go out.
-The facts are those of <borough>/facets.js (feeds/facets.py); what a choice asks of them is written
+The facts are those of <borough>/facets.js (device/finder_facts.py); what a choice asks of them is written
 in derive/filtering.py. A row is {ref, place, at, open, rank, next, miles, words, score, …}.
 */
 self.connectdoFindFacts = function (finder) {
@@ -10,7 +10,7 @@ self.connectdoFindFacts = function (finder) {
   const OF_ALL = ["is", "access"]; // everything that is ticked must be true; else one is enough
   const DAYS = [0, 1, 2, 3, 4, 5, 6];
   const PARTS = ["morning", "afternoon", "evening"];
-  // Degrees, as feeds/facets.py says.
+  // Degrees, as device/finder_facts.py says.
   const STEP = 0.0005;
   const MILES = 69.1; // in a degree from south to north
   const UNSURE = 0.8; // what a match weighs whose details nobody checked lately

@@ -7,21 +7,21 @@ one that was meant is looked for among the known words, which are loaded then.
 `connectdoFindWords(program)` gives `warm` and `find`. The program is the answer to come of Pagefind's
 own file in the first place, where it was asked for already. A place is {id, name, bundle, words}: a
 borough, the address of its Pagefind folder, ending in "/", and that of its known words
-(feeds/spelling.py), which is called as the folder that holds the bundle. Boroughs that are searched
+(device/spelling_words.py), which is called as the folder that holds the bundle. Boroughs that are searched
 as one share a bundle and a file of words; on one page a borough is always searched in the same
 bundle, since a listing has the same name in all. */
 self.connectdoFindWords = function (sent) {
   "use strict";
-  /* A name counts most, as the weights of views/findable.py say; a long description is no fault. */
+  /* A name counts most, as the weights of told/findable.py say; a long description is no fault. */
   const RANKING = {
     pageLength: 0.1, termFrequency: 0.3, termSimilarity: 4, metaWeights: { title: 4 },
   };
-  /* Words that say nothing: the list of views/findable.py. */
+  /* Words that say nothing: the list of told/findable.py. */
   const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
     "is it like me my near of on or some something somewhere that the there thing things this to " +
     "want we what where who will with would you your").split(" "));
   /* One of them is short for a thing of its own ("IT help"), and the index calls it so then: the
-     word of views/findable.py. */
+     word of told/findable.py. */
   const IT = /^it$/i;
   const IT_IN_INDEX = "qzit";
   // Pagefind's program, for pages in English.

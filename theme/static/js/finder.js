@@ -21,7 +21,7 @@ What the page must hold is written in templates/search.html.
   const { dataset } = form;
 
   const PAGE = 10;
-  // Cards in one file, as feeds/finder_cards.py says.
+  // Cards in one file, as device/finder_cards.py says.
   const IN_PIECE = 12;
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks

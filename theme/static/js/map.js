@@ -2,7 +2,7 @@
 
 A point is {at: [latitude, longitude], number, name}; pick is called with the number of what is
 pressed. The data-… numbers of the svg place it, as derive/maps.py does; what lies outside is left
-out. The outlines are those of data/finder/ (feeds/finder_maps.py), once they are loaded. Dots of
+out. The outlines are those of data/finder/ (device/finder_maps.py), once they are loaded. Dots of
 which one would cover most of another are one dot, and each press on it goes to the next of its
 numbers. The list beside the map says the same to keyboards and readers.
 */

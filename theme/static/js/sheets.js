@@ -1,7 +1,7 @@
 /* The few lines about a listing that shortlist.js and choose.js show, loaded on use.
 
 connectdoSheetsOf(element) reads data-sheets, the folder of the files, and data-starts, the first
-id in each of a borough's files. What a sheet holds is written in views/sheets.py.
+id in each of a borough's files. What a sheet holds is written in told/sheets.py.
 */
 self.connectdoSheetsOf = function (element) {
   "use strict";

@@ -6,8 +6,8 @@
     … and the same for organizations, service_at_locations, taxonomies and taxonomy_terms
 
 A file of one thing has no ending, because its address in the standard has none. A list cannot be
-``services`` and the folder ``services`` too, so it is the folder's index; ``feeds.headers`` tells
-web servers to answer ``services`` with it.
+``services`` and the folder ``services`` too, so it is the folder's index; ``site.server`` tells web
+servers to answer ``services`` with it.
 """
 
 from __future__ import annotations
@@ -15,23 +15,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from connectdo.data.directory import full_reference
-from connectdo.feeds.machines import Feed
 from connectdo.feeds.open_data import Openly, openly
+from connectdo.feeds.oruk.json_writing import (
+    Json,
+    Object,
+    and_then,
+    file_of,
+    json_of,
+    listed,
+    page_of,
+)
+from connectdo.feeds.oruk.locations import location_of, places_of
 from connectdo.feeds.oruk.organisations import organization_of
-from connectdo.feeds.oruk.places import location_of, places_of
 from connectdo.feeds.oruk.services import service_of
 from connectdo.feeds.oruk.terms import Terms
-from connectdo.feeds.oruk.writing import Json, Object, and_then, file_of, json_of, listed, page_of
-from connectdo.views.data_page import LICENCE_WORDS
-from connectdo.views.publication import Publication
-from connectdo.views.urls import ORUK, oruk_list
+from connectdo.told.licences import LICENCE_WORDS
+from connectdo.told.publication import Publication
+from connectdo.told.urls import ORUK, File, oruk_list
 
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/uk-profile/main/schema/openapi.json"
 
 
-def open_referral(publication: Publication, *, examples: bool = False) -> Iterator[Feed]:
+def open_referral(publication: Publication, *, examples: bool = False) -> Iterator[File]:
     """Every file. ``examples`` asks for invented things too; no published site does."""
     chosen = openly(publication, examples=examples)
     terms = Terms(publication.directory.vocabulary, publication.site)
@@ -57,11 +64,11 @@ def _about(chosen: Openly) -> Object:
     }
 
 
-def _list(name: str, contents: Sequence[Json]) -> Iterator[Feed]:
+def _list(name: str, contents: Sequence[Json]) -> Iterator[File]:
     yield oruk_list(name), file_of(page_of(contents))
 
 
-def _things(chosen: Openly, terms: Terms) -> Iterator[Feed]:
+def _things(chosen: Openly, terms: Terms) -> Iterator[File]:
     """Services, services at their places, and organizations: the files and the lists of each."""
     publication = chosen.publication
     venues = {ref: location_of(publication, one, terms) for ref, one in chosen.venues.items()}

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Organisation
-from connectdo.feeds.oruk.terms import Terms
-from connectdo.feeds.oruk.writing import (
+from connectdo.feeds.oruk.json_writing import (
     Json,
     Object,
     and_then,
@@ -17,9 +16,10 @@ from connectdo.feeds.oruk.writing import (
     id_of,
     json_of,
 )
-from connectdo.views import urls
-from connectdo.views.publication import Publication
-from connectdo.views.wording import labelled_name
+from connectdo.feeds.oruk.terms import Terms
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.wording import labelled_name
 
 
 class Organization(NamedTuple):

@@ -15,8 +15,8 @@ from connectdo.data.model import BankHolidays, Listing, Session
 from connectdo.derive.freshness import full_date
 from connectdo.derive.recurrence import BYDAY, NUMBERS
 from connectdo.derive.words import session_words
-from connectdo.feeds.oruk.places import Place, place_of
-from connectdo.feeds.oruk.writing import Object, filled, id_of
+from connectdo.feeds.oruk.json_writing import Object, filled, id_of
+from connectdo.feeds.oruk.locations import Place, place_of
 
 _HOLIDAYS = {
     BankHolidays.CLOSED: "Not on bank holidays.",

@@ -16,10 +16,7 @@ from connectdo.data.model import Cost, Listing, ListingStatus
 from connectdo.derive.freshness import State
 from connectdo.derive.phrases import cost_words, is_free, join_words, waiting_words
 from connectdo.feeds.open_data import Openly
-from connectdo.feeds.oruk.places import Place
-from connectdo.feeds.oruk.schedules import schedules_of
-from connectdo.feeds.oruk.terms import Terms, access_terms
-from connectdo.feeds.oruk.writing import (
+from connectdo.feeds.oruk.json_writing import (
     Json,
     Object,
     access_of,
@@ -31,9 +28,12 @@ from connectdo.feeds.oruk.writing import (
     json_of,
     told,
 )
-from connectdo.views import urls
-from connectdo.views.publication import Publication
-from connectdo.views.wording import labelled_name, residents_words, states_of
+from connectdo.feeds.oruk.locations import Place
+from connectdo.feeds.oruk.schedules import schedules_of
+from connectdo.feeds.oruk.terms import Terms, access_terms
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.wording import labelled_name, residents_words, states_of
 
 _STATUS = {
     ListingStatus.ACTIVE: "active",

@@ -13,9 +13,9 @@ from connectdo.data.model import JoinHow, ListingKind, ListingStatus, Noise, Org
 from connectdo.data.vocabulary import Vocabulary
 from connectdo.derive.freshness import State
 from connectdo.derive.phrases import join_words, noise_words
-from connectdo.feeds.identity import permanent_id
-from connectdo.feeds.oruk.writing import Json, Object, id_of, json_of, listed
-from connectdo.views.urls import ORUK, Site
+from connectdo.feeds.oruk.json_writing import Json, Object, id_of, json_of, listed
+from connectdo.feeds.stable_ids import permanent_id
+from connectdo.told.urls import ORUK, Site
 
 Words = Iterable[tuple[str, str, str]]
 """Terms as (id, name, description)."""

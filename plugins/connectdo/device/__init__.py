@@ -1,0 +1,1 @@
+"""What our own scripts read in a browser."""

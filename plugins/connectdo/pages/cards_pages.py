@@ -1,0 +1,83 @@
+"""Turns a list of a borough into its pages of cards: 30 a page, and the ways on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from connectdo.derive.words import counted
+from connectdo.pages import area_days
+from connectdo.pages.chrome import chrome_for
+from connectdo.pages.list_pages import ListPage, neighbours_of
+from connectdo.told import urls
+from connectdo.told.cards import cards_of
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import CardsView, Link, Pager
+
+MOST_CARDS = 30
+FEW_CARDS = 6
+"""So many are soon looked through. A list of more leads to the parts of itself before its cards."""
+
+
+def cards_views(
+    publication: Publication, borough: str, page: ListPage
+) -> Iterator[tuple[str, Callable[[], CardsView]]]:
+    """The pages of one list: each address, and what makes its view."""
+    pages = max(1, -(-len(page.listings) // MOST_CARDS))
+    for number in range(1, pages + 1):
+        address = urls.numbered(page.address, number)
+
+        def view(number: int = number, address: str = address) -> CardsView:
+            return _cards_view(publication, borough, page, address, number, pages)
+
+        yield address, view
+
+
+def _cards_view(
+    publication: Publication, borough: str, page: ListPage, address: str, number: int, pages: int
+) -> CardsView:
+    links = publication.site.links_from(address)
+    first = (number - 1) * MOST_CARDS
+    shown = page.listings[first : first + MOST_CARDS]
+    title = page.heading if number == 1 else f"{page.heading}, page {number}"
+    crumbs: tuple[tuple[str, str], ...] = ()
+    narrower = area_days.narrower_of(publication, borough, links, page)
+    if page.group == area_days.GROUP:
+        area = publication.directory.vocabulary.areas[page.area_id]
+        crumbs = ((urls.area(borough, page.area_id), area.name),)
+        neighbours = area_days.around(publication, borough, links, page)
+    else:
+        neighbours = neighbours_of(publication, borough, links, page.group)
+    if narrower and len(page.listings) <= FEW_CARDS:
+        neighbours, narrower = (narrower, *neighbours), None
+    return CardsView(
+        chrome=chrome_for(
+            publication,
+            address,
+            title.removesuffix(f" in {publication.borough(borough).name}"),
+            description=page.intro,
+            borough=borough,
+            crumbs=crumbs,
+            noindex=not page.listings,
+        ),
+        heading=title,
+        intro=page.intro,
+        counted=counted(len(page.listings)),
+        cards=cards_of(publication, shown, links, borough),
+        pager=_pager(links, page.address, number, pages),
+        empty="" if page.listings else "There is nothing here yet. These are close to it.",
+        neighbours=neighbours,
+        area_id=page.area_id,
+        narrower=narrower,
+    )
+
+
+def _pager(links: urls.Links, address: str, number: int, pages: int) -> Pager | None:
+    if pages == 1:
+        return None
+    before = Link(links.to(urls.numbered(address, number - 1)), "Page before")
+    after = Link(links.to(urls.numbered(address, number + 1)), "Next page")
+    return Pager(
+        f"Page {number} of {pages}",
+        before if number > 1 else None,
+        after if number < pages else None,
+    )

@@ -1,0 +1,80 @@
+"""Every component with its examples, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectdo.pages.catalogue.frame import STYLES, Sample, chrome
+from connectdo.pages.catalogue.parts import (
+    ACCESS,
+    AREA_LINKS,
+    ASK,
+    BOROUGH_LINKS,
+    CARDS,
+    DEAD_WAYS,
+    FIRST_VISIT,
+    GROUPS,
+    LIVE_WAYS,
+    MAP,
+    PAGER,
+    STATES,
+    TEAM,
+    TIPS,
+)
+from connectdo.told import shapes as s
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component's examples, as the catalogue page shows them. Only its own field is filled."""
+
+    name: str
+    about: str
+    cards: tuple[s.Card, ...] = ()
+    states: tuple[s.State, ...] = ()
+    ways: tuple[s.Way, ...] = ()
+    answers: tuple[s.Answer, ...] = ()
+    access: tuple[s.AccessLine, ...] = ()
+    ask: str = ""
+    areas: tuple[s.AreaLink, ...] = ()
+    boroughs: tuple[s.CountedLink, ...] = ()
+    groups: tuple[s.LinkGroup, ...] = ()
+    pager: s.Pager | None = None
+    team: s.TeamBox | None = None
+    tips: tuple[s.Tip, ...] = ()
+    map: s.SmallMap | None = None
+    icons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """The page that shows every component with its examples."""
+
+    chrome: s.Chrome
+    heading: str
+    parts: tuple[Part, ...]
+
+
+PARTS = (
+    Part("Cards", "A listing in a list. The heading holds the only link.", cards=CARDS),
+    Part("Notices", "What is unusual about a listing.", states=STATES),
+    Part("Ways", "Ways to reach people.", ways=LIVE_WAYS),
+    Part("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
+    Part("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
+    Part("Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK),
+    Part("Areas", "The six areas, each with its drawing.", areas=AREA_LINKS),
+    Part("Boroughs", "Large names on the first page.", boroughs=BOROUGH_LINKS),
+    Part("Groups of links", "Where to look next.", groups=GROUPS),
+    Part("Pager", "Thirty cards a page.", pager=PAGER),
+    Part("Team", "The people of a borough.", team=TEAM),
+    Part("Tips", "From people who went.", tips=TIPS),
+    Part("Small map", "A place in its borough.", map=MAP),
+)
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "catalogue",
+        "catalogue.html",
+        CatalogueView(chrome("Every part of the theme", *STYLES), "Every part of the theme", PARTS),
+    ),
+)

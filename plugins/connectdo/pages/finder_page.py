@@ -1,0 +1,279 @@
+"""The finder's page: what can be ticked, with true counts, and where its files lie.
+
+The page asks nothing of a server: theme/static/js/finder.js finds on the reader's own device. What
+stands here without scripts are the lists that answer the same questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from connectdo.data.formats import WEEKDAYS
+from connectdo.data.model import ListingKind
+from connectdo.derive.dates import PARTS_OF_DAY
+from connectdo.derive.facets import Facets
+from connectdo.derive.filtering import AGES, JUST_OVER, LIKED, MILES, age_value, fits
+from connectdo.derive.words import joined
+from connectdo.pages.borough_pages import team_box
+from connectdo.pages.chrome import chrome_for
+from connectdo.pages.list_pages import list_links
+from connectdo.told import urls
+from connectdo.told.crisis_contacts import crisis_contacts, quiet_line
+from connectdo.told.filters import listed_facets
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import (
+    Choice,
+    ChoiceGroup,
+    FinderFiles,
+    FinderPlace,
+    FinderView,
+    Link,
+    LinkGroup,
+)
+from connectdo.told.venue_maps import finder_map
+
+Found = Sequence[Facets]
+
+_LIKED = {
+    "today": ("On today", "when"),
+    "free": ("Free", "cost"),
+    "turn-up": ("Just turn up", "join"),
+    "quiet": ("Quiet", "quiet"),
+    "buddy": ("Someone can go with you", "someone"),
+    "home": ("From home", "home"),
+}
+_ASKED = {
+    "area": "area",
+    "kind": "kind",
+    "interest": "interests",
+    "is": "flags",
+    "access": "yes",
+    "who": "people",
+    "language": "languages",
+    "day": "times",
+    "part": "times",
+    "age": "ages",
+}
+"""The one fact that each group asks of a listing."""
+_KINDS = {
+    ListingKind.GROUP: "Group",
+    ListingKind.CLASS: "Class",
+    ListingKind.COURSE: "Course",
+    ListingKind.EVENT: "Event",
+    ListingKind.VOLUNTEERING: "Volunteering",
+    ListingKind.PLACE: "Place",
+    ListingKind.SUPPORT: "Support",
+}
+
+
+def finder_view(publication: Publication, borough: str = "") -> FinderView:
+    """The finder of one borough, or of all."""
+    address = urls.search(borough) if borough else urls.SEARCH
+    links = publication.site.links_from(address)
+    name = publication.borough(borough).name if borough else ""
+    places = _places(publication, borough)
+    ours = [each.id for each in places if not each.over_the_border]
+    found = {ref: facts for place in ours for ref, facts in listed_facets(publication, place)}
+    facts = list(found.values())
+    map = finder_map(publication, borough)
+    everywhere = joined([each.name for each in places]) if places else "every borough"
+    return FinderView(
+        chrome=chrome_for(
+            publication,
+            address,
+            "Find something",
+            description=f"Search things to do in {name or everywhere}.",
+            borough=borough,
+            scripts=("finder.js",),
+            styles=("finder.css",),
+        ),
+        heading=f"Find something in {name}" if borough else "Find something near you",
+        label="What would you like to do?",
+        hint="For example: singing, garden, English, quiet",
+        here=borough,
+        places=places,
+        looked_in=_looked_in(places),
+        files=_files(publication, links, borough),
+        quick=tuple(_quick(publication, borough, ours, facts)),
+        groups=tuple(_more(publication, facts)),
+        miles=MILES if publication.directory.geography else (),
+        just_over=JUST_OVER,
+        help_first=any(each.first_for for each in crisis_contacts(publication)),
+        quiet=quiet_line(publication),
+        crisis_page=Link(links.to(urls.CRISIS), "More people who can help"),
+        map=replace(map, outlines=()) if map else None,
+        shortcuts=tuple(_shortcuts(publication, borough, links)),
+        team=team_box(publication, borough) if borough else None,
+        a_to_z=Link(links.to(urls.a_to_z(borough)), f"Everything in {name} from A to Z")
+        if borough
+        else None,
+    )
+
+
+def _places(publication: Publication, borough: str) -> tuple[FinderPlace, ...]:
+    """Where to look: the borough and its published neighbours, or all."""
+    if not borough:
+        names = publication.searched_together or [each.id for each in publication.boroughs[:1]]
+        return tuple(FinderPlace(each, publication.borough(each).name) for each in names)
+    found = [FinderPlace(borough, publication.borough(borough).name)]
+    geography = publication.directory.geography
+    for each in geography.neighbours.get(borough, ()) if geography else ():
+        if each.borough and each.borough in publication.directory.boroughs:
+            found.append(FinderPlace(each.borough, each.name, over_the_border=True))
+    return tuple(found)
+
+
+def _looked_in(places: Sequence[FinderPlace]) -> str:
+    """The places as the script reads them."""
+    found = [
+        {"id": each.id, "name": each.name} | ({"over": True} if each.over_the_border else {})
+        for each in places
+    ]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def _files(publication: Publication, links: urls.Links, borough: str) -> FinderFiles:
+    def script(name: str) -> str:
+        return links.to(publication.assets[name]) if name in publication.assets else ""
+
+    # What all share is one place more of which there are files.
+    searched = urls.TOGETHER if publication.searched_together and not borough else "{}"
+    return FinderFiles(
+        facets=links.prefix + urls.facets("{}"),
+        cards=f"{links.prefix}{urls.FINDER}{{}}.js",
+        bundle=f"{links.prefix}{urls.bundle(searched)}",
+        words=links.prefix + urls.known_words(searched),
+        crisis=" ".join(
+            (
+                links.prefix + urls.CRISIS_WORDS,
+                script("crisis-words.js"),
+                links.prefix + urls.MORE_CRISIS_WORDS,
+            )
+        ),
+        interests=links.prefix + urls.INTEREST_WORDS,
+        postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
+        scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),
+        find_words=script("find-words.js"),
+        postcode=script("postcode.js"),
+        map=script("map.js"),
+        outlines=links.prefix + urls.finder_outlines(borough),
+    )
+
+
+def _quick(
+    publication: Publication, borough: str, ours: Sequence[str], found: Found
+) -> Iterable[ChoiceGroup]:
+    """What is in sight from the start."""
+    if not borough:
+        counts = {place: len(listed_facets(publication, place)) for place in ours}
+        yield ChoiceGroup(
+            "in",
+            "Where?",
+            tuple(Choice(place, publication.borough(place).name, counts[place]) for place in ours),
+        )
+    areas = {id: area.name for id, area in publication.directory.vocabulary.areas.items()}
+    yield ChoiceGroup(
+        "area",
+        "What sounds nice?",
+        tuple(Choice(id, areas[id], n, icon=id) for id, n in _counts(found, "area", areas)),
+    )
+    yield ChoiceGroup(
+        "is",
+        "What would help?",
+        tuple(
+            Choice(
+                value,
+                _LIKED[value][0],
+                None if value == "today" else count,
+                icon=_LIKED[value][1],
+            )
+            for value, count in _counts(found, "is", LIKED)
+        ),
+    )
+
+
+def _more(publication: Publication, found: Found) -> Iterable[ChoiceGroup]:
+    """What stands behind one button; choices of which there is nothing are left out."""
+    vocabulary = publication.directory.vocabulary
+    days = {str(day): name for day, name in enumerate(WEEKDAYS)}
+    parts = {part: part.capitalize() for part in PARTS_OF_DAY}
+    yield _group(found, "day", "On which day?", days, always=True)
+    yield _group(found, "part", "At what time?", parts, always=True)
+    interests = {id: each.name for id, each in vocabulary.interests.items()}
+    yield _group(found, "interest", "What do people do there?", interests)
+    access = {id: each.name for id, each in vocabulary.access.items()}
+    yield _group(found, "access", "Getting in and around", access)
+    people = {id: each.name for id, each in vocabulary.people.items()}
+    yield _group(found, "who", "Especially for", people)
+    ages = {age_value(band): _age_words(band) for band in AGES}
+    yield _group(found, "age", "Your age", ages, always=True, why="For your age")
+    languages = {each: each for facts in found for each in facts.languages}
+    yield _group(found, "language", "Languages", dict(sorted(languages.items())))
+    yield _group(found, "kind", "What sort of thing", {k.value: v for k, v in _KINDS.items()})
+
+
+def _age_words(band: tuple[int, int]) -> str:
+    low, high = band
+    if not low:
+        return f"Under {high + 1}"
+    return f"{low} and over" if high > 99 else f"{low} to {high}"
+
+
+def _group(
+    found: Found,
+    id: str,
+    heading: str,
+    words: Mapping[str, str],
+    *,
+    always: bool = False,
+    why: str = "",
+) -> ChoiceGroup:
+    return ChoiceGroup(
+        id,
+        heading,
+        tuple(
+            Choice(value, words[value], count, why=why)
+            for value, count in _counts(found, id, words)
+            if count or always
+        ),
+    )
+
+
+def _counts(found: Found, group: str, values: Iterable[str]) -> Iterable[tuple[str, int]]:
+    """Each value, and how many it is true of. Listings that say the same are asked once."""
+    said = {getattr(facts, _ASKED[group]): facts for facts in found}
+    times = Counter(getattr(facts, _ASKED[group]) for facts in found)
+    for value in values:
+        yield value, sum(times[key] for key, one in said.items() if fits(one, group, value))
+
+
+def _shortcuts(publication: Publication, borough: str, links: urls.Links) -> Iterable[LinkGroup]:
+    """The lists that answer the same questions without a script."""
+    if not borough:
+        for each in publication.boroughs:
+            name, page = each.data.name, urls.borough(each.id)
+            yield LinkGroup(
+                name,
+                (
+                    Link(links.to(page), f"All of {name}"),
+                    Link(links.to(urls.search(each.id), "shortcuts"), "By area, day or interest"),
+                    Link(links.to(urls.a_to_z(each.id)), f"{name} from A to Z"),
+                ),
+            )
+        yield LinkGroup("Not sure?", (Link(links.to(urls.CHOOSE), "Help me choose"),))
+        return
+    yield LinkGroup(
+        "One tap away",
+        (
+            Link(links.to(urls.short_list(borough, "free")), "Free"),
+            Link(links.to(urls.short_list(borough, "quiet")), "Quiet"),
+            Link(links.to(urls.borough(borough), "interests"), "By interest"),
+            Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
+        ),
+    )
+    yield LinkGroup("The six areas", list_links(publication, borough, links, "area"))
+    yield LinkGroup("By day", list_links(publication, borough, links, "day"))
+    yield LinkGroup("What would help", list_links(publication, borough, links, "short"))

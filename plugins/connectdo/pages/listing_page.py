@@ -1,0 +1,365 @@
+"""Turns a listing into its page: every fact in the order in which a frightened person asks."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from connectdo.data.directory import Record
+from connectdo.data.model import FirstVisit, Listing, ListingStatus, Venue
+from connectdo.derive.dates import last_day
+from connectdo.derive.freshness import State as FreshState
+from connectdo.derive.freshness import full_date
+from connectdo.derive.phrases import (
+    ages_words,
+    cost_words,
+    is_for_everybody,
+    join_words,
+    noise_words,
+    waiting_words,
+)
+from connectdo.derive.prose import lines_of, to_html, typeset
+from connectdo.derive.times import (
+    bank_holiday_words,
+    exceptions_words,
+    time_lines,
+)
+from connectdo.derive.words import joined
+from connectdo.pages.chrome import chrome_for
+from connectdo.told import urls
+from connectdo.told.alike import like_this
+from connectdo.told.cards import cards_of
+from connectdo.told.json_ld import listing_data
+from connectdo.told.licences import licence_words
+from connectdo.told.photographs import photograph_of
+from connectdo.told.publication import Publication
+from connectdo.told.qr import qr_code
+from connectdo.told.shapes import Answer, Dates, Link, ListingView, Moment, Tip, Way
+from connectdo.told.simple_lines import icon_of
+from connectdo.told.venue_maps import map_link, small_map
+from connectdo.told.wording import (
+    access_of,
+    ask_first,
+    day_moment,
+    freshness_state,
+    getting_there_of,
+    is_gone,
+    labelled_name,
+    moment_of,
+    place_code,
+    residents_words,
+    states_of,
+    ways_of_listing,
+    where_words,
+)
+
+_ASK_FIRST = ("phone", "text", "email", "website")
+MOST_DATES = 8
+"""Coming dates on a page; the calendar holds the rest."""
+
+
+def listing_view(publication: Publication, listing: Record[Listing]) -> ListingView:
+    """The page of a listing."""
+    address = urls.thing("listing", listing.ref)
+    links = publication.site.links_from(address)
+    directory, vocabulary, data = (
+        publication.directory,
+        publication.directory.vocabulary,
+        listing.data,
+    )
+    organisation = directory.organisation_of(listing)
+    venue = directory.venue_of(listing)
+    facts = publication.facts(listing)
+    area = vocabulary.areas[data.area]
+    closed = data.status is ListingStatus.CLOSED
+    gone = is_gone(publication, listing)
+    lapsed = facts.fresh.state is FreshState.LAPSED
+    past = gone or lapsed
+    next_one = None if past else facts.next(publication.today)
+    ways = () if closed else ways_of_listing(listing, organisation)
+    access, ask_access = access_of(publication, venue.data.access if venue else {}, data.access)
+    if gone:
+        access, ask_access = (), ""
+    visit = None if gone else data.first_visit
+    like = cards_of(publication, like_this(publication, listing), links, listing.borough)
+    absolute = publication.site.absolute(address)
+    return ListingView(
+        chrome=chrome_for(
+            publication,
+            address,
+            typeset(_labelled_name(listing)),
+            description=typeset(data.summary),
+            borough=listing.borough,
+            crumbs=[(urls.area(listing.borough, data.area), area.name)],
+            noindex=data.example,
+            styles=("listing.css",),
+            scripts=("calendar.js", *(("read-aloud.js",) if data.simple else ())),
+            json_ld=listing_data(publication, listing),
+            ask=ways,
+        ),
+        ref=listing.ref,
+        name=typeset(data.name),
+        summary=typeset(data.summary),
+        area=Link(links.to(urls.area(listing.borough, data.area)), area.name),
+        area_id=data.area,
+        kind=data.kind.value,
+        states=states_of(publication, listing),
+        next=moment_of(next_one, publication.today) if next_one else None,
+        when=_when(publication, listing, links),
+        where=typeset(where_words(listing, venue)),
+        where_link=Link(links.to(urls.thing("venue", venue.ref)), "How to get there")
+        if venue and not gone
+        else None,
+        where_detail=_where_detail(venue),
+        cost="" if gone else cost_words(data.cost),
+        cost_note=typeset(data.cost.note or "") if data.cost else "",
+        join="" if gone else _join(publication, listing, lapsed),
+        join_note="" if past else _join_note(publication, listing),
+        waiting="" if past else waiting_words(data.join.waiting),
+        first_visit=_first_visit(visit),
+        buddy="Someone can go with you the first time." if visit and visit.buddy else "",
+        buddy_link=_buddy_link(publication, listing, links) if visit and visit.buddy else None,
+        ways=ways,
+        ways_note=_ways_note(publication, listing, bool(ways)),
+        coming=() if past else _coming(publication, listing),
+        coming_note=bank_holiday_words(data, facts.coming),
+        exceptions=_exceptions(publication, listing),
+        getting_there=getting_there_of(venue.data.getting_there if venue and not gone else None),
+        map=None if gone else small_map(publication, venue),
+        map_link=None if gone else map_link(publication, venue),
+        access=access,
+        ask_access=_with_contact(ask_access, ways),
+        who=() if gone else _who(publication, listing),
+        languages=joined(data.languages) if data.languages and not gone else "",
+        simple=lines_of(typeset(data.simple)) if data.simple else (),
+        photo=photograph_of(publication, listing, links),
+        description=Markup(to_html(data.description)) if data.description else Markup(""),
+        tips=_tips(publication, listing),
+        freshness=freshness_state(publication, listing),
+        checked=day_moment(data.checked.on) if data.checked else None,
+        source=Answer(data.source.name, licence_words(data.source)) if data.source else None,
+        source_link=Link(data.source.url, data.source.name)
+        if data.source and data.source.url
+        else None,
+        organisation=Link(
+            links.to(urls.thing("organisation", organisation.ref)), typeset(organisation.data.name)
+        )
+        if organisation
+        else None,
+        interests=tuple(
+            Link(links.to(urls.interest(listing.borough, each)), vocabulary.interests[each].name)
+            for each in data.interests
+        ),
+        like_this=like,
+        suggest=Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Something wrong? Tell us"),
+        edit=Link(_edit_address(publication, listing), "Correct it yourself"),
+        share_ways=_share_ways(listing, absolute),
+        calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
+        if next_one
+        else None,
+        qr=qr_code(absolute),
+        address=absolute,
+        ahead=publication.ahead(listing) if next_one else "",
+        ends=_ends(publication, listing),
+        simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
+        when_asks=_when_asks(listing, past),
+        all_times=not past,
+        money="" if past else _money(publication, listing),
+        gone=gone,
+        instead=_instead(publication, listing, links, bool(like)) if gone else (),
+    )
+
+
+def _when_asks(listing: Record[Listing], past: bool) -> str:
+    if past:
+        regular = any(session.every for session in listing.data.when)
+        return "It used to be on" if regular else "It was on"
+    return "When"
+
+
+def _join(publication: Publication, listing: Record[Listing], lapsed: bool) -> str:
+    """What to do first. Nobody is told to turn up at what may have stopped."""
+    return ask_first(publication, listing) if lapsed else join_words(listing.data.join.how)
+
+
+def _join_note(publication: Publication, listing: Record[Listing]) -> str:
+    """The group's own words; of a place that only public data knows, how old its hours are."""
+    data, fresh = listing.data, publication.facts(listing).fresh
+    if data.join.note or not data.when or fresh.since is None:
+        return typeset(data.join.note or "")
+    if fresh.state is not FreshState.FROM_PUBLIC_DATA:
+        return ""
+    return f"Check the hours before you go. They are from {full_date(fresh.since)}."
+
+
+def _money(publication: Publication, listing: Record[Listing]) -> str:
+    until = listing.data.funded_until
+    if until is None:
+        return "It has no planned end." if listing.data.lasting else ""
+    if until < publication.today:
+        return f"The money for this was until {full_date(until)}. Ask if it goes on."
+    return f"The money for this lasts until {full_date(until)}."
+
+
+def _instead(
+    publication: Publication, listing: Record[Listing], links: urls.Links, like: bool
+) -> tuple[Link, ...]:
+    """The ways on from what is gone: something like it, and the people who know what else is on."""
+    area = publication.directory.vocabulary.areas[listing.data.area].name
+    more = urls.area(listing.borough, listing.data.area)
+    found = [Link("#alike", "See things like it") if like else Link(links.to(more), f"See {area}")]
+    team = publication.borough(listing.borough).team
+    if team:
+        found.append(
+            Link(links.to(urls.borough(listing.borough), "team"), f"Ask {_the(team.name)}")
+        )
+    return tuple(found)
+
+
+def _the(name: str) -> str:
+    """A name inside a sentence: ``the Hounslow team``."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def _edit_address(publication: Publication, listing: Record[Listing]) -> str:
+    return f"{publication.settings.forge_url}/edit/main/{listing.path}"
+
+
+def _when(
+    publication: Publication, listing: Record[Listing], links: urls.Links
+) -> tuple[Dates, ...]:
+    directory = publication.directory
+    lines = []
+    for line in time_lines(listing.data, publication.today):
+        where = None
+        if line.venue:
+            venue = directory.venue_of(listing, listing.data.when[line.sessions[0]])
+            if venue:
+                where = Link(links.to(urls.thing("venue", venue.ref)), typeset(venue.data.name))
+        lines.append(Dates(line.words, typeset(line.note or ""), where))
+    return tuple(lines)
+
+
+def _coming(publication: Publication, listing: Record[Listing]) -> tuple[Moment, ...]:
+    coming = [
+        each for each in publication.facts(listing).coming if each.last_day >= publication.today
+    ]
+    if len({each.day for each in coming}) > 26:  # open most days: a list of dates says nothing
+        return ()
+    return tuple(moment_of(each, publication.today) for each in coming[:MOST_DATES])
+
+
+def _ends(publication: Publication, listing: Record[Listing]) -> bool:
+    end = last_day(listing.data)
+    return end is not None and end < publication.window_ends
+
+
+def _exceptions(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    words = exceptions_words(listing.data, publication.terms_of(listing.borough), publication.today)
+    return (words,) if words else ()
+
+
+def _where_detail(venue: Record[Venue] | None) -> str:
+    if venue is None:
+        return ""
+    if venue.data.private:
+        return "This is a private place. Ask them for the address."
+    return typeset(", ".join((*venue.data.address, place_code(venue.data))).strip(", "))
+
+
+def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
+    """The questions people are afraid to ask; those that nobody answered are left out."""
+    if visit is None:
+        return ()
+    found = [
+        Answer("Who meets me?", typeset(visit.meets_you or ""), "someone"),
+        Answer("What happens first?", typeset(visit.what_happens or ""), "what"),
+        _yes_no("Can I bring someone?", visit.bring_someone, "Yes.", "Please come alone.", "bring"),
+        _yes_no("Can I just watch?", visit.just_watch, "Yes.", "Everyone joins in.", "watch"),
+        _yes_no(
+            "Do I have to talk?", visit.have_to_talk, "Everyone says a few words.", "No.", "talk"
+        ),
+        _yes_no(
+            "Can I leave early?", visit.leave_early, "Yes.", "Please stay to the end.", "leave"
+        ),
+        Answer(
+            "How many people?", f"About {visit.group_size}." if visit.group_size else "", "people"
+        ),
+        Answer("How noisy is it?", noise_words(visit.noise), "quiet"),
+    ]
+    return tuple(each for each in found if each.answer)
+
+
+def _yes_no(question: str, answer: bool | None, yes: str, no: str, icon: str) -> Answer:
+    return Answer(question, "" if answer is None else yes if answer else no, icon)
+
+
+def _buddy_link(
+    publication: Publication, listing: Record[Listing], links: urls.Links
+) -> Link | None:
+    return Link(links.to(urls.someone_with_you(listing.borough)), "How it works")
+
+
+def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    who = listing.data.who
+    if is_for_everybody(who):
+        return (typeset(who.note or "Everybody is welcome."), *_elsewhere(publication, listing))
+    people = publication.directory.vocabulary.people
+    found = [people[each].name for each in who.for_people]
+    if who.ages:
+        found.append(f"Ages: {ages_words(who.ages).lower()}")
+    if who.residents_only:
+        found.append(residents_words(publication, listing))
+    if who.note:
+        found.append(typeset(who.note))
+    return (*found, *_elsewhere(publication, listing))
+
+
+def _elsewhere(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+    """The other boroughs whose people it is for: those that show it."""
+    boroughs = publication.directory.boroughs
+    names = [boroughs[id].data.name for id in listing.data.also_in if id in boroughs]
+    return (f"Also for people in {joined(names)}",) if names else ()
+
+
+def _ways_note(publication: Publication, listing: Record[Listing], reached: bool) -> str:
+    """What to say where there is nobody to reach."""
+    if listing.data.status is ListingStatus.CLOSED:
+        team = publication.borough(listing.borough).team
+        name = team.name if team else "Other pages of the borough"
+        return f"There is nobody to ring any more. {name} can help you find something else."
+    return "" if reached else "We have no number or address for them yet."
+
+
+def _with_contact(ask: str, ways: tuple[Way, ...]) -> str:
+    """The one "Ask them" line, with the number or address to ask at."""
+    if not ask.endswith("Ask them.") or not ways:
+        return ask
+    best = min(ways, key=lambda way: _ASK_FIRST.index(way.kind))
+    word = "at" if best.kind in ("email", "website") else "on"
+    return f"{ask.removesuffix('.')} {word} {best.words}."
+
+
+def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]:
+    voices = publication.directory.voices.get(listing.ref)
+    if voices is None:
+        return ()
+    return tuple(
+        Tip(typeset(tip.text), typeset(tip.by), day_moment(tip.date))
+        for tip in sorted(voices.data.tips, key=lambda tip: tip.date, reverse=True)
+    )
+
+
+def _labelled_name(listing: Record[Listing]) -> str:
+    return labelled_name(listing.data)
+
+
+def _share_ways(listing: Record[Listing], absolute: str) -> tuple[Way, ...]:
+    from urllib.parse import quote
+
+    text = quote(f"{_labelled_name(listing)}. {listing.data.summary} {absolute}")
+    subject = quote(_labelled_name(listing))
+    return (
+        Way("text", f"sms:?&body={text}", "Send as a text"),
+        Way("whatsapp", f"https://wa.me/?text={text}", "Send on WhatsApp"),
+        Way("email", f"mailto:?subject={subject}&body={text}", "Send as an e-mail"),
+    )

@@ -1,0 +1,183 @@
+"""The site's own pages: prose, crisis help, search, suggestions, and the lost-address page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from connectdo.data.model import BoroughStatus
+from connectdo.derive.words import joined, number_words
+from connectdo.pages.borough_pages import team_box
+from connectdo.pages.chrome import chrome_for
+from connectdo.told import urls
+from connectdo.told.crisis_contacts import crisis_contacts
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import (
+    CrisisView,
+    Link,
+    NotFoundView,
+    ProseView,
+    SuggestPlace,
+    SuggestView,
+    Way,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A page of ``content/pages``: its address, title, summary and HTML."""
+
+    slug: str
+    title: str
+    summary: str
+    html: str
+
+
+def prose_view(publication: Publication, prose: Prose) -> ProseView:
+    """A page of prose. Links that start at / lead from this page, wherever the site stands."""
+    address = f"{prose.slug}/"
+    links = publication.site.links_from(address)
+
+    def relative(found: re.Match[str]) -> str:
+        path, _, fragment = found[1].partition("#")
+        return f'href="{links.to(path, fragment)}"'
+
+    html = re.sub(r'href="/([^"]*)"', relative, _true_here(publication, prose.html))
+    html, sections = _with_anchors(html)
+    parent = prose.slug.rpartition("/")[0]
+    return ProseView(
+        chrome=chrome_for(
+            publication,
+            address,
+            prose.title,
+            description=prose.summary,
+            crumbs=[(f"{parent}/", "Help")] if parent else (),
+        ),
+        heading=prose.title,
+        summary=prose.summary,
+        body=Markup(html),
+        sections=sections if len(sections) > 3 else (),
+    )
+
+
+_PART = re.compile(r"<p>\{where (no )?([a-z]+)\}</p>\n?(.*?)<p>\{end\}</p>\n?", re.DOTALL)
+
+
+def _true_here(publication: Publication, html: str) -> str:
+    """A page with the parts that are true of what is published, and the boroughs' names.
+
+    ``{where demonstration}`` and ``{end}`` stand around a part, each a paragraph of its own;
+    ``{where no demonstration}`` around its opposite. ``{boroughs}`` and ``{demonstrations}`` are
+    names.
+    """
+    if "{" not in html:
+        return html
+    boroughs = publication.boroughs
+    shown = publication.directory.listings.values()
+    invented = [each for each in boroughs if each.data.status is BoroughStatus.DEMONSTRATION]
+    true = {
+        "demonstration": bool(invented),
+        "live": len(invented) < len(boroughs),
+        "examples": any(listing.data.example for listing in shown),
+        "imported": any(listing.data.source for listing in shown),
+    }
+
+    def part(found: re.Match[str]) -> str:
+        return found[3] if true[found[2]] is not bool(found[1]) else ""
+
+    names = [str(escape(each.data.name)) for each in boroughs]
+    count = f"{number_words(len(names))} boroughs: " if len(names) > 1 else "one borough: "
+    return (
+        _PART.sub(part, html)
+        .replace("{boroughs}", count + joined(names))
+        .replace("{demonstrations}", joined([str(escape(each.data.name)) for each in invented]))
+    )
+
+
+def _with_anchors(html: str) -> tuple[str, tuple[Link, ...]]:
+    """An id on every h2, from its words, and links to them."""
+    found: list[Link] = []
+    used: set[str] = set()
+
+    def anchored(heading: re.Match[str]) -> str:
+        words = re.sub(r"<[^>]+>", "", heading[1])
+        id = base = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "part"
+        number = 2
+        while id in used:
+            id, number = f"{base}-{number}", number + 1
+        used.add(id)
+        found.append(Link(f"#{id}", str(Markup(words).unescape())))
+        return f'<h2 id="{id}">{heading[1]}</h2>'
+
+    return re.sub(r"<h2>(.*?)</h2>", anchored, html), tuple(found)
+
+
+def crisis_view(publication: Publication) -> CrisisView:
+    """Whom to reach in a hard moment."""
+    return CrisisView(
+        chrome=chrome_for(
+            publication,
+            urls.CRISIS,
+            "In a hard moment",
+            description="Whom to ring or text in a hard moment, day and night.",
+        ),
+        heading="In a hard moment",
+        lead="You do not have to be alone with this. These people answer.",
+        contacts=crisis_contacts(publication),
+    )
+
+
+def suggest_view(publication: Publication) -> SuggestView:
+    """How to tell us of a group, or of something wrong, without an account."""
+    links = publication.site.links_from(urls.SUGGEST)
+    places = []
+    for each in publication.boroughs:
+        team = team_box(publication, each.id)
+        address = each.data.team.email if each.data.team else None
+        address = address or publication.settings.suggest_email
+        live = each.data.status.value == "live"
+        subject = f"Connect%20%26%20Do%20{each.data.name}".replace(" ", "%20")
+        href = f"mailto:{address}?subject={subject}" if live else ""
+        places.append(SuggestPlace(each.id, each.data.name, team, Way("email", href, address, "")))
+    return SuggestView(
+        chrome=chrome_for(
+            publication,
+            urls.SUGGEST,
+            "Suggest a group, or tell us what is wrong",
+            description="Tell us of a group, or of something wrong. You need no account.",
+            scripts=("suggest.js",),
+        ),
+        heading="Suggest a group, or tell us what is wrong",
+        lead="You need no account and no website. Ring or write to the team of your borough.",
+        boroughs=tuple(places),
+        edit=Link(
+            f"{publication.settings.forge_url}/tree/main/boroughs", "Edit the files yourself"
+        ),
+        help=Link(links.to("help/editing/"), "How to correct a listing"),
+    )
+
+
+def not_found_view(publication: Publication) -> NotFoundView:
+    """The page for an address that leads nowhere."""
+    links = publication.site.links_from(urls.NOT_FOUND)
+    return NotFoundView(
+        chrome=chrome_for(
+            publication,
+            urls.NOT_FOUND,
+            "We cannot find this page",
+            description="The page may have moved.",
+            noindex=True,
+        ),
+        heading="We cannot find this page",
+        lead="It may have moved or closed. Nothing you did is wrong. Start again from here.",
+        links=(
+            Link(links.to(urls.HOME), "The first page"),
+            Link(links.to(urls.SEARCH), "Find something"),
+            *(
+                Link(links.to(urls.borough(each.id)), each.data.name)
+                for each in publication.boroughs
+            ),
+        ),
+    )

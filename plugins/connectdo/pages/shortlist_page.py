@@ -1,0 +1,50 @@
+"""The page of a shortlist: empty as it is built, and filled on the reader's own device.
+
+The list stands after ``#`` in the address and, once the reader has added something, in the
+browser's own store; neither is ever sent. The page only says how, and where the sheets lie.
+"""
+
+from __future__ import annotations
+
+from connectdo.pages.chrome import chrome_for
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import Link, ShortlistPlace, ShortlistView
+from connectdo.told.sheet_pieces import pieces_of
+
+
+def places_of(publication: Publication) -> tuple[ShortlistPlace, ...]:
+    """For each borough, the first ids of its files of sheets."""
+    return tuple(
+        ShortlistPlace(each.id, tuple(piece[0][0] for piece in pieces_of(publication, each.id)))
+        for each in publication.boroughs
+    )
+
+
+def shortlist_view(publication: Publication) -> ShortlistView:
+    """The page."""
+    links = publication.site.links_from(urls.SHORTLIST)
+    return ShortlistView(
+        chrome=chrome_for(
+            publication,
+            urls.SHORTLIST,
+            "My list",
+            description="Keep a few things together. Print them on one page, or send them on.",
+            scripts=("sheets.js", "shortlist.js"),
+            without=("my-list.js",),
+            styles=("shortlist.css",),
+        ),
+        heading="My list",
+        lead="Keep a few things together. Print them on one page, or send them to someone.",
+        address=publication.site.absolute(urls.SHORTLIST),
+        sheets=links.prefix + urls.SHEETS,
+        places=places_of(publication),
+        ways_in=(
+            Link(links.to(urls.SEARCH), "Search"),
+            Link(links.to(urls.CHOOSE), "Help me choose"),
+            *(
+                Link(links.to(urls.borough(each.id)), each.data.name)
+                for each in publication.boroughs
+            ),
+        ),
+    )

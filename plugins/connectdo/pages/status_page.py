@@ -1,0 +1,64 @@
+"""How fresh a borough's details are, counted in the open, and what nobody has written down yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from connectdo.derive.freshness import State, full_date
+from connectdo.pages.chrome import chrome_for
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import Link, StatusRow, StatusView
+
+_MEANING = {
+    State.CHECKED: "Somebody confirmed the details, and the check is still good.",
+    State.DUE: "The check is good, and it is time to ask again.",
+    State.OVERDUE: "The check is old. The page says to ring first.",
+    State.LAPSED: "Nobody has confirmed it for long. It is not in lists; its page stays.",
+    State.NEVER_CHECKED: "Nobody has confirmed it yet. The page says to ring first.",
+    State.FROM_PUBLIC_DATA: "A real place from public data. Nobody of ours has confirmed it yet.",
+    State.CLOSED: "It has closed. Its page stays for people who knew it.",
+}
+
+
+def status_view(publication: Publication, borough: str) -> StatusView:
+    """The counts of a borough's own listings by state, and its gaps."""
+    address = urls.status(borough)
+    links = publication.site.links_from(address)
+    name = publication.borough(borough).name
+    own = [each for each in publication.directory.listings.values() if each.borough == borough]
+    states = Counter(publication.facts(each).fresh.state for each in own)
+    open_ones = [each for each in own if publication.is_open(each)]
+    gaps = {
+        "No first visit": sum(each.data.first_visit is None for each in open_ones),
+        "No simple version": sum(each.data.simple is None for each in open_ones),
+        "No cost": sum(each.data.cost is None for each in open_ones),
+        "No times": sum(not each.data.when for each in open_ones),
+    }
+    words = {
+        "No first visit": "What happens when somebody arrives is not said.",
+        "No simple version": "There are no short lines for people who find reading hard.",
+        "No cost": "What it costs is not said.",
+        "No times": "When it is on is not said.",
+    }
+    return StatusView(
+        chrome=chrome_for(
+            publication,
+            address,
+            "How sure we are",
+            description=f"How fresh the details of {name} are.",
+            borough=borough,
+            styles=("status.css",),
+        ),
+        heading=f"How sure we are of {name}’s details",
+        intro="Each listing is checked again and again. These are the counts of "
+        f"{full_date(publication.today)}.",
+        rows=tuple(
+            StatusRow(state.value.capitalize(), meaning, states[state])
+            for state, meaning in _MEANING.items()
+        ),
+        gaps=tuple(StatusRow(label, words[label], number) for label, number in gaps.items()),
+        feed=Link(links.to(urls.borough_feed(borough)), "What has changed, as a feed"),
+        calendar=Link(links.to(urls.borough_calendar(borough)), "All dates, as a calendar"),
+        data=Link(links.to(urls.DATA), "All listings, as open data"),
+    )

@@ -1,0 +1,24 @@
+"""The style and the script that stand inside a borough's book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connectdo.data.gate import NotThere, read_text
+from connectdo.theme.assets import MOST_BYTES
+from connectdo.theme.scripts import smaller_script
+from connectdo.theme.stylesheet import build_stylesheet
+from connectdo.told.policy import Inline
+
+BOOK = ("book.css", "book.js")
+
+
+def read_book(theme: Path) -> Inline | None:
+    """The style and script that stand inside a borough's book; None where the theme lacks them."""
+    try:
+        style, script = (
+            read_text(theme.parent, f"{theme.name}/{name}", MOST_BYTES) for name in BOOK
+        )
+    except NotThere:
+        return None
+    return Inline(build_stylesheet([(BOOK[0], style)]), smaller_script(BOOK[1], script))

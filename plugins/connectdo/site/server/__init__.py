@@ -1,0 +1,1 @@
+"""What web servers are told: headers, files for nginx and Caddy, where old addresses lead."""

@@ -1,0 +1,1 @@
+"""All that is said of a listing, an organisation or a venue, and where it stands, once."""

@@ -1,0 +1,57 @@
+"""Who answers in a hard moment, and how each of them is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from connectdo.data.formats import phone_link
+from connectdo.data.vocabulary import CrisisContact as ContactData
+from connectdo.derive.freshness import full_date
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import CrisisContact, Way
+
+
+def crisis_contacts(publication: Publication) -> tuple[CrisisContact, ...]:
+    """Everybody who can be reached, in the order of the vocabulary."""
+    crisis = publication.directory.vocabulary.crisis
+    if crisis is None:
+        return ()
+    families = crisis.help_first.items()
+    return tuple(
+        _contact(each, [name for name, family in families if each.name in family.answered_by])
+        for each in crisis.contacts
+    )
+
+
+def quiet_line(publication: Publication) -> str:
+    """One sentence for who may want more than a search: whom to ring; "" where nobody is named."""
+    crisis = publication.directory.vocabulary.crisis
+    if crisis is None:
+        return ""
+    for contact in crisis.contacts:
+        if contact.name == crisis.quiet_line and contact.phone:
+            when = f", {contact.hours[:1].lower()}{contact.hours[1:]}" if contact.hours else ""
+            return f"If you need to talk to somebody: {contact.name}, {contact.phone}{when}."
+    return ""
+
+
+def _contact(contact: ContactData, families: Sequence[str]) -> CrisisContact:
+    ways = []
+    if contact.phone:
+        ways.append(Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, "Ring"))
+    if contact.text:
+        word = f"Text {contact.text_word} to" if contact.text_word else "Text"
+        ways.append(Way("text", f"sms:{phone_link(contact.text)}", contact.text, word))
+    if contact.website:
+        host = contact.website.partition("://")[2].strip("/")
+        ways.append(Way("website", contact.website, host, "Look at"))
+    return CrisisContact(
+        contact.name,
+        contact.says,
+        tuple(ways),
+        contact.deaf or "",
+        contact.hours or "",
+        full_date(contact.checked) if contact.checked else "",
+        contact.nation.value,
+        tuple(families),
+    )

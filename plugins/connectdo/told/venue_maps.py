@@ -1,0 +1,102 @@
+"""Maps: a borough with one place on it, all boroughs as links, and the finder's with its dots."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from connectdo.data.directory import Record
+from connectdo.data.geography import Geography
+from connectdo.data.model import Venue
+from connectdo.derive.maps import BoroughMap, borough_map, place_on
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import BigMap, FinderMap, Link, MapArea, SmallMap
+
+
+@lru_cache(maxsize=64)
+def _outline(geography: Geography, borough: str) -> BoroughMap | None:
+    outline = geography.outlines.get(borough)
+    return borough_map(outline) if outline else None
+
+
+def small_map(publication: Publication, venue: Record[Venue] | None) -> SmallMap | None:
+    """The venue's borough with a dot; None where the place is private or not known."""
+    geography = publication.directory.geography
+    point = publication.point_of(venue)
+    if geography is None or venue is None or point is None:
+        return None
+    outline = _outline(geography, venue.borough)
+    if outline is None:
+        return None
+    x, y = place_on(outline.view, point)
+    name = publication.borough(venue.borough).name
+    return SmallMap(
+        f"0 0 {outline.view.width} {outline.view.height}",
+        outline.path,
+        x,
+        y,
+        f"{venue.data.name} on a map of {name}",
+    )
+
+
+def map_link(publication: Publication, venue: Record[Venue] | None) -> Link | None:
+    """A plain link that opens the reader's own map; none for a private or example place."""
+    point = publication.point_of(venue)
+    if venue is None or point is None or venue.data.example:
+        return None
+    at = f"{point.latitude:.5f},{point.longitude:.5f}"
+    return Link(
+        f"https://www.openstreetmap.org/?mlat={point.latitude:.5f}&mlon="
+        f"{point.longitude:.5f}#map=17/{at.replace(',', '/')}",
+        "Open in a map",
+    )
+
+
+def big_map(publication: Publication, links: urls.Links) -> BigMap | None:
+    """All boroughs of the publication, each a link; None without geography."""
+    geography = publication.directory.geography
+    if geography is None:
+        return None
+    view = geography.view
+    areas = []
+    for record in publication.boroughs:
+        outline = geography.outlines.get(record.id)
+        if outline:
+            label = outline.label
+            areas.append(
+                MapArea(
+                    links.to(urls.borough(record.id)),
+                    record.data.name,
+                    outline.path,
+                    label.x,
+                    label.y,
+                    label.anchor,
+                )
+            )
+    return BigMap(f"0 0 {view.width} {view.height}", geography.label_size, tuple(areas))
+
+
+def finder_map(publication: Publication, borough: str = "") -> FinderMap | None:
+    """The borough's outline, or all of them, for theme/static/js/map.js; None without geography."""
+    geography = publication.directory.geography
+    if geography is None:
+        return None
+    view = geography.view
+    outlines = [
+        (each.data.name, geography.outlines[each.id].path)
+        for each in publication.boroughs
+        if each.id in geography.outlines
+    ]
+    if borough:
+        alone = _outline(geography, borough)
+        if alone is None:
+            return None
+        view, outlines = alone.view, [(publication.borough(borough).name, alone.path)]
+    return FinderMap(
+        f"0 0 {view.width} {view.height}",
+        view.west,
+        view.north,
+        view.across,
+        view.down,
+        tuple(outlines),
+    )
