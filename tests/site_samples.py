@@ -14,7 +14,7 @@ from pathlib import Path
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
-from connectdo.derive.freshness import State
+from connectdo.derive.freshness import FreshState
 from connectdo.pages.contents import all_pages
 from connectdo.site.book_parts import read_book
 from connectdo.told import urls
@@ -34,11 +34,11 @@ TEMPLATES = sorted(
 Shows = Callable[[Record[Listing], Facts], bool]
 STATES: dict[str, Shows] = {
     "example": lambda listing, facts: bool(listing.data.example),
-    "from public data": lambda listing, facts: facts.fresh.state is State.FROM_PUBLIC_DATA,
-    "never checked": lambda listing, facts: facts.fresh.state is State.NEVER_CHECKED,
-    "due": lambda listing, facts: facts.fresh.state is State.DUE,
-    "overdue": lambda listing, facts: facts.fresh.state is State.OVERDUE,
-    "lapsed": lambda listing, facts: facts.fresh.state is State.LAPSED,
+    "from public data": lambda listing, facts: facts.fresh.state is FreshState.FROM_PUBLIC_DATA,
+    "never checked": lambda listing, facts: facts.fresh.state is FreshState.NEVER_CHECKED,
+    "due": lambda listing, facts: facts.fresh.state is FreshState.DUE,
+    "overdue": lambda listing, facts: facts.fresh.state is FreshState.OVERDUE,
+    "lapsed": lambda listing, facts: facts.fresh.state is FreshState.LAPSED,
     "paused": lambda listing, facts: listing.data.status == "paused",
     "closed": lambda listing, facts: listing.data.status == "closed",
     "idea": lambda listing, facts: listing.data.status == "idea",

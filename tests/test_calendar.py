@@ -49,7 +49,7 @@ def session(every: Any = "Tuesday", **fields: Any) -> dict[str, Any]:
 
 def file_of(thing: Listing, today: dt.date = TODAY, **fields: Any) -> str:
     """The whole calendar of one listing."""
-    entry = calendar.Entry(
+    entry = calendar.CalendarEntry(
         KEY, thing, fields.pop("title", thing.name), SITE.absolute("lambeth/x/"), **fields
     )
     written = [calendar.events(entry, (TERM,), today)]
@@ -196,7 +196,7 @@ def test_the_file_does_not_change_from_day_to_day() -> None:
 
 
 def test_each_session_says_its_own_place() -> None:
-    places = (calendar.Place("Hall, SW2", (51.45, -0.1149)), calendar.Place("Library"))
+    places = (calendar.EventPlace("Hall, SW2", (51.45, -0.1149)), calendar.EventPlace("Library"))
     first, second = events_of(file_of(listing(session(), session("Friday")), places=places))
     assert (first["LOCATION"], first["GEO"].to_ical()) == ("Hall, SW2", "51.45;-0.1149")
     assert second["LOCATION"] == "Library"

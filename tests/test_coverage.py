@@ -13,9 +13,9 @@ from small_project import BOROUGH, GARDENING, TODAY, listing, write_project
 
 from connectdo.data.model import KINDS
 from connectdo.data.reading import Reader, read_directory
-from connectdo.derive.coverage import LEFT_OUT, coverage, gaps
-from connectdo.derive.freshness import State, months_later
+from connectdo.derive.freshness import FreshState, months_later
 from connectdo.tools.content_coverage import command
+from connectdo.tools.covered import LEFT_OUT, coverage, gaps
 
 READER = Reader(Path(__file__).resolve().parent.parent)
 WRITTEN = dt.date(2026, 11, 16)
@@ -87,7 +87,7 @@ def test_every_field_of_the_schema_has_its_row_or_a_reason() -> None:
         for name, info in model.model_fields.items():
             field = info.alias or name
             assert (f"Fields of {noun}", field) in rows or f"{noun}: {field}" in LEFT_OUT, field
-    for state in State:
+    for state in FreshState:
         assert ("States", f"check: {state}") in rows
 
 

@@ -220,7 +220,9 @@ def test_a_reader_of_our_calendar_finds_the_same_days_and_hours(
 ) -> None:
     start, _ = dates.window(today)
     after = start + YEARS * DAY
-    entry = calendar.Entry("listing/lambeth/x", listing, listing.name, "https://example.org/x/")
+    entry = calendar.CalendarEntry(
+        "listing/lambeth/x", listing, listing.name, "https://example.org/x/"
+    )
     _, octets = calendar.calendar("x.ics", "Lambeth", [calendar.events(entry, terms, today)], SITE)
     read = recurring_ical_events.of(icalendar.Calendar.from_ical(octets)).between(start, after)
     found = sorted(

@@ -64,7 +64,7 @@ def test_every_shipped_calendar_is_read_without_an_error_and_written_back_the_sa
     written = []
     for record in directory.listings.values():
         terms = directory.boroughs[record.borough].data.terms or directory.vocabulary.terms
-        entry = calendar.Entry(
+        entry = calendar.CalendarEntry(
             record.key,
             record.data,
             record.data.name,

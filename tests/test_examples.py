@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from site_builds import ROOT, TODAY, build, snapshot
 from small_project import BOROUGH, GARDENING, GROWERS, HALL, listing, write_project
 
-from connectdo.commands.examples import command
+from connectdo.commands.removing_examples import command
 from connectdo.contribute.at_once import KEPT, change_all, put_back
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading, read_directory

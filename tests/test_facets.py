@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectdo.data.formats import Answer
+from connectdo.data.formats import ThreeAnswer
 from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import PARTS_OF_DAY
@@ -196,7 +196,7 @@ def test_what_nobody_said_is_not_there() -> None:
 
 
 def test_the_listing_overrides_its_venue_and_not_known_is_neither_yes_nor_no() -> None:
-    venue = {"step-free": Answer.NO, "lift": Answer.YES, "seating": Answer.NOT_KNOWN}
+    venue = {"step-free": ThreeAnswer.NO, "lift": ThreeAnswer.YES, "seating": ThreeAnswer.NOT_KNOWN}
     facts = facets_of(listing(access={"step-free": "yes", "lift": "not known"}), venue, None)
     assert facts.yes == {"step-free"}
     assert facts.no == set()

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 from seeded import BOROUGH, write_seeded
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import Answer
+from connectdo.data.formats import ThreeAnswer
 from connectdo.data.geography import Point
 from connectdo.data.model import JoinHow, Listing, ListingStatus, Noise
 from connectdo.data.reading import read_directory
@@ -203,7 +203,7 @@ class Place:
             case "access":
                 venue = self.publication.directory.venue_of(listing)
                 said = data.access.get(value) or (venue.data.access.get(value) if venue else None)
-                return said is Answer.YES or (unknown and said is not Answer.NO)
+                return said is ThreeAnswer.YES or (unknown and said is not ThreeAnswer.NO)
             case "is":
                 return self.is_so(data, value)
         raise AssertionError(f"The plain filter does not know {group}.")

@@ -10,7 +10,7 @@ from connectdo.data.model import Checked, ListingStatus, Provenance
 from connectdo.derive.freshness import (
     RANKS,
     Freshness,
-    State,
+    FreshState,
     freshness,
     freshness_words,
     months_later,
@@ -38,16 +38,16 @@ def state(
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("2026-08-31", State.CHECKED),
-        ("2027-01-31", State.CHECKED),
-        ("2027-02-01", State.DUE),
-        ("2027-02-28", State.DUE),  # six months after 31 August: February has no 31st
-        ("2027-03-01", State.OVERDUE),
-        ("2027-08-31", State.OVERDUE),
-        ("2027-09-01", State.LAPSED),
+        ("2026-08-31", FreshState.CHECKED),
+        ("2027-01-31", FreshState.CHECKED),
+        ("2027-02-01", FreshState.DUE),
+        ("2027-02-28", FreshState.DUE),  # six months after 31 August: February has no 31st
+        ("2027-03-01", FreshState.OVERDUE),
+        ("2027-08-31", FreshState.OVERDUE),
+        ("2027-09-01", FreshState.LAPSED),
     ],
 )
-def test_a_check_ages_by_the_boroughs_months(day: str, expected: State) -> None:
+def test_a_check_ages_by_the_boroughs_months(day: str, expected: FreshState) -> None:
     assert state(day).state is expected
 
 
@@ -63,38 +63,38 @@ def test_the_days_on_which_a_state_turns_are_told() -> None:
 
 def test_public_data_never_lapses_and_never_counts_as_checked() -> None:
     found = state("2050-01-01", None, SOURCE)
-    assert found.state is State.FROM_PUBLIC_DATA
+    assert found.state is FreshState.FROM_PUBLIC_DATA
     assert found.in_lists
     assert not found.counts_as_checked
 
 
 def test_public_data_that_somebody_checked_counts_and_falls_back_to_public_data() -> None:
     assert state("2026-11-22", CHECKED, SOURCE).counts_as_checked
-    assert state("2027-03-01", CHECKED, SOURCE).state is State.OVERDUE
-    assert state("2027-09-01", CHECKED, SOURCE).state is State.FROM_PUBLIC_DATA
+    assert state("2027-03-01", CHECKED, SOURCE).state is FreshState.OVERDUE
+    assert state("2027-09-01", CHECKED, SOURCE).state is FreshState.FROM_PUBLIC_DATA
 
 
 def test_what_nobody_checked_lapses_like_the_rest() -> None:
     added = dt.date(2026, 8, 31)
-    assert state("2026-11-22", None, added=added).state is State.NEVER_CHECKED
+    assert state("2026-11-22", None, added=added).state is FreshState.NEVER_CHECKED
     assert state("2027-08-31", None, added=added).in_lists
-    assert state("2027-09-01", None, added=added).state is State.LAPSED
-    assert state("2050-01-01", None).state is State.NEVER_CHECKED
+    assert state("2027-09-01", None, added=added).state is FreshState.LAPSED
+    assert state("2050-01-01", None).state is FreshState.NEVER_CHECKED
 
 
 def test_a_closed_listing_needs_no_check() -> None:
-    assert state("2050-01-01", status=ListingStatus.CLOSED).state is State.CLOSED
+    assert state("2050-01-01", status=ListingStatus.CLOSED).state is FreshState.CLOSED
 
 
 def test_only_what_is_sure_or_public_may_be_visited_without_ringing() -> None:
-    told = {found for found in State if Freshness(found, None, None, None, None).ring_first}
-    assert told == {State.OVERDUE, State.LAPSED, State.NEVER_CHECKED}
+    told = {found for found in FreshState if Freshness(found, None, None, None, None).ring_first}
+    assert told == {FreshState.OVERDUE, FreshState.LAPSED, FreshState.NEVER_CHECKED}
 
 
 def test_what_was_checked_ranks_above_what_was_not() -> None:
-    assert RANKS[State.CHECKED] == RANKS[State.DUE] < RANKS[State.OVERDUE]
-    assert RANKS[State.OVERDUE] < RANKS[State.FROM_PUBLIC_DATA] < RANKS[State.LAPSED]
-    assert set(RANKS) == set(State)
+    assert RANKS[FreshState.CHECKED] == RANKS[FreshState.DUE] < RANKS[FreshState.OVERDUE]
+    assert RANKS[FreshState.OVERDUE] < RANKS[FreshState.FROM_PUBLIC_DATA] < RANKS[FreshState.LAPSED]
+    assert set(RANKS) == set(FreshState)
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from connectdo.commands import geography as geography_command
+from connectdo.commands import geography_files as geography_command
 from connectdo.data.geography import Geography, Outline, Point
 from connectdo.data.problems import Refusal
 from connectdo.derive.places import miles_between, nearest_boroughs
-from connectdo.derive.postcodes import Borough, Place
+from connectdo.derive.postcodes import BoroughCode, Place
 
 
 class Shelf:
@@ -367,8 +367,8 @@ def test_making_the_tables_again_gives_the_same_bytes(root: Path, tmp_path: Path
 @pytest.mark.prove
 def test_a_seventh_borough_needs_only_its_code() -> None:
     boroughs = [
-        Borough("lambeth", "E09000022", "Lambeth"),
-        Borough("croydon", "E09000008", "Croydon"),
+        BoroughCode("lambeth", "E09000022", "Lambeth"),
+        BoroughCode("croydon", "E09000008", "Croydon"),
     ]
     places = geography_command.read_places({borough.gss for borough in boroughs})
     files = geography_command.build_files(boroughs, places, {})
@@ -382,7 +382,7 @@ def test_a_seventh_borough_needs_only_its_code() -> None:
 
 @pytest.mark.prove
 def test_a_code_without_postcodes_is_refused() -> None:
-    wrong = [Borough("atlantis", "E09000099", "Atlantis")]
+    wrong = [BoroughCode("atlantis", "E09000099", "Atlantis")]
     with pytest.raises(Refusal) as refusal:
         geography_command.build_files(wrong, [], {})
     assert str(refusal.value) == (

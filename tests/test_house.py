@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -201,3 +202,18 @@ def test_every_test_that_sets_a_browsers_clock_is_marked_as_reading_a_day(root: 
     assert len(setting) > 3
     unmarked = [file.name for file in setting if "reads_a_day" not in file.read_text("utf-8")]
     assert unmarked == []
+
+
+def test_no_two_modules_and_no_two_public_classes_have_one_name(root: Path) -> None:
+    """Whoever looks for a name finds one place. The rooms' own words are names of rooms."""
+    package = root / "plugins" / "connectdo"
+    files = [path for path in package.rglob("*.py") if path.name != "__init__.py"]
+    modules = Counter(path.stem for path in files)
+    classes = Counter(
+        node.name
+        for path in files
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert modules["model"] == classes["Listing"] == 1
+    assert [name for name, times in (modules + classes).items() if times > 1] == []

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from connectdo.contribute.links import Place, dead_links
+from connectdo.contribute.link_answers import AskedAddress, dead_links
 from connectdo.data.problems import Refusal
 
 
@@ -48,7 +48,8 @@ def base(server: ThreadingHTTPServer) -> str:
 def asked_of(server: ThreadingHTTPServer, *paths: str) -> list[str]:
     """What is printed for these paths of the server, each named in one line of one file."""
     places = [
-        Place("a.md", at, "join.website", f"{base(server)}/{path}") for at, path in enumerate(paths)
+        AskedAddress("a.md", at, "join.website", f"{base(server)}/{path}")
+        for at, path in enumerate(paths)
     ]
     with httpx.Client(follow_redirects=True, timeout=5) as client:
         found = [str(dead) for dead in dead_links(places, client, pause=0)]
@@ -77,7 +78,7 @@ def test_trouble_circles_and_hosts_that_are_gone_are_told_apart(
     assert "is in trouble (503)" in trouble
     assert "leads round in a circle" in circle
     with httpx.Client(timeout=5) as client:
-        place = Place("a.md", 1, "website", "http://127.0.0.1:1/")
+        place = AskedAddress("a.md", 1, "website", "http://127.0.0.1:1/")
         (gone,) = dead_links([place], client, pause=0, probe=f"{base(server)}/200")
     assert "does not answer" in str(gone)
 
@@ -92,8 +93,8 @@ def test_an_address_written_twice_is_asked_once_and_named_twice(
 NOWHERE = "http://127.0.0.1:1/"
 
 
-def places(*urls: str) -> list[Place]:
-    return [Place("a.md", at, "website", url) for at, url in enumerate(urls, 1)]
+def places(*urls: str) -> list[AskedAddress]:
+    return [AskedAddress("a.md", at, "website", url) for at, url in enumerate(urls, 1)]
 
 
 def test_without_internet_nothing_is_judged() -> None:

@@ -14,7 +14,7 @@ from site_builds import build, project, snapshot
 from small_project import FILES, GARDENING, HALL, listing, said, write_project
 
 from connectdo.data.picture_files import PictureFile, read_picture
-from connectdo.site.photos import KEPT, Photo, photo_makers
+from connectdo.site.photos import KEPT, ShownPhoto, photo_makers
 
 PHOTOS = "boroughs/ashmoor/photos"
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'><!-- by Jane --><rect width='4' height='3'/></svg>"
@@ -33,7 +33,9 @@ def published(root: Path, file: str, data: bytes) -> dict[str, bytes]:
     picture, problems = read_picture(file, data)
     assert not problems
     assert picture is not None
-    (make,) = photo_makers(root, [Photo(f"{PHOTOS}/{file}", picture, f"ashmoor/photos/{file}")])
+    (make,) = photo_makers(
+        root, [ShownPhoto(f"{PHOTOS}/{file}", picture, f"ashmoor/photos/{file}")]
+    )
     return {path.removeprefix("ashmoor/photos/"): data for path, data in make()}
 
 
@@ -242,7 +244,7 @@ def test_a_picture_that_only_looks_whole_stops_the_build_with_a_sentence(tmp_pat
 def test_a_picture_that_changes_while_the_site_is_built_is_not_published(tmp_path: Path) -> None:
     picture = PictureFile("svg", 640, 480, "0" * 32)
     (tmp_path / "a.svg").write_text(SVG)
-    (make,) = photo_makers(tmp_path, [Photo("a.svg", picture, "a.svg")])
+    (make,) = photo_makers(tmp_path, [ShownPhoto("a.svg", picture, "a.svg")])
     with pytest.raises(Exception, match="changed while the site was built"):
         list(make())
 

@@ -20,7 +20,7 @@ from words_of_days import days_said
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingKind
 from connectdo.derive import dates, words
-from connectdo.derive.freshness import State, full_date
+from connectdo.derive.freshness import FreshState, full_date
 from connectdo.pages import aged
 from connectdo.told import urls
 from connectdo.told.publication import Publication
@@ -289,7 +289,7 @@ def running_out() -> tuple[Record[Listing], dt.date, str]:
     shown = site_samples.publication()
     listing = shown.directory.listings["lambeth/tuesday-gardening"]
     fresh = shown.facts(listing).fresh
-    assert fresh.state is State.CHECKED
+    assert fresh.state is FreshState.CHECKED
     assert fresh.overdue
     assert fresh.since
     return listing, fresh.overdue, f"nobody has checked since {full_date(fresh.since)}"

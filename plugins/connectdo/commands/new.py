@@ -38,8 +38,8 @@ from connectdo.data.validating import validate
 from connectdo.data.writing import file_text
 from connectdo.rules import check_directory
 from connectdo.rules.identity import is_closed
+from connectdo.rules.known_words import names_in
 from connectdo.rules.references import names_of
-from connectdo.rules.words import names_in
 
 SUFFIXES = {"listing": ".md", "venue": ".yml", "organisation": ".yml"}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from connectdo.contribute.mapping import Change
+from connectdo.contribute.mapping import TextChange
 from connectdo.data.formats import WrongValue, parse_postcode
 
 STREET = (
@@ -79,12 +79,12 @@ def service_email(text: str) -> str:
     return f"{name}{at}{domain.lower()}"
 
 
-CHANGES: dict[Change, Callable[[str], str | list[str]]] = {
-    Change.ADDRESS_LINES: address_lines,
-    Change.BUILDING: building,
-    Change.ON_OR_AT: on_or_at,
-    Change.POSTCODE: postcode,
-    Change.OUTCODE: lambda text: postcode(text).partition(" ")[0],
-    Change.SERVICE_EMAIL: service_email,
-    Change.WITHOUT_BRACKETS: lambda text: " ".join(re.sub(r"\([^()]*\)", " ", text).split()),
+CHANGES: dict[TextChange, Callable[[str], str | list[str]]] = {
+    TextChange.ADDRESS_LINES: address_lines,
+    TextChange.BUILDING: building,
+    TextChange.ON_OR_AT: on_or_at,
+    TextChange.POSTCODE: postcode,
+    TextChange.OUTCODE: lambda text: postcode(text).partition(" ")[0],
+    TextChange.SERVICE_EMAIL: service_email,
+    TextChange.WITHOUT_BRACKETS: lambda text: " ".join(re.sub(r"\([^()]*\)", " ", text).split()),
 }

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from connectdo.contribute.changing import CHANGES, LeftOut
-from connectdo.contribute.mapping import NAMED, Change, Fact, ReadMapping, Text
+from connectdo.contribute.mapping import NAMED, Fact, ReadMapping, Text, TextChange
 from connectdo.contribute.opening import Week, WrongHours, read_spans
 from connectdo.contribute.spreadsheets import Row
 from connectdo.data.formats import WEEKDAYS
@@ -129,7 +129,7 @@ class Filler:
 
     def _cell(self, column: str, fact: Fact) -> str:
         """A cell for a fact. The lines of an address in one cell part it as commas would."""
-        if Change.ADDRESS_LINES in fact.change and column in self.row.lines:
+        if TextChange.ADDRESS_LINES in fact.change and column in self.row.lines:
             parts = re.split(r"\n+", self.row.lines[column])
             return ", ".join(part.rstrip(",") for part in parts)
         return self.row.cells.get(column, "")

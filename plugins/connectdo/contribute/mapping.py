@@ -32,7 +32,7 @@ HOURS = (
 """Facts about the opening hours, where the mapping names their columns."""
 
 
-class Change(StrEnum):
+class TextChange(StrEnum):
     """What may be done to a column's text on its way to a field."""
 
     ADDRESS_LINES = "address lines"
@@ -67,7 +67,7 @@ class Fact(Part):
     shared: f.Yes = field(
         "Shared", "Take what most of the rows say, where at least two agree.", default=False
     )
-    change: ListOf[Annotated[Change, *f.choice(Change)]] = field(
+    change: ListOf[Annotated[TextChange, *f.choice(TextChange)]] = field(
         "Change", "What to do to the text, in this order.", alias="as", default=()
     )
     without: ListOf[f.Line] = field("Without", "Words to take off the end.", default=())

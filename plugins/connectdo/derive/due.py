@@ -13,7 +13,7 @@ from typing import NamedTuple
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Listing, Organisation
 from connectdo.derive.dates import over
-from connectdo.derive.freshness import Freshness, State, freshness_of, full_date
+from connectdo.derive.freshness import Freshness, FreshState, freshness_of, full_date
 
 
 class Contacts(NamedTuple):
@@ -99,10 +99,10 @@ def _urgency(thing: Due) -> tuple[dt.date, str]:
 def due_words(fresh: Freshness) -> str:
     """Why somebody should ask: ``overdue since 1 October 2026; last checked 31 March 2026``."""
     since = full_date(fresh.since) if fresh.since else ""
-    if fresh.state is State.NEVER_CHECKED:
+    if fresh.state is FreshState.NEVER_CHECKED:
         return f"never checked; added {since}" if since else "never checked"
-    if fresh.state is State.LAPSED and fresh.lapses:
+    if fresh.state is FreshState.LAPSED and fresh.lapses:
         return f"out of the lists since {full_date(fresh.lapses)}; last checked {since}"
-    if fresh.state is State.OVERDUE and fresh.overdue:
+    if fresh.state is FreshState.OVERDUE and fresh.overdue:
         return f"overdue since {full_date(fresh.overdue)}; last checked {since}"
     return f"check by {full_date(fresh.overdue)}; last checked {since}" if fresh.overdue else ""

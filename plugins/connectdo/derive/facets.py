@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from connectdo.data.formats import Answer
+from connectdo.data.formats import ThreeAnswer
 from connectdo.data.geography import Point
 from connectdo.data.model import JoinHow, Listing, Noise, Session
 from connectdo.derive.dates import PARTS_OF_DAY, parts_of_day
@@ -38,7 +38,9 @@ class Facets:
     point: Point | None
 
 
-def facets_of(listing: Listing, venue_access: Mapping[str, Answer], point: Point | None) -> Facets:
+def facets_of(
+    listing: Listing, venue_access: Mapping[str, ThreeAnswer], point: Point | None
+) -> Facets:
     """The facts of a listing. ``venue_access`` holds where the listing itself says nothing;
     ``point`` is where it is, None for what is nowhere or private."""
     visit, who = listing.first_visit, listing.who
@@ -60,8 +62,8 @@ def facets_of(listing: Listing, venue_access: Mapping[str, Answer], point: Point
         flags=frozenset(flag for flag in FLAGS if applies[flag]),
         times=frozenset(time for session in listing.when for time in _times(session)),
         interests=listing.interests,
-        yes=frozenset(term for term, answer in access.items() if answer is Answer.YES),
-        no=frozenset(term for term, answer in access.items() if answer is Answer.NO),
+        yes=frozenset(term for term, answer in access.items() if answer is ThreeAnswer.YES),
+        no=frozenset(term for term, answer in access.items() if answer is ThreeAnswer.NO),
         people=who.for_people,
         ages=(who.ages.low or 0, who.ages.high or 0) if who.ages else None,
         languages=listing.languages,

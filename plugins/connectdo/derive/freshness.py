@@ -15,7 +15,7 @@ from connectdo.data.formats import MONTHS
 from connectdo.data.model import Checked, CheckedBy, ListingStatus, Provenance, Thing
 
 
-class State(StrEnum):
+class FreshState(StrEnum):
     """How sure we are that the details are still true."""
 
     CHECKED = "checked"
@@ -36,7 +36,7 @@ class Freshness(NamedTuple):
     that never happens.
     """
 
-    state: State
+    state: FreshState
     since: dt.date | None
     due: dt.date | None
     overdue: dt.date | None
@@ -45,27 +45,27 @@ class Freshness(NamedTuple):
     @property
     def in_lists(self) -> bool:
         """False for what leaves lists and search but keeps its page."""
-        return self.state is not State.LAPSED
+        return self.state is not FreshState.LAPSED
 
     @property
     def counts_as_checked(self) -> bool:
         """True while somebody's check is good."""
-        return self.state in (State.CHECKED, State.DUE)
+        return self.state in (FreshState.CHECKED, FreshState.DUE)
 
     @property
     def ring_first(self) -> bool:
         """True where people should ask before they go."""
-        return self.state in (State.OVERDUE, State.LAPSED, State.NEVER_CHECKED)
+        return self.state in (FreshState.OVERDUE, FreshState.LAPSED, FreshState.NEVER_CHECKED)
 
 
 RANKS = {
-    State.CHECKED: 0,
-    State.DUE: 0,
-    State.OVERDUE: 1,
-    State.FROM_PUBLIC_DATA: 2,
-    State.NEVER_CHECKED: 2,
-    State.LAPSED: 3,
-    State.CLOSED: 4,
+    FreshState.CHECKED: 0,
+    FreshState.DUE: 0,
+    FreshState.OVERDUE: 1,
+    FreshState.FROM_PUBLIC_DATA: 2,
+    FreshState.NEVER_CHECKED: 2,
+    FreshState.LAPSED: 3,
+    FreshState.CLOSED: 4,
 }
 """The order of lists: what was checked stands before what was not."""
 
@@ -92,24 +92,26 @@ def freshness(
     checked it follows the rule, and when that check would lapse it is public data again.
     """
     if status is ListingStatus.CLOSED:
-        return Freshness(State.CLOSED, checked.on if checked else None, None, None, None)
+        return Freshness(FreshState.CLOSED, checked.on if checked else None, None, None, None)
     since = checked.on if checked else added
     if since is None or (source and not checked):
         if source:
-            return Freshness(State.FROM_PUBLIC_DATA, source.retrieved, None, None, None)
-        return Freshness(State.NEVER_CHECKED, None, today, None, None)
+            return Freshness(FreshState.FROM_PUBLIC_DATA, source.retrieved, None, None, None)
+        return Freshness(FreshState.NEVER_CHECKED, None, today, None, None)
     due = months_later(since, checks_last - 1) + dt.timedelta(days=1)
     overdue = months_later(since, checks_last) + dt.timedelta(days=1)
     lapses = months_later(since, 2 * checks_last) + dt.timedelta(days=1)
     if today >= lapses:
         if source:
-            return Freshness(State.FROM_PUBLIC_DATA, source.retrieved, None, None, None)
-        return Freshness(State.LAPSED, since, due, overdue, lapses)
+            return Freshness(FreshState.FROM_PUBLIC_DATA, source.retrieved, None, None, None)
+        return Freshness(FreshState.LAPSED, since, due, overdue, lapses)
     if checked is None:
-        return Freshness(State.NEVER_CHECKED, since, since, since, lapses)
+        return Freshness(FreshState.NEVER_CHECKED, since, since, since, lapses)
     if today >= overdue:
-        return Freshness(State.OVERDUE, since, due, overdue, lapses)
-    return Freshness(State.DUE if today >= due else State.CHECKED, since, due, overdue, lapses)
+        return Freshness(FreshState.OVERDUE, since, due, overdue, lapses)
+    return Freshness(
+        FreshState.DUE if today >= due else FreshState.CHECKED, since, due, overdue, lapses
+    )
 
 
 def freshness_of(
@@ -146,18 +148,18 @@ def freshness_words(
     """
     since = full_date(fresh.since) if fresh.since else ""
     match fresh.state:
-        case State.CHECKED | State.DUE:
+        case FreshState.CHECKED | FreshState.DUE:
             by = f" {_BY[checked.by]}" if checked else ""
             return f"Checked{by} on {since}."
-        case State.OVERDUE:
+        case FreshState.OVERDUE:
             return f"Last checked on {since}. {ask} before you go."
-        case State.LAPSED:
+        case FreshState.LAPSED:
             when = f"since {since}" if checked else "yet"
             return f"Nobody has checked this {when}. It may have stopped. {ask} before you go."
-        case State.NEVER_CHECKED:
+        case FreshState.NEVER_CHECKED:
             return f"Nobody has checked this yet. {ask} before you go."
-        case State.FROM_PUBLIC_DATA:
+        case FreshState.FROM_PUBLIC_DATA:
             name = f" ({source.name})" if source else ""
             return f"Real place, from public data of {since}{name}. {first}"
-        case State.CLOSED:
+        case FreshState.CLOSED:
             return "This has closed."

@@ -34,7 +34,7 @@ class Place(NamedTuple):
         return f"{self.outcode} {self.digit}"
 
 
-class Borough(NamedTuple):
+class BoroughCode(NamedTuple):
     """What a borough's own file says that matters here."""
 
     id: str

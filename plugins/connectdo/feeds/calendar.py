@@ -44,14 +44,14 @@ END:VTIMEZONE
 """The European rule, in force since 1996 (Directive 2000/84/EC; kept by the Summer Time Order)."""
 
 
-class Place(NamedTuple):
+class EventPlace(NamedTuple):
     """Where it is: words, and degrees north and east where the place may be shown."""
 
     words: str
     point: tuple[float, float] | None = None
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """One listing with everything its calendar says.
 
     ``key`` is permanent. ``places`` holds one place for all sessions, or one for each session.
@@ -63,10 +63,10 @@ class Entry(NamedTuple):
     url: str
     description: str = ""
     categories: Sequence[str] = ()
-    places: Sequence[Place | None] = ()
+    places: Sequence[EventPlace | None] = ()
 
 
-def events(entry: Entry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
+def events(entry: CalendarEntry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
     """The VEVENTs of a listing: one for each regular session, one for each date of the others.
 
     Nothing for a closed listing or an idea. A paused one is TENTATIVE from the day it names.
@@ -104,7 +104,7 @@ def events(entry: Entry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
     return "".join(written)
 
 
-def _about(entry: Entry, today: dt.date) -> str:
+def _about(entry: CalendarEntry, today: dt.date) -> str:
     """The lines that all events of a listing share."""
     listing = entry.listing
     checked = listing.checked.on if listing.checked else None
@@ -124,13 +124,13 @@ def _about(entry: Entry, today: dt.date) -> str:
     return lines
 
 
-def _place_of(entry: Entry, number: int) -> Place | None:
+def _place_of(entry: CalendarEntry, number: int) -> EventPlace | None:
     """Where a session is: its own place, or the one for all."""
     places = entry.places
     return (places[number] if number < len(places) else places[0]) if places else None
 
 
-def _place_lines(place: Place | None) -> str:
+def _place_lines(place: EventPlace | None) -> str:
     if place is None:
         return ""
     point = f"GEO:{place.point[0]:.5f};{place.point[1]:.5f}\r\n" if place.point else ""

@@ -37,7 +37,7 @@ def calendars(publication: Publication) -> Iterator[Feed]:
         yield calendar.calendar(urls.borough_calendar(borough.id), name, shown, site)
 
 
-def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.Entry:
+def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.CalendarEntry:
     """What a listing's calendar says; an example says so in its title."""
     data, directory = listing.data, publication.directory
     organisation = directory.organisation_of(listing)
@@ -48,7 +48,7 @@ def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.Ent
         f"{join_words(data.join.how)}." if join_words(data.join.how) else "",
         f"Run by {organisation.data.name}." if organisation else "",
     ]
-    return calendar.Entry(
+    return calendar.CalendarEntry(
         key=listing.key,
         listing=data,
         title=labelled_name(data),
@@ -61,16 +61,16 @@ def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.Ent
 
 def _place(
     publication: Publication, listing: Record[Listing], session: Session
-) -> calendar.Place | None:
+) -> calendar.EventPlace | None:
     venue = publication.directory.venue_of(listing, session)
     if venue and venue.data.address:
         words = ", ".join((venue.data.name, *venue.data.address, venue.data.postcode or ""))
         point = publication.point_of(venue)
-        return calendar.Place(
+        return calendar.EventPlace(
             words.strip(", "), (point.latitude, point.longitude) if point else None
         )
     words = where_words(listing, venue)
-    return calendar.Place(words) if venue or listing.data.online else None
+    return calendar.EventPlace(words) if venue or listing.data.online else None
 
 
 def feeds_of_changes(publication: Publication) -> Iterator[Feed]:

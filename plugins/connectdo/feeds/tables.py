@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import Answer
+from connectdo.data.formats import ThreeAnswer
 from connectdo.data.model import Listing, Part, Venue
 from connectdo.data.telling import cell_without_formula
 from connectdo.derive.phrases import ages_words, cost_words, join_words
@@ -148,7 +148,7 @@ def _access(chosen: Openly, listing: Record[Listing]) -> str:
     answers = {**(venue.data.access if venue else {}), **listing.data.access}
     terms = directory.vocabulary.access
     return _joined(
-        terms[id].name if answer is Answer.YES else terms[id].no
+        terms[id].name if answer is ThreeAnswer.YES else terms[id].no
         for id, answer in answers.items()
-        if answer is not Answer.NOT_KNOWN
+        if answer is not ThreeAnswer.NOT_KNOWN
     )

@@ -24,7 +24,7 @@ from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts
 from connectdo.told.policy import Inline, book_policy
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import BookEntry, BookFact, BookGroup, BookView, CrisisContact
+from connectdo.told.shapes import BookEntry, BookFact, BookGroup, BookView, Helpline
 from connectdo.told.sheets import sheet_of
 from connectdo.told.wording import states_of
 
@@ -78,7 +78,7 @@ def book_view(publication: Publication, borough: str) -> BookView:
     )
 
 
-def _on_paper(contact: CrisisContact) -> CrisisContact:
+def _on_paper(contact: Helpline) -> Helpline:
     """With the numbers to ring or text; a website only where there is nothing else."""
     numbers = tuple(way for way in contact.ways if way.kind != "website")
     return replace(contact, ways=numbers or contact.ways)

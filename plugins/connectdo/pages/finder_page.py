@@ -25,8 +25,8 @@ from connectdo.told.crisis_contacts import crisis_contacts, quiet_line
 from connectdo.told.filters import listed_facets
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import (
-    Choice,
     ChoiceGroup,
+    FinderChoice,
     FinderFiles,
     FinderPlace,
     FinderView,
@@ -172,19 +172,22 @@ def _quick(
         yield ChoiceGroup(
             "in",
             "Where?",
-            tuple(Choice(place, publication.borough(place).name, counts[place]) for place in ours),
+            tuple(
+                FinderChoice(place, publication.borough(place).name, counts[place])
+                for place in ours
+            ),
         )
     areas = {id: area.name for id, area in publication.directory.vocabulary.areas.items()}
     yield ChoiceGroup(
         "area",
         "What sounds nice?",
-        tuple(Choice(id, areas[id], n, icon=id) for id, n in _counts(found, "area", areas)),
+        tuple(FinderChoice(id, areas[id], n, icon=id) for id, n in _counts(found, "area", areas)),
     )
     yield ChoiceGroup(
         "is",
         "What would help?",
         tuple(
-            Choice(
+            FinderChoice(
                 value,
                 _LIKED[value][0],
                 None if value == "today" else count,
@@ -235,7 +238,7 @@ def _group(
         id,
         heading,
         tuple(
-            Choice(value, words[value], count, why=why)
+            FinderChoice(value, words[value], count, why=why)
             for value, count in _counts(found, id, words)
             if count or always
         ),

@@ -7,8 +7,7 @@ from markupsafe import Markup
 from connectdo.data.directory import Record
 from connectdo.data.model import FirstVisit, Listing, ListingStatus, Venue
 from connectdo.derive.dates import last_day
-from connectdo.derive.freshness import State as FreshState
-from connectdo.derive.freshness import full_date
+from connectdo.derive.freshness import FreshState, full_date
 from connectdo.derive.phrases import (
     ages_words,
     cost_words,

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 
-from connectdo.derive.freshness import State, full_date
+from connectdo.derive.freshness import FreshState, full_date
 from connectdo.pages.chrome import chrome_for
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link, StatusRow, StatusView
 
 _MEANING = {
-    State.CHECKED: "Somebody confirmed the details, and the check is still good.",
-    State.DUE: "The check is good, and it is time to ask again.",
-    State.OVERDUE: "The check is old. The page says to ring first.",
-    State.LAPSED: "Nobody has confirmed it for long. It is not in lists; its page stays.",
-    State.NEVER_CHECKED: "Nobody has confirmed it yet. The page says to ring first.",
-    State.FROM_PUBLIC_DATA: "A real place from public data. Nobody of ours has confirmed it yet.",
-    State.CLOSED: "It has closed. Its page stays for people who knew it.",
+    FreshState.CHECKED: "Somebody confirmed the details, and the check is still good.",
+    FreshState.DUE: "The check is good, and it is time to ask again.",
+    FreshState.OVERDUE: "The check is old. The page says to ring first.",
+    FreshState.LAPSED: "Nobody has confirmed it for long. It is not in lists; its page stays.",
+    FreshState.NEVER_CHECKED: "Nobody has confirmed it yet. The page says to ring first.",
+    FreshState.FROM_PUBLIC_DATA: (
+        "A real place from public data. Nobody of ours has confirmed it yet."
+    ),
+    FreshState.CLOSED: "It has closed. Its page stays for people who knew it.",
 }
 
 

@@ -12,7 +12,7 @@ from connectdo.data.directory import Record
 from connectdo.data.model import THINGS, Listing, ListingStatus, Part, SchoolTerm, Thing
 from connectdo.data.problems import Problem
 from connectdo.derive.dates import over
-from connectdo.derive.freshness import State, freshness_of, full_date
+from connectdo.derive.freshness import FreshState, freshness_of, full_date
 from connectdo.rules.context import Context, warning
 from connectdo.rules.sessions import ends_too_early
 
@@ -52,28 +52,28 @@ def check_is_fresh(context: Context) -> Iterator[Problem]:
         fresh = freshness_of(listing.data, context.today, borough.data.checks_last)
         checked = listing.written.checked
         since = _day(fresh.since, checked.on if checked else None) if fresh.since else ""
-        if fresh.state is State.DUE and fresh.overdue:
+        if fresh.state is FreshState.DUE and fresh.overdue:
             yield warning(
                 listing,
                 "checked",
                 f"A check is due by {full_date(fresh.overdue - dt.timedelta(days=1))}. "
                 f"Ring or write to them, and put the day here.{_moves(listing)}",
             )
-        elif fresh.state is State.OVERDUE and fresh.lapses:
+        elif fresh.state is FreshState.OVERDUE and fresh.lapses:
             yield warning(
                 listing,
                 "checked",
                 f"The last check was on {since}. Ring or write to them by "
                 f"{full_date(fresh.lapses - dt.timedelta(days=1))}, or it leaves the lists.",
             )
-        elif fresh.state is State.LAPSED:
+        elif fresh.state is FreshState.LAPSED:
             yield warning(
                 listing,
                 "checked",
                 f"Nobody has checked this since {since}, so it has left the lists. "
                 'Ring or write to them; if it has stopped, write "status: closed".',
             )
-        elif fresh.state is State.NEVER_CHECKED:
+        elif fresh.state is FreshState.NEVER_CHECKED:
             yield warning(
                 listing,
                 "checked",

@@ -16,12 +16,12 @@ from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.data.written_pages import WrittenPage
 from connectdo.pages.contents import Page, all_pages, search_bundles
-from connectdo.rules.pictures import picture_of
+from connectdo.rules.shown_pictures import picture_of
 from connectdo.site.book_parts import read_book
 from connectdo.site.makers import makers
 from connectdo.site.offline import offline_lists
 from connectdo.site.output import Output
-from connectdo.site.photos import Photo, forget_others, photo_makers
+from connectdo.site.photos import ShownPhoto, forget_others, photo_makers
 from connectdo.site.prose_reader import prose_page
 from connectdo.site.rendering import render_pages
 from connectdo.site.search_index import build_bundles
@@ -88,11 +88,11 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
         output.finish()
         forget_others(root, reading.pictures)
 
-    def _shown(self) -> set[Photo]:
+    def _shown(self) -> set[ShownPhoto]:
         """The pictures that the published listings show, and no others."""
         pictures = self.publication.pictures
         return {
-            Photo(path, pictures[path], path.removeprefix("boroughs/"))
+            ShownPhoto(path, pictures[path], path.removeprefix("boroughs/"))
             for listing in self.publication.directory.listings.values()
             if (path := picture_of(listing)) in pictures
         }

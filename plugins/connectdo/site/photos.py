@@ -39,7 +39,7 @@ RECIPE = hashlib.blake2b(repr(_RECIPE).encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
+class ShownPhoto:
     """A picture to publish: its path in the project, what is known of it, and its address."""
 
     path: str
@@ -47,7 +47,7 @@ class Photo:
     address: str
 
 
-def photo_makers(root: Path, photos: Iterable[Photo]) -> list[Maker]:
+def photo_makers(root: Path, photos: Iterable[ShownPhoto]) -> list[Maker]:
     """What makes the published files, in shares. Each raises Refusal for a broken picture."""
     photos = sorted(photos, key=lambda photo: photo.path)
     shares = [photos[start : start + AT_ONCE] for start in range(0, len(photos), AT_ONCE)]
@@ -63,7 +63,7 @@ def forget_others(root: Path, pictures: Mapping[str, PictureFile]) -> None:
             file.unlink(missing_ok=True)
 
 
-def _made(root: Path, photos: Iterable[Photo]) -> Iterator[File]:
+def _made(root: Path, photos: Iterable[ShownPhoto]) -> Iterator[File]:
     for photo in photos:
         if photo.file.kind == "svg":
             drawing, _ = read_drawing(_bytes_of(root, photo))
@@ -74,7 +74,7 @@ def _made(root: Path, photos: Iterable[Photo]) -> Iterator[File]:
             yield from _in_widths(root, photo)
 
 
-def _in_widths(root: Path, photo: Photo) -> Iterator[File]:
+def _in_widths(root: Path, photo: ShownPhoto) -> Iterator[File]:
     """The photograph in its own kind, and as WebP in each width; decoded when it is not kept."""
     widths = photo_widths(photo.file.width)
     wanted: list[tuple[str, Kind, int]] = [(photo.address, photo.file.kind, widths[-1])]
@@ -90,7 +90,7 @@ def _in_widths(root: Path, photo: Photo) -> Iterator[File]:
         yield address, data
 
 
-def alone(photo: Photo, data: bytes) -> bytes:
+def alone(photo: ShownPhoto, data: bytes) -> bytes:
     """The picture as it is where it holds nothing but its pixels, else written anew, as large."""
     with Image.open(BytesIO(data), formats=[NAMES[photo.file.kind].upper()]) as image:
         told = image.info.keys() - HARMLESS
@@ -99,7 +99,7 @@ def alone(photo: Photo, data: bytes) -> bytes:
     return _encoded(_opened(photo, data, photo.file.width), photo.file.kind, photo.file.width)
 
 
-def _bytes_of(root: Path, photo: Photo) -> bytes:
+def _bytes_of(root: Path, photo: ShownPhoto) -> bytes:
     """The bytes that were looked at when the project was checked, and no others."""
     data = read_file(root, photo.path, MOST_BYTES)
     if digest_of(data) != photo.file.digest:
@@ -107,7 +107,7 @@ def _bytes_of(root: Path, photo: Photo) -> bytes:
     return data
 
 
-def _opened(photo: Photo, data: bytes, width: int) -> Image.Image:
+def _opened(photo: ShownPhoto, data: bytes, width: int) -> Image.Image:
     """The picture the right way up, in plain colours, with nothing but its pixels."""
     try:
         with Image.open(BytesIO(data), formats=[NAMES[photo.file.kind].upper()]) as image:
@@ -176,5 +176,5 @@ def _keep(file: Path, data: bytes) -> None:
         return
 
 
-def _changed(photo: Photo) -> Refusal:
+def _changed(photo: ShownPhoto) -> Refusal:
     return Refusal(f"{photo.path}:1: The picture changed while the site was built. Build again.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from connectdo.data.gate import read_file
 from connectdo.data.picture_files import MOST_BYTES, PictureFile
 from connectdo.data.problems import Refusal
-from connectdo.site.photos import Photo, alone
+from connectdo.site.photos import ShownPhoto, alone
 from connectdo.told import urls
 from connectdo.told.photographs import FINENESS, FOLDER, Picture, pictures_in
 
@@ -57,7 +57,7 @@ class Pictures:
                 f"{where} is not there, or is no picture. Run: make screens   "
                 "If it is none of the screens, put it there or take its line out."
             )
-        data = alone(Photo(path, file, name), read_file(self.root, path, MOST_BYTES))
+        data = alone(ShownPhoto(path, file, name), read_file(self.root, path, MOST_BYTES))
         stem, _, ending = name.rpartition("/")[2].rpartition(".")
         digest = hashlib.blake2b(data, digest_size=5).hexdigest()
         address = f"{urls.STATIC}{stem}.{digest}.{ending}"

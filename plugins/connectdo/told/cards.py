@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import Answer
+from connectdo.data.formats import ThreeAnswer
 from connectdo.data.model import Listing
 from connectdo.derive.phrases import cost_words, join_words
 from connectdo.derive.prose import typeset
@@ -86,6 +86,6 @@ def is_step_free(publication: Publication, listing: Record[Listing]) -> bool:
     """True only where somebody said so: for the listing, else for its venue."""
     own = listing.data.access.get("step-free")
     if own is not None:
-        return own is Answer.YES
+        return own is ThreeAnswer.YES
     venue = publication.directory.venue_of(listing)
-    return venue is not None and venue.data.access.get("step-free") is Answer.YES
+    return venue is not None and venue.data.access.get("step-free") is ThreeAnswer.YES

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from connectdo.data.formats import phone_link
-from connectdo.data.vocabulary import CrisisContact as ContactData
+from connectdo.data.vocabulary import CrisisContact
 from connectdo.derive.freshness import full_date
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import CrisisContact, Way
+from connectdo.told.shapes import Helpline, Way
 
 
-def crisis_contacts(publication: Publication) -> tuple[CrisisContact, ...]:
+def crisis_contacts(publication: Publication) -> tuple[Helpline, ...]:
     """Everybody who can be reached, in the order of the vocabulary."""
     crisis = publication.directory.vocabulary.crisis
     if crisis is None:
@@ -35,7 +35,7 @@ def quiet_line(publication: Publication) -> str:
     return ""
 
 
-def _contact(contact: ContactData, families: Sequence[str]) -> CrisisContact:
+def _contact(contact: CrisisContact, families: Sequence[str]) -> Helpline:
     ways = []
     if contact.phone:
         ways.append(Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, "Ring"))
@@ -45,7 +45,7 @@ def _contact(contact: ContactData, families: Sequence[str]) -> CrisisContact:
     if contact.website:
         host = contact.website.partition("://")[2].strip("/")
         ways.append(Way("website", contact.website, host, "Look at"))
-    return CrisisContact(
+    return Helpline(
         contact.name,
         contact.says,
         tuple(ways),

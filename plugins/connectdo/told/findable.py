@@ -23,7 +23,7 @@ from itertools import groupby
 from markupsafe import escape
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import WEEKDAYS, Answer
+from connectdo.data.formats import WEEKDAYS, ThreeAnswer
 from connectdo.data.letters import folded, spellings
 from connectdo.data.model import Listing, Venue
 from connectdo.data.vocabulary import Word
@@ -131,7 +131,7 @@ def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     yield FACT, " ".join(data.languages)
     yield FACT, " ".join(" ".join((each.own_name, *each.synonyms)) for each in spoken)
     access = {**(venue.data.access if venue else {}), **data.access}
-    known = (term for id, term in vocabulary.access.items() if access.get(id) is Answer.YES)
+    known = (term for id, term in vocabulary.access.items() if access.get(id) is ThreeAnswer.YES)
     yield FACT, _called(known)
     yield FACT, " ".join(_times(data))
     yield FACT, " ".join(_ways(data))

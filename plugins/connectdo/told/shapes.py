@@ -240,7 +240,7 @@ class TeamBox:
 
 
 @dataclass(frozen=True, slots=True)
-class CrisisContact:
+class Helpline:
     """Whom to reach in a hard moment. ``nation`` is where people can; ``first_for`` are the
     families of words of danger that bring it first; ``checked`` is "" until somebody confirmed it.
     """
@@ -651,7 +651,7 @@ class VenueView:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FinderChoice:
     """One thing that can be ticked in the finder. ``value`` is what the address holds.
 
     ``count`` is how many things it is true of as the page is built; None where only the reader's
@@ -671,7 +671,7 @@ class ChoiceGroup:
 
     id: str
     heading: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FinderChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -755,7 +755,7 @@ class CrisisView:
     chrome: Chrome
     heading: str
     lead: str
-    contacts: tuple[CrisisContact, ...]
+    contacts: tuple[Helpline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -886,7 +886,7 @@ class BookView:
     style: Markup
     script: Markup
     aged: Aged
-    crisis: tuple[CrisisContact, ...]
+    crisis: tuple[Helpline, ...]
     areas: tuple[BookGroup, ...]
     days: tuple[BookGroup, ...]
     names: tuple[BookEntry, ...]

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import Answer as ThreeAnswer
-from connectdo.data.formats import phone_link, shown_host
+from connectdo.data.formats import ThreeAnswer, phone_link, shown_host
 from connectdo.data.model import (
     GettingThere,
     Listing,
@@ -22,8 +21,7 @@ from connectdo.data.model import (
     Venue,
 )
 from connectdo.derive.dates import Occurrence
-from connectdo.derive.freshness import State as FreshState
-from connectdo.derive.freshness import freshness_words, full_date
+from connectdo.derive.freshness import FreshState, freshness_words, full_date
 from connectdo.derive.prose import typeset
 from connectdo.derive.words import joined, next_words
 from connectdo.told.publication import Publication

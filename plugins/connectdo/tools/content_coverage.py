@@ -16,7 +16,7 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.saying import say
 from connectdo.data.reading import read_directory
-from connectdo.derive.coverage import LEFT_OUT, Row, coverage, gaps
+from connectdo.tools.covered import LEFT_OUT, CoverageRow, coverage, gaps
 
 MOST = 3
 """How many of those that show a thing are named; the rest is counted."""
@@ -47,7 +47,7 @@ def command(ctx: click.Context, form: str, given_today: dt.date | None, root: Pa
         ctx.exit(1)
 
 
-def _shown(row: Row) -> str:
+def _shown(row: CoverageRow) -> str:
     """The first few by name: ``brent/first-stitches, … and 12 more``."""
     if not row.shown_by:
         return GAP
@@ -55,13 +55,13 @@ def _shown(row: Row) -> str:
     return ", ".join(row.shown_by[:MOST]) + (f" and {more} more" if more > 0 else "")
 
 
-def _closing(rows: Sequence[Row]) -> str:
+def _closing(rows: Sequence[CoverageRow]) -> str:
     missing = [f"{row.group}, {row.what}" for row in gaps(rows)]
     counted = f"{len(rows):,} things to show, {len(missing)} without a listing"
     return counted + (f": {'; '.join(missing)}." if missing else ".")
 
 
-def _text(rows: Sequence[Row]) -> str:
+def _text(rows: Sequence[CoverageRow]) -> str:
     lines = []
     for group, of_group in groupby(rows, key=lambda row: row.group):
         lines += [group, *(f"  {row.what}: {_shown(row)}" for row in of_group), ""]
@@ -69,7 +69,7 @@ def _text(rows: Sequence[Row]) -> str:
     return "\n".join([*lines, _closing(rows)]) + "\n"
 
 
-def _markdown(rows: Sequence[Row]) -> str:
+def _markdown(rows: Sequence[CoverageRow]) -> str:
     lines = ["# What the listings show", "", _closing(rows)]
     for group, of_group in groupby(rows, key=lambda row: row.group):
         lines += ["", f"## {group}", "", "| what | shown by |", "|---|---|"]
@@ -81,4 +81,4 @@ def _markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
-PRINTERS: dict[str, Callable[[Sequence[Row]], str]] = {"text": _text, "markdown": _markdown}
+PRINTERS: dict[str, Callable[[Sequence[CoverageRow]], str]] = {"text": _text, "markdown": _markdown}

@@ -6,7 +6,7 @@ knows nothing about listings or fields.
 """
 
 from connectdo.data.formats.answers import (
-    Answer,
+    ThreeAnswer,
     ThreeValued,
     Yes,
     YesNo,
@@ -53,7 +53,7 @@ from connectdo.data.formats.phone import (
     read_phone,
     takes_texts_only,
 )
-from connectdo.data.formats.places import (
+from connectdo.data.formats.place_values import (
     Latitude,
     Longitude,
     Near,
@@ -72,7 +72,7 @@ from connectdo.data.formats.text import (
     parse_short_line,
     short,
 )
-from connectdo.data.formats.times import (
+from connectdo.data.formats.time_values import (
     WEEKDAYS,
     Every,
     Ordinal,
@@ -91,7 +91,6 @@ __all__ = [
     "WEEKDAYS",
     "AgeRange",
     "Ages",
-    "Answer",
     "Count",
     "Date",
     "DayOrDays",
@@ -114,6 +113,7 @@ __all__ = [
     "Prose",
     "Recurrence",
     "Reference",
+    "ThreeAnswer",
     "ThreeValued",
     "TimeOfDay",
     "WebAddress",

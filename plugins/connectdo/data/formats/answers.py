@@ -11,7 +11,7 @@ from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.problems import did_you_mean, quoted
 
 
-class Answer(StrEnum):
+class ThreeAnswer(StrEnum):
     """Three-valued: what is not known is never shown as no."""
 
     YES = "yes"
@@ -40,11 +40,11 @@ def parse_yes(value: object) -> bool:
     raise wrong("yes-or-no", "Only yes has a meaning here. Delete the line where it is not so.")
 
 
-def parse_answer(value: object) -> Answer:
+def parse_answer(value: object) -> ThreeAnswer:
     """``yes``, ``no`` or ``not known``. Errors: yes-or-no."""
     text = as_text(value, "yes").lower()
     if text in ("yes", "no", "not known"):
-        return Answer(text)
+        return ThreeAnswer(text)
     if text in ("unknown", "?", "don't know", "not sure"):
         raise wrong("yes-or-no", f'{quoted(text)} is not an answer. Did you mean "not known"?')
     meant = "yes" if text in _YES else "no" if text in _NO else None
@@ -75,4 +75,4 @@ def choice(choices: type[Choice]) -> Any:
 _YES_NO: dict[str, Any] = {"enum": ["yes", "no"]}
 YesNo = Annotated[bool, *typed(parse_yes_no, **_YES_NO)]
 Yes = Annotated[bool, *typed(parse_yes, enum=["yes"])]
-ThreeValued = Annotated[Answer, *typed(parse_answer, enum=["yes", "no", "not known"])]
+ThreeValued = Annotated[ThreeAnswer, *typed(parse_answer, enum=["yes", "no", "not known"])]

@@ -28,7 +28,7 @@ from connectdo.feeds.oruk.json_writing import (
 from connectdo.feeds.oruk.locations import location_of, places_of
 from connectdo.feeds.oruk.organisations import organization_of
 from connectdo.feeds.oruk.services import service_of
-from connectdo.feeds.oruk.terms import Terms
+from connectdo.feeds.oruk.terms import OrukTerms
 from connectdo.told.licences import LICENCE_WORDS
 from connectdo.told.publication import Publication
 from connectdo.told.urls import ORUK, File, oruk_list
@@ -41,7 +41,7 @@ OPENAPI = "https://raw.githubusercontent.com/openreferral/uk-profile/main/schema
 def open_referral(publication: Publication, *, examples: bool = False) -> Iterator[File]:
     """Every file. ``examples`` asks for invented things too; no published site does."""
     chosen = openly(publication, examples=examples)
-    terms = Terms(publication.directory.vocabulary, publication.site)
+    terms = OrukTerms(publication.directory.vocabulary, publication.site)
     yield oruk_list(""), file_of(json_of(_about(chosen)))
     yield from _things(chosen, terms)
     yield from _list("taxonomies", [json_of(each) for each in terms.taxonomies])
@@ -68,7 +68,7 @@ def _list(name: str, contents: Sequence[Json]) -> Iterator[File]:
     yield oruk_list(name), file_of(page_of(contents))
 
 
-def _things(chosen: Openly, terms: Terms) -> Iterator[File]:
+def _things(chosen: Openly, terms: OrukTerms) -> Iterator[File]:
     """Services, services at their places, and organizations: the files and the lists of each."""
     publication = chosen.publication
     venues = {ref: location_of(publication, one, terms) for ref, one in chosen.venues.items()}

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from connectdo.data.formats import Answer, Days
+from connectdo.data.formats import Days, ThreeAnswer
 from connectdo.data.model import Thing
 from connectdo.feeds.stable_ids import permanent_id
 
@@ -86,7 +86,7 @@ def facts_of(thing: Thing) -> Object:
     )
 
 
-def access_of(access: dict[str, Answer]) -> Object | None:
+def access_of(access: dict[str, ThreeAnswer]) -> Object | None:
     """Every answer about getting in, "not known" included."""
     return dict(access) or None
 

@@ -24,7 +24,7 @@ from connectdo.feeds.oruk.json_writing import (
     json_of,
     told,
 )
-from connectdo.feeds.oruk.terms import Terms, access_terms
+from connectdo.feeds.oruk.terms import OrukTerms, access_terms
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.wording import labelled_name
@@ -38,7 +38,7 @@ class Location(NamedTuple):
     whole: Json
 
 
-def location_of(publication: Publication, venue: Record[Venue], terms: Terms) -> Location:
+def location_of(publication: Publication, venue: Record[Venue], terms: OrukTerms) -> Location:
     """A venue with all that is known of it and may be told."""
     data, id = venue.data, id_of(venue.key)
     point = publication.point_of(venue) if data.postcode or data.coordinates else None
@@ -119,7 +119,7 @@ def _the_way(way: GettingThere | None) -> str:
     return "\n".join(line for line in found if line)
 
 
-class Place(NamedTuple):
+class ServicePlace(NamedTuple):
     """A listing at one of its places."""
 
     id: str
@@ -133,13 +133,13 @@ class Place(NamedTuple):
         )
 
 
-def places_of(listing: Record[Listing], venues: Mapping[str, Location]) -> dict[str, Place]:
+def places_of(listing: Record[Listing], venues: Mapping[str, Location]) -> dict[str, ServicePlace]:
     """The places of a listing: of its venues by ``borough/id``, and what is nowhere else by "".
 
     ``venues`` holds the locations of all open venues.
     """
     data = listing.data
-    found: dict[str, Place] = {}
+    found: dict[str, ServicePlace] = {}
     for reference in (data.venue, *[session.venue for session in data.when]):
         if reference:
             ref = full_reference(reference, listing.borough)
@@ -151,15 +151,15 @@ def places_of(listing: Record[Listing], venues: Mapping[str, Location]) -> dict[
 
 
 def place_of(
-    listing: Record[Listing], session: Session, places: Mapping[str, Place]
-) -> Place | None:
+    listing: Record[Listing], session: Session, places: Mapping[str, ServicePlace]
+) -> ServicePlace | None:
     """Where a session is."""
     reference = session.venue or listing.data.venue
     return places.get(full_reference(reference, listing.borough) if reference else "")
 
 
-def _place(listing: Record[Listing], location: Location) -> Place:
-    return Place(id_of("service_at_location", listing.key, location.id), location)
+def _place(listing: Record[Listing], location: Location) -> ServicePlace:
+    return ServicePlace(id_of("service_at_location", listing.key, location.id), location)
 
 
 def _without_venue(listing: Record[Listing]) -> Location:

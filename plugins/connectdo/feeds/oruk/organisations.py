@@ -16,7 +16,7 @@ from connectdo.feeds.oruk.json_writing import (
     id_of,
     json_of,
 )
-from connectdo.feeds.oruk.terms import Terms
+from connectdo.feeds.oruk.terms import OrukTerms
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.wording import labelled_name
@@ -31,7 +31,7 @@ class Organization(NamedTuple):
 
 
 def organization_of(
-    publication: Publication, organisation: Record[Organisation], terms: Terms
+    publication: Publication, organisation: Record[Organisation], terms: OrukTerms
 ) -> Organization:
     """Without its services. A description has to be there, so where there is none it says where."""
     data, id = organisation.data, id_of(organisation.key)

@@ -16,7 +16,7 @@ from connectdo.derive.freshness import full_date
 from connectdo.derive.recurrence import BYDAY, NUMBERS
 from connectdo.derive.words import session_words
 from connectdo.feeds.oruk.json_writing import Object, filled, id_of
-from connectdo.feeds.oruk.locations import Place, place_of
+from connectdo.feeds.oruk.locations import ServicePlace, place_of
 
 _HOLIDAYS = {
     BankHolidays.CLOSED: "Not on bank holidays.",
@@ -26,7 +26,7 @@ _HOLIDAYS = {
 
 
 def schedules_of(
-    listing: Record[Listing], service_id: str, places: Mapping[str, Place]
+    listing: Record[Listing], service_id: str, places: Mapping[str, ServicePlace]
 ) -> Iterator[Object]:
     """Every schedule, with the place that it is at."""
     for number, session in enumerate(listing.data.when):

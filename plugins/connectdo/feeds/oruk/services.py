@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Cost, Listing, ListingStatus
-from connectdo.derive.freshness import State
+from connectdo.derive.freshness import FreshState
 from connectdo.derive.phrases import cost_words, is_free, join_words, waiting_words
 from connectdo.feeds.open_data import Openly
 from connectdo.feeds.oruk.json_writing import (
@@ -28,9 +28,9 @@ from connectdo.feeds.oruk.json_writing import (
     json_of,
     told,
 )
-from connectdo.feeds.oruk.locations import Place
+from connectdo.feeds.oruk.locations import ServicePlace
 from connectdo.feeds.oruk.schedules import schedules_of
-from connectdo.feeds.oruk.terms import Terms, access_terms
+from connectdo.feeds.oruk.terms import OrukTerms, access_terms
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.wording import labelled_name, residents_words, states_of
@@ -56,13 +56,13 @@ class Service(NamedTuple):
 def status_of(publication: Publication, listing: Record[Listing]) -> str:
     """One of the standard's four words. What is over, or lapsed, is inactive like an idea."""
     status, facts = listing.data.status, publication.facts(listing)
-    if status is ListingStatus.ACTIVE and (facts.over or facts.fresh.state is State.LAPSED):
+    if status is ListingStatus.ACTIVE and (facts.over or facts.fresh.state is FreshState.LAPSED):
         return "inactive"
     return _STATUS[status]
 
 
 def service_of(
-    openly: Openly, listing: Record[Listing], places: Mapping[str, Place], terms: Terms
+    openly: Openly, listing: Record[Listing], places: Mapping[str, ServicePlace], terms: OrukTerms
 ) -> Service:
     """Everything about a listing but who runs it and where it is."""
     publication, data, id = openly.publication, listing.data, id_of(listing.key)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from connectdo.data.formats import Answer
+from connectdo.data.formats import ThreeAnswer
 from connectdo.data.model import JoinHow, ListingKind, ListingStatus, Noise, OrganisationKind
 from connectdo.data.vocabulary import Vocabulary
-from connectdo.derive.freshness import State
+from connectdo.derive.freshness import FreshState
 from connectdo.derive.phrases import join_words, noise_words
 from connectdo.feeds.oruk.json_writing import Json, Object, id_of, json_of, listed
 from connectdo.feeds.stable_ids import permanent_id
@@ -21,7 +21,7 @@ Words = Iterable[tuple[str, str, str]]
 """Terms as (id, name, description)."""
 
 
-class Terms:
+class OrukTerms:
     """Every taxonomy and term, and the ways to point at one."""
 
     def __init__(self, vocabulary: Vocabulary, site: Site) -> None:
@@ -61,11 +61,11 @@ class Terms:
         return [term for term in self.terms if term["taxonomy_id"] == taxonomy_id]
 
 
-def access_terms(access: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+def access_terms(access: Mapping[str, ThreeAnswer]) -> Iterator[tuple[str, str]]:
     """The terms of what is known about getting in; what is not known is no term."""
     for id, answer in access.items():
-        if answer is not Answer.NOT_KNOWN:
-            yield "access", id if answer is Answer.YES else f"no-{id}"
+        if answer is not ThreeAnswer.NOT_KNOWN:
+            yield "access", id if answer is ThreeAnswer.YES else f"no-{id}"
 
 
 COST = (
@@ -83,7 +83,7 @@ def _taxonomies(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, Words]]
     yield "kinds", "Kinds of listing", "What sort of thing it is.", _enumerated(ListingKind)
     yield "statuses", "Status", "Whether it is on.", _enumerated(ListingStatus)
     sure = "Whether somebody confirmed the details, and how long ago."
-    yield "sureness", "How sure we are", sure, _enumerated(State)
+    yield "sureness", "How sure we are", sure, _enumerated(FreshState)
     yield "people", "Who it is for", "Groups of people it is for.", _people(vocabulary)
     yield "access", "Getting in and around", "What is known about access.", _access(vocabulary)
     yield "cost", "Cost", "Whether there is something to pay.", COST
@@ -97,7 +97,7 @@ def _taxonomies(vocabulary: Vocabulary) -> Iterator[tuple[str, str, str, Words]]
 
 
 def _enumerated(
-    words: Iterable[ListingKind | ListingStatus | OrganisationKind | State],
+    words: Iterable[ListingKind | ListingStatus | OrganisationKind | FreshState],
 ) -> Iterator[tuple[str, str, str]]:
     for word in words:
         yield word.value, f"{word.value[0].upper()}{word.value[1:]}", ""

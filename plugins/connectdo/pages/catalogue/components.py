@@ -25,7 +25,7 @@ from connectdo.told import shapes as s
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ComponentSample:
     """A component's examples, as the catalogue page shows them. Only its own field is filled."""
 
     name: str
@@ -52,23 +52,25 @@ class CatalogueView:
 
     chrome: s.Chrome
     heading: str
-    parts: tuple[Part, ...]
+    parts: tuple[ComponentSample, ...]
 
 
 PARTS = (
-    Part("Cards", "A listing in a list. The heading holds the only link.", cards=CARDS),
-    Part("Notices", "What is unusual about a listing.", states=STATES),
-    Part("Ways", "Ways to reach people.", ways=LIVE_WAYS),
-    Part("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
-    Part("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
-    Part("Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK),
-    Part("Areas", "The six areas, each with its drawing.", areas=AREA_LINKS),
-    Part("Boroughs", "Large names on the first page.", boroughs=BOROUGH_LINKS),
-    Part("Groups of links", "Where to look next.", groups=GROUPS),
-    Part("Pager", "Thirty cards a page.", pager=PAGER),
-    Part("Team", "The people of a borough.", team=TEAM),
-    Part("Tips", "From people who went.", tips=TIPS),
-    Part("Small map", "A place in its borough.", map=MAP),
+    ComponentSample("Cards", "A listing in a list. The heading holds the only link.", cards=CARDS),
+    ComponentSample("Notices", "What is unusual about a listing.", states=STATES),
+    ComponentSample("Ways", "Ways to reach people.", ways=LIVE_WAYS),
+    ComponentSample("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
+    ComponentSample("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
+    ComponentSample(
+        "Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK
+    ),
+    ComponentSample("Areas", "The six areas, each with its drawing.", areas=AREA_LINKS),
+    ComponentSample("Boroughs", "Large names on the first page.", boroughs=BOROUGH_LINKS),
+    ComponentSample("Groups of links", "Where to look next.", groups=GROUPS),
+    ComponentSample("Pager", "Thirty cards a page.", pager=PAGER),
+    ComponentSample("Team", "The people of a borough.", team=TEAM),
+    ComponentSample("Tips", "From people who went.", tips=TIPS),
+    ComponentSample("Small map", "A place in its borough.", map=MAP),
 )
 
 SAMPLES: tuple[Sample, ...] = (

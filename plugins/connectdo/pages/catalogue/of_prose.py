@@ -40,7 +40,7 @@ SAMPLES: tuple[Sample, ...] = (
             "In a hard moment",
             "You do not have to be alone with this.",
             (
-                s.CrisisContact(
+                s.Helpline(
                     "Samaritans",
                     "Talk to someone about anything. The call is free.",
                     (s.Way("phone", "tel:116123", "116 123", "Ring"),),
@@ -49,7 +49,7 @@ SAMPLES: tuple[Sample, ...] = (
                     "16 November 2026",
                     "UK",
                 ),
-                s.CrisisContact("Shout", "Text with a trained volunteer.", (), "", "", ""),
+                s.Helpline("Shout", "Text with a trained volunteer.", (), "", "", ""),
             ),
         ),
     ),
@@ -96,7 +96,7 @@ SAMPLES: tuple[Sample, ...] = (
             script=Markup(""),
             aged=AGED,
             crisis=(
-                s.CrisisContact(
+                s.Helpline(
                     "Samaritans",
                     "Talk to someone about anything.",
                     (s.Way("phone", "tel:116123", "116 123", "Ring"),),

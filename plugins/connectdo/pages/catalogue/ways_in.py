@@ -70,17 +70,20 @@ SAMPLES: tuple[Sample, ...] = (
                 s.ChoiceGroup(
                     "area",
                     "What sounds nice?",
-                    tuple(s.Choice(id, name, 4, icon=id) for id, name, _ in AREAS),
+                    tuple(s.FinderChoice(id, name, 4, icon=id) for id, name, _ in AREAS),
                 ),
                 s.ChoiceGroup(
                     "is",
                     "What would help?",
-                    (s.Choice("today", "On today", None, "when"), s.Choice("free", "Free", 9)),
+                    (
+                        s.FinderChoice("today", "On today", None, "when"),
+                        s.FinderChoice("free", "Free", 9),
+                    ),
                 ),
             ),
             groups=(
-                s.ChoiceGroup("day", "On which day?", (s.Choice("0", "Monday", 3),)),
-                s.ChoiceGroup("access", "Getting in", (s.Choice("lift", "Lift", 1),)),
+                s.ChoiceGroup("day", "On which day?", (s.FinderChoice("0", "Monday", 3),)),
+                s.ChoiceGroup("access", "Getting in", (s.FinderChoice("lift", "Lift", 1),)),
             ),
             miles=(1, 2),
             just_over=1.0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from connectdo.pages.contents import moves
-from connectdo.site.server.web_server import FOLDER, KINDS, TEXT, Place, place_of
+from connectdo.site.server.web_server import FOLDER, KINDS, TEXT, PlaceOnHost, place_of
 from connectdo.told import urls
 from connectdo.told.policy import ASK_AGAIN, KEEP_FOR_EVER
 from connectdo.told.publication import Publication
@@ -39,7 +39,9 @@ redir {place.root[:-1]} {place.root} permanent
     return CADDY, text.encode()
 
 
-def _handled(publication: Publication, place: Place, headers: Iterable[tuple[str, str]]) -> str:
+def _handled(
+    publication: Publication, place: PlaceOnHost, headers: Iterable[tuple[str, str]]
+) -> str:
     root = place.root
     sent = "".join(f'\t\t{name} "{value}"\n' for name, value in headers)
     kinds = "".join(

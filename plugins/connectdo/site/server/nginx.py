@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from connectdo.site.server.redirects import MOVED
-from connectdo.site.server.web_server import FOLDER, KINDS, TEXT, Place, place_of
+from connectdo.site.server.web_server import FOLDER, KINDS, TEXT, PlaceOnHost, place_of
 from connectdo.told import urls
 from connectdo.told.policy import ASK_AGAIN, KEEP_FOR_EVER
 from connectdo.told.publication import Publication
@@ -31,7 +31,7 @@ def nginx_files(publication: Publication, headers: Iterable[tuple[str, str]]) ->
         yield LOCATION, location.encode()
 
 
-def _maps(name: str, place: Place) -> str:
+def _maps(name: str, place: PlaceOnHost) -> str:
     beside = f"""\
 # Then write one line into the server that answers for {place.host}, beside what is there. Sending
 # readers from http to https, and telling their browsers to remember it, is that server's to do:
@@ -52,7 +52,7 @@ map $uri ${_variable("moved", place)} {{
 """
 
 
-def _servers(place: Place, location: str) -> str:
+def _servers(place: PlaceOnHost, location: str) -> str:
     if place.scheme != "https":
         return f"""\
 server {{
@@ -89,7 +89,7 @@ server {{
 """
 
 
-def _location(place: Place, headers: Iterable[tuple[str, str]]) -> str:
+def _location(place: PlaceOnHost, headers: Iterable[tuple[str, str]]) -> str:
     """All that concerns the site's files. The headers stand together on purpose.
 
     An ``add_header`` in a location inside would take all of these away there.
@@ -137,7 +137,7 @@ def _location(place: Place, headers: Iterable[tuple[str, str]]) -> str:
 """
 
 
-def _variable(what: str, place: Place) -> str:
+def _variable(what: str, place: PlaceOnHost) -> str:
     """A name that no other site of the same nginx has."""
     return f"connectdo_{what}_" + re.sub("[^a-z0-9]+", "_", f"{place.host}{place.root}".lower())
 

@@ -42,7 +42,7 @@ TEXT = tuple(kind for kind in KINDS.values() if not kind.startswith("image/") or
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceOnHost:
     """Where a site is published: ``root`` is its path on the host, ``/`` or ``/repo/``."""
 
     scheme: str
@@ -61,8 +61,8 @@ class Place:
         return self.is_alone and self.scheme == "https"
 
 
-def place_of(publication: Publication) -> Place:
+def place_of(publication: Publication) -> PlaceOnHost:
     """Where this site is published, as its address says."""
     parts = urlsplit(publication.site.url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    return Place(parts.scheme, parts.hostname or "localhost", port, publication.site.root)
+    return PlaceOnHost(parts.scheme, parts.hostname or "localhost", port, publication.site.root)

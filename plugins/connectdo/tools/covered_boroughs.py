@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Listing, ListingKind
-from connectdo.derive.covered_states import Covered, is_sparse
 from connectdo.derive.dates import coming
 from connectdo.derive.freshness import freshness_of
+from connectdo.tools.covered_states import Covered, is_sparse
 
 EXAMPLES = 14
 VOICES = 12

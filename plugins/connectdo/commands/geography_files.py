@@ -27,7 +27,7 @@ from connectdo.data.geography_tables import DISTRICTS
 from connectdo.data.problems import Refusal
 from connectdo.data.source import MOST_BYTES, read_source
 from connectdo.derive.postcodes import (
-    Borough,
+    BoroughCode,
     Place,
     write_lookup,
     write_postcodes,
@@ -87,7 +87,7 @@ def refuse_without_packages() -> None:
         )
 
 
-def read_boroughs(root: Path) -> list[Borough]:
+def read_boroughs(root: Path) -> list[BoroughCode]:
     """Every `boroughs/<id>/borough.yml` → boroughs by id, drafts too.
 
     A Refusal when there is none, or one that has no GSS code.
@@ -108,7 +108,7 @@ def read_boroughs(root: Path) -> list[Borough]:
         gss, title = values.get("gss"), values.get("name")
         if not isinstance(gss, str) or not isinstance(title, str):
             raise Refusal(f'{name} cannot be used yet. Run "make check" and mend what it says.')
-        found.append(Borough(id, gss, title))
+        found.append(BoroughCode(id, gss, title))
     if not found:
         raise Refusal(
             f"There is no borough in {root / 'boroughs'}. "
@@ -145,7 +145,7 @@ def read_places(wanted: Set[str]) -> list[Place]:
 
 
 def build_files(
-    boroughs: Sequence[Borough], places: Sequence[Place], districts: Mapping[str, str]
+    boroughs: Sequence[BoroughCode], places: Sequence[Place], districts: Mapping[str, str]
 ) -> dict[str, str]:
     """All tables: file name → text. A Refusal when a borough's GSS code has no postcodes."""
     # Here and not above: they need shapely, and a missing package is refused in a sentence.
@@ -236,7 +236,7 @@ def _to_degrees(spots: Iterable[tuple[float, float]]) -> dict[tuple[float, float
 
 
 def _write_index(
-    boroughs: Sequence[Borough],
+    boroughs: Sequence[BoroughCode],
     ours: Mapping[str, Sequence[Place]],
     traced: Mapping[str, "Traced"],
     names: Mapping[str, str],

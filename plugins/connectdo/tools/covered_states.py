@@ -13,7 +13,7 @@ from connectdo.data.directory import Directory, Record
 from connectdo.data.formats import WEEKDAYS, Ordinal
 from connectdo.data.model import Listing, ListingKind, ListingStatus, Session
 from connectdo.derive.dates import PARTS_OF_DAY, over, part_of_day
-from connectdo.derive.freshness import State, freshness_of
+from connectdo.derive.freshness import FreshState, freshness_of
 
 Covered = tuple[str, str, tuple[str, ...]]
 
@@ -28,14 +28,14 @@ def of_states(directory: Directory, today: dt.date) -> Iterator[Covered]:
 
 
 def _by_check(directory: Directory, today: dt.date) -> dict[str, Test]:
-    def is_in(state: State) -> Test:
+    def is_in(state: FreshState) -> Test:
         def test(listing: Record[Listing]) -> bool:
             months = directory.boroughs[listing.borough].data.checks_last
             return freshness_of(listing.data, today, months).state is state
 
         return test
 
-    return {f"check: {state}": is_in(state) for state in State}
+    return {f"check: {state}": is_in(state) for state in FreshState}
 
 
 def _by_dates(today: dt.date) -> dict[str, Test]:

@@ -27,7 +27,7 @@ PROBE = "https://www.gov.uk/"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AskedAddress:
     """Where an address is written."""
 
     path: str
@@ -40,7 +40,7 @@ class Place:
 class Dead:
     """An address that did not answer as it should, and why."""
 
-    place: Place
+    place: AskedAddress
     why: str
 
     def __str__(self) -> str:
@@ -52,22 +52,26 @@ class Dead:
         )
 
 
-def places_of(directory: Directory) -> list[Place]:
+def places_of(directory: Directory) -> list[AskedAddress]:
     """Every web address of listings, organisations and teams that are not examples."""
     found = []
     for listing in directory.listings.values():
         if listing.data.join.website and not listing.data.example:
             line = listing.line("join", "website")
-            found.append(Place(listing.path, line, "join.website", listing.data.join.website))
+            found.append(
+                AskedAddress(listing.path, line, "join.website", listing.data.join.website)
+            )
     for organisation in directory.organisations.values():
         if organisation.data.website and not organisation.data.example:
             line = organisation.line("website")
-            found.append(Place(organisation.path, line, "website", organisation.data.website))
+            found.append(
+                AskedAddress(organisation.path, line, "website", organisation.data.website)
+            )
     for borough in directory.boroughs.values():
         team = borough.data.team
         if team and team.website and borough.data.status is BoroughStatus.LIVE:
             line = borough.line("team", "website")
-            found.append(Place(borough.path, line, "team.website", team.website))
+            found.append(AskedAddress(borough.path, line, "team.website", team.website))
     return sorted(found, key=lambda place: (place.path, place.line))
 
 
@@ -80,7 +84,7 @@ class _Unaskable(Exception):
 
 
 def dead_links(
-    places: list[Place],
+    places: list[AskedAddress],
     client: httpx.Client,
     said: Callable[[str], None] = lambda url: None,
     pause: float = PAUSE,

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from connectdo.data.directory import Directory, Record
 from connectdo.data.json_schema import json_schemas
 from connectdo.data.model import KINDS
-from connectdo.derive.covered_boroughs import of_boroughs
-from connectdo.derive.covered_states import of_states, of_times
+from connectdo.tools.covered_boroughs import of_boroughs
+from connectdo.tools.covered_states import of_states, of_times
 
 LEFT_OUT = {
     "venue: getting_there": "An example gives no directions, and no route to a real place is made "
@@ -34,7 +34,7 @@ LANGUAGES = ("English", "Spanish", "Portuguese", "Polish", "Gujarati", "Somali",
 """The languages that some listing must be held in; the vocabulary has more to choose from."""
 
 
-class Row(NamedTuple):
+class CoverageRow(NamedTuple):
     """One line of the table: ``what`` of a ``group``, and the records that show it."""
 
     group: str
@@ -42,7 +42,7 @@ class Row(NamedTuple):
     shown_by: tuple[str, ...]
 
 
-def coverage(directory: Directory, today: dt.date) -> list[Row]:
+def coverage(directory: Directory, today: dt.date) -> list[CoverageRow]:
     """The whole table, in a stable order. A row that nothing shows is a gap.
 
     Draft boroughs show nothing. Records are named as ``borough/id``, or by their path where they
@@ -51,13 +51,13 @@ def coverage(directory: Directory, today: dt.date) -> list[Row]:
     published = directory.without_drafts()
     return [
         *_fields(published),
-        *(Row(*row) for row in of_states(published, today)),
-        *(Row(*row) for row in of_times(published)),
-        *(Row(*row) for row in of_boroughs(published, today)),
+        *(CoverageRow(*row) for row in of_states(published, today)),
+        *(CoverageRow(*row) for row in of_times(published)),
+        *(CoverageRow(*row) for row in of_boroughs(published, today)),
     ]
 
 
-def gaps(rows: Iterable[Row]) -> list[Row]:
+def gaps(rows: Iterable[CoverageRow]) -> list[CoverageRow]:
     """What nothing shows."""
     return [row for row in rows if not row.shown_by]
 
@@ -69,7 +69,7 @@ def _name(record: Record[Any]) -> str:
 # --- fields and their values ---------------------------------------------------------------------
 
 
-def _fields(directory: Directory) -> Iterator[Row]:
+def _fields(directory: Directory) -> Iterator[CoverageRow]:
     """Every field of every kind of file, and every value of those with fixed values.
 
     What the files write is compared with their JSON Schema, so that both speak of text.
@@ -89,7 +89,7 @@ def _fields(directory: Directory) -> Iterator[Row]:
             wanted.append("description")
         for path in dict.fromkeys(wanted):
             if not _is_left_out(f"{noun}: {path}"):
-                yield Row(f"Fields of {noun}", path, tuple(found.get(path, ())))
+                yield CoverageRow(f"Fields of {noun}", path, tuple(found.get(path, ())))
 
 
 def _is_left_out(path: str) -> bool:

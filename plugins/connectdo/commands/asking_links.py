@@ -24,7 +24,7 @@ def command(ctx: click.Context, given_today: dt.date | None, root: Path) -> None
     """
     import httpx
 
-    from connectdo.contribute.links import AGENT, dead_links, places_of
+    from connectdo.contribute.link_answers import AGENT, dead_links, places_of
 
     directory = read_directory(root, today_in.today(given_today)).directory
     places = places_of(directory)

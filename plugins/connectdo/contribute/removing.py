@@ -22,8 +22,8 @@ from connectdo.data.reading import Reading
 from connectdo.data.source import read_source
 from connectdo.data.validating import validate
 from connectdo.rules import check_directory
-from connectdo.rules.pictures import picture_of
 from connectdo.rules.references import named_by
+from connectdo.rules.shown_pictures import picture_of
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.saying import say
 from connectdo.contribute.at_once import change_all, put_back
-from connectdo.contribute.examples import Removal, plan_removal
+from connectdo.contribute.removing import Removal, plan_removal
 from connectdo.data.model import BoroughStatus
 from connectdo.data.reading import read_directory
 from connectdo.derive.words import joined
