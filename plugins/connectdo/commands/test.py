@@ -43,6 +43,6 @@ def in_project_folder() -> None:
 def command(ctx: click.Context, pytest_arguments: tuple[str, ...]) -> None:
     """Run every test, the browser ones included.
 
-    Whatever follows goes to pytest, as in: connectdo test tests/test_house.py -n 0
+    Whatever follows goes to pytest, as in: connectdo test tests/whole/test_house.py -n 0
     """
     ctx.exit(run_pytest(list(pytest_arguments)))

@@ -1,8 +1,8 @@
 """``connectdo search-quality``: how often the search finds the right listing among its first three.
 
-It asks what people type (tests/search/queries.yml) of the built site in a real browser, as a
-reader would, and of stock Pagefind over the same listings' pages, side by side. It changes nothing,
-and decides nothing: the weights stand in told/findable.py and theme/static/js/find-words.js.
+It asks what people type (tests/fixtures/search/queries.yml) of the built site in a real browser,
+as a reader would, and of stock Pagefind over the same listings' pages, side by side. It changes
+nothing, and decides nothing: the weights stand in told/findable.py and find-words.js.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from connectdo.data.reading import Reader
 from connectdo.site.build import BuildRequest
 from connectdo.site.preview import start_server
 
-QUERIES = Path("tests/search/queries.yml")
+QUERIES = Path("tests/fixtures/search/queries.yml")
 LOOKED_AT = 10
 """A listing that comes later than this is not found."""
 BESIDE = ".reach .simple [aria-labelledby=tips] .checked .alike .more-of .share .on-paper".split()

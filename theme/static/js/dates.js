@@ -16,7 +16,7 @@ What it reads, and what it does:
   data-day="2026-11-24"          marked as today on that very day, on the screen.
   data-made                      the week in which the page was made, for readers without this
       script: in its place, paper says on which day it was printed.
-Words are those of derive/words.py; tests/test_dates_in_browser.py holds the two together.
+Words are those of derive/words.py; tests/device/test_dates_in_browser.py holds the two together.
 */
 (function () {
   "use strict";

@@ -1,0 +1,187 @@
+"""The shipped site for eyes and machines that read aloud: axe, small screens, text set wide.
+
+Every template by its largest and smallest page, and a listing in every state (site_samples.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import site_samples
+from axe_looks import FOUR_LOOKS, TWO_LOOKS, in_looks, show
+from playwright.sync_api import Browser, Page, Route
+
+SAMPLES = [
+    *(f"template {name}" for name in site_samples.TEMPLATES),
+    *(f"listing {state}" for state in site_samples.STATES),
+]
+EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES)
+
+
+def addresses(folder: Path, sample: str) -> list[str]:
+    """The pages of a sample, each in one sample only."""
+    kind, _, name = sample.partition(" ")
+    if kind == "template":
+        return site_samples.of_template(folder, name)
+    known = site_samples.of_template(folder, "listing")
+    return [each for each in [site_samples.of_state(name)] if each not in known]
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all pages. A page that leads on at once stays, so that it can be looked at."""
+    context = browser.new_context(
+        locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
+    )
+    tab = context.new_page()
+    tab.route(re.compile(r"/(listing|organisation|venue)/[^/]+/$"), stay)
+    yield tab
+    context.close()
+
+
+def stay(route: Route) -> None:
+    """Give the page without its refresh."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', "name=was"))
+
+
+@EVERY_SAMPLE
+def test_axe_finds_nothing_at_any_width_in_any_colours(
+    tab: Page, site_address: str, built_site: Path, sample: str
+) -> None:
+    for number, address in enumerate(addresses(built_site, sample)):
+        tab.goto(f"{site_address}{address}")
+        assert in_looks(tab, TWO_LOOKS if number else FOUR_LOOKS) == {}, address
+
+
+FAULTY = [
+    ("<img src='static/x.png'>", "320 px, light", "image-alt"),
+    ("<p class='day'>Pale by day</p>", "320 px, light", "color-contrast"),
+    ("<p class='night'>Pale at night</p>", "1280 px, dark", "color-contrast"),
+    (
+        "<p><a class='wide' href='./'>x</a> <a class='wide' href='../'>y</a></p>",
+        "1280 px, light",
+        "target-size",
+    ),
+    ("<h5>Too deep</h5>", "320 px, light", "heading-order"),
+    ("<input>", "320 px, light", "label"),
+]
+FAULTY_STYLE = """@media (prefers-color-scheme: light) { .day { color: #ccc; background: #fff } }
+@media (prefers-color-scheme: dark) { .night { color: #333; background: #000 } }
+@media (min-width: 1000px) { .wide { font-size: 10px; display: inline-block; line-height: 1 } }"""
+
+
+@pytest.mark.parametrize(("html", "look", "rule"), FAULTY)
+def test_axe_finds_what_is_wrong_in_the_look_where_it_is_wrong(
+    tab: Page, site_address: str, html: str, look: str, rule: str
+) -> None:
+    tab.goto(f"{site_address}about/")
+    put(tab, html)
+    wear(tab, FAULTY_STYLE)
+    found = in_looks(tab, FOUR_LOOKS)
+    assert [each for each in found.get(look, []) if each.startswith(rule)], found
+
+
+def put(page: Page, html: str) -> None:
+    """Seed a fault at the end of the page's story."""
+    page.evaluate(
+        "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", html
+    )
+
+
+def wear(page: Page, style: str) -> None:
+    """Give the page one more stylesheet, in a way that its security policy lets happen."""
+    page.evaluate(
+        """style => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style);
+        document.adoptedStyleSheets.push(sheet); }""",
+        style,
+    )
+
+
+def test_a_template_without_a_page_fails(built_site: Path) -> None:
+    assert set(site_samples.TEMPLATES) >= {"home", "borough", "listing", "cards", "week", "moved"}
+    with pytest.raises((LookupError, KeyError)):
+        site_samples.of_template(built_site, "a-template-that-no-page-uses")
+
+
+# ---- large letters and wide spacing ----
+
+FAULTS = (Path(__file__).parents[1] / "fixtures" / "layout_faults.js").read_text("utf-8")
+"""Tells what runs out of the screen, is cut off, or lies over other words."""
+
+WIDE = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
+"""Text spacing as WCAG 1.4.12 asks pages to bear it."""
+
+
+def layout_faults(page: Page) -> list[str]:
+    """What is lost of the open page as it lies now."""
+    found: list[str] = page.evaluate(FAULTS)
+    return found
+
+
+def words_shown(page: Page) -> list[str]:
+    """Every word that can be seen, sorted.
+
+    Left out are the cards of which a phone shows the first: their section links to all of them.
+    """
+    for few in page.locator(".few").all():
+        assert few.locator(".more").is_visible()
+    text: str = page.evaluate(
+        """(() => { const sheet = new CSSStyleSheet();
+        sheet.replaceSync(".few .cards { display: none !important }");
+        const before = document.adoptedStyleSheets;
+        document.adoptedStyleSheets = [...before, sheet];
+        const text = document.body.innerText;
+        document.adoptedStyleSheets = before;
+        return text; })()"""
+    )
+    return sorted(text.casefold().split())
+
+
+@EVERY_SAMPLE
+def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(
+    tab: Page, site_address: str, built_site: Path, sample: str
+) -> None:
+    """A screen of 1280 px at 400 % is one of 320 px."""
+    for address in addresses(built_site, sample):
+        show(tab, 1280)
+        tab.goto(f"{site_address}{address}")
+        words = words_shown(tab)
+        assert layout_faults(tab) == [], address
+        show(tab, 320)
+        assert words_shown(tab) == words, address
+        assert layout_faults(tab) == [], address
+        wear(tab, WIDE)
+        assert layout_faults(tab) == [], f"{address} with wide spacing"
+        show(tab, 1280)
+        assert layout_faults(tab) == [], f"{address} with wide spacing"
+
+
+@pytest.mark.parametrize(
+    ("html", "style", "fault"),
+    [
+        ("<p class='x'>" + "x " * 99 + "</p>", "white-space: pre", "runs out of the screen: "),
+        ("<p class='x'>" + "x " * 99 + "</p>", "height: 2em; overflow: hidden", "is cut off: "),
+        ("<p class='x'>Words</p>", "height: 1em; line-height: 1; margin: 0 0 -.8em", "lies over"),
+    ],
+)
+def test_each_loss_is_seen(tab: Page, site_address: str, html: str, style: str, fault: str) -> None:
+    show(tab, 320)
+    tab.goto(f"{site_address}about/")
+    put(tab, f"{html}<p>Other words</p>")
+    wear(tab, f".x {{ {style} }}")
+    assert [each for each in layout_faults(tab) if each.startswith(fault)]
+
+
+def test_words_that_only_a_wide_screen_shows_are_seen(tab: Page, site_address: str) -> None:
+    show(tab, 1280)
+    tab.goto(f"{site_address}about/")
+    put(tab, "<p class='x'>Only here</p>")
+    wear(tab, "@media (max-width: 400px) { .x { display: none } }")
+    words = words_shown(tab)
+    show(tab, 320)
+    assert words_shown(tab) != words
