@@ -37,19 +37,39 @@ class Facets:
     languages: tuple[str, ...]
     point: Point | None
 
+    @property
+    def is_step_free(self) -> bool:
+        """True only where somebody said so: for the listing, else for its venue."""
+        return "step-free" in self.yes
+
+
+def is_quiet(listing: Listing) -> bool:
+    """Somebody wrote that it is quiet there."""
+    return bool(listing.first_visit and listing.first_visit.noise is Noise.QUIET)
+
+
+def has_buddy(listing: Listing) -> bool:
+    """Someone can go along the first time."""
+    return bool(listing.first_visit and listing.first_visit.buddy)
+
+
+def is_from_home(listing: Listing) -> bool:
+    """It is on the internet or by telephone."""
+    return listing.online or listing.by_phone
+
 
 def facets_of(
     listing: Listing, venue_access: Mapping[str, ThreeAnswer], point: Point | None
 ) -> Facets:
     """The facts of a listing. ``venue_access`` holds where the listing itself says nothing;
     ``point`` is where it is, None for what is nowhere or private."""
-    visit, who = listing.first_visit, listing.who
+    who = listing.who
     access = {**venue_access, **listing.access}
     applies = {
         "free": is_free(listing.cost),
         "turn-up": listing.join.how is JoinHow.TURN_UP,
-        "quiet": bool(visit and visit.noise is Noise.QUIET),
-        "buddy": bool(visit and visit.buddy),
+        "quiet": is_quiet(listing),
+        "buddy": has_buddy(listing),
         "online": listing.online,
         "by-phone": listing.by_phone,
         "residents-only": bool(who.residents_only),

@@ -21,7 +21,6 @@ from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Card
 from connectdo.told.urls import File
-from connectdo.told.wording import residents_words
 
 START = "(self.connectdoCards=self.connectdoCards||{})"
 MOST_IN_PIECE = 12
@@ -64,7 +63,7 @@ def _finder_card(publication: Publication, listing: Record[Listing], card: Card)
         "next": [card.next.iso, card.next.words] if card.next else None,
         "where": card.where,
         "cost": " · ".join(filter(None, (card.cost, card.join))),
-        "residents": residents_words(publication, listing),
+        "residents": publication.told(listing).residents_only,
         "example": " ".join(examples),
         "states": [
             [state.kind, state.label, *filter(None, [state.starts])]

@@ -49,9 +49,9 @@ def standing(publication: Publication, borough: str) -> dict[str, Any]:
     listed = publication.listed(borough)
     first, _ = window(publication.today)
     return {
-        "rank": "".join(str(publication.freshness_rank(each)) for each in listed),
+        "rank": "".join(str(publication.told(each).rank) for each in listed),
         "from": first.isoformat(),
-        "ahead": [publication.ahead(each).removeprefix(f"{first} ") for each in listed],
+        "ahead": [publication.told(each).ahead.removeprefix(f"{first} ") for each in listed],
     }
 
 

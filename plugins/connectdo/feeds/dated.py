@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from heapq import nlargest
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingStatus, Session
 from connectdo.derive.freshness import full_date
-from connectdo.derive.phrases import cost_words, join_words
 from connectdo.derive.prose import to_html
 from connectdo.feeds import atom, calendar
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.wording import EXAMPLE, labelled_name, where_words
+from connectdo.told.wording import EXAMPLE, where_words
 
 Feed = tuple[str, bytes]
 
@@ -39,22 +37,22 @@ def calendars(publication: Publication) -> Iterator[Feed]:
 
 def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.CalendarEntry:
     """What a listing's calendar says; an example says so in its title."""
-    data, directory = listing.data, publication.directory
-    organisation = directory.organisation_of(listing)
+    told = publication.told(listing)
+    data, organisation = told.data, told.organisation
     lines = [
         f"{EXAMPLE}." if data.example else "",
         data.summary,
-        f"Cost: {cost_words(data.cost)}.",
-        f"{join_words(data.join.how)}." if join_words(data.join.how) else "",
+        f"Cost: {told.cost}.",
+        f"{told.join}." if told.join else "",
         f"Run by {organisation.data.name}." if organisation else "",
     ]
     return calendar.CalendarEntry(
         key=listing.key,
         listing=data,
-        title=labelled_name(data),
+        title=told.labelled_name,
         url=publication.site.absolute(urls.thing("listing", listing.ref)),
         description="\n".join(line for line in lines if line),
-        categories=[directory.vocabulary.areas[data.area].name],
+        categories=[told.area.name],
         places=[_place(publication, listing, session) for session in data.when],
     )
 
@@ -93,16 +91,13 @@ def feeds_of_changes(publication: Publication) -> Iterator[Feed]:
 def _newest(publication: Publication, borough: str) -> list[Record[Listing]]:
     """As many as a feed holds: turning every description into HTML takes long."""
     shown = publication.directory.shown_in(borough)
-    listed = (each for each in shown if publication.facts(each).fresh.in_lists)
-    return nlargest(atom.MOST, listed, lambda each: (_updated(publication, each), each.key))
-
-
-def _updated(publication: Publication, listing: Record[Listing]) -> dt.date:
-    return listing.data.updated or listing.data.added or publication.today
+    listed = (each for each in shown if publication.told(each).fresh.in_lists)
+    return nlargest(atom.MOST, listed, lambda each: (publication.told(each).last_change, each.key))
 
 
 def _change(publication: Publication, listing: Record[Listing]) -> atom.AtomEntry:
-    data = listing.data
+    told = publication.told(listing)
+    data = told.data
     label = f"{EXAMPLE}. " if data.example else ""
     state = ""
     if data.status is ListingStatus.CLOSED:
@@ -110,14 +105,13 @@ def _change(publication: Publication, listing: Record[Listing]) -> atom.AtomEntr
     elif data.status is ListingStatus.PAUSED and data.paused:
         state = f"Paused until {full_date(data.paused.until)}: "
     body = to_html(data.description) if data.description else ""
-    area = publication.directory.vocabulary.areas[data.area].name
     return atom.AtomEntry(
         key=listing.key,
         title=f"{label}{state}{data.name}",
         address=urls.thing("listing", listing.ref),
-        updated=_updated(publication, listing),
+        updated=told.last_change,
         published=data.added,
         summary=data.summary,
         html=body,
-        categories=[area],
+        categories=[told.area.name],
     )

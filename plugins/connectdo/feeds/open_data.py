@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from connectdo.data.directory import Record
 from connectdo.data.model import Borough, Listing, Organisation, Venue
 from connectdo.told.licences import attributions
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,9 +39,10 @@ def openly(publication: Publication, *, examples: bool = False) -> Openly:
 
     A listing is left out with its organisation: nobody may be sent to half a record.
     """
-    return publication.keep(("open data", examples), lambda: _chosen(publication, examples))
+    return _chosen(publication, examples)
 
 
+@made_once
 def _chosen(publication: Publication, examples: bool) -> Openly:
     directory = publication.directory
 

@@ -15,14 +15,14 @@ from connectdo.data.directory import Record
 from connectdo.data.formats import ThreeAnswer
 from connectdo.data.model import Listing, Part, Venue
 from connectdo.data.telling import cell_without_formula
-from connectdo.derive.phrases import ages_words, cost_words, join_words
+from connectdo.derive.phrases import ages_words
 from connectdo.derive.times import time_lines
 from connectdo.feeds.open_data import Openly, openly
 from connectdo.feeds.stable_ids import permanent_id
 from connectdo.told import urls
+from connectdo.told.listing import ToldListing
 from connectdo.told.publication import Publication
 from connectdo.told.urls import File
-from connectdo.told.wording import freshness_state, labelled_name, residents_words, where_words
 
 
 def _label(name: str, part: type[Part] = Listing) -> str:
@@ -86,43 +86,41 @@ def _line(cells: Iterable[str]) -> str:
 
 def _row(chosen: Openly, listing: Record[Listing]) -> tuple[str, ...]:
     """One listing, in the order of ``COLUMNS``; what nobody wrote down is an empty cell."""
-    publication, data = chosen.publication, listing.data
-    directory, vocabulary = publication.directory, publication.directory.vocabulary
-    organisation = directory.organisation_of(listing)
-    venue = directory.venue_of(listing)
+    publication, vocabulary = chosen.publication, chosen.publication.directory.vocabulary
+    told = publication.told(listing)
+    data, organisation, venue = told.data, told.organisation, told.venue
     shown = venue.data if venue and not venue.data.private else None
     people = [vocabulary.people[each].name for each in data.who.for_people]
-    only = residents_words(publication, listing)
     return (
         str(permanent_id(listing.key)),
-        labelled_name(data),
+        told.labelled_name,
         data.summary,
         publication.borough(listing.borough).name,
         _joined(
             chosen.boroughs[each].data.name for each in data.also_in if each in chosen.boroughs
         ),
-        vocabulary.areas[data.area].name,
+        told.area.name,
         data.kind.value,
         _joined(vocabulary.interests[each].name for each in data.interests),
         data.status.value,
         organisation.data.name if organisation else "",
-        _where(listing, venue),
+        _where(told),
         ", ".join(shown.address) if shown else "",
         (shown.postcode or "") if shown else "",
         _joined(line.words for line in time_lines(data)),
-        cost_words(data.cost) if data.cost else "",
+        told.cost if data.cost else "",
         ages_words(data.who.ages) if data.who.ages else "",
-        _joined((only, *people, data.who.note or "")),
-        join_words(data.join.how) if data.join.how else "",
+        _joined((told.residents_only, *people, data.who.note or "")),
+        told.join if data.join.how else "",
         data.join.phone or "",
         data.join.text or "",
         data.join.email or "",
         data.join.website or "",
-        _access(chosen, listing),
+        _access(told),
         _joined(data.languages),
         data.description or "",
         data.checked.on.isoformat() if data.checked else "",
-        freshness_state(publication, listing).words,
+        told.freshness.words,
         (data.updated or data.added).isoformat(),
         publication.site.absolute(urls.thing("listing", listing.ref)),
         data.source.name if data.source else "",
@@ -134,21 +132,19 @@ def _joined(words: Iterable[str]) -> str:
     return "; ".join(word for word in words if word)
 
 
-def _where(listing: Record[Listing], venue: Record[Venue] | None) -> str:
+def _where(told: ToldListing) -> str:
     """The place in a few words; of a private one never more than the first part of a postcode."""
+    venue = told.venue
     if venue and venue.data.private:
         return f"{venue.data.name}, {venue.data.near or ''}".rstrip(", ")
-    return where_words(listing, venue)
+    return told.where
 
 
-def _access(chosen: Openly, listing: Record[Listing]) -> str:
-    """What is known about getting in: the venue's answers, and the listing's own over them."""
-    directory = chosen.publication.directory
-    venue = directory.venue_of(listing)
-    answers = {**(venue.data.access if venue else {}), **listing.data.access}
-    terms = directory.vocabulary.access
+def _access(told: ToldListing) -> str:
+    """What is known about getting in."""
+    terms = told.publication.directory.vocabulary.access
     return _joined(
         terms[id].name if answer is ThreeAnswer.YES else terms[id].no
-        for id, answer in answers.items()
+        for id, answer in told.access_known.items()
         if answer is not ThreeAnswer.NOT_KNOWN
     )

@@ -6,14 +6,13 @@ What nobody has said the days of stands in none of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.model import Listing
 from connectdo.pages.list_pages import ListPage, link_to, lists_of
 from connectdo.told import urls
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 from connectdo.told.shapes import CountedLink, Link, LinkGroup
 
 GROUP = "area-day"
@@ -22,12 +21,9 @@ AreaDays = Mapping[tuple[str, int], ListPage]
 """The lists of a borough by area and weekday, 0 for Monday."""
 
 
+@made_once
 def area_days_of(publication: Publication, borough: str) -> AreaDays:
     """Every area on every weekday, empty ones included; made once."""
-    return publication.keep(("area-days", borough), partial(_area_days, publication, borough))
-
-
-def _area_days(publication: Publication, borough: str) -> AreaDays:
     name = publication.borough(borough).name
     found: dict[tuple[str, int], list[Record[Listing]]] = {}
     for page in lists_of(publication, borough):

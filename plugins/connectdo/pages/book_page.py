@@ -26,7 +26,6 @@ from connectdo.told.policy import Inline, book_policy
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import BookEntry, BookFact, BookGroup, BookView, Helpline
 from connectdo.told.sheets import sheet_of
-from connectdo.told.wording import states_of
 
 FACTS = (
     ("where", "Where"),
@@ -114,7 +113,7 @@ def _entry(publication: Publication, listing: Record[Listing], number: int) -> B
         number,
         str(sheet["name"]),
         str(sheet["summary"]),
-        states_of(publication, listing),
+        publication.told(listing).states,
         tuple(BookFact(words, lines) for words, lines in facts if lines),
         " (example)" if listing.data.example else "",
     )

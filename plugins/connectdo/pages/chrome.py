@@ -16,7 +16,7 @@ from connectdo.derive.prose import shortened
 from connectdo.pages.aged import aged_of, made_words
 from connectdo.told import urls
 from connectdo.told.policy import REFERRER, content_policy
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 from connectdo.told.shapes import Aged, Chrome, Link, Way
 from connectdo.told.social import social_image
 from connectdo.told.wording import DAY_BY_DAY
@@ -86,59 +86,53 @@ def _aged(
     return aged_of(publication, borough, ask)
 
 
+@made_once
 def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
     """What all pages of a borough that stand equally deep have in common; the rest is empty.
 
     They share it, so that the theme renders it once.
     """
-    found: Chrome | None = publication.kept.get(("frame", links, borough))
-    if found is None:
-        record = publication.directory.boroughs.get(borough)
-        image, image_says = social_image(publication, borough)
-        name = publication.settings.name
-        found = publication.kept["frame", links, borough] = Chrome(
-            site_name=name,
-            title="",
-            description="",
-            canonical="",
-            robots="",
-            root=links.prefix,
-            stylesheets=(),
-            scripts=(),
-            files={name: links.to(path) for name, path in publication.assets.items()},
-            home=Link(links.to(urls.HOME), name),
-            navigation=_navigation(links, borough if record else ""),
-            footer=(
-                Link(links.to(urls.SHORTLIST), "My list"),
-                Link(links.to(urls.HELP), "Help with this site"),
-                Link(links.to(urls.ABOUT), "About"),
-                Link(links.to(urls.PRIVACY), "What we keep about you"),
-                Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
-                Link(links.to(urls.SUGGEST), "Suggest a group"),
-            ),
-            crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
-            crisis_ways=_crisis_ways(publication),
-            borough=Link(links.to(urls.borough(borough)), record.data.name) if record else None,
-            banner=banner_of(publication, borough),
-            image=publication.site.absolute(image) if image else "",
-            image_says=image_says,
-            made=made_words(publication),
-            aged=aged_of(publication, borough),
-            policy=content_policy(in_meta=True),
-            referrer=REFERRER,
-        )
-    return found
+    record = publication.directory.boroughs.get(borough)
+    image, image_says = social_image(publication, borough)
+    name = publication.settings.name
+    return Chrome(
+        site_name=name,
+        title="",
+        description="",
+        canonical="",
+        robots="",
+        root=links.prefix,
+        stylesheets=(),
+        scripts=(),
+        files={name: links.to(path) for name, path in publication.assets.items()},
+        home=Link(links.to(urls.HOME), name),
+        navigation=_navigation(links, borough if record else ""),
+        footer=(
+            Link(links.to(urls.SHORTLIST), "My list"),
+            Link(links.to(urls.HELP), "Help with this site"),
+            Link(links.to(urls.ABOUT), "About"),
+            Link(links.to(urls.PRIVACY), "What we keep about you"),
+            Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
+            Link(links.to(urls.SUGGEST), "Suggest a group"),
+        ),
+        crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
+        crisis_ways=_crisis_ways(publication),
+        borough=Link(links.to(urls.borough(borough)), record.data.name) if record else None,
+        banner=banner_of(publication, borough),
+        image=publication.site.absolute(image) if image else "",
+        image_says=image_says,
+        made=made_words(publication),
+        aged=aged_of(publication, borough),
+        policy=content_policy(in_meta=True),
+        referrer=REFERRER,
+    )
 
 
+@made_once
 def _files(publication: Publication, links: urls.Links, names: tuple[str, ...]) -> tuple[str, ...]:
     """Links to those of the files that the theme has; equal ones are one object."""
-    key = ("files", links, names)
-    found: tuple[str, ...] | None = publication.kept.get(key)
-    if found is None:
-        assets = publication.assets
-        found = tuple(links.to(assets[name]) for name in names if name in assets)
-        publication.kept[key] = found
-    return found
+    assets = publication.assets
+    return tuple(links.to(assets[name]) for name in names if name in assets)
 
 
 def _navigation(links: urls.Links, borough: str) -> tuple[Link, ...]:

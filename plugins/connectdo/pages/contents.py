@@ -128,7 +128,7 @@ def _things(publication: Publication) -> Iterator[Page]:
             "listing.html",
             partial(listing_page.listing_view, publication, listing),
             listed=not listing.data.example,
-            bundles=boroughs if publication.in_lists(listing) else (),
+            bundles=boroughs if publication.told(listing).in_lists else (),
             findable=partial(findable_page, publication, listing),
         )
     for organisation in directory.organisations.values():

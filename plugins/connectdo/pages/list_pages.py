@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
-from connectdo.data.model import Listing, Noise
+from connectdo.data.model import Listing
 from connectdo.derive.dates import weekdays_of
-from connectdo.derive.phrases import is_free
+from connectdo.derive.facets import is_from_home
 from connectdo.derive.words import counted
 from connectdo.told import urls
-from connectdo.told.cards import is_step_free
-from connectdo.told.publication import Publication
+from connectdo.told.listing import ToldListing
+from connectdo.told.publication import Publication, made_once
 from connectdo.told.shapes import CountedLink, Link, LinkGroup
 
-Wanted = Callable[[Publication, Record[Listing]], bool]
+Wanted = Callable[[ToldListing], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +40,39 @@ SHORT: dict[str, tuple[str, str, str, Wanted]] = {
         "Free things",
         "Nothing to pay, or you pay only what you can.",
         "free",
-        lambda publication, listing: is_free(listing.data.cost),
+        lambda told: "free" in told.facets.flags,
     ),
     "quiet": (
         "Quiet things",
         "Small or calm, and easy on the ears.",
         "quiet",
-        lambda publication, listing: bool(
-            listing.data.first_visit and listing.data.first_visit.noise is Noise.QUIET
-        ),
+        lambda told: "quiet" in told.facets.flags,
     ),
     "step-free": (
         "Step-free things",
         "You can get in from the street without a step.",
         "step-free",
-        lambda publication, listing: is_step_free(publication, listing),
+        lambda told: told.facets.is_step_free,
     ),
     "buddy": (
         "Things where someone can go with you",
         "Someone can meet you and go in with you the first time.",
         "with someone to go with you",
-        lambda publication, listing: bool(
-            listing.data.first_visit and listing.data.first_visit.buddy
-        ),
+        lambda told: "buddy" in told.facets.flags,
     ),
     "online": (
         "Things you can do from home",
         "On the internet or by telephone.",
         "from home",
-        lambda publication, listing: listing.data.online or listing.data.by_phone,
+        lambda told: is_from_home(told.data),
     ),
 }
 """The short lists: heading, introduction, words, and which listings they show."""
 
 
+@made_once
 def lists_of(publication: Publication, borough: str) -> list[ListPage]:
     """Every list of a borough, empty ones included; made once."""
-    return publication.keep(("lists", borough), partial(_lists, publication, borough))
-
-
-def _lists(publication: Publication, borough: str) -> list[ListPage]:
     listings = publication.listed(borough)
     vocabulary = publication.directory.vocabulary
     name = publication.borough(borough).name
@@ -132,7 +124,7 @@ def _lists(publication: Publication, borough: str) -> list[ListPage]:
                 urls.short_list(borough, which),
                 f"{heading} in {name}",
                 intro,
-                [each for each in listings if wanted(publication, each)],
+                [each for each in listings if wanted(publication.told(each))],
                 "short",
             )
         )

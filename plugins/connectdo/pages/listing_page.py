@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
@@ -10,9 +12,7 @@ from connectdo.derive.dates import last_day
 from connectdo.derive.freshness import FreshState, full_date
 from connectdo.derive.phrases import (
     ages_words,
-    cost_words,
     is_for_everybody,
-    join_words,
     noise_words,
     waiting_words,
 )
@@ -20,36 +20,23 @@ from connectdo.derive.prose import lines_of, to_html, typeset
 from connectdo.derive.times import (
     bank_holiday_words,
     exceptions_words,
-    time_lines,
 )
 from connectdo.derive.words import joined
 from connectdo.pages.chrome import chrome_for
 from connectdo.told import urls
 from connectdo.told.alike import like_this
 from connectdo.told.cards import cards_of
+from connectdo.told.getting_in import getting_there_of
 from connectdo.told.json_ld import listing_data
 from connectdo.told.licences import licence_words
+from connectdo.told.listing import ToldListing
 from connectdo.told.photographs import photograph_of
 from connectdo.told.publication import Publication
 from connectdo.told.qr import qr_code
 from connectdo.told.shapes import Answer, Dates, Link, ListingView, Moment, Tip, Way
 from connectdo.told.simple_lines import icon_of
 from connectdo.told.venue_maps import map_link, small_map
-from connectdo.told.wording import (
-    access_of,
-    ask_first,
-    day_moment,
-    freshness_state,
-    getting_there_of,
-    is_gone,
-    labelled_name,
-    moment_of,
-    place_code,
-    residents_words,
-    states_of,
-    ways_of_listing,
-    where_words,
-)
+from connectdo.told.wording import day_moment, moment_of, place_code
 
 _ASK_FIRST = ("phone", "text", "email", "website")
 MOST_DATES = 8
@@ -60,24 +47,11 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
     """The page of a listing."""
     address = urls.thing("listing", listing.ref)
     links = publication.site.links_from(address)
-    directory, vocabulary, data = (
-        publication.directory,
-        publication.directory.vocabulary,
-        listing.data,
-    )
-    organisation = directory.organisation_of(listing)
-    venue = directory.venue_of(listing)
-    facts = publication.facts(listing)
-    area = vocabulary.areas[data.area]
-    closed = data.status is ListingStatus.CLOSED
-    gone = is_gone(publication, listing)
-    lapsed = facts.fresh.state is FreshState.LAPSED
-    past = gone or lapsed
-    next_one = None if past else facts.next(publication.today)
-    ways = () if closed else ways_of_listing(listing, organisation)
-    access, ask_access = access_of(publication, venue.data.access if venue else {}, data.access)
-    if gone:
-        access, ask_access = (), ""
+    told, vocabulary = publication.told(listing), publication.directory.vocabulary
+    data, venue, organisation, ways = told.data, told.venue, told.organisation, told.ways
+    gone, past = told.gone, told.past
+    next_one = None if past else told.next
+    access, ask_access = ((), "") if gone else told.access
     visit = None if gone else data.first_visit
     like = cards_of(publication, like_this(publication, listing), links, listing.borough)
     absolute = publication.site.absolute(address)
@@ -85,10 +59,10 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         chrome=chrome_for(
             publication,
             address,
-            typeset(_labelled_name(listing)),
-            description=typeset(data.summary),
+            typeset(told.labelled_name),
+            description=told.summary,
             borough=listing.borough,
-            crumbs=[(urls.area(listing.borough, data.area), area.name)],
+            crumbs=[(urls.area(listing.borough, data.area), told.area.name)],
             noindex=data.example,
             styles=("listing.css",),
             scripts=("calendar.js", *(("read-aloud.js",) if data.simple else ())),
@@ -96,44 +70,46 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             ask=ways,
         ),
         ref=listing.ref,
-        name=typeset(data.name),
-        summary=typeset(data.summary),
-        area=Link(links.to(urls.area(listing.borough, data.area)), area.name),
+        name=told.name,
+        summary=told.summary,
+        area=Link(links.to(urls.area(listing.borough, data.area)), told.area.name),
         area_id=data.area,
         kind=data.kind.value,
-        states=states_of(publication, listing),
-        next=moment_of(next_one, publication.today) if next_one else None,
-        when=_when(publication, listing, links),
-        where=typeset(where_words(listing, venue)),
+        states=told.states,
+        next=told.next_moment if next_one else None,
+        when=_when(told, links),
+        where=typeset(told.where),
         where_link=Link(links.to(urls.thing("venue", venue.ref)), "How to get there")
         if venue and not gone
         else None,
         where_detail=_where_detail(venue),
-        cost="" if gone else cost_words(data.cost),
+        cost="" if gone else told.cost,
         cost_note=typeset(data.cost.note or "") if data.cost else "",
-        join="" if gone else _join(publication, listing, lapsed),
-        join_note="" if past else _join_note(publication, listing),
+        join="" if gone else _join(told),
+        join_note="" if past else _join_note(told),
         waiting="" if past else waiting_words(data.join.waiting),
         first_visit=_first_visit(visit),
         buddy="Someone can go with you the first time." if visit and visit.buddy else "",
-        buddy_link=_buddy_link(publication, listing, links) if visit and visit.buddy else None,
+        buddy_link=Link(links.to(urls.someone_with_you(listing.borough)), "How it works")
+        if visit and visit.buddy
+        else None,
         ways=ways,
         ways_note=_ways_note(publication, listing, bool(ways)),
-        coming=() if past else _coming(publication, listing),
-        coming_note=bank_holiday_words(data, facts.coming),
+        coming=() if past else _coming(told),
+        coming_note=bank_holiday_words(data, told.coming),
         exceptions=_exceptions(publication, listing),
         getting_there=getting_there_of(venue.data.getting_there if venue and not gone else None),
         map=None if gone else small_map(publication, venue),
         map_link=None if gone else map_link(publication, venue),
         access=access,
         ask_access=_with_contact(ask_access, ways),
-        who=() if gone else _who(publication, listing),
+        who=() if gone else _who(told),
         languages=joined(data.languages) if data.languages and not gone else "",
         simple=lines_of(typeset(data.simple)) if data.simple else (),
         photo=photograph_of(publication, listing, links),
         description=Markup(to_html(data.description)) if data.description else Markup(""),
         tips=_tips(publication, listing),
-        freshness=freshness_state(publication, listing),
+        freshness=told.freshness,
         checked=day_moment(data.checked.on) if data.checked else None,
         source=Answer(data.source.name, licence_words(data.source)) if data.source else None,
         source_link=Link(data.source.url, data.source.name)
@@ -151,13 +127,13 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         like_this=like,
         suggest=Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Something wrong? Tell us"),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
-        share_ways=_share_ways(listing, absolute),
+        share_ways=_share_ways(told, absolute),
         calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
         if next_one
         else None,
         qr=qr_code(absolute),
         address=absolute,
-        ahead=publication.ahead(listing) if next_one else "",
+        ahead=told.ahead if next_one else "",
         ends=_ends(publication, listing),
         simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
         when_asks=_when_asks(listing, past),
@@ -175,14 +151,14 @@ def _when_asks(listing: Record[Listing], past: bool) -> str:
     return "When"
 
 
-def _join(publication: Publication, listing: Record[Listing], lapsed: bool) -> str:
+def _join(told: ToldListing) -> str:
     """What to do first. Nobody is told to turn up at what may have stopped."""
-    return ask_first(publication, listing) if lapsed else join_words(listing.data.join.how)
+    return told.ask_first if told.past else told.join
 
 
-def _join_note(publication: Publication, listing: Record[Listing]) -> str:
+def _join_note(told: ToldListing) -> str:
     """The group's own words; of a place that only public data knows, how old its hours are."""
-    data, fresh = listing.data, publication.facts(listing).fresh
+    data, fresh = told.data, told.fresh
     if data.join.note or not data.when or fresh.since is None:
         return typeset(data.join.note or "")
     if fresh.state is not FreshState.FROM_PUBLIC_DATA:
@@ -223,28 +199,25 @@ def _edit_address(publication: Publication, listing: Record[Listing]) -> str:
     return f"{publication.settings.forge_url}/edit/main/{listing.path}"
 
 
-def _when(
-    publication: Publication, listing: Record[Listing], links: urls.Links
-) -> tuple[Dates, ...]:
-    directory = publication.directory
+def _when(told: ToldListing, links: urls.Links) -> tuple[Dates, ...]:
+    directory = told.publication.directory
     lines = []
-    for line in time_lines(listing.data, publication.today):
+    for line in told.times:
         where = None
         if line.venue:
-            venue = directory.venue_of(listing, listing.data.when[line.sessions[0]])
+            venue = directory.venue_of(told.record, told.data.when[line.sessions[0]])
             if venue:
                 where = Link(links.to(urls.thing("venue", venue.ref)), typeset(venue.data.name))
         lines.append(Dates(line.words, typeset(line.note or ""), where))
     return tuple(lines)
 
 
-def _coming(publication: Publication, listing: Record[Listing]) -> tuple[Moment, ...]:
-    coming = [
-        each for each in publication.facts(listing).coming if each.last_day >= publication.today
-    ]
+def _coming(told: ToldListing) -> tuple[Moment, ...]:
+    today = told.publication.today
+    coming = [each for each in told.coming if each.last_day >= today]
     if len({each.day for each in coming}) > 26:  # open most days: a list of dates says nothing
         return ()
-    return tuple(moment_of(each, publication.today) for each in coming[:MOST_DATES])
+    return tuple(moment_of(each, today) for each in coming[:MOST_DATES])
 
 
 def _ends(publication: Publication, listing: Record[Listing]) -> bool:
@@ -292,31 +265,24 @@ def _yes_no(question: str, answer: bool | None, yes: str, no: str, icon: str) ->
     return Answer(question, "" if answer is None else yes if answer else no, icon)
 
 
-def _buddy_link(
-    publication: Publication, listing: Record[Listing], links: urls.Links
-) -> Link | None:
-    return Link(links.to(urls.someone_with_you(listing.borough)), "How it works")
-
-
-def _who(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
-    who = listing.data.who
+def _who(told: ToldListing) -> tuple[str, ...]:
+    who = told.data.who
     if is_for_everybody(who):
-        return (typeset(who.note or "Everybody is welcome."), *_elsewhere(publication, listing))
-    people = publication.directory.vocabulary.people
+        return (typeset(who.note or "Everybody is welcome."), *_elsewhere(told))
+    people = told.publication.directory.vocabulary.people
     found = [people[each].name for each in who.for_people]
     if who.ages:
         found.append(f"Ages: {ages_words(who.ages).lower()}")
     if who.residents_only:
-        found.append(residents_words(publication, listing))
+        found.append(told.residents_only)
     if who.note:
         found.append(typeset(who.note))
-    return (*found, *_elsewhere(publication, listing))
+    return (*found, *_elsewhere(told))
 
 
-def _elsewhere(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
+def _elsewhere(told: ToldListing) -> tuple[str, ...]:
     """The other boroughs whose people it is for: those that show it."""
-    boroughs = publication.directory.boroughs
-    names = [boroughs[id].data.name for id in listing.data.also_in if id in boroughs]
+    names = told.other_boroughs
     return (f"Also for people in {joined(names)}",) if names else ()
 
 
@@ -348,15 +314,9 @@ def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]
     )
 
 
-def _labelled_name(listing: Record[Listing]) -> str:
-    return labelled_name(listing.data)
-
-
-def _share_ways(listing: Record[Listing], absolute: str) -> tuple[Way, ...]:
-    from urllib.parse import quote
-
-    text = quote(f"{_labelled_name(listing)}. {listing.data.summary} {absolute}")
-    subject = quote(_labelled_name(listing))
+def _share_ways(told: ToldListing, absolute: str) -> tuple[Way, ...]:
+    text = quote(f"{told.labelled_name}. {told.data.summary} {absolute}")
+    subject = quote(told.labelled_name)
     return (
         Way("text", f"sms:?&body={text}", "Send as a text"),
         Way("whatsapp", f"https://wa.me/?text={text}", "Send on WhatsApp"),

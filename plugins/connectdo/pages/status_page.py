@@ -29,8 +29,8 @@ def status_view(publication: Publication, borough: str) -> StatusView:
     links = publication.site.links_from(address)
     name = publication.borough(borough).name
     own = [each for each in publication.directory.listings.values() if each.borough == borough]
-    states = Counter(publication.facts(each).fresh.state for each in own)
-    open_ones = [each for each in own if publication.is_open(each)]
+    states = Counter(publication.told(each).fresh.state for each in own)
+    open_ones = [each for each in own if publication.told(each).is_open]
     gaps = {
         "No first visit": sum(each.data.first_visit is None for each in open_ones),
         "No simple version": sum(each.data.simple is None for each in open_ones),

@@ -10,19 +10,13 @@ from connectdo.derive.prose import to_html, to_text, typeset
 from connectdo.pages.chrome import chrome_for
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
+from connectdo.told.getting_in import access_lines, getting_there_of
 from connectdo.told.json_ld import organisation_data, venue_data
 from connectdo.told.publication import Publication
+from connectdo.told.reaching import ways_of_organisation
 from connectdo.told.shapes import Link, MovedView, OrganisationView, State, VenueView
 from connectdo.told.venue_maps import map_link, small_map
-from connectdo.told.wording import (
-    EXAMPLE,
-    EXAMPLE_WORDS,
-    access_of,
-    getting_there_of,
-    labelled_name,
-    place_code,
-    ways_of_organisation,
-)
+from connectdo.told.wording import EXAMPLE, EXAMPLE_WORDS, labelled_name, place_code
 
 _NOTHING = "Nothing is listed here at the moment."
 
@@ -65,7 +59,7 @@ def venue_view(publication: Publication, venue: Record[Venue]) -> VenueView:
     links = publication.site.links_from(address)
     data = venue.data
     listings = _shown(publication, publication.directory.listings_at(venue))
-    access, ask = access_of(publication, data.access)
+    access, ask = access_lines(publication.directory.vocabulary.access, data.access)
     lines = (*data.address, place_code(data))
     if data.private:
         lines = ("This is a private place. Ask the people who run it for the address.", *lines)
@@ -97,8 +91,8 @@ def venue_view(publication: Publication, venue: Record[Venue]) -> VenueView:
 
 def _shown(publication: Publication, listings: list[Record[Listing]]) -> list[Record[Listing]]:
     return sorted(
-        (each for each in listings if publication.in_lists(each)),
-        key=lambda each: (not publication.is_open(each), each.data.name.casefold()),
+        (each for each in listings if publication.told(each).in_lists),
+        key=lambda each: (not publication.told(each).is_open, each.data.name.casefold()),
     )
 
 

@@ -45,8 +45,8 @@ class _Thing:
 
     def rule(self, publication: Publication) -> str:
         """The rule of its times, for the reader's browser."""
-        if len(self.times) == len(publication.facts(self.listing).coming):
-            return publication.ahead(self.listing)
+        if len(self.times) == len(publication.told(self.listing).coming):
+            return publication.told(self.listing).ahead
         return ahead(self.times, publication.monday)
 
 
@@ -77,7 +77,7 @@ def _things(publication: Publication, borough: str) -> list[_Thing]:
         if listing.data.kind is ListingKind.PLACE:
             continue
         here: dict[str | None, _Thing] = {}
-        for each in publication.facts(listing).coming:
+        for each in publication.told(listing).coming:
             at = each.session.venue
             if at not in here:
                 venue = publication.directory.venue_of(listing, each.session)

@@ -14,7 +14,7 @@ from connectdo.data.geography import Point
 from connectdo.data.model import Listing
 from connectdo.derive.places import Nearby, miles_between
 from connectdo.derive.scoring import AREA, AUDIENCE, FAR, INTEREST, NEAR
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 
 MOST = 3
 CANDIDATES = 60
@@ -53,7 +53,7 @@ class _Index:
         self.points = {
             ref: point
             for ref, listing in directory.listings.items()
-            if (point := publication.point_of(directory.venue_of(listing)))
+            if (point := publication.told(listing).point)
         }
         known = [
             _Known(
@@ -67,7 +67,7 @@ class _Index:
                 self.points.get(ref),
             )
             for ref, each in directory.listings.items()
-            if publication.is_open(each)
+            if publication.told(each).is_open
         ]
         self.nearby: Nearby[_Known] = Nearby((each, each.point) for each in known if each.point)
         self.by_area: dict[tuple[str, str], dict[str, _Known]] = {}
@@ -92,9 +92,7 @@ class _Index:
 
 def like_this(publication: Publication, listing: Record[Listing]) -> list[Record[Listing]]:
     """At most three open listings, the best first; ties by name, so that builds agree."""
-    index: _Index | None = publication.kept.get("likeness")
-    if index is None:
-        index = publication.kept["likeness"] = _Index(publication)
+    index = _index(publication)
     ref = listing.ref
     here = index.points.get(ref)
     candidates = index.by_area.get((listing.borough, listing.data.area), {})
@@ -103,6 +101,11 @@ def like_this(publication: Publication, listing: Record[Listing]) -> list[Record
         around, nearness = index.around(here)
         candidates = candidates | around
     return _best(listing.data, ref, candidates.values(), nearness)
+
+
+@made_once
+def _index(publication: Publication) -> _Index:
+    return _Index(publication)
 
 
 def _best(

@@ -6,15 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import ThreeAnswer
 from connectdo.data.model import Listing
-from connectdo.derive.phrases import cost_words, join_words
 from connectdo.derive.prose import typeset
-from connectdo.derive.times import short_when
 from connectdo.told import urls
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 from connectdo.told.shapes import Card
-from connectdo.told.wording import moment_of, states_of, where_words
 
 
 def card_of(
@@ -22,31 +18,37 @@ def card_of(
     listing: Record[Listing],
     links: urls.Links,
     borough: str = "",
-    why: str = "",
 ) -> Card:
     """The card. ``borough`` is the page's: one of another borough carries that borough's name."""
-    data, facts = listing.data, publication.facts(listing)
-    venue = publication.directory.venue_of(listing)
-    next_one = facts.next(publication.today)
-    area = publication.directory.vocabulary.areas[data.area]
     elsewhere = listing.borough != borough
-    return Card(
-        ref=listing.ref,
+    return replace(
+        _card(publication, listing.ref),
         href=links.to(urls.thing("listing", listing.ref)),
-        name=typeset(data.name),
-        summary=typeset(data.summary),
-        area_id=data.area,
-        area_name=area.name,
-        when=short_when(data, publication.today),
-        next=moment_of(next_one, publication.today) if next_one else None,
-        where=typeset(where_words(listing, venue)),
-        cost=cost_words(data.cost),
-        join=join_words(data.join.how),
-        access="Step-free" if is_step_free(publication, listing) else "",
         borough=publication.borough(listing.borough).name if elsewhere else "",
-        why=why,
-        states=states_of(publication, listing),
-        ahead=publication.ahead(listing),
+    )
+
+
+@made_once
+def _card(publication: Publication, ref: str) -> Card:
+    """What is the same of a card on every page."""
+    told = publication.told(publication.directory.listings[ref])
+    return Card(
+        ref=ref,
+        href="",
+        name=told.name,
+        summary=told.summary,
+        area_id=told.data.area,
+        area_name=told.area.name,
+        when=told.short_when,
+        next=told.next_moment,
+        where=typeset(told.where),
+        cost=told.cost,
+        join=told.join,
+        access="Step-free" if told.facets.is_step_free else "",
+        borough="",
+        why="",
+        states=told.states,
+        ahead=told.ahead,
     )
 
 
@@ -61,31 +63,17 @@ def cards_of(
     A card of one depth differs from that of another only in its link, and in whether it names its
     borough.
     """
-    kept: dict[str, Card] = publication.kept.setdefault(("cards", links, borough), {})
-    first: dict[str, Card] = publication.kept.setdefault("cards", {})
+    shared = _shared_cards(publication, links, borough)
     found = []
     for listing in listings:
-        ref = listing.ref
-        card = kept.get(ref)
+        card = shared.get(listing.ref)
         if card is None:
-            if ref in first:
-                elsewhere = listing.borough != borough
-                card = replace(
-                    first[ref],
-                    href=links.to(urls.thing("listing", ref)),
-                    borough=publication.borough(listing.borough).name if elsewhere else "",
-                )
-            else:
-                card = first[ref] = card_of(publication, listing, links, borough)
-            kept[ref] = card
+            card = shared[listing.ref] = card_of(publication, listing, links, borough)
         found.append(card)
     return tuple(found)
 
 
-def is_step_free(publication: Publication, listing: Record[Listing]) -> bool:
-    """True only where somebody said so: for the listing, else for its venue."""
-    own = listing.data.access.get("step-free")
-    if own is not None:
-        return own is ThreeAnswer.YES
-    venue = publication.directory.venue_of(listing)
-    return venue is not None and venue.data.access.get("step-free") is ThreeAnswer.YES
+@made_once
+def _shared_cards(publication: Publication, links: urls.Links, borough: str) -> dict[str, Card]:
+    """The cards of pages of one depth in one borough, by reference; filled as pages ask."""
+    return {}

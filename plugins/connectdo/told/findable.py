@@ -23,13 +23,13 @@ from itertools import groupby
 from markupsafe import escape
 
 from connectdo.data.directory import Record
-from connectdo.data.formats import WEEKDAYS, ThreeAnswer
+from connectdo.data.formats import WEEKDAYS
 from connectdo.data.letters import folded, spellings
 from connectdo.data.model import Listing, Venue
 from connectdo.data.vocabulary import Word
 from connectdo.derive.dates import parts_of_day, weekdays_of
-from connectdo.derive.phrases import cost_words, is_free, join_words
 from connectdo.derive.prose import to_text
+from connectdo.told.listing import ToldListing
 from connectdo.told.publication import Publication
 
 NAME, INTEREST, WHO_AND_WHERE, SUMMARY, FACT, TEXT, AREA = 10.0, 6.0, 5.0, 4.0, 3.0, 1.0, 0.5
@@ -114,15 +114,11 @@ def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
 
 def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:
     """All of them but the story's."""
-    directory, vocabulary, data = (
-        publication.directory,
-        publication.directory.vocabulary,
-        listing.data,
-    )
-    organisation, venue = directory.organisation_of(listing), directory.venue_of(listing)
+    told, vocabulary = publication.told(listing), publication.directory.vocabulary
+    data, organisation = told.data, told.organisation
     yield INTEREST, _called(vocabulary.interests[each] for each in data.interests)
     yield WHO_AND_WHERE, organisation.data.name if organisation else ""
-    yield WHO_AND_WHERE, _place(venue)
+    yield WHO_AND_WHERE, _place(told.venue)
     yield WHO_AND_WHERE, data.meets or ""
     yield WHO_AND_WHERE, publication.borough(listing.borough).name
     yield SUMMARY, data.summary
@@ -130,12 +126,11 @@ def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     spoken = [vocabulary.languages[each] for each in data.languages if each in vocabulary.languages]
     yield FACT, " ".join(data.languages)
     yield FACT, " ".join(" ".join((each.own_name, *each.synonyms)) for each in spoken)
-    access = {**(venue.data.access if venue else {}), **data.access}
-    known = (term for id, term in vocabulary.access.items() if access.get(id) is ThreeAnswer.YES)
+    known = (term for id, term in vocabulary.access.items() if id in told.facets.yes)
     yield FACT, _called(known)
     yield FACT, " ".join(_times(data))
-    yield FACT, " ".join(_ways(data))
-    yield AREA, _called((vocabulary.areas[data.area],))
+    yield FACT, " ".join(_ways(told))
+    yield AREA, _called((told.area,))
 
 
 def _called(terms: Iterable[Word]) -> str:
@@ -162,20 +157,21 @@ def _times(data: Listing) -> Iterator[str]:
     yield from dict.fromkeys(part for session in data.when for part in parts_of_day(session))
 
 
-def _ways(data: Listing) -> Iterator[str]:
+def _ways(told: ToldListing) -> Iterator[str]:
     """The words for what it costs and how it is reached."""
+    data = told.data
     yield data.kind.value
-    if is_free(data.cost):
+    if "free" in told.facets.flags:
         yield "free"
     if data.cost:
-        yield re.sub(r"\S*\d\S*", "", cost_words(data.cost))  # what it is called, not how much
+        yield re.sub(r"\S*\d\S*", "", told.cost)  # what it is called, not how much
     if data.join.how:
-        yield join_words(data.join.how)
+        yield told.join
     if data.online:
         yield "online internet video from home"
     if data.by_phone:
         yield "by phone telephone from home"
     if data.first_visit and data.first_visit.noise:
         yield data.first_visit.noise.value
-    if data.first_visit and data.first_visit.buddy:
+    if "buddy" in told.facets.flags:
         yield "buddy someone with you"

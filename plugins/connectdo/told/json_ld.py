@@ -49,7 +49,7 @@ MOST_EXCEPTIONS = 60
 def listing_data(publication: Publication, listing: Record[Listing]) -> Markup | None:
     """A place with its hours, or an event with its schedule; None where neither can be said."""
     data = listing.data
-    if data.example or data.status is ListingStatus.IDEA or not publication.in_lists(listing):
+    if data.example or data.status is ListingStatus.IDEA or not publication.told(listing).in_lists:
         return None
     if data.kind is ListingKind.PLACE:
         return _as_block(_open_place(publication, listing))
@@ -91,7 +91,7 @@ def venue_data(publication: Publication, venue: Record[Venue]) -> Markup | None:
 def _event(publication: Publication, listing: Record[Listing]) -> dict[str, Any] | None:
     data = listing.data
     url = publication.site.absolute(urls.thing("listing", listing.ref))
-    next_one = publication.facts(listing).next(publication.today)
+    next_one = publication.told(listing).next
     if next_one is None:
         return None
     location = _location(publication, listing, next_one, url)

@@ -1,7 +1,7 @@
 """The directory as one publication of one day: what every page is made from.
 
-It keeps what several pages ask for (coming dates, freshness, which listings a page may show), so
-that each is worked out once. It makes no words and no links.
+It says which listings a borough's lists may show, and gives each listing's ``ToldListing``. What
+several pages share is worked out once (``made_once``), and goes when the publication goes.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, TypeVar
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.geography import Point
-from connectdo.data.model import Borough, Listing, ListingKind, ListingStatus, SchoolTerm, Venue
+from connectdo.data.model import Borough, Listing, SchoolTerm, Venue
 from connectdo.data.picture_files import PictureFile
-from connectdo.derive.ahead import ahead
-from connectdo.derive.dates import Occurrence, coming, over, window
-from connectdo.derive.freshness import RANKS, Freshness, freshness_of
+from connectdo.derive.dates import window
+from connectdo.told.listing import ToldListing
 from connectdo.told.policy import Inline
 from connectdo.told.urls import Site
 
 Made = TypeVar("Made")
+Given = ParamSpec("Given")
 
 MOST_TOGETHER = 10
 """With more boroughs than this, each is searched on its own page."""
@@ -39,21 +39,6 @@ class Settings:
     """Whether readers may keep a borough on their device."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is worked out about one listing on the day of the publication."""
-
-    coming: list[Occurrence]
-    """From this week's Monday on, for 13 weeks."""
-    fresh: Freshness
-    over: bool
-    """All its dates have passed."""
-
-    def next(self, today: dt.date) -> Occurrence | None:
-        """The first date that has not ended before today."""
-        return next((each for each in self.coming if each.last_day >= today), None)
-
-
 @dataclass(frozen=True, eq=False)
 class Publication:
     """A checked directory, the day it is published for, and where."""
@@ -68,15 +53,20 @@ class Publication:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """What is known of the pictures that listings show, by their paths in the project."""
 
+    @cached_property
+    def window(self) -> tuple[dt.date, int]:
+        """The first day of the coming dates, and how many days they are known for."""
+        return window(self.today)
+
     @property
     def monday(self) -> dt.date:
         """The first day of its week, and of the window of coming dates."""
-        return window(self.today)[0]
+        return self.window[0]
 
     @property
     def window_ends(self) -> dt.date:
         """The first day of which its pages know no date."""
-        start, days = window(self.today)
+        start, days = self.window
         return start + dt.timedelta(days=days)
 
     @cached_property
@@ -98,74 +88,26 @@ class Publication:
         """The borough's own school terms, or those all boroughs share."""
         return self.borough(borough).terms or self.directory.vocabulary.terms
 
-    def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What stands in ``kept`` under the key, made when it is first asked for."""
-        if key not in self.kept:
-            self.kept[key] = make()
-        made: Made = self.kept[key]
-        return made
-
     @cached_property
-    def kept(self) -> dict[Hashable, Any]:
-        """What pages share, by whatever tells it apart; it goes when the publication goes."""
+    def _told(self) -> dict[str, ToldListing]:
         return {}
 
-    @cached_property
-    def _facts(self) -> dict[str, Facts]:
-        return {}
-
-    def facts(self, listing: Record[Listing]) -> Facts:
-        """What is worked out about a listing, once."""
-        found = self._facts.get(listing.ref)
+    def told(self, listing: Record[Listing]) -> ToldListing:
+        """All that is said of a listing, each thing worked out once."""
+        found = self._told.get(listing.ref)
         if found is None:
-            start, days = window(self.today)
-            found = Facts(
-                coming(listing.data, self.terms_of(listing.borough), start, days),
-                freshness_of(listing.data, self.today, self.borough(listing.borough).checks_last),
-                over(listing.data, self.today),
-            )
-            self._facts[listing.ref] = found
+            found = self._told[listing.ref] = ToldListing(self, listing)
         return found
-
-    def ahead(self, listing: Record[Listing]) -> str:
-        """The rule of the listing's coming times, for the reader's browser, worked out once."""
-        kept: dict[str, str] = self.kept.setdefault("ahead", {})
-        rule = kept.get(listing.ref)
-        if rule is None:
-            found = self.facts(listing).coming
-            rule = kept[listing.ref] = ahead(found, self.monday) if found else ""
-        return rule
-
-    def in_lists(self, listing: Record[Listing]) -> bool:
-        """False for what is closed, over or lapsed: its page stays, lists leave it out."""
-        facts = self.facts(listing)
-        closed = listing.data.status is ListingStatus.CLOSED
-        return not (closed or facts.over) and facts.fresh.in_lists
-
-    def is_open(self, listing: Record[Listing]) -> bool:
-        """True for what somebody could go to: in lists, not paused and not an idea."""
-        return self.in_lists(listing) and listing.data.status is ListingStatus.ACTIVE
 
     @cached_property
     def _listed(self) -> dict[str, list[Record[Listing]]]:
         return {
             name: sorted(
-                (each for each in self.directory.shown_in(name) if self.in_lists(each)),
-                key=self._rank,
+                (each for each in self.directory.shown_in(name) if self.told(each).in_lists),
+                key=lambda each: self.told(each).order,
             )
             for name in self.directory.boroughs
         }
-
-    def _rank(self, listing: Record[Listing]) -> tuple[int, int, int, str]:
-        """Open before paused; checked before unchecked; groups before places; then by name."""
-        open_first = 0 if listing.data.status is ListingStatus.ACTIVE else 1
-        place_last = 1 if listing.data.kind is ListingKind.PLACE else 0
-        fresh = self.freshness_rank(listing)
-        return (open_first, fresh, place_last, listing.data.name.casefold())
-
-    def freshness_rank(self, listing: Record[Listing]) -> int:
-        """How sure we are of it, 0 for what was checked: lists show the lower first."""
-        return RANKS[self.facts(listing).fresh.state]
 
     def listed(self, borough: str) -> list[Record[Listing]]:
         """What the borough's lists may show, in the order of lists."""
@@ -186,3 +128,27 @@ class Publication:
         if venue.data.postcode:
             return geography.point_of(venue.data.postcode)
         return geography.sector_point(venue.data.near, venue.borough) if venue.data.near else None
+
+    @cached_property
+    def _made(self) -> dict[Hashable, dict[Hashable, object]]:
+        """What ``made_once`` keeps: for each function, what it made of what it was given."""
+        return {}
+
+
+def made_once(
+    make: Callable[Concatenate[Publication, Given], Made],
+) -> Callable[Concatenate[Publication, Given], Made]:
+    """A function of a publication, and of words that tell one call from another, worked out once.
+
+    The words are given by place, and are hashable. What it makes goes when the publication goes;
+    a cache of the module would keep every publication of a long ``serve``.
+    """
+
+    @wraps(make)
+    def made(publication: Publication, *given: Given.args, **named: Given.kwargs) -> Made:
+        kept = publication._made.setdefault(make, {})
+        if given not in kept:
+            kept[given] = make(publication, *given, **named)
+        return cast(Made, kept[given])
+
+    return cast(Callable[Concatenate[Publication, Given], Made], made)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from connectdo.data.directory import full_reference
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 
 MOST_IN_PIECE = 60
 """Listings in one file of sheets."""
@@ -14,12 +12,9 @@ Pieces = list[list[tuple[str, str]]]
 """A borough's ids in order, old ones included, cut into pieces: (id, ``borough/id`` now)."""
 
 
+@made_once
 def pieces_of(publication: Publication, borough: str) -> Pieces:
     """The pieces of a borough, one for each file of sheets; made once."""
-    return publication.keep(("pieces", borough), partial(_pieces, publication, borough))
-
-
-def _pieces(publication: Publication, borough: str) -> Pieces:
     known: dict[str, str] = {}
     for listing in publication.directory.listings.values():
         for reference in listing.data.formerly:

@@ -7,21 +7,12 @@ that moves the next date along. What nobody said is left out. It knows no page a
 from __future__ import annotations
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing, ListingStatus
-from connectdo.derive.phrases import cost_words, join_words
+from connectdo.data.model import FirstVisit, Listing
 from connectdo.derive.prose import lines_of, shortened, typeset
-from connectdo.derive.times import short_when
 from connectdo.derive.words import joined
-from connectdo.told.publication import Publication
-from connectdo.told.wording import (
-    getting_there_of,
-    is_gone,
-    moment_of,
-    place_code,
-    states_of,
-    ways_of_listing,
-    where_words,
-)
+from connectdo.told.getting_in import getting_there_of
+from connectdo.told.publication import Publication, made_once
+from connectdo.told.wording import place_code
 
 MOST_WAYS = 2
 """Ways to reach somebody on a sheet: text or phone first, as on the listing's page."""
@@ -32,46 +23,48 @@ Sheet = dict[str, object]
 
 
 def sheet_of(publication: Publication, listing: Record[Listing]) -> Sheet:
-    """The lines of one listing.
+    """The lines of one listing, made once for book and shortlist; nobody may change them."""
+    return _sheet(publication, listing.ref)
+
+
+@made_once
+def _sheet(publication: Publication, ref: str) -> Sheet:
+    """The lines.
 
     ``states`` are (kind, label, words) and, of what is still to come, its first day. ``reach`` are
     (words, link), an example's link empty; ``next`` is (ISO, words) for who reads it before
     ``ahead`` has moved it along.
     """
-    data = listing.data
-    directory = publication.directory
-    venue = directory.venue_of(listing)
-    gone = is_gone(publication, listing)
-    past = gone or not publication.in_lists(listing)  # closed, over, or nobody has checked for long
-    next_one = None if past else publication.facts(listing).next(publication.today)
-    moment = moment_of(next_one, publication.today) if next_one else None
+    told = publication.told(publication.directory.listings[ref])
+    data, venue = told.data, told.venue
+    moment = None if told.past else told.next_moment
     address = ""
     if venue and not venue.data.private and venue.data.address:
         address = ", ".join((*venue.data.address, place_code(venue.data)))
-    closed = data.status is ListingStatus.CLOSED
-    ways = () if closed else ways_of_listing(listing, directory.organisation_of(listing))
     found: Sheet = {
-        "name": typeset(data.name),
-        "summary": typeset(data.summary),
+        "name": told.name,
+        "summary": told.summary,
         "area": data.area,
-        "areaName": directory.vocabulary.areas[data.area].name,
-        "borough": publication.borough(listing.borough).name,
-        "when": short_when(data, publication.today),
+        "areaName": told.area.name,
+        "borough": publication.borough(told.record.borough).name,
+        "when": told.short_when,
         "next": [moment.iso, moment.words] if moment else None,
-        "ahead": publication.ahead(listing) if next_one else "",
-        "where": typeset(where_words(listing, venue)),
+        "ahead": told.ahead if moment else "",
+        "where": typeset(told.where),
         "address": typeset(address),
         "way": [
             f"{each.question}: {shortened(each.answer, LONGEST)}"
-            for each in getting_there_of(venue.data.getting_there if venue and not gone else None)
+            for each in getting_there_of(
+                venue.data.getting_there if venue and not told.gone else None
+            )
         ],
-        "cost": "" if gone else cost_words(data.cost),
-        "join": "" if past else join_words(data.join.how),
-        "arrive": _arrive(None if gone else data.first_visit),
-        "reach": [[f"{way.note} {way.words}".strip(), way.href] for way in ways[:MOST_WAYS]],
+        "cost": "" if told.gone else told.cost,
+        "join": "" if told.past else told.join,
+        "arrive": _arrive(None if told.gone else data.first_visit),
+        "reach": [[f"{way.note} {way.words}".strip(), way.href] for way in told.ways[:MOST_WAYS]],
         "states": [
             [state.kind, state.label, state.words, *filter(None, [state.starts])]
-            for state in states_of(publication, listing)
+            for state in told.states
         ],
     }
     return {name: value for name, value in found.items() if value}

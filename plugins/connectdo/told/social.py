@@ -7,7 +7,7 @@ the pictures are, and not how they are drawn: ``feeds.social_images`` does that.
 from __future__ import annotations
 
 from connectdo.data.geography import Outline
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, made_once
 
 NAME = "social.png"
 WIDTH, HEIGHT = 1200, 630
@@ -24,13 +24,9 @@ def social_image(publication: Publication, borough: str) -> tuple[str, str]:
     return "", ""
 
 
+@made_once
 def outlines_of(publication: Publication) -> dict[str, Outline]:
     """The outline of each borough of the publication that has one, by its id."""
-    found: dict[str, Outline] | None = publication.kept.get("outlines")
-    if found is None:
-        geography = publication.directory.geography
-        outlines = geography.outlines if geography else {}
-        found = publication.kept["outlines"] = {
-            each.id: outlines[each.id] for each in publication.boroughs if each.id in outlines
-        }
-    return found
+    geography = publication.directory.geography
+    outlines = geography.outlines if geography else {}
+    return {each.id: outlines[each.id] for each in publication.boroughs if each.id in outlines}

@@ -69,7 +69,7 @@ def page_of(contents: Sequence[Json]) -> Json:
     return and_then(json_of(page), contents=listed(contents) or "[]")
 
 
-def told(part: object) -> Object:
+def as_object(part: object) -> Object:
     """Every field of a part of the model that somebody filled in, under its own name."""
     return {
         name: value for name, value in vars(part).items() if value or value is False or value == 0
@@ -81,8 +81,8 @@ def facts_of(thing: Thing) -> Object:
     return filled(
         connectdo_added=thing.added,
         connectdo_updated=thing.updated,
-        connectdo_checked=told(thing.checked) if thing.checked else None,
-        connectdo_source=told(thing.source) if thing.source else None,
+        connectdo_checked=as_object(thing.checked) if thing.checked else None,
+        connectdo_source=as_object(thing.source) if thing.source else None,
     )
 
 

@@ -17,12 +17,12 @@ from connectdo.feeds.oruk.json_writing import (
     Object,
     access_of,
     and_then,
+    as_object,
     both,
     facts_of,
     filled,
     id_of,
     json_of,
-    told,
 )
 from connectdo.feeds.oruk.terms import OrukTerms, access_terms
 from connectdo.told import urls
@@ -58,7 +58,7 @@ def location_of(publication: Publication, venue: Record[Venue], terms: OrukTerms
         addresses=list(_addresses(publication, venue, id)),
         connectdo_near=data.near,
         connectdo_private=data.private or None,
-        connectdo_getting_there=told(data.getting_there) if data.getting_there else None,
+        connectdo_getting_there=as_object(data.getting_there) if data.getting_there else None,
         connectdo_access=access_of(data.access),
         connectdo_page=publication.site.absolute(urls.thing("venue", venue.ref)),
         **facts_of(data),

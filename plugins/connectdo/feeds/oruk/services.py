@@ -13,27 +13,25 @@ from typing import NamedTuple
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Cost, Listing, ListingStatus
-from connectdo.derive.freshness import FreshState
-from connectdo.derive.phrases import cost_words, is_free, join_words, waiting_words
+from connectdo.derive.phrases import is_free, waiting_words
 from connectdo.feeds.open_data import Openly
 from connectdo.feeds.oruk.json_writing import (
     Json,
     Object,
     access_of,
     and_then,
+    as_object,
     both,
     facts_of,
     filled,
     id_of,
     json_of,
-    told,
 )
 from connectdo.feeds.oruk.locations import ServicePlace
 from connectdo.feeds.oruk.schedules import schedules_of
 from connectdo.feeds.oruk.terms import OrukTerms, access_terms
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.wording import labelled_name, residents_words, states_of
 
 _STATUS = {
     ListingStatus.ACTIVE: "active",
@@ -55,8 +53,8 @@ class Service(NamedTuple):
 
 def status_of(publication: Publication, listing: Record[Listing]) -> str:
     """One of the standard's four words. What is over, or lapsed, is inactive like an idea."""
-    status, facts = listing.data.status, publication.facts(listing)
-    if status is ListingStatus.ACTIVE and (facts.over or facts.fresh.state is FreshState.LAPSED):
+    status = listing.data.status
+    if status is ListingStatus.ACTIVE and publication.told(listing).past:
         return "inactive"
     return _STATUS[status]
 
@@ -66,28 +64,29 @@ def service_of(
 ) -> Service:
     """Everything about a listing but who runs it and where it is."""
     publication, data, id = openly.publication, listing.data, id_of(listing.key)
-    organisation = publication.directory.organisation_of(listing)
+    told = publication.told(listing)
+    organisation = told.organisation
     assert organisation, f"{listing.ref} is open and nobody runs it"
     page = publication.site.absolute(urls.thing("listing", listing.ref))
     join, ages = data.join, data.who.ages
-    only = residents_words(publication, listing)
+    only = told.residents_only
     short = filled(
         id=id,
         organization_id=id_of(organisation.key),
-        name=labelled_name(data),
+        name=told.labelled_name,
         description=f"{data.summary}\n\n{data.description}" if data.description else data.summary,
         url=join.website or page,
         email=join.email,
         status=status_of(publication, listing),
-        fees=_sentences(cost_words(data.cost), data.cost.note) if data.cost else None,
-        application_process=_sentences(join_words(join.how) if join.how else "", join.note),
+        fees=_sentences(told.cost, data.cost.note) if data.cost else None,
+        application_process=_sentences(told.join if join.how else "", join.note),
         wait_time=waiting_words(join.waiting),
         eligibility_description=_sentences(only, data.who.note),
         minimum_age=ages.low if ages else None,
         maximum_age=ages.high if ages else None,
         assured_date=data.checked.on if data.checked else None,
         alert=_alert(publication, listing),
-        last_modified=f"{(data.updated or data.added).isoformat()}T00:00:00Z",
+        last_modified=f"{told.last_change.isoformat()}T00:00:00Z",
         connectdo_page=page,
     )
     more = filled(
@@ -96,12 +95,12 @@ def service_of(
         languages=list(_languages(publication, listing, id)),
         cost_options=list(_costs(data.cost, listing.key, id)),
         connectdo_summary=data.summary,
-        connectdo_paused=told(data.paused) if data.paused else None,
+        connectdo_paused=as_object(data.paused) if data.paused else None,
         connectdo_bank_holidays=data.bank_holidays,
         connectdo_lasting=data.lasting or None,
         connectdo_funded_until=data.funded_until,
         connectdo_access=access_of(data.access),
-        connectdo_first_visit=told(data.first_visit) if data.first_visit else None,
+        connectdo_first_visit=as_object(data.first_visit) if data.first_visit else None,
         connectdo_simple=data.simple,
         connectdo_photo=_photo(publication, listing),
         **_reaching(listing, id),
@@ -120,7 +119,7 @@ def _alert(publication: Publication, listing: Record[Listing]) -> str:
     """What a reader of the page is warned of."""
     return " ".join(
         f"{state.label}. {state.words}"
-        for state in states_of(publication, listing)
+        for state in publication.told(listing).states
         if state.kind != "example" and not state.starts
     )
 
@@ -133,7 +132,7 @@ def _terms(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
         yield "interests", interest
     yield "kinds", data.kind.value
     yield "statuses", data.status.value
-    yield "sureness", publication.facts(listing).fresh.state.value
+    yield "sureness", publication.told(listing).fresh.state.value
     for people in data.who.for_people:
         yield "people", people
     yield from access_terms(data.access)

@@ -131,7 +131,7 @@ def _soon(publication: Publication, borough: str, links: urls.Links) -> Iterator
     for listing in publication.listed(borough):
         if listing.data.kind is ListingKind.PLACE:
             continue
-        for each in publication.facts(listing).coming:
+        for each in publication.told(listing).coming:
             ahead = (each.day - today).days
             if ahead > 6:
                 break

@@ -29,7 +29,7 @@ def events_view(publication: Publication, borough: str) -> EventsView:
         for listing in publication.listed(borough)
         if listing.data.kind in (ListingKind.EVENT, ListingKind.COURSE)
         or any(session.on for session in listing.data.when)
-        for each in publication.facts(listing).coming
+        for each in publication.told(listing).coming
         if each.last_day >= publication.today
         and (
             listing.data.kind is ListingKind.EVENT

@@ -17,7 +17,7 @@ def home_view(publication: Publication) -> HomeView:
     areas = []
     for id, area in publication.directory.vocabulary.areas.items():
         number = sum(
-            listing.data.area == id and publication.in_lists(listing)
+            listing.data.area == id and publication.told(listing).in_lists
             for listing in publication.directory.listings.values()
         )
         areas.append(

@@ -11,8 +11,9 @@ from connectdo.pages.list_pages import lists_of
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
+from connectdo.told.reaching import ways_of_team
 from connectdo.told.shapes import SomeoneWithYouView, TeamBox
-from connectdo.told.wording import EXAMPLE_TEAM, ways_of_team
+from connectdo.told.wording import EXAMPLE_TEAM
 
 MOST_WITH_SOMEONE = 6
 """Cards of things where somebody can go with you."""
