@@ -22,7 +22,8 @@ from small_project import GARDENING, listing
 
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
-from connectdo.site.build import BuildRequest, build_site
+from connectdo.site.build import build_site
+from connectdo.site.one_build import BuildRequest
 from connectdo.site.rendering import Memory
 from connectdo.site.watching import is_passing
 

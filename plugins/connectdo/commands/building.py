@@ -17,7 +17,8 @@ from connectdo.data.problems import Problem, Refusal
 from connectdo.data.reading import Reader, Reading
 from connectdo.derive.words import counted, joined
 from connectdo.rules import check_directory
-from connectdo.site.build import BuildRequest, build_site
+from connectdo.site.build import build_site
+from connectdo.site.one_build import BuildRequest
 from connectdo.site.rendering import Memory
 
 

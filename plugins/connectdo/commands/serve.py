@@ -63,7 +63,7 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
     refuse_busy_port(port)
     from connectdo.commands.building import check_and_build
     from connectdo.data.reading import Reader
-    from connectdo.site.build import BuildRequest
+    from connectdo.site.one_build import BuildRequest
     from connectdo.site.preview import start_server
     from connectdo.site.rendering import Memory
     from connectdo.site.watching import keep_building

@@ -13,7 +13,7 @@ from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
 from connectdo.commands.writing_into import site_folder_in
 from connectdo.data.reading import Reader
-from connectdo.site.build import BuildRequest
+from connectdo.site.one_build import BuildRequest
 
 
 @click.command("site")

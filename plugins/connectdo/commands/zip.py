@@ -15,7 +15,7 @@ from connectdo.commands.saying import say
 from connectdo.commands.writing_into import target_in
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
-from connectdo.site.build import BuildRequest
+from connectdo.site.one_build import BuildRequest
 from connectdo.site.packing import pack
 
 TOP = "connect-and-do"

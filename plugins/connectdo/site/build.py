@@ -7,14 +7,11 @@ traceback.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pelican
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -25,27 +22,9 @@ from connectdo.data import telling
 from connectdo.data.formats.web_addresses import site_address
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
+from connectdo.site.one_build import SETTING, Build, BuildRequest
 from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
-from connectdo.told.urls import Mode
-
-
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
-    """What to build: the project's folder, where to, as of which day, and how.
-
-    ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
-    ``workers`` is how many processes may render, by default one for each core.
-    """
-
-    root: Path
-    output: Path
-    today: dt.date
-    site_url: str | None = None
-    links: Mode = "web"
-    search: bool = True
-    drafts: bool = False
-    workers: int | None = None
 
 
 def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = None) -> None:
@@ -61,22 +40,17 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
         )
     shown = None if memory is None else dict(memory)  # what is rendered counts once it is published
     with Output(request.output) as output:
+        build = Build(request, reading, output, shown)
         override = {
             "PATH": str(request.root / "content"),
             "PAGE_PATHS": [page.path.removeprefix("content/") for page in reading.pages],
             "OUTPUT_PATH": str(request.output),
-            "CONNECTDO_ROOT": request.root,
-            "CONNECTDO_READING": reading,
-            "CONNECTDO_TODAY": request.today,
-            "CONNECTDO_LINKS": request.links,
-            "CONNECTDO_SEARCH": request.search,
-            "CONNECTDO_WORKERS": request.workers,
-            "CONNECTDO_MEMORY": shown,
-            "CONNECTDO_OUTPUT": output,
+            SETTING: build,
         }
         with _fatal_errors():
             settings = read_settings(str(configuration), override=override)
             settings["SITEURL"] = _site_url(request.site_url or settings["SITEURL"])
+            build.settings = settings
             try:
                 site = pelican.Pelican(settings)
             except Exception as wrong:

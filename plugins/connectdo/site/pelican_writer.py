@@ -7,31 +7,28 @@ environment, and writes through ``Output``.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
 from pelican import signals
 from pelican.writers import Writer
 
-from connectdo.site.output import Output
-from connectdo.theme.environment import make_environment
+from connectdo.site.one_build import build_of
 
 
 class WholeFileWriter(Writer):  # type: ignore[misc]
     """Writes each file whole or not at all, and remembers what it wrote."""
 
     def __init__(self, output_path: str, settings: Any = None) -> None:
-        """As Pelican calls it; ``CONNECTDO_OUTPUT`` is the open output folder."""
+        """As Pelican calls it."""
         super().__init__(output_path, settings=settings)
-        self.output: Output = settings["CONNECTDO_OUTPUT"]
-        self.environment = make_environment(Path(settings["THEME"]))
+        self.build = build_of(settings)
 
     def write_file(self, name: str, template: Template, context: Any, **kwargs: Any) -> None:
         """Render a prose page: its template sees the page's view, and nothing else."""
         page = kwargs["page"]
-        html = self.environment.get_template(f"{page.template}.html").render(view=page.view)
-        self.output.write(name, html.encode())
+        html = self.build.environment.get_template(f"{page.template}.html").render(view=page.view)
+        self.build.output.write(name, html.encode())
 
 
 def register() -> None:

@@ -16,6 +16,7 @@ from pelican.readers import BaseReader, MarkdownReader
 from connectdo.derive.prose import to_html
 from connectdo.pages.contents import Page
 from connectdo.pages.prose_pages import Prose, prose_view
+from connectdo.site.one_build import build_of
 from connectdo.site.prose_pictures import Pictures
 from connectdo.told.photographs import with_pictures
 
@@ -28,9 +29,9 @@ class ProseReader(BaseReader):  # type: ignore[misc]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """The page's HTML and its metadata, as Pelican asks for them."""
-        root, reading = self.settings["CONNECTDO_ROOT"], self.settings["CONNECTDO_READING"]
-        path = Path(source_path).relative_to(root).as_posix()
-        page = next(each for each in reading.pages if each.path == path)
+        build = build_of(self.settings)
+        path = Path(source_path).relative_to(build.request.root).as_posix()
+        page = next(each for each in build.reading.pages if each.path == path)
         fields = {"title": page.title, "slug": page.slug, "summary": page.summary}
         metadata = {name: self.process_metadata(name, value) for name, value in fields.items()}
         return to_html(page.markdown, trusted=True), metadata
@@ -44,18 +45,19 @@ def prose_page(page: Any) -> Page:
 def _give_views(generators: list[Any]) -> None:
     """Once everything is read, give each prose page the view that its template sees.
 
-    The pictures they show are left in the context, for the one who writes files.
+    The pictures they show are left with the build, for the one who writes files.
     """
     pages = next(each for each in generators if isinstance(each, PagesGenerator))
-    publication, settings = pages.context["publication"], pages.settings
-    pictures = Pictures(settings["CONNECTDO_ROOT"], settings["CONNECTDO_READING"].pictures)
+    build = build_of(pages.settings)
+    publication = build.publication
+    pictures = Pictures(build.request.root, build.reading.pictures)
     for page in pages.pages:
         pictures.read_those_of(f"content/{page.relative_source_path}", page._content)
         links = publication.site.links_from(prose_page(page).address)
         html = with_pictures(page._content, pictures.shown, links)
         prose = Prose(page.slug, page.title, page.metadata.get("summary", ""), html)
         page.view = prose_view(publication, prose)
-    pages.context["pictures"] = pictures.files
+    build.pictures = pictures.files
 
 
 def register() -> None:

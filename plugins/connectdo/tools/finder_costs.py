@@ -21,7 +21,7 @@ from connectdo.commands.saying import say
 from connectdo.data.reading import Reader
 from connectdo.device.finder_cards import cards
 from connectdo.device.finder_facts import facets
-from connectdo.site.build import BuildRequest
+from connectdo.site.one_build import BuildRequest
 from connectdo.told import urls
 from connectdo.told.publication import Publication, Settings
 from connectdo.tools.compressing_host import served

@@ -23,7 +23,7 @@ from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.pages.contents import all_pages
-from connectdo.site.build import BuildRequest
+from connectdo.site.one_build import BuildRequest
 from connectdo.told import urls
 from connectdo.tools.compressing_host import served
 from connectdo.tools.finder_costs import publication_of

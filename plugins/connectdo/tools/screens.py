@@ -26,7 +26,7 @@ from connectdo.commands.building import check_and_build
 from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
-from connectdo.site.build import BuildRequest
+from connectdo.site.one_build import BuildRequest
 from connectdo.site.preview import start_server
 from connectdo.told.photographs import FOLDER
 

@@ -29,7 +29,7 @@ from connectdo.commands.building import check_and_build
 from connectdo.commands.saying import say
 from connectdo.commands.test import in_project_folder
 from connectdo.data.reading import Reader
-from connectdo.site.build import BuildRequest
+from connectdo.site.one_build import BuildRequest
 from connectdo.site.preview import start_server
 
 QUERIES = Path("tests/fixtures/search/queries.yml")

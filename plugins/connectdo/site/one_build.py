@@ -1,0 +1,102 @@
+"""One build: what was asked for, and what its parts hand to each other on the way.
+
+Pelican calls our reader, generator and writer one after the other and gives each its settings; one
+of these settings is the ``Build``, so that none of them looks for a thing by a word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from connectdo.data.reading import Reading
+from connectdo.site.book_parts import read_book
+from connectdo.site.output import Output
+from connectdo.site.rendering import Memory
+from connectdo.theme.assets import Assets, read_assets
+from connectdo.theme.environment import make_environment
+from connectdo.told.publication import Publication, Settings
+from connectdo.told.urls import Mode, Site
+
+SETTING = "CONNECTDO_BUILD"
+"""The name of the build among Pelican's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build: the project's folder, where to, as of which day, and how.
+
+    ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
+    ``workers`` is how many processes may render, by default one for each core.
+    """
+
+    root: Path
+    output: Path
+    today: dt.date
+    site_url: str | None = None
+    links: Mode = "web"
+    search: bool = True
+    drafts: bool = False
+    workers: int | None = None
+
+
+@dataclass(eq=False)
+class Build:
+    """A request on its way: the checked data, the open output, and what is made of them.
+
+    ``memory`` holds the views of the last build of this process, where there was one. ``pictures``
+    are those that pages of prose show: bytes by address.
+    """
+
+    request: BuildRequest
+    reading: Reading
+    output: Output
+    memory: Memory | None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def theme(self) -> Path:
+        """The folder of the theme, which belongs to the engine and not to a project."""
+        return Path(self.settings["THEME"])
+
+    @cached_property
+    def assets(self) -> Assets:
+        """Styles, scripts and pictures of the theme, each named after its content."""
+        return read_assets(self.theme)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What renders the templates."""
+        return make_environment(self.theme)
+
+    @cached_property
+    def publication(self) -> Publication:
+        """What every page is made from."""
+        settings, request = self.settings, self.request
+        return Publication(
+            self.reading.directory,
+            request.today,
+            Site(settings["SITEURL"].rstrip("/") + "/", request.links),
+            Settings(
+                name=settings["SITENAME"],
+                forge_url=settings["FORGE_URL"],
+                suggest_email=settings["SUGGEST_EMAIL"],
+                offline=settings.get("OFFLINE", True) and request.links == "web",
+            ),
+            self.assets.names,
+            read_book(self.theme),
+            self.reading.pictures,
+        )
+
+
+def build_of(settings: Mapping[str, Any]) -> Build:
+    """The build among Pelican's settings."""
+    build: Build = settings[SETTING]
+    return build
