@@ -52,4 +52,4 @@ def command(ctx: click.Context) -> None:
 
 def has_word_lint() -> bool:
     """Whether this version already checks words."""
-    return importlib.util.find_spec(f"connectdo.commands.{VERBS['lint-words'].module}") is not None
+    return importlib.util.find_spec(f"connectdo.{VERBS['lint-words'].module}") is not None
