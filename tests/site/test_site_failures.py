@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from site_builds import TODAY, build, project, snapshot, unfinished
+from site_builds import TODAY, build, build_apart, project, snapshot, unfinished
 from small_project import BOROUGH, GARDENING, listing
 
 PLUGINS = str(Path(__file__).resolve().parents[2] / "plugins")
@@ -45,7 +45,7 @@ def test_a_small_project_builds(root: Path) -> None:
 
 def test_a_build_that_is_well_says_two_lines_and_nothing_else(root: Path) -> None:
     """Also with the slash at the end of an address that people copy from their browser."""
-    ran = build(root, "--site-url", "https://example.org/repo/")
+    ran = build_apart(root, "--site-url", "https://example.org/repo/")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert [line.split()[0] for line in ran.stdout.splitlines()] == ["Checked", "Built"]
     assert "https://example.org/repo/ashmoor/" in (root / "output/sitemap.xml").read_text()
@@ -130,7 +130,7 @@ def test_a_template_with_a_mistake_is_named_with_its_line(root: Path) -> None:
 def test_a_name_that_a_view_does_not_have_stops_the_build(root: Path) -> None:
     page = root / "theme/templates/page.html"
     page.write_text(page.read_text().replace("view.heading", "view.headline"))
-    ran = build(root)
+    ran = build_apart(root)
     assert ran.returncode == 1
     assert "UndefinedError" in ran.stderr
     assert "headline" in ran.stderr
@@ -150,7 +150,7 @@ def test_a_broken_plugin_stops_the_build(root: Path, code: str, cause: str) -> N
     (root / "broken_plugin.py").write_text(code)
     settings = root / "pelicanconf.py"
     settings.write_text(settings.read_text() + "\nPLUGINS.append('broken_plugin')\n")
-    said = refused(build(root, environment={"PYTHONPATH": f"{root}:{PLUGINS}"}))
+    said = refused(build_apart(root, environment={"PYTHONPATH": f"{root}:{PLUGINS}"}))
     assert "plug-in" in said
     assert cause in said
     assert snapshot(root / "output") == {}
@@ -165,7 +165,7 @@ def test_prose_that_pelican_cannot_use_stops_the_build(root: Path) -> None:
 
 def test_a_machine_without_the_fast_yaml_is_refused(root: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import yaml\nyaml.__with_libyaml__ = False\n")
-    said = refused(build(root, environment={"PYTHONPATH": f"{tmp_path}:{PLUGINS}"}))
+    said = refused(build_apart(root, environment={"PYTHONPATH": f"{tmp_path}:{PLUGINS}"}))
     assert said.startswith("PyYAML on this machine was built without libyaml")
 
 
@@ -183,7 +183,7 @@ def most_bytes_in_a_file(number: int) -> Callable[[], None]:
 
 
 def test_a_full_disk_is_said_and_publishes_nothing(root: Path) -> None:
-    ran = build(root, before=most_bytes_in_a_file(9_000))
+    ran = build_apart(root, before=most_bytes_in_a_file(9_000))
     assert refused(ran).startswith("The site could not be written: File too large (")
     assert unfinished(root / "output") == []
     assert snapshot(root / "output") == {}
@@ -193,7 +193,7 @@ def test_a_disk_that_fills_up_keeps_the_last_publication(root: Path) -> None:
     assert build(root).returncode == 0
     before = snapshot(root / "output")
     (root / GARDENING).write_text(listing(body="A longer text. " * 4_200))
-    refused(build(root, before=most_bytes_in_a_file(62_000)))
+    refused(build_apart(root, before=most_bytes_in_a_file(62_000)))
     assert snapshot(root / "output") == before
     assert unfinished(root / "output") == []
 
@@ -201,7 +201,9 @@ def test_a_disk_that_fills_up_keeps_the_last_publication(root: Path) -> None:
 def test_a_disk_that_fills_up_in_another_process_is_said_too(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     output = str(tmp_path / "out")
-    ran = build(root, "--output", output, "--workers", "2", before=most_bytes_in_a_file(30_000))
+    ran = build_apart(
+        root, "--output", output, "--workers", "2", before=most_bytes_in_a_file(30_000)
+    )
     assert refused(ran).startswith("The site could not be written: File too large (")
     assert unfinished(tmp_path / "out") == []
 
@@ -212,7 +214,7 @@ def test_a_disk_that_is_too_full_for_the_search_index_is_said_and_publishes_noth
     assert build(root).returncode == 0  # so that only the index has to be written
     before = snapshot(root / "output")
     (root / GARDENING).write_text(listing(body="Bring boots."))
-    said = refused(build(root, search=True, before=most_bytes_in_a_file(20_000)))
+    said = refused(build_apart(root, search=True, before=most_bytes_in_a_file(20_000)))
     assert said.startswith("The search index could not be made: ")
     assert unfinished(root / "output") == []
     assert snapshot(root / "output") == before, "pages of two builds stand side by side"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from following import follow
 from playwright.sync_api import Page
-from site_builds import ROOT, TODAY, build, project, read_page, snapshot, unfinished
+from site_builds import ROOT, TODAY, build, build_apart, project, read_page, snapshot, unfinished
 from small_project import GARDENING, listing
 
 from connectdo.tools.corpus import write_corpus
@@ -27,7 +27,7 @@ AT_ROOT = ("--site-url", "https://example.org/")
 def test_two_builds_are_byte_for_byte_the_same(built_site: Path, tmp_path: Path) -> None:
     """Another folder, another order of sets, and one process in place of one for each core."""
     words = ["--output", str(tmp_path / "again"), "--workers", "1", *AT_ROOT]
-    again = build(ROOT, *words, search=True, environment={"PYTHONHASHSEED": "4711"})
+    again = build_apart(ROOT, *words, search=True, environment={"PYTHONHASHSEED": "4711"})
     assert again.returncode == 0, again.stderr
     first, second = snapshot(built_site), snapshot(tmp_path / "again")
     assert first.keys() == second.keys()
@@ -154,12 +154,16 @@ def test_a_build_that_is_killed_at_any_moment_leaves_one_whole_publication(tmp_p
             settings.write_text(settings.read_text().replace("Connect & Do", "Connect and Go"))
             gone = sorted((root / "boroughs/lambeth/listings").glob("*.md"))[-1]
             gone.unlink()
-        clean = build(root, "--output", str(tmp_path / f"clean-{name}"), *AT_ROOT, search=True)
+        clean = build_apart(
+            root, "--output", str(tmp_path / f"clean-{name}"), *AT_ROOT, search=True
+        )
         assert clean.returncode == 0, clean.stdout + clean.stderr
         sites[name] = snapshot(tmp_path / f"clean-{name}")
     assert len([path for path in sites["one"] if sites["two"].get(path) != sites["one"][path]]) > 99
     began = time.monotonic()
-    assert build(projects["one"], "--output", str(output), *AT_ROOT, search=True).returncode == 0
+    assert (
+        build_apart(projects["one"], "--output", str(output), *AT_ROOT, search=True).returncode == 0
+    )
     length = time.monotonic() - began
     draw, stands, left = random.Random(SEED), "one", Counter[str]()
     while left.total() < KILLS:
@@ -190,7 +194,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_one_whole_publication(tmp_p
         stands = whole[0] if whole else stands
     print(f"{KILLS} kills, seed {SEED}: {dict(left)}")
     assert left["a mixture"] == 0
-    last = build(projects["two"], "--output", str(output), *AT_ROOT, search=True)
+    last = build_apart(projects["two"], "--output", str(output), *AT_ROOT, search=True)
     assert last.returncode == 0, last.stderr
     assert unfinished(output) == []
     assert snapshot(output) == sites["two"]
