@@ -258,6 +258,7 @@ def parts_on(session: Any) -> tuple[str, ...]:
 class Finder:
     """An open finder, its choices as (group, value) in order, and the plain filter beside it."""
 
+    name: str
     page: Page
     plain: Place
     choices: list[tuple[str, str]]
@@ -360,31 +361,43 @@ def addresses(built_site: Path, seeded_site: Path) -> Iterator[dict[str, str]]:
         server.server_close()
 
 
+def open_finder(
+    page: Page, name: str, addresses: dict[str, str], places: dict[str, Place]
+) -> Finder:
+    """That finder in a tab, with all its facts loaded."""
+    page.clock.set_fixed_time(f"{places[name].read_at.isoformat()}Z")
+    page.goto(addresses[name])
+    known = page.evaluate(OPEN)
+    assert {each["id"] for each in known["places"]} == {*places[name].here, *places[name].over}
+    choices = [(group, value) for group, value in known["choices"]]
+    return Finder(name, page, places[name], choices, known["groups"])
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def finder(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    addresses: dict[str, str],
+    places: dict[str, Place],
+) -> Iterator[Finder]:
+    """Every finder, opened once for all that its facts are asked."""
+    context = browser.new_context()
+    yield open_finder(context.new_page(), request.param, addresses, places)
+    context.close()
+
+
 Open = Callable[[str], Finder]
 
 
 @pytest.fixture
 def opened(page: Page, addresses: dict[str, str], places: dict[str, Place]) -> Open:
-    """``opened(name)`` is that finder, with all its facts loaded."""
-
-    def open_page(name: str) -> Finder:
-        page.clock.set_fixed_time(f"{places[name].read_at.isoformat()}Z")
-        page.goto(addresses[name])
-        known = page.evaluate(OPEN)
-        assert {each["id"] for each in known["places"]} == {*places[name].here, *places[name].over}
-        choices = [(group, value) for group, value in known["choices"]]
-        return Finder(page, places[name], choices, known["groups"])
-
-    return open_page
+    """``opened(name)`` is that finder in a tab of the test's own, which may go elsewhere."""
+    return lambda name: open_finder(page, name, addresses, places)
 
 
 @pytest.mark.reads_a_day
-@pytest.mark.parametrize("name", PAGES)
-def test_what_is_found_is_what_a_plain_filter_over_the_records_finds(
-    opened: Open, name: str
-) -> None:
-    finder = opened(name)
-    source = finder.draw(name)
+def test_what_is_found_is_what_a_plain_filter_over_the_records_finds(finder: Finder) -> None:
+    source = finder.draw(finder.name)
     asked = [next(source) for _ in range(EACH)]
     for each, answer in zip(asked, finder.ask([(each, "") for each in asked]), strict=True):
         found = set(answer["found"])
@@ -396,11 +409,9 @@ def test_what_is_found_is_what_a_plain_filter_over_the_records_finds(
     assert len(set(numbers)) > 5
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_number_beside_a_choice_is_what_ticking_it_gives(opened: Open, name: str) -> None:
+def test_every_number_beside_a_choice_is_what_ticking_it_gives(finder: Finder) -> None:
     """Of what must all be true it is added; of the others it is ticked alone in its group."""
-    finder = opened(name)
-    source = finder.draw(f"{name} counts")
+    source = finder.draw(f"{finder.name} counts")
     asked = [next(source) for _ in range(EACH // 4)]
     for each, answer in zip(asked, finder.ask([(each, "") for each in asked]), strict=True):
         for (group, value), count in zip(finder.choices, answer["counts"], strict=True):
@@ -429,14 +440,12 @@ def test_the_numbers_of_the_page_as_it_was_built_are_true(
     assert sum(map(int, plain.values())) > 50
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_what_is_left_out_gives_as_many_as_is_said(opened: Open, name: str) -> None:
-    finder = opened(name)
+def test_what_is_left_out_gives_as_many_as_is_said(finder: Finder) -> None:
     asked: list[Asked] = []
-    for each in finder.draw(f"{name} ways out"):
+    for each in finder.draw(f"{finder.name} ways out"):
         # More is asked for until nothing is left.
         narrow = each
-        for more in finder.draw((name, len(asked))):
+        for more in finder.draw((finder.name, len(asked))):
             if not finder.plain.found(narrow, GRID):
                 break
             narrow = replace(narrow, chosen={**narrow.chosen, **more.chosen})
@@ -482,10 +491,8 @@ def one_less(asked: Asked) -> Iterator[Asked]:
         yield replace(asked, words=None)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_open_comes_before_paused_and_each_order_keeps_its_word(opened: Open, name: str) -> None:
-    finder = opened(name)
-    source = finder.draw(f"{name} order")
+def test_open_comes_before_paused_and_each_order_keeps_its_word(finder: Finder) -> None:
+    source = finder.draw(f"{finder.name} order")
     wide = Asked(near=next(each.near for each in source if each.near))
     for sort in ("", "soonest", "nearest"):
         asked = [wide, *(next(source) for _ in range(EACH // 4))]
