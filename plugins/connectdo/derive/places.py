@@ -35,7 +35,8 @@ def miles_between(one: Point, other: Point) -> float:
 
 
 def distance_words(miles: float) -> str:
-    """0.63 → `about 0.6 miles`. The browser's script follows the same rules.
+    """0.63 → `about 0.6 miles`. Said by find-facts.js, on the reader's device; this is what it is
+    held against.
 
     Under 0.1: `very near`. Under 2: to a tenth. Under 10: to a half. Beyond: whole miles. Halves
     round up, and a round number loses its `.0`: `about 1 mile`, `about 2 miles`.

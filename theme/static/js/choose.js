@@ -241,7 +241,7 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
       heading.textContent = "Nothing fits all of that yet";
       status.textContent = "Change one answer, and see what there is.";
     } else {
-      status.textContent = `${number === 1 ? "1 thing" : `${number} things`} for you.` +
+      status.textContent = `${self.connectdoDates.things(number)} for you.` +
         `${rest ? "" : " That is all we have for these answers."}`;
     }
   }

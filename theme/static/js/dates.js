@@ -16,7 +16,8 @@ What it reads, and what it does:
   data-day="2026-11-24"          marked as today on that very day, on the screen.
   data-made                      the week in which the page was made, for readers without this
       script: in its place, paper says on which day it was printed.
-Words are those of derive/words.py; tests/device/test_dates_in_browser.py holds the two together.
+Words are those of derive/words.py, also where other scripts count or join (things, and);
+tests/fixtures/cases/words.yml and times.yml hold the two together.
 */
 (function () {
   "use strict";
@@ -25,8 +26,15 @@ Words are those of derive/words.py; tests/device/test_dates_in_browser.py holds 
     "November December").split(" ");
   const DAY = 86400000;
 
-  const each = (query, act, within) => (within || document).querySelectorAll(query).forEach(act);
+  // ---- the rule: moments and words, without a page ----
+
   const two = (number) => String(number).padStart(2, "0");
+
+  /* How many, and names in a row. */
+  const things = (number) =>
+    (number === 1 ? "1 thing" : `${number.toLocaleString("en-GB")} things`);
+  const and = (names) =>
+    [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 
   /* The time on a London clock, as 2026-11-24T10:00, wherever the device is. */
   function londonNow() {
@@ -96,6 +104,10 @@ Words are those of derive/words.py; tests/device/test_dates_in_browser.py holds 
     return found.sort((one, other) => (one.start < other.start ? -1 : one.start > other.start ? 1 : 0));
   }
 
+  // ---- the page ----
+
+  const each = (query, act, within) => (within || document).querySelectorAll(query).forEach(act);
+
   /* Words that are true only today: paper is read on other days. */
   function onScreen(words) {
     const span = document.createElement("span");
@@ -155,7 +167,7 @@ Words are those of derive/words.py; tests/device/test_dates_in_browser.py holds 
     });
   }
 
-  self.connectdoDates = { now: londonNow, timesOf, dayWords, hoursWords, onScreen };
+  self.connectdoDates = { now: londonNow, timesOf, dayWords, hoursWords, things, and, onScreen };
   refresh();
   // A tab that stayed open, or came back from the phone's memory, may be days old.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });

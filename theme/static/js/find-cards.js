@@ -5,15 +5,11 @@ A card's facts come from data/finder/ (device/finder_cards.py); its places are t
 */
 self.connectdoFindCards = function (finder) {
   "use strict";
-  const { blank, choices, wordsOf, things, lookIn, root, alone } = finder;
+  const { blank, choices, wordsOf, lookIn, root, alone } = finder;
   const { mask, OF_ALL } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
-  const { now, dayWords } = self.connectdoDates;
+  const { now, dayWords, things, and } = self.connectdoDates;
   const today = () => now().slice(0, 10);
-  const and = (names) => names.join(", ").replace(/, ([^,]*)$/, " and $1");
-  const distance = (miles) => (Number(miles) === 1 ? "1 mile" : `${miles} miles`);
-  const about = (miles) =>
-    (miles < 0.1 ? "very near" : `about ${distance(miles.toFixed(1).replace(".0", ""))}`);
 
   /* "Tuesday mornings", for what of the chosen times is true of it. */
   function times(row, { day, part }) {
@@ -32,7 +28,7 @@ self.connectdoFindCards = function (finder) {
     if (state.is.includes("today")) said.push(`On ${dayWords(Date.parse(`${today()}T00:00Z`) / 864e5)}`);
     if (state.day.length || state.part.length) said.push(times(row, state));
     if (row.miles !== undefined) {
-      said.push(about(row.miles) + (row.over ? `, in ${row.place.name}` : ""));
+      said.push(self.connectdoMiles.words(row.miles) + (row.over ? `, in ${row.place.name}` : ""));
     }
     choices.forEach(({ index, group, value, words: name, why }) => {
       if (!row.fits[index] || !state[group].includes(value) || group === "in" || group === "area") return;
@@ -103,7 +99,7 @@ self.connectdoFindCards = function (finder) {
   // ---- what is said where nothing was found ----
 
   function called({ group, values }) {
-    if (group === "miles") return `within ${distance(values[0])}`;
+    if (group === "miles") return `within ${values[0]} ${values[0] === "1" ? "mile" : "miles"}`;
     if (group === "q") return `“${values[0]}”`;
     return values.map((value) => wordsOf(group, value)).join(OF_ALL.includes(group) ? " and " : " or ");
   }
@@ -145,5 +141,5 @@ self.connectdoFindCards = function (finder) {
     }
   }
 
-  return { cardOf, dotsOf, wordsBefore, and, outWords, elsewhere, nothingWords, share };
+  return { cardOf, dotsOf, wordsBefore, outWords, elsewhere, nothingWords, share };
 };

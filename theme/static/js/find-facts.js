@@ -4,6 +4,23 @@ finder.js loads this on first use. It knows no page: choices come in, and rows a
 The facts are those of <borough>/facets.js (device/finder_facts.py); what a choice asks of them is written
 in derive/filtering.py. A row is {ref, place, at, open, rank, next, miles, words, score, …}.
 */
+
+/* Between two [latitude, longitude], and in words, as derive/places.py does:
+tests/fixtures/cases/distances.yml holds the two together. */
+self.connectdoMiles = {
+  between(one, other) {
+    const east = (other[1] - one[1]) * Math.cos(((one[0] + other[0]) / 2) * (Math.PI / 180));
+    // Miles in a degree from south to north.
+    return Math.hypot(other[0] - one[0], east) * 69.093;
+  },
+  words(miles) {
+    if (miles < 0.1) return "very near";
+    const parts = miles < 2 ? 10 : miles < 10 ? 2 : 1;
+    const rounded = Math.floor(miles * parts + 0.5) / parts;
+    return `about ${rounded} ${rounded === 1 ? "mile" : "miles"}`;
+  },
+};
+
 self.connectdoFindFacts = function (finder) {
   "use strict";
   const { choices, groups, justOver } = finder;
@@ -12,7 +29,6 @@ self.connectdoFindFacts = function (finder) {
   const PARTS = ["morning", "afternoon", "evening"];
   // Degrees, as device/finder_facts.py says.
   const STEP = 0.0005;
-  const MILES = 69.1; // in a degree from south to north
   const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
   const rows = new Map(); // by reference
   const dates = self.connectdoDates;
@@ -79,10 +95,7 @@ self.connectdoFindFacts = function (finder) {
   function measure(point) {
     measured = Boolean(point);
     rows.forEach((row) => {
-      row.miles = undefined;
-      if (!point || !row.point) return;
-      const east = (row.point[1] - point[1]) * Math.cos((point[0] * Math.PI) / 180);
-      row.miles = Math.hypot(row.point[0] - point[0], east) * MILES;
+      row.miles = point && row.point ? self.connectdoMiles.between(point, row.point) : undefined;
     });
   }
 

@@ -19,6 +19,7 @@ What the page must hold is written in templates/search.html.
   const results = part("results");
   const heading = part("heading");
   const { dataset } = form;
+  const { things, and } = self.connectdoDates;
 
   const PAGE = 10;
   // Cards in one file, as device/finder_cards.py says.
@@ -75,7 +76,7 @@ What the page must hold is written in templates/search.html.
     await Promise.all([load(lookScript), load(cardScript), ...came]);
     lookIn = lookIn || self.connectdoFindFacts({ choices, groups, justOver: Number(dataset.justOver) });
     cards = cards || self.connectdoFindCards({
-      choices, wordsOf, things, lookIn, blank: part("card").content, root: dataset.root,
+      choices, wordsOf, lookIn, blank: part("card").content, root: dataset.root,
       alone: here.length === 1,
     });
     wanted.forEach((place) => {
@@ -178,7 +179,6 @@ What the page must hold is written in templates/search.html.
 
   // ---- what the page says ----
 
-  const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
   function say(text, offer, retry) {
     part("status").textContent = text;
     part("offers").hidden = !offer;
@@ -186,7 +186,7 @@ What the page must hold is written in templates/search.html.
     part("again").hidden = !retry;
   }
 
-  const partly = () => (missing.size ? ` We could not search ${cards.and([...missing])} just now.` : "");
+  const partly = () => (missing.size ? ` We could not search ${and([...missing])} just now.` : "");
 
   function clear() {
     asked.guessed = false;

@@ -11,6 +11,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   if (!box) return;
   const { write, MOST, REF } = self.connectdoList;
   const { load, sheetOf } = self.connectdoSheetsOf(box);
+  const { things } = self.connectdoDates;
   const blank = byId("sheet").content;
   const fileLinks = location.protocol === "file:" ? "index.html" : "";
   const BUSY = 400; // milliseconds, then it says that it is loading
@@ -193,7 +194,6 @@ anywhere. What the page must hold is written in templates/shortlist.html.
 
   const status = byId("list-status");
   const say = (words) => { status.textContent = words; };
-  const things = (number) => (number === 1 ? "1 thing" : `${number} things`);
   const nameOf = (ref) => (items.get(ref) ? items.get(ref).dataset.name : plainName(ref));
 
   function changed() {

@@ -4,10 +4,15 @@ A thing's line has the rule of all its times (data-rule, explained in derive/ahe
 are on in other weeks wait in #week-unseen. What the page must hold is written in
 templates/week.html. Nothing is known of days after the page's window: those are hidden.
 */
+
+/* The part of day of what begins at "10:00", as derive/dates.py says; what has no hour stands in the
+first. tests/fixtures/cases/times.yml holds the two together. */
+self.connectdoPartOfDay = (from) => (from >= "17:00" ? "evening" : from >= "12:00" ? "afternoon" : "morning");
+
 (function () {
   "use strict";
   const DAY = 86400000;
-  const PARTS = ["Morning", "Afternoon", "Evening"];
+  const PARTS = ["morning", "afternoon", "evening"];
   const { now, timesOf, dayWords, hoursWords } = self.connectdoDates;
   const week = document.getElementById("week");
   const then = document.getElementById("week-then");
@@ -28,7 +33,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
   function part(title, times) {
     const box = document.createElement("div");
     const list = document.createElement("ul");
-    box.className = `part ${title.toLowerCase()}`;
+    box.className = `part ${title}`;
     box.dataset.dated = "";
     list.setAttribute("role", "list");
     list.append(...times.map(({ line, hours, end }) => {
@@ -37,7 +42,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
       item.querySelector(".hours").textContent = hoursWords(hours);
       return item;
     }));
-    box.append(element("h3", title), list);
+    box.append(element("h3", title[0].toUpperCase() + title.slice(1)), list);
     return box;
   }
 
@@ -58,9 +63,9 @@ templates/week.html. Nothing is known of days after the page's window: those are
     delete section.dataset.dated;
     section.hidden = day >= ends;
     if (section.hidden) return;
-    PARTS.forEach((title, at) => {
-      const found = times.filter((each) => each.day === day && each.part === at);
-      if (found.length) section.append(part(title, found));
+    PARTS.forEach((each) => {
+      const found = times.filter((time) => time.day === day && time.part === each);
+      if (found.length) section.append(part(each, found));
     });
     if (section.children.length > 1) section.dataset.dated = "";
     else {
@@ -77,7 +82,7 @@ templates/week.html. Nothing is known of days after the page's window: those are
     shown = monday;
     const times = things.flatMap((line) => timesOf(line.dataset.rule).map((each) => {
       const from = /^\d\d:/.exec(each.hours) ? each.hours.slice(0, 5) : "";
-      return { ...each, line, from, part: (from >= "12:00") + (from >= "17:00") };
+      return { ...each, line, from, part: self.connectdoPartOfDay(from) };
     })).sort((one, other) => one.from.localeCompare(other.from) ||
       name(one.line).localeCompare(name(other.line)));
     days.forEach((section) => fill(section, monday + Number(section.dataset.number), times));

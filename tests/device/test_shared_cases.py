@@ -1,0 +1,153 @@
+"""What Python and a script both work out: one table of cases for each, asked on both sides.
+
+The tables are ``tests/fixtures/cases/*.yml``. Here stands, for each, how a side is asked; the
+scripts are those that are sent, in a browser without any page of ours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from connectdo.data.geography import Point
+from connectdo.data.model import Listing, Session
+from connectdo.derive import ahead, dates, places, words
+from connectdo.theme.scripts import smaller_script
+
+FOLDER = Path(__file__).parents[1] / "fixtures/cases"
+MADE = dt.date(2026, 11, 23)
+"""The Monday for which the rules of coming times are made."""
+
+Case = dict[str, Any]
+
+
+class Sides(NamedTuple):
+    """How each side is asked: ``python`` takes a case; ``script`` is an arrow function of one.
+
+    What both give is compared as it stands, or as a number right to ``within`` of itself.
+    """
+
+    python: Callable[[Case], Any]
+    script: str
+    within: float = 0.0
+
+
+# ---- how Python is asked ----
+
+
+def session_of(fields: Case) -> Session:
+    return Session.model_validate(fields)
+
+
+def hours(case: Case) -> Any:
+    session = session_of(case["given"])
+    assert ahead.hours_of(session) == case["rule"]
+    return words.hours_words(session)
+
+
+def rules(case: Case) -> Any:
+    fields = {"name": "Tea", "summary": "Tea.", "organisation": "growers", "area": "out-and-about"}
+    listing = Listing.model_validate({**fields, "added": "2026-09-01", "when": case["given"]})
+    coming = dates.coming(listing, (), MADE)
+    assert ahead.ahead(coming, MADE) == case["rule"]
+    return [[each.start.isoformat()[:16], _past(each)] for each in coming]
+
+
+def _past(time: dates.Occurrence) -> str:
+    """When it is past: the midnight after its last day where no hour says so."""
+    if isinstance(time.end, dt.datetime):
+        return time.end.isoformat()[:16]
+    return f"{time.last_day + dt.timedelta(days=1)}T00:00"
+
+
+# ---- both sides ----
+
+SIDES = {
+    "distances.words": Sides(
+        lambda case: places.distance_words(case["given"]),
+        "({ given }) => connectdoMiles.words(given)",
+    ),
+    "distances.between": Sides(
+        lambda case: places.miles_between(*(Point(*each) for each in case["given"])),
+        "({ given }) => connectdoMiles.between(...given)",
+        within=0.01,
+    ),
+    "words.counted": Sides(
+        lambda case: words.counted(case["given"]), "({ given }) => connectdoDates.things(given)"
+    ),
+    "words.joined": Sides(
+        lambda case: words.joined(case["given"]), "({ given }) => connectdoDates.and(given)"
+    ),
+    "words.days": Sides(
+        lambda case: words.day_words(dt.date.fromisoformat(case["given"])),
+        "({ given }) => connectdoDates.dayWords(Date.parse(given) / 864e5)",
+    ),
+    "words.hours": Sides(hours, "({ rule }) => connectdoDates.hoursWords(rule)"),
+    "times.rules": Sides(
+        rules,
+        "({ rule }) => connectdoDates.timesOf(rule).map(({ start, end }) => [start, end])",
+    ),
+    "times.parts": Sides(
+        lambda case: dates.part_of_day(dt.time.fromisoformat(case["given"])),
+        "({ given }) => connectdoPartOfDay(given)",
+    ),
+}
+SCRIPTS = ("dates.js", "week.js", "find-facts.js")
+"""The scripts that are asked. Each holds its rule apart from its page."""
+
+
+def read_tables() -> dict[str, list[Case]]:
+    """Every table by the name of its file and its own, days as text."""
+    return {
+        f"{file.stem}.{name}": json.loads(json.dumps(cases, default=str))
+        for file in sorted(FOLDER.glob("*.yml"))
+        for name, cases in yaml.safe_load(file.read_text("utf-8")).items()
+    }
+
+
+TABLES = read_tables()
+
+
+def wrong(name: str, answers: list[Any]) -> list[Any]:
+    """The cases of a table that were answered in another way, each with that answer."""
+    within = SIDES[name].within
+    return [
+        (case, answer)
+        for case, answer in zip(TABLES[name], answers, strict=True)
+        if answer != (pytest.approx(case["gives"], rel=within) if within else case["gives"])
+    ]
+
+
+def test_every_table_has_two_sides_and_cases() -> None:
+    assert set(TABLES) == set(SIDES)
+    assert all(len(cases) > 3 for cases in TABLES.values())
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_python_answers_every_case(name: str) -> None:
+    answers = [SIDES[name].python(case) for case in TABLES[name]]
+    assert wrong(name, answers) == []
+
+
+def test_the_scripts_answer_every_case(page: Page, root: Path) -> None:
+    page.set_content("<!doctype html><html lang=en><title>Nothing of ours</title>")
+    for name in SCRIPTS:
+        text = (root / "theme/static/js" / name).read_text("utf-8")
+        page.add_script_tag(content=smaller_script(name, text))
+    sides = ",".join(f'"{name}": {sides.script}' for name, sides in SIDES.items())
+    answers = page.evaluate(
+        f"""(tables) => {{
+            const sides = {{ {sides} }};
+            return Promise.all(Object.entries(tables).map(async ([name, cases]) =>
+                [name, await Promise.all(cases.map(sides[name]))])).then(Object.fromEntries);
+        }}""",
+        TABLES,
+    )
+    assert {name: bad for name in TABLES if (bad := wrong(name, answers[name]))} == {}
