@@ -1,4 +1,4 @@
-"""Which things are suggested for which answers: worked examples, and the weights behind them."""
+"""The words and the weights behind what is suggested; cases/choosing.yml says what is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from small_project import TODAY, write_project
 
 from connectdo.data.reading import read_directory
-from connectdo.derive.choosing import HELPS, MOST, NEEDED, TIMES, Choice, suggest
+from connectdo.derive.choosing import HELPS, NEEDED, TIMES
 from connectdo.derive.scoring import welcome_score
 from connectdo.pages.choose_page import WISHES
 from connectdo.told.choosable import choices_of, fits
@@ -18,72 +18,6 @@ from connectdo.told.urls import Site
 pytestmark = pytest.mark.reads_a_day
 
 GARDENING = "boroughs/ashmoor/listings/gardening.md"
-
-
-def choice(ref: str, area: str, words: str = "", score: int = 5) -> Choice:
-    return Choice(ref, area, frozenset(words.split()), score)
-
-
-def refs(found: list[Choice]) -> list[str]:
-    return [each.ref for each in found]
-
-
-A_TOWN = [
-    choice("garden", "out", "morning free step-free", 12),
-    choice("walk", "out", "morning free", 9),
-    choice("birds", "out", "weekend free", 8),
-    choice("picnic", "out", "weekend", 7),
-    choice("boats", "out", "afternoon", 6),
-    choice("choir", "arts", "evening free", 11),
-    choice("paint", "arts", "morning", 10),
-    choice("football", "sport", "evening", 9),
-    choice("chairs", "sport", "morning quiet step-free", 8),
-    choice("calls", "community", "morning free home", 3),
-]
-
-
-def test_who_does_not_mind_gets_one_of_each_area_first_and_the_easiest_of_each() -> None:
-    assert refs(suggest(A_TOWN)) == ["garden", "choir", "football", "calls", "paint", "walk"]
-
-
-def test_an_area_gives_four_of_it_and_then_something_different() -> None:
-    assert refs(suggest(A_TOWN, "out")) == [
-        "garden",
-        "walk",
-        "birds",
-        "picnic",
-        "choir",
-        "football",
-    ]
-
-
-def test_an_area_with_little_in_it_is_filled_up_from_others() -> None:
-    assert refs(suggest(A_TOWN, "community"))[0] == "calls"
-    assert len(suggest(A_TOWN, "community")) == MOST
-
-
-def test_what_fits_most_wishes_comes_first_whatever_its_score() -> None:
-    found = refs(suggest(A_TOWN, wishes=["morning", "free"]))
-    assert found[:3] == ["garden", "calls", "walk"]
-    assert set(found[3:]) <= {"choir", "paint", "chairs", "birds"}
-
-
-def test_steps_and_staying_at_home_are_never_traded_for_another_wish() -> None:
-    assert refs(suggest(A_TOWN, wishes=["step-free", "free"])) == ["garden", "chairs"]
-    assert refs(suggest(A_TOWN, wishes=["home", "quiet"])) == ["calls"]
-    assert suggest(A_TOWN, wishes=["home", "step-free"]) == []
-
-
-def test_others_are_those_not_shown_yet_until_all_were() -> None:
-    first = suggest(A_TOWN)
-    others = suggest(A_TOWN, shown=refs(first))
-    assert sorted(refs(first) + refs(others)) == sorted(refs(A_TOWN))
-    assert suggest(A_TOWN, shown=refs(A_TOWN)) == []
-
-
-def test_equals_are_put_in_order_by_id_so_that_every_device_agrees() -> None:
-    same = [choice(ref, "out") for ref in ("b", "c", "a")]
-    assert refs(suggest(same)) == ["a", "b", "c"]
 
 
 def test_every_wish_has_words() -> None:

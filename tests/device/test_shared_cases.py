@@ -18,7 +18,8 @@ from playwright.sync_api import Page
 
 from connectdo.data.geography import Point
 from connectdo.data.model import Listing, Session
-from connectdo.derive import ahead, dates, places, words
+from connectdo.derive import ahead, choosing, dates, places, words
+from connectdo.device.choices import MOST_CHOSEN
 from connectdo.theme.scripts import smaller_script
 
 FOLDER = Path(__file__).parents[1] / "fixtures/cases"
@@ -67,9 +68,29 @@ def _past(time: dates.Occurrence) -> str:
     return f"{time.last_day + dt.timedelta(days=1)}T00:00"
 
 
+def suggested(case: Case) -> Any:
+    among = [
+        choosing.Choice(*each[:2], frozenset(each[2].split()), each[3]) for each in case["among"]
+    ]
+    wishes, shown = case.get("wishes", "").split(), case.get("shown", "").split()
+    return [each.ref for each in choosing.suggest(among, case.get("area", ""), wishes, shown)]
+
+
 # ---- both sides ----
 
 SIDES = {
+    "choosing.suggested": Sides(
+        suggested,
+        """({ among, area, wishes = "", shown = "" }) => {
+            const choices = among.map(([ref, area, fits, score]) =>
+                ({ ref, area, fits: fits.split(" "), score }));
+            const chosen = { area, wished: wishes.split(" ").filter(Boolean) };
+            const settings = { boroughs: [], areas: [], times: [], helps: [], needed };
+            return connectdoChoosing(settings)
+                .suggest(choices, chosen, new Set(shown.split(" ")), connectdoMostChosen)
+                .map(({ ref }) => ref);
+        }""",
+    ),
     "distances.words": Sides(
         lambda case: places.distance_words(case["given"]),
         "({ given }) => connectdoMiles.words(given)",
@@ -99,8 +120,10 @@ SIDES = {
         "({ given }) => connectdoPartOfDay(given)",
     ),
 }
-SCRIPTS = ("dates.js", "week.js", "find-facts.js")
+SCRIPTS = ("dates.js", "week.js", "choosing.js", "find-facts.js")
 """The scripts that are asked. Each holds its rule apart from its page."""
+DATA = (MOST_CHOSEN, f"self.needed = {json.dumps(sorted(choosing.NEEDED))};")
+"""What the scripts are told by the build."""
 
 
 def read_tables() -> dict[str, list[Case]]:
@@ -141,6 +164,7 @@ def test_the_scripts_answer_every_case(page: Page, root: Path) -> None:
     for name in SCRIPTS:
         text = (root / "theme/static/js" / name).read_text("utf-8")
         page.add_script_tag(content=smaller_script(name, text))
+    page.add_script_tag(content="".join(DATA))
     sides = ",".join(f'"{name}": {sides.script}' for name, sides in SIDES.items())
     answers = page.evaluate(
         f"""(tables) => {{

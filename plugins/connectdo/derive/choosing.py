@@ -1,7 +1,8 @@
 """Turns a few answers ("Out and about", "in the morning", "free") into at most six suggestions.
 
-theme/static/js/choose.js does the same on the reader's device, where the answers stay; this is
-what it is held against. It knows no words and no page, and nothing about the reader.
+theme/static/js/choosing.js does the same on the reader's device, where the answers stay; this is
+what it is held against (tests/fixtures/cases/choosing.yml). It knows no words and no page, and
+nothing about the reader.
 """
 
 from __future__ import annotations

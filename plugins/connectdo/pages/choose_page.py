@@ -60,7 +60,7 @@ def choose_view(publication: Publication) -> ChooseView:
             urls.CHOOSE,
             "Help me choose: where do you live?",
             description="A few short questions, and you see what is on near you.",
-            scripts=("sheets.js", "choose.js"),
+            scripts=("sheets.js", "choosing.js", "choose.js"),
             styles=("choose.css",),
         ),
         heading="Where do you live?",

@@ -1,8 +1,8 @@
 /* "Help me choose": one short question at a time, and then at most six things to try.
 
 The answers stand after "#" and go nowhere: "#in=lambeth&area=out-and-about&when=morning&help=free".
-"any" is for who does not mind. What fits is worked out at build (derive/scoring.py); this does as
-derive/choosing.py does. What the page must hold is written in templates/choose.html.
+"any" is for who does not mind. What fits is worked out at build (derive/scoring.py); choosing.js
+suggests. What the page must hold is written in templates/choose.html.
 */
 (function () {
   "use strict";
@@ -18,9 +18,6 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
   const first = { heading: heading.textContent, lead: lead.textContent, title: document.title };
   const home = back.getAttribute("href");
   const site = document.title.split(" – ").pop();
-  const QUESTIONS = ["in", "area", "when", "help"];
-  const MOST = 6;
-  const MOST_OF_AREA = 4;
 
   // ---- what may be answered, as the page says it ----
 
@@ -46,85 +43,15 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
   });
   const times = wishesOf("ask-when");
   const helps = wishesOf("ask-help");
-  const wishes = [...times, ...helps]; // in the order of the bits
-  const needed = box.dataset.needed.split(" ");
-  const known = {
-    in: boroughs, area: areas, when: times.map(({ wish }) => wish), help: helps.map(({ wish }) => wish),
-  };
-
-  // ---- the answers ----
-
-  function answersIn(hash) {
-    const given = new URLSearchParams(hash.slice(1));
-    const answers = {};
-    QUESTIONS.forEach((question) => {
-      const parts = (given.get(question) || "").split(",");
-      const good = known[question].filter((each) => parts.includes(each));
-      if (parts[0] === "any") answers[question] = "any";
-      else if (good.length) answers[question] = question === "help" ? good.join(",") : good[0];
-    });
-    answers.more = Math.min(Math.max(Math.trunc(given.get("more")), 0) || 0, 50);
-    return answers;
-  }
-
-  const linkTo = (answers) => "#" + [...QUESTIONS, "more"].filter((key) => answers[key])
-    .map((key) => `${key}=${answers[key]}`).join("&");
+  const rule = self.connectdoChoosing(
+    { boroughs, areas, times, helps, needed: box.dataset.needed.split(" ") });
+  const { QUESTIONS, linkTo } = rule;
   const without = (answers, key) => linkTo({ ...answers, [key]: "", more: 0 });
-
-  // ---- choosing ----
-
-  function suggest(choices, area, wished, shown) {
-    let pool = choices.filter((each) => !shown.has(each.ref) &&
-      wished.every((wish) => !needed.includes(wish) || each.fits.includes(wish)));
-    const taken = {};
-    const found = [];
-    const key = (each) => [
-      wished.filter((wish) => !each.fits.includes(wish)).length, taken[each.area] || 0, -each.score];
-    const before = (one, other) => {
-      const [a, b] = [key(one), key(other)];
-      const at = a.findIndex((part, place) => part !== b[place]);
-      return at < 0 ? one.ref < other.ref : a[at] < b[at];
-    };
-    const pick = (wanted, most) => {
-      while (found.length < most) {
-        const rest = pool.filter(wanted);
-        if (!rest.length) return;
-        const best = rest.reduce((one, other) => (before(other, one) ? other : one));
-        taken[best.area] = (taken[best.area] || 0) + 1;
-        found.push(best);
-        pool = pool.filter((each) => each !== best);
-      }
-    };
-    if (area) {
-      pick((each) => each.area === area, MOST_OF_AREA);
-      pick((each) => each.area !== area, MOST);
-    }
-    pick(() => true, MOST);
-    return found;
-  }
 
   /* Everything of the boroughs, once; null where a file could not be loaded. */
   async function choicesIn(names) {
     const loaded = await Promise.all(names.map((name) => load(`${box.dataset.choices}${name}.js`)));
-    if (loaded.includes(false)) return null;
-    const found = new Map();
-    names.forEach((name) => self.connectdoChoices[name].forEach(([id, area, bits, score]) => {
-      const ref = id.includes("/") ? id : `${name}/${id}`;
-      const fits = wishes.filter((wish, bit) => bits >> bit & 1).map(({ wish }) => wish);
-      found.set(ref, { ref, area: areas[area], fits, score });
-    }));
-    return [...found.values()];
-  }
-
-  function whyOf(choice, area, wished) {
-    const said = wishes.filter(({ wish }) => wished.includes(wish));
-    const met = said.filter(({ wish }) => choice.fits.includes(wish)).map((each) => each.met);
-    const open = said.filter(({ wish }) => !choice.fits.includes(wish)).map((each) => each.open);
-    const other = area && choice.area !== area ? ["Something different"] : [];
-    if (!met.length && !open.length) {
-      met.push(...helps.filter(({ wish }) => choice.fits.includes(wish)).map((each) => each.met).slice(0, 2));
-    }
-    return [...other, ...met, ...open].join(" · ");
+    return loaded.includes(false) ? null : rule.choicesIn(names, self.connectdoChoices);
   }
 
   // ---- the page ----
@@ -193,13 +120,12 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
     back.textContent = "Start again";
     back.href = "#";
     status.textContent = "Looking …";
-    const area = answers.area === "any" ? "" : answers.area;
-    const wished = [answers.when, ...answers.help.split(",")].filter((wish) => wish !== "any");
+    const chosen = rule.chosenBy(answers);
     const choices = await choicesIn(answers.in === "any" ? boroughs : [answers.in]);
     let picks = [];
     const shown = new Set();
     for (let page = 0; choices && page <= answers.more; page += 1) {
-      picks = suggest(choices, area, wished, shown);
+      picks = rule.suggest(choices, chosen, shown, self.connectdoMostChosen);
       picks.forEach(({ ref }) => shown.add(ref));
     }
     const sheets = await Promise.all(picks.map(({ ref }) => sheetOf(ref)));
@@ -218,11 +144,11 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
       said.append(item);
     });
     const list = page.querySelector("[data-cards]");
-    const cards = sheets.map(({ sheet }, at) => sheet && card(picks[at], sheet, whyOf(picks[at], area, wished)));
+    const cards = sheets.map(({ sheet }, at) => sheet && card(picks[at], sheet, rule.whyOf(picks[at], chosen)));
     list.append(...cards.filter(Boolean));
     const failed = !choices || sheets.some(({ sheet }) => sheet === undefined);
     const number = list.children.length;
-    const rest = choices ? suggest(choices, area, wished, shown).length : 0;
+    const rest = choices ? rule.suggest(choices, chosen, shown, self.connectdoMostChosen).length : 0;
     const more = page.querySelector("[data-more]");
     more.href = linkTo({ ...answers, more: answers.more + 1 });
     if (failed) {
@@ -249,7 +175,7 @@ derive/choosing.py does. What the page must hold is written in templates/choose.
   function open(event) {
     if (location.hash && !location.hash.includes("=")) return; // "#main" is a place on this page
     turn += 1;
-    const answers = answersIn(location.hash);
+    const answers = rule.answersIn(location.hash);
     const question = QUESTIONS.find((each) => !answers[each]);
     status.textContent = "";
     if (question) ask(question, answers);
