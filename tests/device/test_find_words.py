@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from finder_steps import with_search_by_words
 from playwright.sync_api import Browser, Page, Route
 from site_samples import publication
 from watching import watched_requests
@@ -19,7 +20,7 @@ from connectdo.derive.spelling import changed, meant, near_words
 from connectdo.device.spelling_words import words_known
 from connectdo.site.preview import start_server
 from connectdo.told import urls
-from connectdo.told.findable import EMPTY_WORDS, IT_IN_INDEX
+from connectdo.told.findable import EMPTY_WORDS
 
 ALL = ("lambeth", "southwark", "ealing", "bromley", "brent", "hounslow")
 START = "self.finder = self.connectdoFindWords()"
@@ -41,10 +42,9 @@ def site(built_site: Path) -> Iterator[str]:
 
 
 def opened_in(page: Page, site: str, folder: Path) -> Page:
-    """A page of the site, under its policy, with the script as it is sent."""
+    """A page of the site, under its policy, with the scripts as they are sent."""
     page.goto(f"{site}about/")
-    (script,) = (folder / "static").glob("find-words.*.js")
-    page.add_script_tag(url=f"{site}static/{script.name}")
+    with_search_by_words(page, folder, site)
     page.evaluate(START)
     return page
 
@@ -174,14 +174,6 @@ def test_words_that_say_nothing_do_not_count(find: Find) -> None:
     for typed in ("something to do", "I’m", "", " … ?! ’ "):
         answer = find(typed, "lambeth")
         assert (answer["asked"], answer["found"], answer["missing"]) == ([], {}, []), typed
-
-
-def test_the_words_that_say_nothing_are_those_of_the_index(root: Path) -> None:
-    script = (root / "theme/static/js/find-words.js").read_text("utf-8")
-    written = re.search(r"EMPTY_WORDS = new Set\(\((.*?)\)\.split", script, re.DOTALL)
-    assert written
-    assert set("".join(re.findall(r'"([^"]*)"', written[1])).split()) == EMPTY_WORDS
-    assert f'IT_IN_INDEX = "{IT_IN_INDEX}"' in script
 
 
 @pytest.mark.parametrize("typed", ["IT help", "it help", "IT HELP", "help with IT", "it", "IT"])
@@ -491,17 +483,18 @@ def test_two_questions_at_once_are_both_answered(opened: Page, site: str) -> Non
 
 def test_from_a_disk_it_says_that_it_cannot(page: Page, built_site: Path) -> None:
     page.goto((built_site / "about/index.html").as_uri())
-    (script,) = (built_site / "static").glob("find-words.*.js")
-    page.add_script_tag(url=script.as_uri())
+    with_search_by_words(page, built_site, f"{built_site.as_uri()}/")
     page.evaluate(START)
     address = built_site.as_uri() + "/"
     with pytest.raises(Exception, match="Nothing could be searched"):
         page.evaluate(FIND, ["dominoes", places(address, "lambeth"), {}])
 
 
-def test_the_script_is_small(built_site: Path) -> None:
-    (script,) = (built_site / "static").glob("find-words.*.js")
-    assert len(gzip.compress(script.read_bytes(), 6, mtime=0)) <= 3_800
+def test_the_scripts_are_small(built_site: Path) -> None:
+    scripts = [
+        next((built_site / "static").glob(name)) for name in ("find-words.*.js", "spelling.*.js")
+    ]
+    assert sum(len(gzip.compress(each.read_bytes(), 6, mtime=0)) for each in scripts) <= 4_000
 
 
 def test_listings_are_told_by_the_bundle_alone(built_site: Path) -> None:

@@ -78,6 +78,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_leads_to_the_lists(
         ("*.pf_index", another_page),
         ("listings.json", not_there),
         ("find-words.*.js", cut_off),
+        ("spelling.*.js", cut_off),
         ("find-facts.*.js", cut_off),
         ("find-cards.*.js", not_there),
         ("facets.js", cut_off),

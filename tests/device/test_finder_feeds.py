@@ -24,7 +24,7 @@ from connectdo.device.interest_words import interest_words
 from connectdo.device.spelling_words import words_known
 from connectdo.site.makers import all_feeds
 from connectdo.told.filters import listed_facets
-from connectdo.told.findable import EMPTY_WORDS
+from connectdo.told.findable import EMPTY_WORDS, IT_IN_INDEX
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.urls import Site
 from connectdo.told.wording import EXAMPLE, states_of
@@ -161,10 +161,9 @@ def test_a_screen_of_results_is_a_few_kilobytes(publication: Publication, tmp_pa
 
 
 def in_script(data: bytes, name: str) -> Any:
-    """What a script assigns to its one global."""
-    text = data.decode()
-    assert text.startswith(f"self.{name}=")
-    return json.loads(text.removeprefix(f"self.{name}=").rstrip(";\n"))
+    """What a script assigns to one of its globals, each of which has a line."""
+    (line,) = (each for each in data.decode().splitlines() if each.startswith(f"self.{name}="))
+    return json.loads(line.removeprefix(f"self.{name}=").rstrip(";"))
 
 
 def test_the_files_hold_all_phrases_and_everybody_who_answers(publication: Publication) -> None:
@@ -238,6 +237,12 @@ def test_an_interest_has_each_of_its_words_once(publication: Publication) -> Non
         assert set(words) == set(re.findall(r"[\w'’-]+", said)) - EMPTY_WORDS
     assert {"jumble", "sale"} <= set(found["repairing"].split(" "))
     assert sent(data) < 3_000
+
+
+def test_what_the_search_knows_of_words_comes_with_them(publication: Publication) -> None:
+    rules = in_script(interest_words(publication)[1], "connectdoWordRules")
+    assert set(rules["empty"].split(" ")) == EMPTY_WORDS
+    assert rules["it"] == IT_IN_INDEX
 
 
 def test_the_words_of_a_listing_s_interests_are_words_that_its_search_knows(

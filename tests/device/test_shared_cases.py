@@ -16,10 +16,12 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
+from connectdo.data import letters
 from connectdo.data.geography import Point
 from connectdo.data.model import Listing, Session
-from connectdo.derive import ahead, choosing, dates, places, words
+from connectdo.derive import ahead, choosing, dates, places, spelling, words
 from connectdo.device.choices import MOST_CHOSEN
+from connectdo.device.interest_words import word_rules
 from connectdo.theme.scripts import smaller_script
 
 FOLDER = Path(__file__).parents[1] / "fixtures/cases"
@@ -100,6 +102,20 @@ SIDES = {
         "({ given }) => connectdoMiles.between(...given)",
         within=0.01,
     ),
+    "letters.folded": Sides(
+        lambda case: letters.folded(case["given"]),
+        "({ given }) => connectdoSpelling(connectdoWordRules).folded(given, connectdoLetters)",
+    ),
+    "spelling.meant": Sides(
+        lambda case: spelling.meant(case["given"], case["known"], case.get("english", ())),
+        """({ given, known, english = [] }) => {
+            const rule = connectdoSpelling(connectdoWordRules);
+            const words = { known: new Map(Object.entries(known)), english: new Set(english) };
+            if (!rule.maybeSlip(given)) return "";
+            const [word, guessed] = rule.meantBy(rule.folded(given, connectdoLetters), words);
+            return guessed ? word : "";
+        }""",
+    ),
     "words.counted": Sides(
         lambda case: words.counted(case["given"]), "({ given }) => connectdoDates.things(given)"
     ),
@@ -120,9 +136,14 @@ SIDES = {
         "({ given }) => connectdoPartOfDay(given)",
     ),
 }
-SCRIPTS = ("dates.js", "week.js", "choosing.js", "find-facts.js")
+SCRIPTS = ("dates.js", "week.js", "choosing.js", "find-facts.js", "spelling.js")
 """The scripts that are asked. Each holds its rule apart from its page."""
-DATA = (MOST_CHOSEN, f"self.needed = {json.dumps(sorted(choosing.NEEDED))};")
+DATA = (
+    MOST_CHOSEN,
+    f"self.needed = {json.dumps(sorted(choosing.NEEDED))};",
+    word_rules(),
+    f"self.connectdoLetters = {json.dumps(letters.table())};",
+)
 """What the scripts are told by the build."""
 
 

@@ -150,13 +150,6 @@ def test_words_are_escaped(publication: Publication) -> None:
         assert not re.search(r"&(?!amp;|lt;|gt;|#\d+;)", html)
 
 
-def test_empty_words_are_the_same_in_the_script(root: Path) -> None:
-    script = (root / "theme/static/js/find-words.js").read_text("utf-8")
-    written = re.search(r"EMPTY_WORDS = new Set\(\((.*?)\)\.split", script, re.DOTALL)
-    assert written
-    assert set("".join(re.findall(r'"([^"]*)"', written[1])).split()) == EMPTY_WORDS
-
-
 # ---- bundles ----
 
 PAGES = {

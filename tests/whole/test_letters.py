@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from finder_steps import with_search_by_words
 from playwright.sync_api import Browser, Page
 from site_builds import build, project
 from small_project import GARDENING, TODAY, listing, write_project
@@ -148,8 +149,7 @@ def finder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     site = f"http://127.0.0.1:{server.server_address[1]}/"
     page = browser.new_page(locale="en-GB")
     page.goto(f"{site}about/")
-    (script,) = (output / "static").glob("find-words.*.js")
-    page.add_script_tag(url=f"{site}static/{script.name}")
+    with_search_by_words(page, output, site)
     place = {"id": "ashmoor", "name": "Ashmoor", "bundle": f"{site}ashmoor/pagefind/"}
     page.evaluate(
         """place => { self.finder = self.connectdoFindWords(); self.place = place; }""",

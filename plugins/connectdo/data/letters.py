@@ -1,7 +1,7 @@
 """Turns letters into those that people type for them: "Łódź" into "lodz", "Straße" into "strasse".
 
 Unicode takes "é" apart into a letter and an accent, and leaves "ł", "ß", "đ", "ı", "ø" or "æ"
-whole. What people type for those is AnyAscii's to know; find-words.js does the same on a device,
+whole. What people type for those is AnyAscii's to know; spelling.js does the same on a device,
 with ``table`` for its letters. Other alphabets stay as they are: what is written in Urdu is looked
 for in Urdu. Only an address has to be in English letters, and ``in_address`` puts any alphabet
 into them.

@@ -2,8 +2,8 @@
 
 A word that is known, or begins a known one, is left alone: it is still being typed, or right. So is
 an English word, which is what it is even where no listing has it. A guess begins as what was typed
-does. theme/static/js/find-words.js does the same; it is sent only those English words that would
-be changed in its borough.
+does. theme/static/js/spelling.js does the same (tests/fixtures/cases/spelling.yml); it is sent
+only those English words that would be changed in its borough.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ SHORTEST = 4
 LONG = 8
 """From so many letters on two slips are forgiven, below it one."""
 
-_ENDINGS = ("s", "es", "ly", "ed", "ing", "er", "ers")
-_DOUBLES = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
+ADDED = ("s", "es", "ly")
+"""Endings that leave the word before them as it is."""
+CHANGING = ("ed", "ing", "er", "ers")
+"""Endings before which a word may lose an "e", or double a letter."""
+DOUBLES = "[^aeiou][aeiou][^aeiouwxy]$"
 """A word whose last letter is doubled before ``ed``, ``ing`` and ``er``: "knit", "swim"."""
 
 
@@ -49,14 +52,14 @@ def meant(word: str, known: Mapping[str, int], english: Collection[str] = ()) ->
 
 def is_form(word: str, words: Collection[str]) -> bool:
     """Whether a word is one of these with a regular ending: "walked", "baking", "choirs"."""
-    for ending in _ENDINGS:
+    for ending in (*ADDED, *CHANGING):
         base = word.removesuffix(ending)
         if base == word or len(base) < 3:
             continue
-        if ending in ("s", "es", "ly"):
+        if ending in ADDED:
             if base in words:
                 return True
-        elif f"{base}e" in words or (base in words and not _DOUBLES.search(base)):
+        elif f"{base}e" in words or (base in words and not re.search(DOUBLES, base)):
             return True
     return False
 

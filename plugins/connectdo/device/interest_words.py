@@ -1,21 +1,27 @@
 """The words of each interest, so that the finder can say why: "Repairing" for "jumble sale".
 
 One classic script for all boroughs, of the vocabulary's names and other words, each word once and
-as it stands in the search index. Words that say nothing are left out, as there.
+as it stands in the search index. Words that say nothing are left out, as there. It comes with every
+search by words, so it also brings what spelling.js needs to know: those words, what the index calls
+"IT", and the numbers and endings of ``derive.spelling``.
 
     self.connectdoInterests={"gardening":"gardening allotment digging …",…};
+    self.connectdoWordRules={"empty":"a an and …","it":"qzit","shortest":4,"long":8,
+      "endings":["s es ly","ed ing er ers"],"doubles":"…"};
 """
 
 from __future__ import annotations
 
 import json
 
+from connectdo.derive.spelling import ADDED, CHANGING, DOUBLES, LONG, SHORTEST
 from connectdo.told import urls
-from connectdo.told.findable import words_of
+from connectdo.told.findable import EMPTY_WORDS, IT_IN_INDEX, words_of
 from connectdo.told.publication import Publication
 from connectdo.told.urls import File
 
 START = "self.connectdoInterests="
+START_RULES = "self.connectdoWordRules="
 
 
 def interest_words(publication: Publication) -> File:
@@ -25,4 +31,17 @@ def interest_words(publication: Publication) -> File:
         for id, interest in publication.directory.vocabulary.interests.items()
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return urls.INTEREST_WORDS, f"{START}{text};\n".encode()
+    return urls.INTEREST_WORDS, f"{START}{text};\n{word_rules()}".encode()
+
+
+def word_rules() -> str:
+    """What spelling.js needs to know, as a line of a script."""
+    rules = {
+        "empty": " ".join(sorted(EMPTY_WORDS)),
+        "it": IT_IN_INDEX,
+        "shortest": SHORTEST,
+        "long": LONG,
+        "endings": [" ".join(ADDED), " ".join(CHANGING)],
+        "doubles": DOUBLES,
+    }
+    return f"{START_RULES}{json.dumps(rules, separators=(',', ':'))};\n"

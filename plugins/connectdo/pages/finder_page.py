@@ -156,7 +156,7 @@ def _files(publication: Publication, links: urls.Links, borough: str) -> FinderF
         interests=links.prefix + urls.INTEREST_WORDS,
         postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
         scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),
-        find_words=script("find-words.js"),
+        find_words=" ".join((script("spelling.js"), script("find-words.js"))),
         postcode=script("postcode.js"),
         map=script("map.js"),
         outlines=links.prefix + urls.finder_outlines(borough),

@@ -8,7 +8,7 @@ same, and kept in a browser, until a listing's words change.
 Each word stands once, where it counts most: no text is shown from here, so a word said twice says
 nothing more, and an index of single words is half as large. Beside a word stands what people type
 for it ("lodz" for "Łódź"). Words that say nothing ("the", "with")
-are left out; find-words.js leaves the same ones out of what is typed.
+are left out; spelling.js leaves the same ones out of what is typed.
 
 Nothing here knows Pagefind's files. Its attribute is ``data-pagefind-weight``, 0 to 10, counted by
 its square.
@@ -41,12 +41,12 @@ EMPTY_WORDS = frozenset(
     "on or some something somewhere that the there thing things this to want we what where who "
     "will with would you your".split()
 )
-"""Words that say nothing about what somebody looks for. find-words.js holds the same list."""
+"""Words that say nothing about what somebody looks for. They travel in device/interest_words.py."""
 
 IT_IN_INDEX = "qzit"
 """What the index calls "IT", written so in our texts: one of these words that is short for a thing.
-Nobody types it, so that "Fix it" is not found by "IT help". find-words.js holds the same, and says
-when what was typed is meant so."""
+Nobody types it, so that "Fix it" is not found by "IT help". spelling.js says when what was typed is
+meant so."""
 
 
 def findable_page(publication: Publication, listing: Record[Listing]) -> str:

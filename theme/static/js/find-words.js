@@ -2,7 +2,8 @@
 
 A listing has a word when it holds that word or a longer one that begins with it; what Pagefind
 finds for a shorter beginning ("ha" for "harmonica") is no match. For a word that nothing has, the
-one that was meant is looked for among the known words, which are loaded then.
+one that was meant is looked for among the known words, which are loaded then. Which words are asked
+for, and which is meant, says spelling.js, which comes with this.
 
 `connectdoFindWords(program)` gives `warm` and `find`. The program is the answer to come of Pagefind's
 own file in the first place, where it was asked for already. A place is {id, name, bundle, words}: a
@@ -16,14 +17,6 @@ self.connectdoFindWords = function (sent) {
   const RANKING = {
     pageLength: 0.1, termFrequency: 0.3, termSimilarity: 4, metaWeights: { title: 4 },
   };
-  /* Words that say nothing: the list of told/findable.py. */
-  const EMPTY_WORDS = new Set(("a an and any are as at be by can do for from get go how i i'm im in " +
-    "is it like me my near of on or some something somewhere that the there thing things this to " +
-    "want we what where who will with would you your").split(" "));
-  /* One of them is short for a thing of its own ("IT help"), and the index calls it so then: the
-     word of told/findable.py. */
-  const IT = /^it$/i;
-  const IT_IN_INDEX = "qzit";
   // Pagefind's program, for pages in English.
   const PROGRAM = "wasm.en.pagefind";
   // No word goes on so.
@@ -174,69 +167,6 @@ self.connectdoFindWords = function (sent) {
     return { known, english };
   }
 
-  /* Whether a word is one of these with a regular ending, as derive/spelling.py says. */
-  const isForm = (word, words) => ["s", "es", "ly", "ed", "ing", "er", "ers"].some((ending, at) => {
-    const base = word.slice(0, -ending.length);
-    if (!word.endsWith(ending) || base.length < 3) return false;
-    if (at < 3) return words.has(base);
-    return words.has(`${base}e`) || (words.has(base) && !/[^aeiou][aeiou][^aeiouwxy]$/.test(base));
-  });
-
-  /* How many letters are too many, too few, wrong, or changed places. */
-  function slipsBetween(one, other) {
-    const rows = [];
-    for (let i = 0; i <= one.length; i += 1) {
-      rows[i] = [i];
-      for (let j = 1; j <= other.length; j += 1) {
-        const slip = one[i - 1] === other[j - 1] ? 0 : 1;
-        const swapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-        rows[i][j] = i ? Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + slip,
-          swapped && i > 1 && j > 1 ? rows[i - 2][j - 2] + 1 : Infinity) : j;
-      }
-    }
-    return rows[one.length][other.length];
-  }
-
-  /* The known word that the typed one begins, or that says what a doer does ("knitter": knitting),
-     or the nearest spelling, and then true; of several the one that most listings have, then the
-     first in the alphabet; "" for none. The slips that are forgiven, and the words that stay what
-     they are, are those of derive/spelling.py. */
-  function meantBy(word, { known, english }) {
-    const most = word.length < 8 ? 1 : 2;
-    const sound = (text) => text.replace(/ph/g, "f");
-    const between = (one, other) =>
-      (one[0] === other[0] && Math.abs(one.length - other.length) <= most ? slipsBetween(one, other) : 9);
-    const right = english.has(word) || isForm(word, english) || isForm(word, known);
-    const [, done] = /^(\p{L}{3,}?)(?:[eo]r|ist)s?$/u.exec(word) || [];
-    const deed = done && new RegExp(`^${done.replace(/(.)\1$/, "$1$1?")}(?:.?ing${word.includes("ist") ? "|e?s?" : ""})$`);
-    let best = [most + 0.5, 0, ""];
-    known.forEach((count, each) => {
-      let far = Infinity;
-      if (each.startsWith(word)) far = -2;
-      else if (deed && deed.test(each)) far = -1;
-      else if (!right && each.length > 3) {
-        far = Math.min(between(word, each), between(sound(word), sound(each)));
-      }
-      const rank = [far, -count, each];
-      const place = rank.findIndex((value, at) => value !== best[at]);
-      if (rank[place] < best[place]) best = rank;
-    });
-    return [best[2], best[0] >= 0];
-  }
-
-  // ---- letters ----
-
-  /* In small letters, without accents, strokes and letters written as one, as data/letters.py does.
-     What people type for the letters that Unicode leaves whole comes with the known words. */
-  async function folded(word, letters) {
-    const apart = word.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-    if (/^[\0-\x7f]+$/.test(apart)) return apart;
-    await letters();
-    const typed = new Map((self.connectdoLetters || "").split(" ").flatMap((group) =>
-      [...group.replace(/[a-zσ]/g, "")].map((letter) => [letter, group.match(/^[a-zσ]*/)[0]])));
-    return [...apart].map((letter) => typed.get(letter) ?? letter).join("").normalize("NFC") || word;
-  }
-
   // ---- finding ----
 
   /* ref → score of the listings of these bundles that have a word. Where a bundle has the word
@@ -270,13 +200,8 @@ self.connectdoFindWords = function (sent) {
      for several, of which none is changed; missing: names of places of which a file did not arrive}.
      Rejects where nothing could be searched. */
   async function find(text, places) {
-    // A whole postcode says its first half and its sector.
-    const given = [...new Set(text.replace(/\b([a-z]{1,2}\d[a-z\d]?) ?(\d)[a-z]{2}\b/gi, "$1 $1$2")
-      .match(/[\p{L}\p{N}\p{M}_'’-]+/gu))].filter((word) => /[\p{L}\p{N}]/u.test(word));
-    const isEmpty = (word) => EMPTY_WORDS.has(word.toLowerCase().replace("’", "'"));
-    // Short for a thing: in capitals among small letters, or first and before no empty word.
-    const asked = given.filter((word, at) => !isEmpty(word) || (IT.test(word) &&
-      (at || isEmpty(given[1] || "") ? word === "IT" && /[a-z]/.test(text) : true)));
+    const rule = self.connectdoSpelling(self.connectdoWordRules || {});
+    const asked = rule.asked(text);
     const found = new Map();
     const instead = [];
     const offers = [];
@@ -285,10 +210,15 @@ self.connectdoFindWords = function (sent) {
     let known = null;
     const words = () => (known = known || knownWords(search.asked));
     const answers = await Promise.all(asked.map(async (word) => {
-      const typed = await folded(word, words);
-      const has = await look(search, IT.test(word) ? IT_IN_INDEX : typed);
-      if (has.size || word.length < 4 || /\d/.test(word)) return has;
-      const [other, guessed] = meantBy(typed, await words());
+      let typed = rule.folded(word, "");
+      if (/[^\0-\x7f]/.test(typed)) {
+        // What people type for a letter that is left whole comes with the known words.
+        await words();
+        typed = rule.folded(word, self.connectdoLetters || "");
+      }
+      const has = await look(search, rule.inIndex(word, typed));
+      if (has.size || !rule.maybeSlip(word)) return has;
+      const [other, guessed] = rule.meantBy(typed, await words());
       if (other && guessed) offers.push([word, other]);
       return other && !guessed ? look(search, other) : has;
     }));

@@ -4,7 +4,7 @@ What was ticked stands after "#" and goes nowhere: "#area=arts-and-culture&day=1
 postcode's place stand in no address: they are kept with the step of the history. Only "Share this
 search" makes a link that holds the words, as "#q=singing". What is needed comes on first use: the
 facts of the listings (<borough>/facets.js, looked through by find-facts.js), their cards
-(data/finder/, written by find-cards.js), words (find-words.js), a postcode's place (postcode.js)
+(data/finder/, written by find-cards.js), words (spelling.js, find-words.js), a postcode's place (postcode.js)
 and the map (map.js). Help in danger comes with the page (crisis-words.js).
 What the page must hold is written in templates/search.html.
 */
@@ -94,7 +94,8 @@ What the page must hold is written in templates/search.html.
   async function words() {
     // Half of all that a search loads, so it comes beside the script that needs it.
     program = program || fetch(`${absolute(dataset.bundle, here[0].id)}wasm.en.pagefind`).catch(() => {});
-    await load(dataset.findWords);
+    await Promise.all([load(absolute(dataset.interests)).catch(() => {}),
+      ...dataset.findWords.split(" ").map(load)]);
     engine = engine || self.connectdoFindWords(program);
     return engine;
   }
@@ -331,7 +332,6 @@ What the page must hold is written in templates/search.html.
       const [answer] = await Promise.all([
         state.q ? words().then((ready) => ready.find(state.q, wordPlaces())).catch(() => null) : null,
         facts(placesNow()),
-        state.q && load(absolute(dataset.interests)).catch(() => {}),
       ]);
       if (mine !== turn) return;
       const unsearched = state.q && !answer;
