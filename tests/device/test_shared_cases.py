@@ -19,8 +19,10 @@ from playwright.sync_api import Page
 from connectdo.data import letters
 from connectdo.data.geography import Point
 from connectdo.data.model import Listing, Session
-from connectdo.derive import ahead, choosing, dates, places, spelling, words
+from connectdo.derive import ahead, choosing, dates, filtering, places, spelling, words
+from connectdo.derive.facets import Facets
 from connectdo.device.choices import MOST_CHOSEN
+from connectdo.device.finder_facts import columns
 from connectdo.device.interest_words import word_rules
 from connectdo.theme.scripts import smaller_script
 
@@ -34,12 +36,14 @@ Case = dict[str, Any]
 class Sides(NamedTuple):
     """How each side is asked: ``python`` takes a case; ``script`` is an arrow function of one.
 
-    What both give is compared as it stands, or as a number right to ``within`` of itself.
+    What both give is compared as it stands, or as a number right to ``within`` of itself. What the
+    build tells the script of a case is its ``told``.
     """
 
     python: Callable[[Case], Any]
     script: str
     within: float = 0.0
+    told: Callable[[Case], Any] | None = None
 
 
 # ---- how Python is asked ----
@@ -78,6 +82,35 @@ def suggested(case: Case) -> Any:
     return [each.ref for each in choosing.suggest(among, case.get("area", ""), wishes, shown)]
 
 
+NOTHING_SAID = {
+    **{"area": "arts", "kind": "group", "status": "active", "ages": None, "point": None},
+    **dict.fromkeys(("interests", "people", "languages"), ()),
+    **dict.fromkeys(("flags", "times", "yes", "no"), frozenset()),
+}
+
+
+def facts_of(case: Case) -> Facets:
+    said = {**NOTHING_SAID, **case["facts"]}
+    for name in ("flags", "yes", "no"):
+        said[name] = frozenset(said[name])
+    for name in ("interests", "people", "languages"):
+        said[name] = tuple(said[name])
+    times = frozenset((day, part) for day, part in said["times"])
+    return Facets(**{**said, "times": times, "ages": tuple(said["ages"]) if said["ages"] else None})
+
+
+def fits(case: Case) -> Any:
+    facts, group, value = facts_of(case), case["group"], case["value"]
+    if filtering.fits(facts, group, value):
+        return "fits"
+    return "ask" if filtering.fits(facts, group, value, not_known=True) else "not"
+
+
+def facts_file(case: Case) -> Any:
+    standing = {"rank": "0", "from": str(MADE), "ahead": [""]}
+    return {**columns("here", [("here/it", facts_of(case))]), **standing}
+
+
 # ---- both sides ----
 
 SIDES = {
@@ -101,6 +134,20 @@ SIDES = {
         lambda case: places.miles_between(*(Point(*each) for each in case["given"])),
         "({ given }) => connectdoMiles.between(...given)",
         within=0.01,
+    ),
+    "filtering.fits": Sides(
+        fits,
+        """({ group, value, told }) => {
+            const groups = [...new Set(["is", "day", "part", group])];
+            const finder = connectdoFindFacts(
+                { choices: [{ index: 0, group, value }], groups, justOver: 1 });
+            finder.read({ id: "here", name: "Here" }, told);
+            const none = Object.fromEntries(groups.map((each) => [each, []]));
+            const finds = (more) =>
+                finder.look({ ...none, [group]: [value], ...more }, null).hits.length;
+            return finds({}) ? "fits" : finds({ unknown: "yes" }) ? "ask" : "not";
+        }""",
+        told=facts_file,
     ),
     "letters.folded": Sides(
         lambda case: letters.folded(case["given"]),
@@ -187,12 +234,18 @@ def test_the_scripts_answer_every_case(page: Page, root: Path) -> None:
         page.add_script_tag(content=smaller_script(name, text))
     page.add_script_tag(content="".join(DATA))
     sides = ",".join(f'"{name}": {sides.script}' for name, sides in SIDES.items())
+    asked = {
+        name: [{**case, "told": told(case)} for case in cases]
+        if (told := SIDES[name].told)
+        else cases
+        for name, cases in TABLES.items()
+    }
     answers = page.evaluate(
         f"""(tables) => {{
             const sides = {{ {sides} }};
             return Promise.all(Object.entries(tables).map(async ([name, cases]) =>
                 [name, await Promise.all(cases.map(sides[name]))])).then(Object.fromEntries);
         }}""",
-        TABLES,
+        asked,
     )
     assert {name: bad for name in TABLES if (bad := wrong(name, answers[name]))} == {}

@@ -1,8 +1,8 @@
 """What the finder's filters ask of a listing: one question for each choice that can be ticked.
 
 A group is either of any ("Tuesday or Friday") or of all ("free and quiet"). theme/static/js/
-finder.js asks the same questions of the same facts on the reader's device; this is what its counts
-are held against. It knows no words and no page.
+find-facts.js asks the same questions of the same facts on the reader's device; this is what it is
+held against (tests/fixtures/cases/filtering.yml). It knows no words and no page.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from connectdo.told.urls import File
 
 START = "(self.connectdoCards=self.connectdoCards||{})"
 MOST_IN_PIECE = 12
-"""Listings in one file of cards. finder.js counts with the same number."""
+"""Listings in one file of cards. The finder knows it from ``finder_facts``."""
 
 FinderCard = dict[str, object]
 

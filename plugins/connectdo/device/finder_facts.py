@@ -2,8 +2,9 @@
 
 It holds the borough's listed listings in the order of its lists, one column a fact, since like
 stands beside like and compresses well. Numbers are places in the file's own lists (``areas``,
-``interests`` …) or bits in their order; a time's bit is three times its weekday and its part of
-day. ``place`` is north and east of ``origin`` in steps of ``STEP`` degrees (some 50 metres).
+``interests`` …) or bits in their order; a time's bit is that of its day and, of its ``parts``, its
+part. ``place`` is north and east of ``origin`` in ``step`` degrees (some 50 metres). ``inPiece``
+are the cards in one file, and ``allOf`` the groups of which all that is ticked must be true.
 ``rank`` says how sure we are, 0 for what was checked, so that what is checked stays before what is
 not where boroughs are joined. ``ahead`` are the rules of coming times (``derive.ahead``) without
 their first day, which is ``from`` for all. What a card shows comes from ``device.finder_cards``.
@@ -20,6 +21,8 @@ from typing import Any
 from connectdo.data.geography import Point
 from connectdo.derive.dates import PARTS_OF_DAY, window
 from connectdo.derive.facets import FLAGS, Facets
+from connectdo.derive.filtering import ALL_OF
+from connectdo.device.finder_cards import MOST_IN_PIECE
 from connectdo.told import urls
 from connectdo.told.filters import listed_facets
 from connectdo.told.publication import Publication
@@ -78,6 +81,10 @@ def columns(borough: str, found: Found) -> dict[str, Any]:
         return [value(facts) for _, facts in found]
 
     return {
+        "step": STEP,
+        "inPiece": MOST_IN_PIECE,
+        "allOf": ALL_OF,
+        "parts": PARTS_OF_DAY,
         "flags": FLAGS,
         "areas": areas,
         "kinds": kinds,

@@ -6,7 +6,7 @@ A card's facts come from data/finder/ (device/finder_cards.py); its places are t
 self.connectdoFindCards = function (finder) {
   "use strict";
   const { blank, choices, wordsOf, lookIn, root, alone } = finder;
-  const { mask, OF_ALL } = lookIn;
+  const { mask, isOfAll } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
   const { now, dayWords, things, and } = self.connectdoDates;
   const today = () => now().slice(0, 10);
@@ -101,7 +101,7 @@ self.connectdoFindCards = function (finder) {
   function called({ group, values }) {
     if (group === "miles") return `within ${values[0]} ${values[0] === "1" ? "mile" : "miles"}`;
     if (group === "q") return `“${values[0]}”`;
-    return values.map((value) => wordsOf(group, value)).join(OF_ALL.includes(group) ? " and " : " or ");
+    return values.map((value) => wordsOf(group, value)).join(isOfAll(group) ? " and " : " or ");
   }
 
   /* The same question to all boroughs. Its words go along on the device, and not in the address. */

@@ -2,7 +2,8 @@
 
 finder.js loads this on first use. It knows no page: choices come in, and rows and counts go out.
 The facts are those of <borough>/facets.js (device/finder_facts.py); what a choice asks of them is written
-in derive/filtering.py. A row is {ref, place, at, open, rank, next, miles, words, score, …}.
+in derive/filtering.py; tests/fixtures/cases/filtering.yml holds the two together. A row is {ref,
+place, at, card, open, rank, next, miles, words, score, …}; its card is a file's name and a number.
 */
 
 /* Between two [latitude, longitude], and in words, as derive/places.py does:
@@ -24,14 +25,12 @@ self.connectdoMiles = {
 self.connectdoFindFacts = function (finder) {
   "use strict";
   const { choices, groups, justOver } = finder;
-  const OF_ALL = ["is", "access"]; // everything that is ticked must be true; else one is enough
   const DAYS = [0, 1, 2, 3, 4, 5, 6];
-  const PARTS = ["morning", "afternoon", "evening"];
-  // Degrees, as device/finder_facts.py says.
-  const STEP = 0.0005;
   const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
   const rows = new Map(); // by reference
   const dates = self.connectdoDates;
+  let allOf = []; // groups of which everything that is ticked must be true; else one is enough
+  let parts = []; // of a day, in the order of their bits
   let measured = false; // from nowhere, a chosen distance asks nothing
 
   const has = (names, value, bits) => names.includes(value) && bits >> names.indexOf(value) & 1;
@@ -60,12 +59,14 @@ self.connectdoFindFacts = function (finder) {
   /* Takes in the file of a borough. What two boroughs show is one row. */
   function read(place, f) {
     const now = dates.now();
+    ({ allOf, parts } = f);
     f.id.split(" ").filter(Boolean).forEach((id, at) => {
       const ref = id.includes("/") ? id : `${place.id}/${id}`;
+      const card = [`${place.id}-${Math.floor(at / f.inPiece)}`, at % f.inPiece];
       const known = rows.get(ref);
       if (known) {
         known.in.push(place.id);
-        if (known.over && !place.over) Object.assign(known, { over: false, place, at });
+        if (known.over && !place.over) Object.assign(known, { over: false, place, at, card });
         choices.forEach(({ index, group, value }) => {
           if (group === "in") known.fits[index] = Number(known.in.includes(value));
         });
@@ -74,14 +75,14 @@ self.connectdoFindFacts = function (finder) {
       const rule = f.ahead[at] ? `${f.from} ${f.ahead[at]}` : "";
       const next = rule ? dates.timesOf(rule, now).find(({ end }) => end > now) : null;
       const row = {
-        ref, place, at, rule, over: place.over, in: [place.id], words: [], score: 0,
+        ref, place, at, card, rule, over: place.over, in: [place.id], words: [], score: 0,
         interests: f.interest[at].map((number) => f.interests[number]),
         open: Number(f.states[f.state[at]] === "active"),
         rank: Number(f.rank[at]),
         time: f.time[at],
         next: next ? next.start : "",
         today: Boolean(next) && next.start.slice(0, 10) <= now.slice(0, 10),
-        point: f.place[at] && [0, 1].map((axis) => (f.origin[axis] + f.place[at][axis]) * STEP),
+        point: f.place[at] && [0, 1].map((axis) => (f.origin[axis] + f.place[at][axis]) * f.step),
         fits: new Uint8Array(choices.length),
       };
       choices.forEach(({ index, group, value }) => {
@@ -117,13 +118,15 @@ self.connectdoFindFacts = function (finder) {
   }
 
   /* The bits of these days at these parts of the day; none named is all. */
-  function mask(days, parts) {
+  function mask(days, times) {
     let bits = 0;
-    (days.length ? days : DAYS).forEach((day) => (parts.length ? parts : PARTS).forEach((part) => {
-      bits |= 1 << (Number(day) * 3 + PARTS.indexOf(part));
+    (days.length ? days : DAYS).forEach((day) => (times.length ? times : parts).forEach((part) => {
+      bits |= 1 << (Number(day) * parts.length + parts.indexOf(part));
     }));
     return bits;
   }
+
+  const isOfAll = (group) => allOf.includes(group);
 
   /* What passes; and for every choice how many would, were it ticked too, or alone of its group. */
   function look(state, words) {
@@ -141,7 +144,7 @@ self.connectdoFindFacts = function (finder) {
       const ticked = choices.filter((each) => each.group === group && each.value !== "today" &&
         state[group].includes(each.value));
       if (!ticked.length || group === "day" || group === "part") return;
-      if (OF_ALL.includes(group)) ticked.forEach(({ index }) => asked.push([index, (row) => fit(row, index)]));
+      if (isOfAll(group)) ticked.forEach(({ index }) => asked.push([index, (row) => fit(row, index)]));
       else asked.push([group, (row) => ticked.some(({ index }) => row.fits[index])]);
     });
     if (words) asked.push(["q", (row) => row.words.length && row.words.length === words.most]);
@@ -171,7 +174,7 @@ self.connectdoFindFacts = function (finder) {
             (!onToday || (row.today && row.time & todayAt[index]));
         } else if (value === "today") {
           yes = (!failed || which === "when") && when(row, true);
-        } else if (OF_ALL.includes(group)) yes = !failed && fit(row, index);
+        } else if (isOfAll(group)) yes = !failed && fit(row, index);
         else yes = (!failed || which === group) && row.fits[index];
         if (yes) counts[index] += 1;
       });
@@ -203,7 +206,7 @@ self.connectdoFindFacts = function (finder) {
       const all = state[group];
       const drop = (values) => offer(group, values,
         { ...state, [group]: all.filter((value) => !values.includes(value)) }, words);
-      if (OF_ALL.includes(group)) all.forEach((value) => drop([value]));
+      if (isOfAll(group)) all.forEach((value) => drop([value]));
       else if (all.length) drop(all);
     });
     if (state.miles) offer("miles", [state.miles], { ...state, miles: "" }, words);
@@ -221,5 +224,5 @@ self.connectdoFindFacts = function (finder) {
     return found.sort((one, other) => other.number - one.number);
   }
 
-  return { OF_ALL, rows, read, measure, takeWords, mask, look, inOrder, waysOut };
+  return { isOfAll, rows, read, measure, takeWords, mask, look, inOrder, waysOut };
 };

@@ -22,8 +22,6 @@ What the page must hold is written in templates/search.html.
   const { things, and } = self.connectdoDates;
 
   const PAGE = 10;
-  // Cards in one file, as device/finder_cards.py says.
-  const IN_PIECE = 12;
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
   const POSTCODE = /\b[a-z]{1,2}\d[a-z\d]? *\d[a-z]{2}\b/i;
@@ -262,11 +260,8 @@ What the page must hold is written in templates/search.html.
 
   async function showNext(mine) {
     const rows = found.slice(shown, shown + PAGE);
-    const facts = await Promise.all(rows.map(({ place, at }) => {
-      const piece = `${place.id}-${Math.floor(at / IN_PIECE)}`;
-      return load(absolute(dataset.cards, piece)).then(
-        () => self.connectdoCards[piece][at % IN_PIECE], () => null);
-    }));
+    const facts = await Promise.all(rows.map(({ card: [piece, number] }) =>
+      load(absolute(dataset.cards, piece)).then(() => self.connectdoCards[piece][number], () => null)));
     if (mine !== turn) return null;
     const lost = facts.includes(null);
     if (lost && facts.every((each) => !each)) throw new Error("No card could be fetched.");
