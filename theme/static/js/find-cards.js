@@ -5,7 +5,8 @@ A card's facts come from data/finder/ (device/finder_cards.py); its places are t
 */
 self.connectdoFindCards = function (finder) {
   "use strict";
-  const { blank, choices, wordsOf, lookIn, root, alone } = finder;
+  const { choices, wordsOf, lookIn, part, load, files, alone } = finder;
+  const { root } = files;
   const { mask, isOfAll } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
   const { now, dayWords, things, and } = self.connectdoDates;
@@ -52,7 +53,7 @@ self.connectdoFindCards = function (finder) {
   }
 
   function cardOf(row, card, number, state, words) {
-    const item = blank.cloneNode(true);
+    const item = part("card").content.cloneNode(true);
     const area = choices.find(({ group, index }) => group === "area" && row.fits[index]);
     const borough = card.borough || (alone && !row.over ? "" : row.place.name);
     const facts = {
@@ -80,13 +81,33 @@ self.connectdoFindCards = function (finder) {
     return item;
   }
 
+  // ---- where on a map ----
+
   /* What map.js shows of the cards that are there, and what a press on one of its dots does. */
-  function dotsOf(results, found) {
-    const links = new Map([...results.querySelectorAll("h3 a")].map((link) =>
+  function dotsOf(found) {
+    const links = new Map([...part("results").querySelectorAll("h3 a")].map((link) =>
       [Number(link.parentNode.querySelector(".at").textContent), link]));
     const dots = [...links].map(([number, { textContent }]) =>
       ({ at: found[number - 1].point, number, name: textContent }));
     return [dots.filter(({ at }) => at), (number) => links.get(number).focus()];
+  }
+
+  let map = null;
+
+  async function drawMap(wanted, found) {
+    const box = part("map");
+    if (!box) return;
+    const on = wanted && found.length > 0;
+    part("on-map").setAttribute("aria-pressed", String(on));
+    if (on) await load(files.outlines).then(() => load(files.map)).catch(() => {});
+    box.hidden = !on || !self.connectdoMap;
+    part("found").classList.toggle("mapped", !box.hidden);
+    if (box.hidden) {
+      if (on) part("status").textContent += " The map cannot be loaded just now.";
+      return;
+    }
+    map = map || self.connectdoMap(box.querySelector("svg"));
+    map.show(...dotsOf(found));
   }
 
   // ---- what is said before what was found ----
@@ -95,6 +116,15 @@ self.connectdoFindCards = function (finder) {
     ? "We could not search for your words just now. This is what fits your other choices. "
     : (answer ? answer.instead : []).map(([typed, meant]) =>
       `We looked for “${meant}” instead of “${typed}”. `).join(""));
+
+  const partly = (missing) =>
+    (missing.size ? ` We could not search ${and([...missing])} just now.` : "");
+
+  /* How many were found, how many of them are shown, and what is not whole. */
+  const foundWords = ({ before, some }, number, shown, lost, missing) =>
+    `${before}${things(number)} found${some ? " with some of these words" : ""}.` +
+    `${number > shown ? ` These are the first ${shown}.` : ""}` +
+    `${lost ? " Some could not be fetched just now." : ""}${partly(missing)}`;
 
   // ---- what is said where nothing was found ----
 
@@ -120,12 +150,14 @@ self.connectdoFindCards = function (finder) {
 
   const outWords = (out) => `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}`;
 
-  function nothingWords({ q }, out, alone) {
+  function nothingIn({ q }, out, alone) {
     if (alone) return `Nothing found for “${q}”. Try fewer words, or other words. These lists lead to everything.`;
     if (!out || out.only) return "Nothing fits all of that. Take off a choice or two.";
     return `Nothing fits all of that. Without ${called(out)} there ` +
       `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
   }
+
+  const nothingWords = (state, out, alone, missing) => nothingIn(state, out, alone) + partly(missing);
 
   // ---- a link that holds the words, only when it is asked for ----
 
@@ -141,5 +173,5 @@ self.connectdoFindCards = function (finder) {
     }
   }
 
-  return { cardOf, dotsOf, wordsBefore, outWords, elsewhere, nothingWords, share };
+  return { cardOf, drawMap, wordsBefore, foundWords, outWords, elsewhere, nothingWords, share };
 };

@@ -1,11 +1,11 @@
 /* The finder: words, choices and distance joined, all on the reader's own device.
 
-What was ticked stands after "#" and goes nowhere: "#area=arts-and-culture&day=1,4". Words and a
-postcode's place stand in no address: they are kept with the step of the history. Only "Share this
+What was ticked stands after "#" and goes nowhere (question.js says how). Words and a postcode's
+place stand in no address: they are kept with the step of the history. Only "Share this
 search" makes a link that holds the words, as "#q=singing". What is needed comes on first use: the
 facts of the listings (<borough>/facets.js, looked through by find-facts.js), their cards
 (data/finder/, written by find-cards.js), words (spelling.js, find-words.js), a postcode's place (postcode.js)
-and the map (map.js). Help in danger comes with the page (crisis-words.js).
+and the map (map.js, from find-cards.js). Help in danger comes with the page (crisis-words.js).
 What the page must hold is written in templates/search.html.
 */
 (function () {
@@ -19,13 +19,11 @@ What the page must hold is written in templates/search.html.
   const results = part("results");
   const heading = part("heading");
   const { dataset } = form;
-  const { things, and } = self.connectdoDates;
+  const { things } = self.connectdoDates;
 
   const PAGE = 10;
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
-  const POSTCODE = /\b[a-z]{1,2}\d[a-z\d]? *\d[a-z]{2}\b/i;
-  const OTHERS = ["unknown", "miles", "sort", "view"];
 
   const places = JSON.parse(dataset.places);
   const here = places.filter(({ over }) => !over);
@@ -35,7 +33,8 @@ What the page must hold is written in templates/search.html.
     words: input.parentNode.querySelector("span").textContent,
     count: input.parentNode.querySelector("small"),
   }));
-  const groups = [...new Set(["is", "day", "part", ...choices.map(({ group }) => group)])];
+  const { groups, squeezed, read, hashOf, nothing, ticksNothing, placeIn, postcodeIn } =
+    self.connectdoQuestion(choices);
   const wordsOf = (group, value) =>
     (choices.find((each) => each.group === group && each.value === value) || { words: value }).words;
 
@@ -74,8 +73,7 @@ What the page must hold is written in templates/search.html.
     await Promise.all([load(lookScript), load(cardScript), ...came]);
     lookIn = lookIn || self.connectdoFindFacts({ choices, groups, justOver: Number(dataset.justOver) });
     cards = cards || self.connectdoFindCards({
-      choices, wordsOf, lookIn, blank: part("card").content, root: dataset.root,
-      alone: here.length === 1,
+      choices, wordsOf, lookIn, part, load, files: dataset, alone: here.length === 1,
     });
     wanted.forEach((place) => {
       const found = (self.connectdoFacets || {})[place.id];
@@ -108,40 +106,10 @@ What the page must hold is written in templates/search.html.
   const wordPlaces = () => placesNow().map((place) => ({
     ...place, bundle: absolute(dataset.bundle, place.id), words: absolute(dataset.words, place.id),
   }));
-  /* What a step of the history counted miles from; null where that is not what we put there. */
-  const placeIn = (state) => {
-    const place = state?.from;
-    return place?.words?.trim && isFinite(place.point?.[0] - place.point?.[1]) ? place : null;
-  };
-  const squeezed = (text) => text.slice(0, 200).normalize("NFKC").replace(/\s+/g, " ").trim();
-  const isIdle = (state) => !state.q && !from && groups.every((group) => !state[group].length);
+  const isIdle = (state) => !state.q && !from && ticksNothing(state);
 
   /* What the address and this step of the history ask for. A link may hold words, too. */
-  function stateHere() {
-    const given = new URLSearchParams(location.hash.slice(1));
-    const state = { q: squeezed(given.get("q") || String(history.state?.q || "")) };
-    groups.forEach((group) => {
-      const values = (given.get(group) || "").split(",");
-      state[group] = choices.filter((each) => each.group === group && values.includes(each.value))
-        .map(({ value }) => value);
-    });
-    OTHERS.forEach((name) => { state[name] = given.get(name) || ""; });
-    return state;
-  }
-
-  function hashOf(state, q = "") {
-    const parts = [];
-    const add = (name, values) => {
-      if (values.length) parts.push(`${name}=${values.map(encodeURIComponent).join(",")}`);
-    };
-    add("q", q ? [q] : []);
-    groups.forEach((group) => add(group, state[group] || []));
-    OTHERS.forEach((name) => add(name, [state[name]].filter(Boolean)));
-    return parts.length ? `#${parts.join("&")}` : "";
-  }
-
-  const nothingAsked = () => Object.fromEntries([
-    ["q", ""], ...groups.map((group) => [group, []]), ...OTHERS.map((name) => [name, ""])]);
+  const stateHere = () => read(location.hash, String(history.state?.q || ""));
   const addressOf = (state) => location.pathname + location.search + hashOf(state);
 
   /* Words that ask for help stay out of the history: somebody else may look there. */
@@ -150,7 +118,7 @@ What the page must hold is written in templates/search.html.
   }
 
   function stateOfForm() {
-    const typed = near ? field.value.replace(POSTCODE, " ") : field.value;
+    const typed = near ? postcodeIn(field.value)[1] : field.value;
     const state = { ...stateHere(), q: squeezed(typed) };
     groups.forEach((group) => { state[group] = []; });
     choices.forEach(({ input, group, value }) => { if (input.checked) state[group].push(value); });
@@ -185,8 +153,6 @@ What the page must hold is written in templates/search.html.
     part("again").hidden = !retry;
   }
 
-  const partly = () => (missing.size ? ` We could not search ${and([...missing])} just now.` : "");
-
   function clear() {
     asked.guessed = false;
     results.textContent = "";
@@ -210,7 +176,7 @@ What the page must hold is written in templates/search.html.
     link.textContent = text;
     link.onclick = (event) => {
       event.preventDefault();
-      const whole = { ...nothingAsked(), ...state };
+      const whole = { ...nothing(), ...state };
       showInForm(whole);
       go(true, whole).then(() => (part("found").hidden ? part("top") : heading).focus());
     };
@@ -273,11 +239,9 @@ What the page must hold is written in templates/search.html.
     shown += rows.length;
     part("more").hidden = shown >= found.length;
     document.dispatchEvent(new Event("connectdo-dates"));
-    const some = found.length > shown ? ` These are the first ${shown}.` : "";
     const trouble = missing.size || asked.unsearched || lost;
-    say(`${asked.before}${things(found.length)} found${asked.how}.${some}` +
-      `${lost ? " Some could not be fetched just now." : ""}${partly()}`, trouble, trouble);
-    drawMap();
+    say(cards.foundWords(asked, found.length, shown, lost, missing), trouble, trouble);
+    cards.drawMap(asked.state.view === "map", found);
     return results.children[first];
   }
 
@@ -289,15 +253,15 @@ What the page must hold is written in templates/search.html.
 
   function showNothing() {
     const { state, before, words: said } = asked;
-    const alone = groups.every((group) => !state[group].length) && !(from && state.miles);
+    const alone = ticksNothing(state) && !(from && state.miles);
     const outs = alone ? [] : lookIn.waysOut(state, said);
     clear();
     outs.slice(0, 3).forEach((out) => part("ways").append(
       linkItem(cards.outWords(out), out.without, "button quiet")));
     offerWords();
     if (here.length < places.length) part("ways").append(cards.elsewhere(hashOf(state), state.q));
-    say(before + cards.nothingWords(state, outs[0], alone) + partly(), true, missing.size);
-    drawMap();
+    say(before + cards.nothingWords(state, outs[0], alone, missing), true, missing.size);
+    cards.drawMap(asked.state.view === "map", found);
   }
 
   async function run(state) {
@@ -341,7 +305,7 @@ What the page must hold is written in templates/search.html.
       asked = {
         state, words: said, unsearched, guessed: answer && answer.instead.length,
         offers: answer ? answer.offers : [],
-        how: said && said.most < said.asked.length ? " with some of these words" : "",
+        some: said && said.most < said.asked.length,
         before: cards.wordsBefore(answer, unsearched),
       };
       part("ways").textContent = "";
@@ -369,7 +333,7 @@ What the page must hold is written in templates/search.html.
     choices.forEach(({ count, index }) => { count.textContent = counts[index]; });
   }
 
-  // ---- how far, and where on a map ----
+  // ---- how far ----
 
   async function findPlace() {
     const answer = await load(dataset.postcode).then(() =>
@@ -382,28 +346,10 @@ What the page must hold is written in templates/search.html.
 
   /* A postcode among the words is a place to count from, and like it goes into no address. */
   function goOn(final) {
-    const [code] = POSTCODE.exec(field.value) || [];
+    const [code] = postcodeIn(field.value);
     if (!near || !code || code === near.value) return go(final);
     near.value = code;
     return findPlace().then(() => { if (!from) near.scrollIntoView({ block: "center" }); });
-  }
-
-  let map = null;
-
-  async function drawMap() {
-    const box = part("map");
-    if (!box) return;
-    const on = asked.state.view === "map" && found.length > 0;
-    part("on-map").setAttribute("aria-pressed", String(on));
-    if (on) await load(dataset.outlines).then(() => load(dataset.map)).catch(() => {});
-    box.hidden = !on || !self.connectdoMap;
-    part("found").classList.toggle("mapped", !box.hidden);
-    if (box.hidden) {
-      if (on) part("status").textContent += " The map cannot be loaded just now.";
-      return;
-    }
-    map = map || self.connectdoMap(box.querySelector("svg"));
-    map.show(...cards.dotsOf(results, found));
   }
 
   // ---- the question, in the form and in the address ----
