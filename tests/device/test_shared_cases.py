@@ -6,6 +6,7 @@ scripts are those that are sent, in a browser without any page of ours.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 from collections.abc import Callable
@@ -17,6 +18,7 @@ import yaml
 from playwright.sync_api import Page
 
 from connectdo.data import letters
+from connectdo.data.formats import parse_near, parse_postcode, parse_reference
 from connectdo.data.geography import Point
 from connectdo.data.model import Listing, Session
 from connectdo.derive import ahead, choosing, dates, filtering, places, spelling, words
@@ -80,6 +82,18 @@ def suggested(case: Case) -> Any:
     ]
     wishes, shown = case.get("wishes", "").split(), case.get("shown", "").split()
     return [each.ref for each in choosing.suggest(among, case.get("area", ""), wishes, shown)]
+
+
+def read_by(*formats: Callable[[object], str]) -> Callable[[Case], str | None]:
+    """What the first of these formats that knows the text makes of it."""
+
+    def read(case: Case) -> str | None:
+        for each in formats:
+            with contextlib.suppress(ValueError):
+                return each(case["given"])
+        return None
+
+    return read
 
 
 NOTHING_SAID = {
@@ -153,6 +167,17 @@ SIDES = {
         lambda case: letters.folded(case["given"]),
         "({ given }) => connectdoSpelling(connectdoWordRules).folded(given, connectdoLetters)",
     ),
+    "postcodes.written": Sides(
+        read_by(parse_postcode, parse_near),
+        """({ given }) => {
+            const parts = connectdoPostcode("").read(given);
+            return parts && `${parts.outcode} ${parts.digit}${parts.unit}`.trim();
+        }""",
+    ),
+    "references.valid": Sides(
+        lambda case: "/" in case["given"] and read_by(parse_reference)(case) == case["given"],
+        "({ given }) => connectdoList.REF.test(given)",
+    ),
     "spelling.meant": Sides(
         lambda case: spelling.meant(case["given"], case["known"], case.get("english", ())),
         """({ given, known, english = [] }) => {
@@ -183,7 +208,10 @@ SIDES = {
         "({ given }) => connectdoPartOfDay(given)",
     ),
 }
-SCRIPTS = ("dates.js", "week.js", "choosing.js", "find-facts.js", "spelling.js")
+SCRIPTS = (
+    *("dates.js", "week.js", "kept.js", "postcode.js"),
+    *("choosing.js", "find-facts.js", "spelling.js"),
+)
 """The scripts that are asked. Each holds its rule apart from its page."""
 DATA = (
     MOST_CHOSEN,

@@ -6,7 +6,8 @@ my-list.js adds to it, shortlist.js shows it; both find it as connectdoList.
   "use strict";
   const KEY = "connectdo-list";
   const MOST = 20;
-  const REF = /^[a-z0-9][a-z0-9-]{0,79}\/[a-z0-9][a-z0-9-]{0,79}$/;
+  // As data/formats/names.py: tests/fixtures/cases/references.yml holds the two together.
+  const REF = /^(?=[^/]{1,80}\/[^/]{1,80}$)[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
 
   /* {refs: ["lambeth/tuesday-gardening", …], notes: {ref: "…"}}; empty where nothing is kept. Others
      may write into a host's store: what is not ours is passed over, at every depth. */

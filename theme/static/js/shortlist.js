@@ -1,18 +1,19 @@
 /* The shortlist: shows the list after "#", or the one kept on this device, and hands it over.
 
-"#lambeth/tuesday-gardening,southwark/second-cup" is the list; a note, where the reader wants it in
-the link, stands behind its id: "lambeth/tuesday-gardening:Bring%20gloves". Nothing is sent
-anywhere. What the page must hold is written in templates/shortlist.html.
+list-link.js says how a list stands there. Nothing is sent anywhere. What the page must hold is
+written in templates/shortlist.html.
 */
 (function () {
   "use strict";
   const byId = (id) => document.getElementById(id);
   const box = byId("sheets");
   if (!box) return;
-  const { write, MOST, REF } = self.connectdoList;
+  const { write } = self.connectdoList;
   const { load, sheetOf } = self.connectdoSheetsOf(box);
   const { things } = self.connectdoDates;
   const blank = byId("sheet").content;
+  const rule = self.connectdoListLink(blank.querySelector("textarea").maxLength);
+  const { plainName } = rule;
   const fileLinks = location.protocol === "file:" ? "index.html" : "";
   const BUSY = 400; // milliseconds, then it says that it is loading
 
@@ -26,44 +27,19 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   const moved = new Set();
   let broken = false;
 
-  const short = (note) => note.slice(0, blank.querySelector("textarea").maxLength);
-
   /* The reader's own list, with notes no longer than the field for them. */
   function read() {
     const { refs: own, notes: all } = self.connectdoList.read();
-    return { refs: own, notes: Object.fromEntries(Object.entries(all).map(([ref, note]) => [ref, short(note)])) };
+    return { refs: own, notes: Object.fromEntries(Object.entries(all).map(([ref, note]) => [ref, rule.short(note)])) };
   }
 
   // ---- the address ----
 
-  const encoded = (note) => encodeURIComponent(note)
-    .replace(/[!'()*.~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-
-  function decoded(text) {
-    try { return decodeURIComponent(text); } catch (error) { return ""; }
-  }
-
-  const hash = () => refs.map(
-    (ref) => (withNotes && notes[ref] ? `${ref}:${encoded(notes[ref])}` : ref)).join(",");
+  const hash = () => rule.hashOf({ refs, notes }, withNotes);
   const address = () => `${box.dataset.page}#${hash()}`;
 
   function keep() {
     history.replaceState({ mine }, "", refs.length ? `#${hash()}` : location.pathname + location.search);
-  }
-
-  /* The list after "#": null where there is none, as with "#main". */
-  function inAddress() {
-    const found = { refs: [], notes: {} };
-    const hash = location.hash.slice(1);
-    // Some programs that pass a link on write its signs in code, or end it with a full stop.
-    (hash.includes(":") ? hash : decoded(hash)).split(",").forEach((part) => {
-      const [typed, note] = part.split(":");
-      const ref = typed.trim().toLowerCase().replace(/\W+$/, "");
-      if (!REF.test(ref) || found.refs.includes(ref) || found.refs.length >= MOST) return;
-      found.refs.push(ref);
-      if (note) found.notes[ref] = short(decoded(note));
-    });
-    return found.refs.length ? found : null;
   }
 
   // ---- the sheets ----
@@ -78,8 +54,6 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   }
 
   // ---- one thing ----
-
-  const plainName = (ref) => ref.split("/")[1].replace(/-/g, " ");
 
   function lines(place, parts) {
     parts.forEach((part) => {
@@ -255,10 +229,7 @@ anywhere. What the page must hold is written in templates/shortlist.html.
   };
 
   byId("list-keep").onclick = () => {
-    const own = read();
-    const all = {
-      refs: [...new Set([...own.refs, ...refs])].slice(0, MOST), notes: { ...notes, ...own.notes },
-    };
+    const all = rule.joined(read(), { refs, notes });
     if (!write(all)) return say("This browser keeps nothing for us. The link holds the list.");
     ({ refs, notes } = all);
     mine = true;
@@ -272,13 +243,10 @@ anywhere. What the page must hold is written in templates/shortlist.html.
 
   // ---- handing it over ----
 
-  function words() {
-    const rows = refs.map((ref, at) => {
-      const { name, example, when } = (items.get(ref) || { dataset: {} }).dataset;
-      return `${at + 1}. ${name || plainName(ref)}${example ? ` (${example})` : ""}${when ? `. ${when}` : ""}.`;
-    });
-    return `${refs.length > 1 ? "Some things" : "Something"} to try:\n${rows.join("\n")}\n`;
-  }
+  const words = () => rule.wordsOf(refs.map((ref) => {
+    const { name, example, when } = (items.get(ref) || { dataset: {} }).dataset;
+    return { name: name || plainName(ref), example, when };
+  }));
 
   /* Everything that carries the list: links, the code. */
   function hand() {
@@ -309,36 +277,16 @@ anywhere. What the page must hold is written in templates/shortlist.html.
 
   async function drawCode() {
     const text = address();
-    if (!refs.length || !box.dataset.code || !await load(box.dataset.code)) return;
-    if (text !== address()) return;
+    if (!refs.length || !box.dataset.code) return;
+    const came = await Promise.all(box.dataset.code.split(" ").map(load));
+    if (came.includes(false) || text !== address()) return;
     const code = byId("list-code");
     const paper = document.createElement("p");
     paper.textContent = text;
-    code.textContent = "";
+    code.replaceChildren(paper);
     try {
-      const drawn = self.qrcode(0, "M");
-      drawn.addData(text);
-      drawn.make();
-      const side = drawn.getModuleCount() + 8; // four empty modules on each side
-      let path = "";
-      for (let row = 0; row < side - 8; row += 1) {
-        for (let column = 0; column < side - 8; column += 1) {
-          if (drawn.isDark(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`;
-        }
-      }
-      const make = (name, attributes) => {
-        const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-        Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-        return element;
-      };
-      const svg = make("svg", {
-        class: "qr", viewBox: `0 0 ${side} ${side}`, role: "img",
-        "aria-label": "QR code that opens this list", "shape-rendering": "crispEdges",
-      });
-      svg.append(make("path", { fill: "#fff", d: `M0 0h${side}v${side}H0z` }), make("path", { d: path }));
-      code.append(svg);
+      code.prepend(self.connectdoListCode(text));
     } catch (error) { /* too much for one code: the address beside it still leads there */ }
-    code.append(paper);
   }
 
   // ---- the page ----
@@ -371,13 +319,9 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     const found = await sheetsOfAll();
     clearTimeout(slow);
     if (now !== turn) return;
-    found.forEach(({ now: ref }, old) => {
-      if (ref === old) return;
-      moved.add(ref);
-      if (notes[old] && !notes[ref]) notes[ref] = notes[old];
-    });
+    found.forEach(({ now: ref }, old) => { if (ref !== old) moved.add(ref); });
     const old = refs.join();
-    refs = [...new Set(refs.map((ref) => found.get(ref).now))];
+    ({ refs, notes } = rule.movedTo((ref) => found.get(ref).now, { refs, notes }));
     items.forEach((item) => item.remove());
     items.clear();
     found.forEach(({ now: ref, sheet: each }) => {
@@ -389,13 +333,11 @@ anywhere. What the page must hold is written in templates/shortlist.html.
     keep();
     arrange();
     const gone = [...found.values()].filter(({ sheet: each }) => each === null).length;
-    say(before + (!refs.length ? "Your list is empty."
-      : broken ? "Some of your list could not be loaded. Open this page again when you are online."
-        : `${things(refs.length)} on ${mine ? "your" : "this"} list.${gone ? ` ${gone} no longer listed.` : ""}`));
+    say(before + rule.saysOf(refs.length, mine, gone, broken));
   }
 
   function open(again) {
-    const given = inAddress();
+    const given = rule.read(location.hash.slice(1));
     const kept = read();
     if (!given && location.hash && refs.length) return; // "#main" is a place on this page
     forget();

@@ -1,0 +1,28 @@
+/* The QR code of a text, as an <svg>; shortlist.js loads this with the vendor's qrcode.js, on use.
+
+It throws where the text is too much for one code. */
+self.connectdoListCode = function (text) {
+  "use strict";
+  const drawn = self.qrcode(0, "M");
+  drawn.addData(text);
+  drawn.make();
+  const count = drawn.getModuleCount();
+  const side = count + 8; // four empty modules on each side
+  let path = "";
+  for (let row = 0; row < count; row += 1) {
+    for (let column = 0; column < count; column += 1) {
+      if (drawn.isDark(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`;
+    }
+  }
+  const make = (name, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    return element;
+  };
+  const svg = make("svg", {
+    class: "qr", viewBox: `0 0 ${side} ${side}`, role: "img",
+    "aria-label": "QR code that opens this list", "shape-rendering": "crispEdges",
+  });
+  svg.append(make("path", { fill: "#fff", d: `M0 0h${side}v${side}H0z` }), make("path", { d: path }));
+  return svg;
+};
