@@ -126,8 +126,8 @@ def test_it_says_what_python_says_of_any_text(
 
 
 SMALL = """({help, not = ""}) => {
-    self.connectdoCrisis = {people: [], slots: {}, means: {}, spelt: "", notSlips: "",
-        help: {abuse: help}};
+    self.connectdoCrisis = {...self.connectdoCrisis, people: [], slots: {}, means: {}, spelt: "",
+        notSlips: "", help: {abuse: help}};
     self.connectdoCrisisMore = {help: {}, elsewhere: {}, not};
 }"""
 

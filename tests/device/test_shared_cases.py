@@ -21,7 +21,16 @@ from connectdo.data import letters
 from connectdo.data.formats import parse_near, parse_postcode, parse_reference
 from connectdo.data.geography import Point
 from connectdo.data.model import Listing, Session
-from connectdo.derive import ahead, choosing, dates, filtering, places, spelling, words
+from connectdo.derive import (
+    ahead,
+    choosing,
+    crisis_words,
+    dates,
+    filtering,
+    places,
+    spelling,
+    words,
+)
 from connectdo.derive.facets import Facets
 from connectdo.device.choices import MOST_CHOSEN
 from connectdo.device.finder_facts import columns
@@ -163,6 +172,10 @@ SIDES = {
         }""",
         told=facts_file,
     ),
+    "letters.plain": Sides(
+        lambda case: crisis_words.plain_words(case["given"], case["dot"]),
+        "({ given, dot }) => connectdoPlainWords(given, dot)",
+    ),
     "letters.folded": Sides(
         lambda case: letters.folded(case["given"]),
         "({ given }) => connectdoSpelling(connectdoWordRules).folded(given, connectdoLetters)",
@@ -210,7 +223,7 @@ SIDES = {
 }
 SCRIPTS = (
     *("dates.js", "week.js", "kept.js", "postcode.js"),
-    *("choosing.js", "find-facts.js", "spelling.js"),
+    *("choosing.js", "find-facts.js", "spelling.js", "crisis-words.js"),
 )
 """The scripts that are asked. Each holds its rule apart from its page."""
 DATA = (

@@ -7,7 +7,7 @@ expressions stand here in fewer signs, one a line.
 
     self.connectdoCrisis={"people":[["Samaritans","Talk …",[["phone","tel:116123","Ring",
       "116 123"]],"suicide self-harm"] …],"slots":{…},"help":{"suicide":"…\\n…"},"means":{…},
-      "spelt":"suicide myself …","notSlips":"kilt …"};
+      "spelt":"suicide myself …","notSlips":"kilt …","signs":{"~":"(?: [^ |]+){0,3}",…},"joined":5};
     self.connectdoCrisisMore={"help":{"child":"…"},"elsewhere":{"suicide":"…"},"not":"…"};
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from connectdo.derive.crisis_words import CrisisWords
+from connectdo.derive.crisis_words import SHORTEST_JOINED, CrisisWords
 from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts
 from connectdo.told.publication import Publication
@@ -26,7 +26,7 @@ START = "self.connectdoCrisis="
 START_MORE = "self.connectdoCrisisMore="
 
 FEWER_SIGNS = (("(?: [^ |]+){0,3}", "~"), (" [0-9]+", "#"), ("[^ |]*", "*"), ("(?:", "("))
-"""What stands in an expression, and for it in these files. crisis-words.js turns them back."""
+"""What stands in an expression, and for it in these files: crisis-words.js is told of them."""
 
 
 def crisis_words(publication: Publication) -> Iterator[File]:
@@ -55,6 +55,8 @@ def crisis_words(publication: Publication) -> Iterator[File]:
         "means": dict(words.means),
         "spelt": " ".join(words.spelt_badly),
         "notSlips": " ".join(sorted(words.not_slips)),
+        "signs": {short: long for long, short in FEWER_SIGNS},
+        "joined": SHORTEST_JOINED,
     }
     later = [name for name in words.families if name not in at_once]
     more = {

@@ -5,14 +5,16 @@ It reads data/crisis.js and data/crisis-more.js (device/danger_words.py) when it
 asked again when they arrive. Nothing that was typed is kept or sent. */
 (function () {
   "use strict";
-  const SIGNS = { "(": "(?:", "*": "[^ |]*", "~": "(?: [^ |]+){0,3}", "#": " [0-9]+" };
+
+  // ---- the rule: what was heard, without a page ----
+
   const NOTHING = { help: {}, elsewhere: {}, not: "" };
   let made = {}; // of these files: what looks for their phrases
 
   function make(first, more) {
     const { elsewhere } = more;
     const whole = (text) => text.replace(/[(*~#]|<([\w-]+)>/g, (sign, slot) =>
-      (slot ? whole(first.slots[slot]) : SIGNS[sign]));
+      (slot ? whole(first.slots[slot]) : first.signs[sign]));
     const anyOf = (texts, flags) =>
       new RegExp(`(?:${texts.map(whole).join("|").replace(/\n/g, "|")})(?= |$)`, flags);
     const wordsIn = (text) => [...text.matchAll(/ ([\p{L}\p{N}]+)/gu)].map(([, word]) => word);
@@ -42,7 +44,7 @@ asked again when they arrive. Nothing that was typed is kept or sent. */
 
     /* The known words of which a long one is made, or null. */
     function apart(word) {
-      if (word.length < 5) return null;
+      if (word.length < first.joined) return null;
       const rests = [[]];
       for (let end = 1; end <= word.length; end += 1) {
         for (let start = 0; start < end && !rests[end]; start += 1) {
@@ -74,6 +76,14 @@ asked again when they arrive. Nothing that was typed is kept or sent. */
     return { ask, names };
   }
 
+  /* The words without capitals, accents, apostrophes and signs; `dot` is what a full stop or a hyphen
+     becomes. tests/fixtures/cases/letters.yml holds it and derive/crisis_words.py together. */
+  self.connectdoPlainWords = (typed, dot) => typed.toUpperCase().toLowerCase().normalize("NFKD")
+    .replace(/[łøđı]/g, (letter) => "lodi"["łøđı".indexOf(letter)])
+    .replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad\u0060'’‘ʼ´]/g, "")
+    .replace(/[.\-‐‑–—_]/g, dot)
+    .match(/[\p{L}\p{N}]+/gu) || [];
+
   /* The families, with a space between; "" where nothing asks for help. */
   self.connectdoCrisisKind = function (typed) {
     const first = self.connectdoCrisis;
@@ -83,16 +93,11 @@ asked again when they arrive. Nothing that was typed is kept or sent. */
       made = { files, ...make(...files) };
     }
     // A full stop or a hyphen parts words, or it does not: nobody can tell which was meant.
-    const heard = [" ", ""].flatMap((dot) => made.ask(typed.toUpperCase().toLowerCase()
-      .normalize("NFKD")
-      .replace(/[łøđı]/g, (letter) => "lodi"["łøđı".indexOf(letter)])
-      .replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff\u00ad\u0060'’‘ʼ´]/g, "")
-      .replace(/[.\-‐‑–—_]/g, dot)
-      .match(/[\p{L}\p{N}]+/gu) || []));
+    const heard = [" ", ""].flatMap((dot) => made.ask(self.connectdoPlainWords(typed, dot)));
     return made.names.filter((name) => heard.includes(name)).join(" ");
   };
 
-  // ---- who answers ----
+  // ---- the page: who answers ----
 
   const byId = (id) => document.getElementById(`search-${id}`);
   let shown = "";
