@@ -10,17 +10,17 @@ result to the listing, ``borough/id`` for one of another borough. The cards come
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import hashlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import zlib
-from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
@@ -58,7 +58,12 @@ def build_bundles(
         if not (made.is_file() and made.read_text("utf-8") == stamp):
             wanted[folder] = (pages, stamp)
     if wanted:
-        asyncio.run(_build_all(output, wanted))
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for done in [
+                pool.submit(_build, output / folder, pages, stamp)
+                for folder, (pages, stamp) in wanted.items()
+            ]:
+                done.result()
     return list(wanted)
 
 
@@ -69,21 +74,11 @@ def _stamp(pages: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-async def _build_all(output: Path, wanted: Mapping[str, tuple[Mapping[str, str], str]]) -> None:
-    limit = asyncio.Semaphore(AT_ONCE)
-
-    async def one(folder: str, pages: Mapping[str, str], stamp: str) -> None:
-        async with limit:
-            await _build(output / folder, pages, stamp)
-
-    await asyncio.gather(*(one(folder, pages, stamp) for folder, (pages, stamp) in wanted.items()))
-
-
-async def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
+def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
     if pages:
         with tempfile.TemporaryDirectory(prefix="connectdo-search-") as folder:
             _write_pages(Path(folder), pages)
-            await _index(folder, target)
+            _index(folder, target)
         listings = listings_in(target, pages, target.parent.name)
         shutil.rmtree(target / FRAGMENTS)
         for pattern in UNUSED:
@@ -108,14 +103,21 @@ def _write_pages(folder: Path, pages: Mapping[str, str]) -> None:
         path.write_text(html, "utf-8")
 
 
-async def _index(folder: str, target: Path) -> None:
-    """Run Pagefind as a program: its Python interface waits for ever when the program is ended."""
+def _index(folder: str, target: Path) -> None:
+    """Run Pagefind as a program: its Python interface waits for ever when the program is ended.
+
+    So does asyncio of Python 3.11 now and then, when a program and its pipe end at once.
+    """
     words = ["--site", folder, "--output-path", str(target), "--force-language", "en", "--silent"]
-    program = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "pagefind", *words), stdout=PIPE, stderr=STDOUT
+    program = subprocess.run(
+        [sys.executable, "-m", "pagefind", *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
-    said, _ = await program.communicate()
-    lines = [line.strip() for line in said.decode("utf-8", "replace").split("\n") if line.strip()]
+    said = program.stdout.decode("utf-8", "replace")
+    lines = [line.strip() for line in said.split("\n") if line.strip()]
     if program.returncode:
         raise _refusal(lines[-1] if lines else "Pagefind ended before its time.")
     for file in sorted(target.rglob("*")):
