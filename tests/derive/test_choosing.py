@@ -66,7 +66,7 @@ def test_a_score_is_the_sum_of_what_makes_it_easy_to_begin(
 ) -> None:
     shown = publication(tmp_path, f"{HEAD}{fields}---\n")
     listing = shown.directory.listings["ashmoor/gardening"]
-    assert welcome_score(listing.data, shown.facts(listing).fresh) == score
+    assert welcome_score(listing.data, shown.told(listing).fresh) == score
 
 
 def test_times_are_those_of_the_coming_weeks(tmp_path: Path) -> None:

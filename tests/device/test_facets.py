@@ -134,10 +134,10 @@ def test_the_file_says_of_each_row_how_sure_we_are_and_when_it_is_on(
     assert file["from"] == "2026-11-16", "this week's Monday"
     assert len(file["rank"]) == len(file["ahead"]) == len(listed)
     for place, each in enumerate(listed):
-        assert int(file["rank"][place]) == RANKS[publication.facts(each).fresh.state]
+        assert int(file["rank"][place]) == RANKS[publication.told(each).fresh.state]
         rest = file["ahead"][place]
-        assert publication.ahead(each) == (f"{file['from']} {rest}" if rest else "")
-        days = {date.day for date in publication.facts(each).coming}
+        assert publication.told(each).ahead == (f"{file['from']} {rest}" if rest else "")
+        days = {date.day for date in publication.told(each).coming}
         assert days_of(file["from"], rest) == days
 
 

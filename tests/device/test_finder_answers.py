@@ -109,7 +109,7 @@ class Place:
         return [
             each
             for each in self.publication.directory.listings.values()
-            if shown & shown_in(each) and self.publication.in_lists(each)
+            if shown & shown_in(each) and self.publication.told(each).in_lists
         ]
 
     @cached_property
@@ -176,7 +176,7 @@ class Place:
             return True
         today = [
             each
-            for each in self.publication.facts(listing).coming
+            for each in self.publication.told(listing).coming
             if each.day == self.read_at.date() and not self.has_ended(each.end)
         ]
         return any(not parts or set(parts) & set(parts_on(each.session)) for each in today)
@@ -517,12 +517,12 @@ def sort_key(plain: Place, ref: str, asked: Asked, sort: str) -> tuple[int, floa
     if sort == "soonest":
         coming = [
             each.day.toordinal()
-            for each in plain.publication.facts(listing).coming
+            for each in plain.publication.told(listing).coming
             if each.last_day >= plain.read_at.date() and not plain.has_ended(each.end)
         ]
         return shut, min(coming, default=10**9)
     # All that is found has as many of the words as the others.
-    return shut, plain.publication.freshness_rank(listing)
+    return shut, plain.publication.told(listing).rank
 
 
 # ---- the page itself, by its address ----

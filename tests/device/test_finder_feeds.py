@@ -27,7 +27,7 @@ from connectdo.told.filters import listed_facets
 from connectdo.told.findable import EMPTY_WORDS, IT_IN_INDEX
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.urls import Site
-from connectdo.told.wording import EXAMPLE, states_of
+from connectdo.told.wording import EXAMPLE
 
 TODAY = dt.date(2026, 11, 22)
 BOROUGHS = ["brent", "bromley", "ealing", "hounslow", "lambeth", "southwark"]
@@ -94,7 +94,7 @@ def test_a_card_says_what_is_unusual_and_an_example_what_it_is(
         assert card.get("example", "") == (EXAMPLE if each.data.example else "")
         others = [
             [s.kind, s.label, *([s.starts] if s.starts else [])]
-            for s in states_of(publication, each)
+            for s in publication.told(each).states
             if s.kind != "example"
         ]
         assert card.get("states", []) == others

@@ -78,7 +78,7 @@ def test_like_this_never_offers_a_closed_one_or_an_invented_one_for_a_real_one(
         cards = listing_view(publication, listing).like_this
         for card in cards:
             other = publication.directory.listings[card.ref]
-            assert publication.is_open(other), (listing.ref, card.ref)
+            assert publication.told(other).is_open, (listing.ref, card.ref)
             assert other.data.example == listing.data.example, (listing.ref, card.ref)
             assert other.ref != listing.ref
 
@@ -211,7 +211,7 @@ def test_what_is_closed_without_anything_like_it_leads_to_its_area(
 
 def test_what_nobody_has_checked_for_long_promises_no_next_date(publication: Publication) -> None:
     view = view_of(publication, "southwark/tide-sketchers")
-    assert publication.facts(publication.directory.listings[view.ref]).next(TODAY)
+    assert publication.told(publication.directory.listings[view.ref]).next
     assert (view.next, view.coming, view.calendar, view.ahead) == (None, (), None, "")
     assert (view.when_asks, view.all_times) == ("It used to be on", False)
     assert [line.words for line in view.when] == ["Every two weeks on Sunday, 9am to 11am"]

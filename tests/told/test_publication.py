@@ -36,7 +36,7 @@ def test_nothing_outlives_a_publication_whose_pages_and_feeds_were_made(tmp_path
     assert feeds
     del publication, pages, made, feeds
     gc.collect()
-    assert gone() is None, "a cache of the module keeps it: use Publication.kept"
+    assert gone() is None, "a cache of the module keeps it: use made_once"
 
 
 def test_a_boroughs_lists_are_made_once_for_each_publication(tmp_path: Path) -> None:

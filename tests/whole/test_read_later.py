@@ -64,7 +64,7 @@ def on_days(borough: str, first: dt.date, number: int) -> list[tuple[dates.Occur
         (each, listing.data.name)
         for listing in shown.listed(borough)
         if listing.data.kind is not ListingKind.PLACE
-        for each in shown.facts(listing).coming
+        for each in shown.told(listing).coming
         if 0 <= (each.day - first).days < number
     ]
     return sorted(found, key=lambda one: (one[0].day, str(one[0].session.from_time or ""), one[1]))
@@ -288,7 +288,7 @@ def running_out() -> tuple[Record[Listing], dt.date, str]:
     """A listing of Lambeth whose check is good, the day it runs out, and what is said then."""
     shown = site_samples.publication()
     listing = shown.directory.listings["lambeth/tuesday-gardening"]
-    fresh = shown.facts(listing).fresh
+    fresh = shown.told(listing).fresh
     assert fresh.state is FreshState.CHECKED
     assert fresh.overdue
     assert fresh.since
@@ -329,14 +329,13 @@ def test_from_the_day_a_check_runs_out_the_browser_says_to_ask_first(
 
 
 def test_a_build_after_that_day_says_the_same() -> None:
-    from connectdo.told.wording import states_of
 
     listing, day, since = running_out()
     before = site_samples.publication()
-    coming = states_of(before, listing)[-1]
+    coming = before.told(listing).states[-1]
     assert (coming.label, coming.starts) == (f"Ring first: {since}", day.isoformat())
     after = Publication(before.directory, day, before.site, before.settings)
-    assert states_of(after, listing)[-1] == replace(coming, starts="")
+    assert after.told(listing).states[-1] == replace(coming, starts="")
 
 
 def test_what_nobody_renews_names_the_team_or_else_who_runs_it() -> None:
