@@ -1,7 +1,6 @@
 """What the tests share: where things are, a real browser, the built site, and a server for it.
 
-A browser test asks for ``page`` (a fresh one each time), ``tab`` (the same one, made clean) or
-``browser`` (one for each worker).
+A browser test asks for ``page`` (a fresh one each time) or ``browser`` (one for each worker).
 Where no Chromium can be had, it fails with the command that would fix it; it is never skipped.
 Every page of it believes that it is noon of the day that the site is built for; a test that wants
 another moment sets it with ``page.clock.set_fixed_time``. Every verb that a test calls has that day
@@ -20,6 +19,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,23 @@ settings.load_profile("suite")
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).resolve().parent.parent
+
+SLOWEST = 10
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which files took longest, all their tests and what these waited for together."""
+    took: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for each in reports:
+            if isinstance(each, pytest.TestReport):
+                took[each.nodeid.partition("::")[0]] += each.duration  # type: ignore[assignment]
+    if len(took) > 1:
+        terminalreporter.section(f"the {SLOWEST} slowest files")
+        for file, seconds in took.most_common(SLOWEST):
+            terminalreporter.write_line(f"{seconds:6.1f} s  {file}")
+
+
 SHORT_LIVES = "--js-flags=--no-opt"
 """Chromium's slowest compiler only pays for itself on a page that is used for long; scripts do
 the same without it."""
@@ -117,33 +134,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """One open tab at 1280 by 800; a phone is ``page.set_viewport_size``."""
     return context.new_page()
-
-
-@pytest.fixture(scope="module")
-def kept_tab(browser: Browser) -> Iterator[Page]:
-    """The tab that ``tab`` cleans between tests."""
-    context = browser.new_context(
-        locale="en-GB",
-        timezone_id="Europe/London",
-        viewport={"width": 1280, "height": 800},
-    )
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def tab(kept_tab: Page) -> Iterator[Page]:
-    """One open tab as ``page`` is, but used again by the next test of its file.
-
-    For tests that look and ask only: to open a page anew, with the programs that it loads, takes
-    longer than most of what they do. What a page kept, its size and its routes end with the test;
-    the steps of its history and who listens to it do not, so tests of those ask for ``page``.
-    """
-    yield kept_tab
-    kept_tab.unroute_all()
-    kept_tab.evaluate("try { localStorage.clear(); sessionStorage.clear() } catch {}")
-    kept_tab.goto("about:blank")
-    kept_tab.set_viewport_size({"width": 1280, "height": 800})
 
 
 # ---- the built site ----
