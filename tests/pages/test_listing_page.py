@@ -221,7 +221,7 @@ def test_what_nobody_has_checked_for_long_promises_no_next_date(publication: Pub
 
 def test_how_long_the_money_lasts_is_said_plainly(publication: Publication) -> None:
     view = view_of(publication, "southwark/pan-club")
-    assert view.money == "The money for this lasts until 31 July 2027."
+    assert view.money == "The money for this is until 31 July 2027."
     assert view_of(publication, "lambeth/tuesday-gardening").money == "It has no planned end."
     assert view_of(publication, "brent/kilburn-library").money == ""
 
@@ -229,11 +229,11 @@ def test_how_long_the_money_lasts_is_said_plainly(publication: Publication) -> N
 @pytest.mark.parametrize(
     ("until", "said"),
     [
-        ("2026-11-22", "The money for this lasts until 22 November 2026."),
-        ("2026-11-21", "The money for this was until 21 November 2026. Ask if it goes on."),
+        ("2026-11-16", "The money for this is until 16 November 2026."),
+        ("2026-11-15", "The money for this was until 15 November 2026. Ask if it goes on."),
     ],
 )
-def test_money_is_there_on_its_last_day_and_asked_about_after_it(
+def test_money_is_asked_about_from_the_monday_after_its_last_day(
     publication: Publication, until: str, said: str
 ) -> None:
     day = dt.date.fromisoformat(until)

@@ -99,14 +99,14 @@ def test_an_event_has_everything_that_is_required_and_its_schedule(tmp_path: Pat
     assert monthly["byDay"] == ["-1FR"]
 
 
-def test_the_start_is_in_london_time_in_summer_too(tmp_path: Path) -> None:
+def test_the_start_is_after_this_week_and_in_london_time_in_summer_too(tmp_path: Path) -> None:
     made = publication(
         tmp_path,
         {**REAL, GARDENING: listing(WHEN, without="example checked")},
         dt.date(2026, 6, 1),
     )
     found = listing_data(made, made.directory.listings["ashmoor/gardening"])
-    assert found and json.loads(found)["startDate"] == "2026-06-02T10:00:00+01:00"
+    assert found and json.loads(found)["startDate"] == "2026-06-09T10:00:00+01:00"
 
 
 @pytest.mark.parametrize(

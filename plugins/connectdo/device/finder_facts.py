@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from connectdo.data.geography import Point
-from connectdo.derive.dates import PARTS_OF_DAY, window
+from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import FLAGS, Facets
 from connectdo.derive.filtering import ALL_OF
 from connectdo.device.finder_cards import MOST_IN_PIECE
@@ -50,7 +50,7 @@ def facets(publication: Publication) -> Iterator[File]:
 def standing(publication: Publication, borough: str) -> dict[str, Any]:
     """The columns that turn on the day: how sure we are, and when it is on."""
     listed = publication.listed(borough)
-    first, _ = window(publication.today)
+    first = publication.monday
     return {
         "rank": "".join(str(publication.told(each).rank) for each in listed),
         "from": first.isoformat(),

@@ -19,7 +19,7 @@ Feed = tuple[str, bytes]
 
 def calendars(publication: Publication) -> Iterator[Feed]:
     """One for each listing with dates, and one for each borough."""
-    site, today = publication.site, publication.today
+    site, today = publication.site, publication.monday
     written: dict[str, str] = {}
     for listing in publication.directory.listings.values():
         entry = entry_of(publication, listing)
@@ -84,7 +84,7 @@ def feeds_of_changes(publication: Publication) -> Iterator[Feed]:
             page=urls.borough(borough.id),
             entries=[_change(publication, each) for each in _newest(publication, borough.id)],
             site=publication.site,
-            today=publication.today,
+            today=publication.monday,
         )
 
 

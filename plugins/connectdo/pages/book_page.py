@@ -107,7 +107,7 @@ def _known(page: ListPage, entries: dict[str, BookEntry]) -> list[BookEntry]:
 
 def _entry(publication: Publication, listing: Record[Listing], number: int) -> BookEntry:
     sheet = sheet_of(publication, listing)
-    facts = [("When", tuple(times_in_words(listing.data, publication.today)))]
+    facts = [("When", tuple(times_in_words(listing.data, publication.monday)))]
     facts += [(words, _lines(sheet.get(key))) for key, words in FACTS]
     return BookEntry(
         number,

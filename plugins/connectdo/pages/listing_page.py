@@ -19,7 +19,6 @@ from connectdo.derive.phrases import (
 from connectdo.derive.prose import lines_of, to_html, typeset
 from connectdo.derive.times import (
     bank_holiday_words,
-    exceptions_words,
 )
 from connectdo.derive.words import joined
 from connectdo.pages.chrome import chrome_for
@@ -97,7 +96,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         ways_note=_ways_note(publication, listing, bool(ways)),
         coming=() if past else _coming(told),
         coming_note=bank_holiday_words(data, told.coming),
-        exceptions=_exceptions(publication, listing),
+        exceptions=(told.missed,) if told.missed else (),
         getting_there=getting_there_of(venue.data.getting_there if venue and not gone else None),
         map=None if gone else small_map(publication, venue),
         map_link=None if gone else map_link(publication, venue),
@@ -170,9 +169,9 @@ def _money(publication: Publication, listing: Record[Listing]) -> str:
     until = listing.data.funded_until
     if until is None:
         return "It has no planned end." if listing.data.lasting else ""
-    if until < publication.today:
+    if until < publication.monday:
         return f"The money for this was until {full_date(until)}. Ask if it goes on."
-    return f"The money for this lasts until {full_date(until)}."
+    return f"The money for this is until {full_date(until)}."
 
 
 def _instead(
@@ -213,21 +212,14 @@ def _when(told: ToldListing, links: urls.Links) -> tuple[Dates, ...]:
 
 
 def _coming(told: ToldListing) -> tuple[Moment, ...]:
-    today = told.publication.today
-    coming = [each for each in told.coming if each.last_day >= today]
-    if len({each.day for each in coming}) > 26:  # open most days: a list of dates says nothing
+    if len({each.day for each in told.coming}) > 26:  # open most days: a list of dates says nothing
         return ()
-    return tuple(moment_of(each, today) for each in coming[:MOST_DATES])
+    return tuple(moment_of(each, told.publication.monday) for each in told.coming[:MOST_DATES])
 
 
 def _ends(publication: Publication, listing: Record[Listing]) -> bool:
     end = last_day(listing.data)
     return end is not None and end < publication.window_ends
-
-
-def _exceptions(publication: Publication, listing: Record[Listing]) -> tuple[str, ...]:
-    words = exceptions_words(listing.data, publication.terms_of(listing.borough), publication.today)
-    return (words,) if words else ()
 
 
 def _where_detail(venue: Record[Venue] | None) -> str:

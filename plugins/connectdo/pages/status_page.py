@@ -53,8 +53,8 @@ def status_view(publication: Publication, borough: str) -> StatusView:
             styles=("status.css",),
         ),
         heading=f"How sure we are of {name}’s details",
-        intro="Each listing is checked again and again. These are the counts of "
-        f"{full_date(publication.today)}.",
+        intro="Each listing is checked again and again. These are the counts of the "
+        f"week from Monday {full_date(publication.monday)}.",
         rows=tuple(
             StatusRow(state.value.capitalize(), meaning, states[state])
             for state, meaning in _MEANING.items()

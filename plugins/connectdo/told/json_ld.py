@@ -91,7 +91,7 @@ def venue_data(publication: Publication, venue: Record[Venue]) -> Markup | None:
 def _event(publication: Publication, listing: Record[Listing]) -> dict[str, Any] | None:
     data = listing.data
     url = publication.site.absolute(urls.thing("listing", listing.ref))
-    next_one = publication.told(listing).next
+    next_one = publication.told(listing).next_week
     if next_one is None:
         return None
     location = _location(publication, listing, next_one, url)

@@ -1,8 +1,9 @@
 """One listing, and all that is said of it: each thing once, for card, page, paper, feed and search.
 
 Whoever writes of a listing asks its ``ToldListing`` (``publication.told(record)``) and works
-nothing out again, so that the same fact has the same words everywhere. It makes no links within
-the site and knows no page.
+nothing out again, so that the same fact has the same words everywhere. It knows the week and not
+the day: what is said on Monday is said on Sunday too, the rule of the times before the first date,
+and the reader's browser moves the date along. It makes no links within the site and knows no page.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from connectdo.derive.freshness import (
 )
 from connectdo.derive.phrases import cost_words, join_words
 from connectdo.derive.prose import typeset
-from connectdo.derive.times import TimeLine, short_when, time_lines
+from connectdo.derive.times import TimeLine, exceptions_words, short_when, time_lines
 from connectdo.told.getting_in import access_lines
 from connectdo.told.reaching import ASK, kinds_of_ways, ways_of_listing
 from connectdo.told.shapes import AccessLine, Moment, State, Way
@@ -41,8 +42,11 @@ if TYPE_CHECKING:
     from connectdo.told.publication import Publication
 
 
+WEEK = dt.timedelta(days=7)
+
+
 class ToldListing:
-    """All that is said of one listing on the day of its publication."""
+    """All that is said of one listing in the week of its publication."""
 
     def __init__(self, publication: Publication, record: Record[Listing]) -> None:
         """Nothing is worked out before somebody asks for it."""
@@ -98,24 +102,39 @@ class ToldListing:
 
     @cached_property
     def next(self) -> Occurrence | None:
-        """The first date that has not ended before today."""
-        today = self.publication.today
-        return next((each for each in self.coming if each.last_day >= today), None)
+        """The first date from this week's Monday on."""
+        return self.coming[0] if self.coming else None
+
+    @cached_property
+    def next_week(self) -> Occurrence | None:
+        """The first date after this week, for who reads it once; without one, the last there is."""
+        after = self.publication.monday + WEEK
+        later = next((each for each in self.coming if each.day >= after), None)
+        return later or (self.coming[-1] if self.coming else None)
+
+    @cached_property
+    def missed(self) -> str:
+        """The days of the coming weeks on which it is not on; empty where there are none."""
+        terms, (start, days) = (
+            self.publication.terms_of(self.record.borough),
+            self.publication.window,
+        )
+        return exceptions_words(self.data, terms, start, days, self.coming)
 
     @cached_property
     def next_moment(self) -> Moment | None:
-        """The next date as data and in words."""
-        return moment_of(self.next, self.publication.today) if self.next else None
+        """That date as data and in words."""
+        return moment_of(self.next, self.publication.monday) if self.next else None
 
     @cached_property
     def times(self) -> tuple[TimeLine, ...]:
         """The lines of its times, with what is still to come of single dates."""
-        return tuple(time_lines(self.data, self.publication.today))
+        return tuple(time_lines(self.data, self.publication.monday))
 
     @cached_property
     def short_when(self) -> str:
         """Its times in one line."""
-        return short_when(self.data, self.publication.today)
+        return short_when(self.data, self.publication.monday)
 
     # ---- is it on ----
 
@@ -123,7 +142,7 @@ class ToldListing:
     def fresh(self) -> Freshness:
         """How sure we are that its details are true."""
         checks_last = self.publication.borough(self.record.borough).checks_last
-        return freshness_of(self.data, self.publication.today, checks_last)
+        return freshness_of(self.data, self.publication.monday, checks_last)
 
     @property
     def rank(self) -> int:
@@ -132,8 +151,8 @@ class ToldListing:
 
     @cached_property
     def over(self) -> bool:
-        """All its dates have passed."""
-        return over(self.data, self.publication.today)
+        """All its dates have passed before this week."""
+        return over(self.data, self.publication.monday)
 
     @property
     def closed(self) -> bool:
@@ -294,4 +313,4 @@ class ToldListing:
     @property
     def last_change(self) -> dt.date:
         """The day of its last change that readers are told of."""
-        return self.data.updated or self.data.added or self.publication.today
+        return self.data.updated or self.data.added or self.publication.monday
