@@ -179,6 +179,18 @@ def test_the_next_date_can_be_added_to_a_calendar(
     assert str(event.end)[: len(end)] == end
 
 
+def test_the_zone_of_that_file_is_the_one_of_the_feeds(opened: Open, built_site: Path) -> None:
+    link = '<a href="all.ics" data-add="T" data-page="p" data-ahead="2026-11-23 day/01">Add</a>'
+    page = opened("2026-11-23T09:00", link)
+    with page.expect_download() as download:
+        page.locator("a").click()
+    zones = []
+    for file in (Path(download.value.path()), built_site / "lambeth/calendar.ics"):
+        (zone,) = icalendar.Calendar.from_ical(file.read_bytes()).walk("VTIMEZONE")
+        zones.append(sorted(zone.to_ical().decode().splitlines()))
+    assert zones[0] == zones[1]
+
+
 def test_there_is_nothing_to_add_when_no_date_is_left(opened: Open) -> None:
     link = '<a href="all.ics" data-add="T" data-page="p" data-ahead="2026-11-23 day/01">Add</a>'
     assert opened("2026-11-23T09:00", link).locator("a").is_visible()

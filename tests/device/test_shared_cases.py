@@ -35,6 +35,7 @@ from connectdo.derive.facets import Facets
 from connectdo.device.choices import MOST_CHOSEN
 from connectdo.device.finder_facts import columns
 from connectdo.device.interest_words import word_rules
+from connectdo.feeds import content_lines
 from connectdo.theme.scripts import smaller_script
 
 FOLDER = Path(__file__).parents[1] / "fixtures/cases"
@@ -93,6 +94,13 @@ def suggested(case: Case) -> Any:
     return [each.ref for each in choosing.suggest(among, case.get("area", ""), wishes, shown)]
 
 
+def unfolded(text: str) -> str:
+    """What is read back; the text as it is where a line is too long."""
+    if any(len(line.encode()) > 75 for line in text.split("\r\n")):
+        return text
+    return text.replace("\r\n ", "").removesuffix("\r\n")
+
+
 def read_by(*formats: Callable[[object], str]) -> Callable[[Case], str | None]:
     """What the first of these formats that knows the text makes of it."""
 
@@ -137,6 +145,19 @@ def facts_file(case: Case) -> Any:
 # ---- both sides ----
 
 SIDES = {
+    "calendar.escaped": Sides(
+        lambda case: content_lines.escaped(case["given"]),
+        "({ given }) => connectdoCalendarLines.escaped(given)",
+    ),
+    "calendar.folded": Sides(
+        lambda case: unfolded(content_lines.folded(case["given"])),
+        """({ given }) => {
+            const folded = connectdoCalendarLines.folded(given);
+            const octets = (line) => new TextEncoder().encode(line).length;
+            if (folded.split("\\r\\n").some((line) => octets(line) > 75)) return folded;
+            return folded.replaceAll("\\r\\n ", "");
+        }""",
+    ),
     "choosing.suggested": Sides(
         suggested,
         """({ among, area, wishes = "", shown = "" }) => {
@@ -222,7 +243,7 @@ SIDES = {
     ),
 }
 SCRIPTS = (
-    *("dates.js", "week.js", "kept.js", "postcode.js"),
+    *("dates.js", "week.js", "kept.js", "postcode.js", "calendar.js"),
     *("choosing.js", "find-facts.js", "spelling.js", "crisis-words.js"),
 )
 """The scripts that are asked. Each holds its rule apart from its page."""

@@ -1,13 +1,17 @@
 /* The next date as a file for a calendar, made on the reader's own device. dates.js asks for it. */
 (function () {
   "use strict";
-  /* A line of a calendar file (RFC 5545): escaped, and folded before 75 octets. */
-  function line(name, text) {
-    const plain = text.replace(/\p{Cc}/gu, " ").replace(/[\\;,]/g, "\\$&");
-    const whole = `${name}:${plain}`;
-    const most = /^[ -~]*$/.test(whole) ? /[^]{1,74}/gu : /[^]{1,18}/gu; // a sign has up to 4 octets
-    return whole.match(most).join("\r\n ");
-  }
+
+  // ---- the rule: lines of a calendar file (RFC 5545), as feeds/content_lines.py makes them ----
+
+  const escaped = (text) => text.replace(/\r\n?/g, "\n").replace(/[\u2028\u2029]|[^\P{Cc}\n]/gu, "")
+    .replace(/[\\;,]/g, "\\$&").replace(/\n/g, "\\n");
+
+  /* Before 75 octets, and never inside a sign, which has up to 4 of them. */
+  const folded = (line) =>
+    line.match(/^[ -~]*$/.test(line) ? /[^]{1,74}/gu : /[^]{1,18}/gu).join("\r\n ");
+
+  const line = (name, text) => folded(`${name}:${escaped(text)}`);
 
   /* One time as a calendar file, with the zone's rule as in feeds/calendar.py. */
   function calendarFile(time, link) {
@@ -36,11 +40,14 @@
     ].filter(Boolean).join("\r\n") + "\r\n";
   }
 
+  // ---- the page ----
+
   /* Gives a link with data-add, data-where and data-page the file of one time, as dates.js has it. */
   self.connectdoCalendar = function (time, link) {
     if (link.href.startsWith("blob:")) URL.revokeObjectURL(link.href);
     link.href = URL.createObjectURL(new Blob([calendarFile(time, link)], { type: "text/calendar" }));
     link.download = `${time.start.slice(0, 10)}.ics`;
   };
+  self.connectdoCalendarLines = { escaped, folded };
   document.dispatchEvent(new Event("connectdo-dates")); // dates.js was here first
 })();
