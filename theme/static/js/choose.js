@@ -90,12 +90,10 @@ suggests. What the page must hold is written in templates/choose.html.
   function card(choice, sheet, why) {
     const item = document.importNode(byId("choose-card").content, true).firstElementChild;
     const [borough, id] = choice.ref.split("/");
-    const today = self.connectdoDates.now().slice(0, 10);
-    const states = (sheet.states || []).filter(([, , , starts]) => !starts || starts <= today);
-    const example = states.find(([kind]) => kind === "example");
+    const example = sheet.states.find(([kind]) => kind === "example");
     const facts = {
       ...sheet, why, example: example && example[1],
-      state: states.filter((each) => each !== example).map(([, label]) => label).join(" · "),
+      state: sheet.states.filter((each) => each !== example).map(([, label]) => label).join(" · "),
       cost: [sheet.cost, sheet.join].filter(Boolean).join(" · "),
     };
     item.querySelectorAll("[data-fact]").forEach((place) => {

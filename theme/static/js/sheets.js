@@ -23,6 +23,13 @@ self.connectdoSheetsOf = function (element) {
     return files.get(address);
   }
 
+  /* A sheet with those of its states that stand today: some begin on a day to come. */
+  function asOfToday(sheet) {
+    const today = self.connectdoDates.now().slice(0, 10);
+    const states = (sheet.states || []).filter(([, , , starts]) => !starts || starts <= today);
+    return { ...sheet, states };
+  }
+
   /* {now, sheet}: the id that holds today, and its sheet; null for one we do not know, undefined
      for one that could not be loaded. */
   async function sheetOf(ref) {
@@ -34,7 +41,7 @@ self.connectdoSheetsOf = function (element) {
     if (!await load(`${dataset.sheets}${key}.js`)) return { now: ref };
     const sheets = self.connectdoSheets[key];
     const sheet = Object.hasOwn(sheets, id) ? sheets[id] : null;
-    return typeof sheet === "string" ? sheetOf(sheet) : { now: ref, sheet };
+    return typeof sheet === "string" ? sheetOf(sheet) : { now: ref, sheet: sheet && asOfToday(sheet) };
   }
 
   return { load, sheetOf };

@@ -86,9 +86,8 @@ written in templates/shortlist.html.
   function makeItem(ref, sheet) {
     const item = document.importNode(blank, true).firstElementChild;
     const known = sheet || {};
-    const today = self.connectdoDates.now().slice(0, 10);
     const name = known.name || plainName(ref);
-    const states = (known.states || []).filter(([, , , starts]) => !starts || starts <= today);
+    const states = [...(known.states || [])];
     const example = states.find(([kind]) => kind === "example");
     if (moved.has(ref)) states.unshift(["moved", "This has moved", "This is where it is now."]);
     if (sheet === null) {
