@@ -51,7 +51,7 @@ def asked_of(server: ThreadingHTTPServer, *paths: str) -> list[str]:
         AskedAddress("a.md", at, "join.website", f"{base(server)}/{path}")
         for at, path in enumerate(paths)
     ]
-    with httpx.Client(follow_redirects=True, timeout=5) as client:
+    with httpx.Client(follow_redirects=True, timeout=20) as client:
         found = [str(dead) for dead in dead_links(places, client, pause=0)]
     return [line.replace(base(server), "") for line in found]
 
@@ -77,7 +77,7 @@ def test_trouble_circles_and_hosts_that_are_gone_are_told_apart(
     trouble, circle = asked_of(server, "503", "round")
     assert "is in trouble (503)" in trouble
     assert "leads round in a circle" in circle
-    with httpx.Client(timeout=5) as client:
+    with httpx.Client(timeout=20) as client:
         place = AskedAddress("a.md", 1, "website", "http://127.0.0.1:1/")
         (gone,) = dead_links([place], client, pause=0, probe=f"{base(server)}/200")
     assert "does not answer" in str(gone)
@@ -98,14 +98,14 @@ def places(*urls: str) -> list[AskedAddress]:
 
 
 def test_without_internet_nothing_is_judged() -> None:
-    with httpx.Client(timeout=5) as client, pytest.raises(Refusal, match="No address was judged"):
+    with httpx.Client(timeout=20) as client, pytest.raises(Refusal, match="No address was judged"):
         list(dead_links(places(NOWHERE, f"{NOWHERE}other"), client, pause=0, probe=NOWHERE))
 
 
 def test_a_host_that_is_gone_counts_once_another_one_has_answered(
     server: ThreadingHTTPServer,
 ) -> None:
-    with httpx.Client(timeout=5) as client:
+    with httpx.Client(timeout=20) as client:
         asked = places(NOWHERE, f"{base(server)}/200", f"{NOWHERE}other")
         found = list(dead_links(asked, client, pause=0, probe=NOWHERE))
     assert [dead.place.line for dead in found] == [1, 3]
@@ -117,7 +117,7 @@ def test_a_host_that_is_gone_counts_once_another_one_has_answered(
 def test_an_address_that_cannot_be_asked_is_a_sentence(
     url: str, server: ThreadingHTTPServer
 ) -> None:
-    with httpx.Client(timeout=5) as client:
+    with httpx.Client(timeout=20) as client:
         found = [
             str(dead)
             for dead in dead_links(places(url), client, pause=0, probe=f"{base(server)}/200")

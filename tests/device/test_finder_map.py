@@ -184,7 +184,7 @@ def test_dots_are_large_enough_to_press_and_their_numbers_fit_at_every_width(
     shown(page, *points)
     for width in (320, 1100, 640):
         page.set_viewport_size({"width": width, "height": 2000})
-        page.wait_for_function(OF_TRUE_SIZE, timeout=5000)
+        page.wait_for_function(OF_TRUE_SIZE)
         (dot,) = page.evaluate(DOTS)
         left, top, right, bottom = dot["rect"]
         assert bottom - top >= 24 and right - left >= 24, width
@@ -217,7 +217,7 @@ def test_a_hidden_map_is_drawn_in_its_true_size_once_it_is_seen(opened: Opened) 
     page.evaluate("document.querySelector('svg').style.display = 'none'")
     shown(page, point(1))
     page.evaluate("document.querySelector('svg').style.display = ''")
-    page.wait_for_function(OF_TRUE_SIZE, timeout=5000)
+    page.wait_for_function(OF_TRUE_SIZE)
 
 
 def test_a_map_that_is_seen_again_at_once_is_drawn_in_its_true_size_too(opened: Opened) -> None:
@@ -228,7 +228,7 @@ def test_a_map_that_is_seen_again_at_once_is_drawn_in_its_true_size_too(opened: 
         style.display = 'none'; show(points); style.display = ''; }""",
         [point(1)],
     )
-    page.wait_for_function(OF_TRUE_SIZE, timeout=5000)
+    page.wait_for_function(OF_TRUE_SIZE)
 
 
 @pytest.mark.parametrize(("scheme", "medium"), [("light", ""), ("dark", ""), ("light", "print")])
