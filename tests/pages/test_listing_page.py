@@ -12,9 +12,8 @@ import pytest
 
 from connectdo.data.model import ListingStatus
 from connectdo.data.reading import Reader
-from connectdo.pages.listing_page import listing_view
+from connectdo.pages.listing_page import ListingView, listing_view
 from connectdo.told.publication import Publication, Settings
-from connectdo.told.shapes import ListingView
 from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day

@@ -12,11 +12,11 @@ from playwright.sync_api import Page, expect
 
 from connectdo.data.reading import Reader
 from connectdo.pages import week_page
+from connectdo.pages.week_page import WeekView
 from connectdo.theme.assets import read_assets
 from connectdo.theme.environment import make_environment
 from connectdo.told import urls
 from connectdo.told.publication import Publication, Settings
-from connectdo.told.shapes import WeekView
 from connectdo.told.urls import Site
 
 pytestmark = pytest.mark.reads_a_day

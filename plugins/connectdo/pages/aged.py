@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from connectdo.data.model import BoroughStatus
 from connectdo.derive.freshness import full_date
+from connectdo.pages.page_parts import Aged
 from connectdo.told.publication import Publication
 from connectdo.told.reaching import ask_by, ways_of_team
-from connectdo.told.shapes import Aged, Way
+from connectdo.told.shapes import Way
 from connectdo.told.wording import EXAMPLE_TEAM
 
 

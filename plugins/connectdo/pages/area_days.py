@@ -11,9 +11,10 @@ from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.model import Listing
 from connectdo.pages.list_pages import ListPage, link_to, lists_of
+from connectdo.pages.page_parts import CountedLink, LinkGroup
 from connectdo.told import urls
 from connectdo.told.publication import Publication, made_once
-from connectdo.told.shapes import CountedLink, Link, LinkGroup
+from connectdo.told.shapes import Link
 
 GROUP = "area-day"
 

@@ -8,7 +8,7 @@ shows what is so from a day that was still to come when the book was made.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -20,12 +20,72 @@ from connectdo.pages.aged import aged_of, made_words
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import banner_of
 from connectdo.pages.list_pages import ListPage, lists_of
+from connectdo.pages.page_parts import Aged, TeamBox
 from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts
 from connectdo.told.policy import Inline, book_policy
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import BookEntry, BookFact, BookGroup, BookView, Helpline
+from connectdo.told.shapes import Helpline, State
 from connectdo.told.sheets import sheet_of
+
+
+@dataclass(frozen=True, slots=True)
+class BookFact:
+    """One thing that a book says of a listing."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookEntry:
+    """A listing in a book; ``stamps`` are states that must be known of it, an example first.
+
+    ``example`` follows the name of an invented one in the lists of names.
+    """
+
+    number: int
+    name: str
+    summary: str
+    stamps: tuple[State, ...]
+    facts: tuple[BookFact, ...]
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookGroup:
+    """The entries of an area or of a day."""
+
+    id: str
+    heading: str
+    count: str
+    entries: tuple[BookEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """A borough as one file. ``style`` and ``script`` stand in it; ``policy`` names them.
+
+    ``aged`` is what it says once it is too old.
+    """
+
+    title: str
+    heading: str
+    lead: str
+    banner: str
+    made: str
+    address: str
+    canonical: str
+    policy: str
+    style: Markup
+    script: Markup
+    aged: Aged
+    crisis: tuple[Helpline, ...]
+    areas: tuple[BookGroup, ...]
+    days: tuple[BookGroup, ...]
+    names: tuple[BookEntry, ...]
+    team: TeamBox | None
+
 
 FACTS = (
     ("where", "Where"),

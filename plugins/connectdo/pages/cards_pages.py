@@ -3,15 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from connectdo.derive.words import counted
 from connectdo.pages import area_days
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import ListPage, neighbours_of
+from connectdo.pages.page_parts import Chrome, LinkGroup
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import CardsView, Link, Pager
+from connectdo.told.shapes import Card, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which page of a long list this is, and the ways to the others."""
+
+    words: str
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardsView:
+    """A list of listings: an area, an interest, a day, free things …
+
+    ``empty`` is what to say when there are none; ``neighbours`` are where to look next.
+    ``narrower`` are lists of some of the same. ``area_id`` colours the page of an area, and is
+    empty elsewhere.
+    """
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    counted: str
+    cards: tuple[Card, ...]
+    pager: Pager | None
+    empty: str
+    neighbours: tuple[LinkGroup, ...]
+    area_id: str = ""
+    note: str = ""
+    narrower: LinkGroup | None = None
+
 
 MOST_CARDS = 30
 FEW_CARDS = 6

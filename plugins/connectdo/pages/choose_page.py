@@ -7,14 +7,59 @@ device. It asks nothing about the reader, and does not know what they chose befo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from connectdo.derive.choosing import HELPS, NEEDED, TIMES
 from connectdo.pages.borough_pages import area_links
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import borough_links
+from connectdo.pages.page_parts import AreaLink, Chrome, CountedLink, ShortlistPlace
 from connectdo.pages.shortlist_page import places_of
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import AreaLink, ChooseScript, ChooseView, Link, Wish
+from connectdo.told.shapes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """An answer of "help me choose": its id, its words, and what to say when it is met or not."""
+
+    id: str
+    words: str
+    met: str
+    open: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseScript:
+    """What choose.js asks with: the other questions' answers, and where its files lie."""
+
+    areas: tuple[AreaLink, ...]
+    times: tuple[Wish, ...]
+    helps: tuple[Wish, ...]
+    needed: tuple[str, ...]
+    choices: str
+    sheets: str
+    places: tuple[ShortlistPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseView:
+    """“Help me choose”, one question a page: which borough, then what sounds nice there.
+
+    One of ``boroughs`` and ``areas`` is empty. ``any`` is for who does not mind.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    step: str
+    boroughs: tuple[CountedLink, ...]
+    areas: tuple[AreaLink, ...]
+    any: Link | None
+    others: tuple[Link, ...]
+    script: ChooseScript | None = None
+
 
 WISHES = {
     "morning": ("In the morning", "In the morning", "Other times of day"),

@@ -14,10 +14,11 @@ from connectdo.data.formats import phone_link
 from connectdo.data.model import BoroughStatus
 from connectdo.derive.prose import shortened
 from connectdo.pages.aged import aged_of, made_words
+from connectdo.pages.page_parts import Aged, Chrome
 from connectdo.told import urls
 from connectdo.told.policy import REFERRER, content_policy
 from connectdo.told.publication import Publication, made_once
-from connectdo.told.shapes import Aged, Chrome, Link, Way
+from connectdo.told.shapes import Link, Way
 from connectdo.told.social import social_image
 from connectdo.told.wording import DAY_BY_DAY
 

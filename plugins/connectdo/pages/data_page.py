@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome
 from connectdo.told import urls
 from connectdo.told.licences import attributions
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import DataFile, DataView, Link
+from connectdo.told.shapes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of open data: its link, its format, and what it holds."""
+
+    link: Link
+    format: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """Which files other directories may use, and how.
+
+    ``start`` is the whole address of the Open Referral UK data, for programs; ``attributions``
+    are the sentences that whoever uses it has to show.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    files: tuple[DataFile, ...]
+    boroughs: tuple[Link, ...]
+    start: str
+    index: Link
+    attributions: tuple[str, ...]
+    about: Link
 
 
 def data_view(publication: Publication) -> DataView:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.model import ListingKind
@@ -20,20 +20,101 @@ from connectdo.derive.words import joined
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import list_links
+from connectdo.pages.page_parts import Chrome, LinkGroup, TeamBox
 from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts, quiet_line
 from connectdo.told.filters import listed_facets
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import (
-    ChoiceGroup,
-    FinderChoice,
-    FinderFiles,
-    FinderPlace,
-    FinderView,
-    Link,
-    LinkGroup,
-)
+from connectdo.told.shapes import FinderMap, Link
 from connectdo.told.venue_maps import finder_map
+
+
+@dataclass(frozen=True, slots=True)
+class FinderChoice:
+    """One thing that can be ticked in the finder. ``value`` is what the address holds.
+
+    ``count`` is how many things it is true of as the page is built; None where only the reader's
+    clock can tell. ``why`` is what a card says when it matched, where the words will not do.
+    """
+
+    value: str
+    words: str
+    count: int | None
+    icon: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """Choices under one question. ``id`` is the name of them all in the address."""
+
+    id: str
+    heading: str
+    choices: tuple[FinderChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FinderFiles:
+    """Where the finder's files lie; ``{}`` stands for a borough's id, with a number for cards.
+
+    ``scripts`` (two, with a space between), ``find_words``, ``postcode`` and ``map`` are loaded on
+    use, as the map's ``outlines`` are; "" where the theme has none.
+    """
+
+    facets: str
+    cards: str
+    bundle: str
+    words: str
+    crisis: str
+    interests: str
+    postcodes: str
+    scripts: str
+    find_words: str
+    postcode: str
+    map: str
+    outlines: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinderPlace:
+    """A borough that the finder looks in. One ``over_the_border`` joins by distance alone."""
+
+    id: str
+    name: str
+    over_the_border: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FinderView:
+    """The finder: words, choices and distance over one borough, or over all.
+
+    ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
+    there is no form; ``looked_in`` is the same as JSON, for the script. ``help_first`` says
+    whether somebody answers words of danger, who then comes first; ``quiet`` is said below a search
+    that found nothing. ``shortcuts`` are all there is without JavaScript;
+    ``a_to_z`` is offered when nothing is found.
+    """
+
+    chrome: Chrome
+    heading: str
+    label: str
+    hint: str
+    here: str
+    places: tuple[FinderPlace, ...]
+    looked_in: str
+    files: FinderFiles
+    quick: tuple[ChoiceGroup, ...]
+    groups: tuple[ChoiceGroup, ...]
+    miles: tuple[int, ...]
+    just_over: float
+    help_first: bool
+    quiet: str
+    crisis_page: Link
+    map: FinderMap | None
+    shortcuts: tuple[LinkGroup, ...]
+    team: TeamBox | None = None
+    a_to_z: Link | None = None
+
 
 Found = Sequence[Facets]
 

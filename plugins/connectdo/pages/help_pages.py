@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -10,10 +11,55 @@ from pydantic import BaseModel
 
 from connectdo.data.model import KINDS, Part
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome
 from connectdo.rules import checks_in_words
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import HelpCheck, HelpChecksView, HelpField, HelpFieldsView, Link
+from connectdo.told.shapes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class HelpField:
+    """A field of the schema, as the help pages show it."""
+
+    key: str
+    label: str
+    help: str
+    example: str
+    needed: bool
+    choices: str
+    inside: tuple[HelpField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFieldsView:
+    """Every field of one kind of file."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    path: str
+    fields: tuple[HelpField, ...]
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCheck:
+    """A check: its id and its rule."""
+
+    id: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpChecksView:
+    """Every check."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    checks: tuple[HelpCheck, ...]
+
 
 CHECKS = "help/checks/"
 _PATHS = {

@@ -14,10 +14,11 @@ from connectdo.data.model import Listing
 from connectdo.derive.dates import weekdays_of
 from connectdo.derive.facets import is_from_home
 from connectdo.derive.words import counted
+from connectdo.pages.page_parts import CountedLink, LinkGroup
 from connectdo.told import urls
 from connectdo.told.listing import ToldListing
 from connectdo.told.publication import Publication, made_once
-from connectdo.told.shapes import CountedLink, Link, LinkGroup
+from connectdo.told.shapes import Link
 
 Wanted = Callable[[ToldListing], bool]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from connectdo.derive.times import (
 )
 from connectdo.derive.words import joined
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome
 from connectdo.told import urls
 from connectdo.told.alike import like_this
 from connectdo.told.cards import cards_of
@@ -32,10 +34,110 @@ from connectdo.told.listing import ToldListing
 from connectdo.told.photographs import photograph_of
 from connectdo.told.publication import Publication
 from connectdo.told.qr import qr_code
-from connectdo.told.shapes import Answer, Dates, Link, ListingView, Moment, Tip, Way
+from connectdo.told.shapes import (
+    AccessLine,
+    Answer,
+    Card,
+    Link,
+    Moment,
+    Photograph,
+    SmallMap,
+    State,
+    Way,
+)
 from connectdo.told.simple_lines import icon_of
 from connectdo.told.venue_maps import map_link, small_map
 from connectdo.told.wording import day_moment, moment_of, place_code
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A line of times: the words, a note, and where, when it is somewhere else."""
+
+    words: str
+    note: str = ""
+    where: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What somebody said after going."""
+
+    text: str
+    by: str
+    date: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """A listing's page, in the order of its fields.
+
+    ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py); ``ends``
+    tells that its very last one is among them.
+    ``simple_icons`` names a drawing for each line of ``simple``, empty where none fits.
+    ``when_asks`` stands over its times; ``all_times`` is False where those are past. ``money`` says
+    how long it will last. ``instead`` leads on from what is ``gone``: closed, or over.
+    """
+
+    chrome: Chrome
+    ref: str
+    name: str
+    summary: str
+    area: Link
+    area_id: str
+    kind: str
+    states: tuple[State, ...]
+    next: Moment | None
+    when: tuple[Dates, ...]
+    where: str
+    where_link: Link | None
+    where_detail: str
+    cost: str
+    cost_note: str
+    join: str
+    join_note: str
+    waiting: str
+    first_visit: tuple[Answer, ...]
+    buddy: str
+    buddy_link: Link | None
+    ways: tuple[Way, ...]
+    ways_note: str
+    coming: tuple[Moment, ...]
+    coming_note: str
+    exceptions: tuple[str, ...]
+    getting_there: tuple[Answer, ...]
+    map: SmallMap | None
+    map_link: Link | None
+    access: tuple[AccessLine, ...]
+    ask_access: str
+    who: tuple[str, ...]
+    languages: str
+    simple: tuple[str, ...]
+    photo: Photograph | None
+    description: Markup
+    tips: tuple[Tip, ...]
+    freshness: State
+    checked: Moment | None
+    source: Answer | None
+    source_link: Link | None
+    organisation: Link | None
+    interests: tuple[Link, ...]
+    like_this: tuple[Card, ...]
+    suggest: Link
+    edit: Link | None
+    share_ways: tuple[Way, ...]
+    calendar: Link | None
+    qr: Markup
+    address: str
+    ahead: str = ""
+    ends: bool = False
+    simple_icons: tuple[str, ...] = ()
+    when_asks: str = "When"
+    all_times: bool = True
+    money: str = ""
+    gone: bool = False
+    instead: tuple[Link, ...] = ()
+
 
 _ASK_FIRST = ("phone", "text", "email", "website")
 MOST_DATES = 8

@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome, NotFoundView
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import Link, NotFoundView, OfflinePlace, OfflineView
+from connectdo.told.shapes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePlace:
+    """A borough that a device can keep."""
+
+    id: str
+    name: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """Keeping a borough for when there is no internet.
+
+    ``worker`` and ``sizes`` are links to the service worker and to what each borough weighs.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    boroughs: tuple[OfflinePlace, ...]
+    worker: str
+    sizes: str
+    crisis: Link
+    privacy: Link
 
 
 def offline_view(publication: Publication) -> OfflineView:

@@ -11,18 +11,54 @@ from connectdo.data.model import BoroughStatus
 from connectdo.derive.words import joined, number_words
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome, NotFoundView, TeamBox
 from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import (
-    CrisisView,
-    Link,
-    NotFoundView,
-    ProseView,
-    SuggestPlace,
-    SuggestView,
-    Way,
-)
+from connectdo.told.shapes import Helpline, Link, Way
+
+
+@dataclass(frozen=True, slots=True)
+class ProseView:
+    """A page of prose. ``sections`` are links to its headings where it is long."""
+
+    chrome: Chrome
+    heading: str
+    summary: str
+    body: Markup
+    sections: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisView:
+    """Whom to reach in a hard moment."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    contacts: tuple[Helpline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestPlace:
+    """A borough's team on the suggest page, and where its files are edited."""
+
+    id: str
+    name: str
+    team: TeamBox | None
+    email: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestView:
+    """How to tell us of a group, or of something wrong, without an account."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    boroughs: tuple[SuggestPlace, ...]
+    edit: Link | None
+    help: Link
 
 
 @dataclass(frozen=True, slots=True)

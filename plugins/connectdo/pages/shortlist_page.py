@@ -6,11 +6,30 @@ browser's own store; neither is ever sent. The page only says how, and where the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome, ShortlistPlace
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import Link, ShortlistPlace, ShortlistView
+from connectdo.told.shapes import Link
 from connectdo.told.sheet_pieces import pieces_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistView:
+    """A reader's own list, filled on the device.
+
+    ``address`` is absolute, for links and the QR code; ``sheets`` leads to the folder of files.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    address: str
+    sheets: str
+    places: tuple[ShortlistPlace, ...]
+    ways_in: tuple[Link, ...]
 
 
 def places_of(publication: Publication) -> tuple[ShortlistPlace, ...]:

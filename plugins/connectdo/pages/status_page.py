@@ -3,12 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from connectdo.derive.freshness import FreshState, full_date
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import Link, StatusRow, StatusView
+from connectdo.told.shapes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """How many listings are in a state, and what the state means."""
+
+    label: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """How fresh a borough's details are, and what is missing."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    rows: tuple[StatusRow, ...]
+    gaps: tuple[StatusRow, ...]
+    feed: Link
+    calendar: Link
+    data: Link
+
 
 _MEANING = {
     FreshState.CHECKED: "Somebody confirmed the details, and the check is still good.",

@@ -2,21 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, Organisation, Thing, Venue
 from connectdo.derive.prose import to_html, to_text, typeset
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.getting_in import access_lines, getting_there_of
 from connectdo.told.json_ld import organisation_data, venue_data
 from connectdo.told.publication import Publication
 from connectdo.told.reaching import ways_of_organisation
-from connectdo.told.shapes import Link, MovedView, OrganisationView, State, VenueView
+from connectdo.told.shapes import AccessLine, Answer, Card, Link, SmallMap, State, Way
 from connectdo.told.venue_maps import map_link, small_map
 from connectdo.told.wording import EXAMPLE, EXAMPLE_WORDS, labelled_name, place_code
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationView:
+    """Who runs things."""
+
+    chrome: Chrome
+    name: str
+    kind: str
+    about: Markup
+    states: tuple[State, ...]
+    ways: tuple[Way, ...]
+    charity_number: str
+    cards: tuple[Card, ...]
+    empty: str
+    suggest: Link
+
+
+@dataclass(frozen=True, slots=True)
+class VenueView:
+    """Where things are."""
+
+    chrome: Chrome
+    name: str
+    address: tuple[str, ...]
+    states: tuple[State, ...]
+    getting_there: tuple[Answer, ...]
+    access: tuple[AccessLine, ...]
+    ask_access: str
+    map: SmallMap | None
+    map_link: Link | None
+    cards: tuple[Card, ...]
+    empty: str
+    suggest: Link
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """An old address: a visible link and an immediate refresh."""
+
+    chrome: Chrome
+    heading: str
+    to: Link
+
 
 _NOTHING = "Nothing is listed here at the moment."
 

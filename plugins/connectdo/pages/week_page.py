@@ -20,10 +20,72 @@ from connectdo.derive.prose import typeset
 from connectdo.derive.words import counted, date_words, day_words, hours_words
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import neighbours_of
+from connectdo.pages.page_parts import Chrome, CountedLink, LinkGroup
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import CountedLink, Link, Moment, WeekDay, WeekLine, WeekPart, WeekView
+from connectdo.told.shapes import Link, Moment
 from connectdo.told.wording import DAY_BY_DAY, EXAMPLE, past_after, where_words
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One thing at one time of a week. ``until`` is when it is past.
+
+    ``rule`` is of all its times (derive/ahead.py), on the first of its lines on a page.
+    """
+
+    hours: str
+    link: Link
+    where: str
+    cost: str
+    label: str = ""
+    until: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPart:
+    """Morning, afternoon or evening of a day."""
+
+    name: str
+    lines: tuple[WeekLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day of a timetable; ``number`` is 0 for its Monday, 7 for the next one."""
+
+    id: str
+    number: int
+    day: Moment
+    parts: tuple[WeekPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """A timetable of a week, by day and part of day; ``monday`` (ISO) and ``dates`` say which.
+    ``ends`` (ISO) is the first day of which nothing is known.
+
+    ``calendar`` opens a program that knows ``webcal:``; ``calendar_address`` is the same for all
+    others, to copy. ``then`` are the first days of the next week, or ``then_links`` lead to them.
+    ``unseen`` are lines of other weeks, for week.js, which shows the week of the reader's day.
+    """
+
+    chrome: Chrome
+    heading: str
+    dates: str
+    days: tuple[WeekDay, ...]
+    day_links: tuple[CountedLink, ...]
+    calendar: Link
+    calendar_address: str
+    neighbours: tuple[LinkGroup, ...]
+    then_words: str = ""
+    then: tuple[WeekDay, ...] = ()
+    then_links: tuple[CountedLink, ...] = ()
+    unseen: tuple[WeekLine, ...] = ()
+    monday: str = ""
+    ends: str = ""
+
 
 LONG = 120
 """With more lines than this, each day has a page of its own."""

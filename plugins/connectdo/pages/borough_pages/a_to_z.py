@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from connectdo.data.directory import Record
 from connectdo.data.letters import folded
@@ -11,10 +12,33 @@ from connectdo.derive.prose import typeset
 from connectdo.derive.words import counted
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import neighbours_of
+from connectdo.pages.page_parts import Chrome, LinkGroup
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import AToZView, LetterGroup, Link
+from connectdo.told.shapes import Link
 from connectdo.told.wording import EXAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The names of one letter; ``id`` is its anchor."""
+
+    id: str
+    letter: str
+    links: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AToZView:
+    """Everything in a borough by name. ``letters`` lead to anchors or to pages of their own."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    letters: tuple[Link, ...]
+    groups: tuple[LetterGroup, ...]
+    neighbours: tuple[LinkGroup, ...]
+
 
 LONG = 150
 """With more names than this, A to Z has a page for each letter."""

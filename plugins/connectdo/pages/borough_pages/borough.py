@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -14,10 +15,45 @@ from connectdo.derive.words import counted, day_words
 from connectdo.pages.borough_pages.team import team_box
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import list_links, lists_of
+from connectdo.pages.page_parts import AreaLink, Chrome, CountedLink, TeamBox
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import AreaLink, BoroughView, CardGroup, Link
+from connectdo.told.shapes import Card, Link
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """A heading and cards below it, with a way to all of them.
+
+    ``soon`` marks the two groups whose cards soon.js deals out anew each day: "today", "later".
+    """
+
+    id: str
+    heading: str
+    cards: tuple[Card, ...]
+    more: Link | None = None
+    soon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoroughView:
+    """A borough's own page."""
+
+    chrome: Chrome
+    name: str
+    welcome: Markup
+    areas: tuple[AreaLink, ...]
+    groups: tuple[CardGroup, ...]
+    lists: tuple[CountedLink, ...]
+    days: tuple[CountedLink, ...]
+    interests: tuple[CountedLink, ...]
+    more: tuple[Link, ...]
+    team: TeamBox | None
+    search: Link
+    someone_with_you: Link | None
+    neighbours: tuple[Link, ...]
+
 
 MOST_IN_GROUP = 3
 """Cards of one group: free things, quiet things, the newest."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import MONTHS
@@ -11,11 +11,43 @@ from connectdo.data.model import Listing, ListingKind
 from connectdo.derive.words import day_words, hours_words
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import neighbours_of
+from connectdo.pages.page_parts import Chrome, LinkGroup
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import DatedCard, EventsView, Moment, Month
+from connectdo.told.shapes import Card, Moment
 from connectdo.told.wording import past_after
+
+
+@dataclass(frozen=True, slots=True)
+class DatedCard:
+    """An event on a day: the day, the hours, and its card. ``until`` is when it is past (ISO)."""
+
+    day: Moment
+    hours: str
+    card: Card
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month's events."""
+
+    id: str
+    heading: str
+    events: tuple[DatedCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsView:
+    """Dated events by month."""
+
+    chrome: Chrome
+    heading: str
+    intro: str
+    months: tuple[Month, ...]
+    empty: str
+    neighbours: tuple[LinkGroup, ...]
 
 
 def events_view(publication: Publication, borough: str) -> EventsView:

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from connectdo.derive.words import counted
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import borough_links
+from connectdo.pages.page_parts import AreaLink, Chrome, CountedLink
 from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import AreaLink, HomeView, Link
+from connectdo.told.shapes import BigMap, Link
 from connectdo.told.venue_maps import big_map
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first page: one question, the boroughs, the map, the six areas.
+
+    ``postcodes`` is the link to the folder of postcode tables, empty where there are none.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    boroughs: tuple[CountedLink, ...]
+    map: BigMap | None
+    areas: tuple[AreaLink, ...]
+    total: str
+    search: Link
+    choose: Link | None = None
+    postcodes: str = ""
 
 
 def home_view(publication: Publication) -> HomeView:

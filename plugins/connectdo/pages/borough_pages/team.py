@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from connectdo.data.model import BoroughStatus
 from connectdo.derive.prose import to_html
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import lists_of
+from connectdo.pages.page_parts import Chrome, TeamBox
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
 from connectdo.told.reaching import ways_of_team
-from connectdo.told.shapes import SomeoneWithYouView, TeamBox
+from connectdo.told.shapes import Card
 from connectdo.told.wording import EXAMPLE_TEAM
+
+
+@dataclass(frozen=True, slots=True)
+class SomeoneWithYouView:
+    """How somebody may go with you; without an offer the page promises nothing."""
+
+    chrome: Chrome
+    heading: str
+    offers: bool
+    body: Markup
+    team: TeamBox | None
+    cards: tuple[Card, ...]
+
 
 MOST_WITH_SOMEONE = 6
 """Cards of things where somebody can go with you."""

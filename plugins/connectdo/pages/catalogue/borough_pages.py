@@ -6,6 +6,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from connectdo.pages.borough_pages.a_to_z import AToZView, LetterGroup
+from connectdo.pages.borough_pages.borough import BoroughView
+from connectdo.pages.borough_pages.events import DatedCard, EventsView, Month
+from connectdo.pages.borough_pages.team import SomeoneWithYouView
+from connectdo.pages.cards_pages import CardsView
 from connectdo.pages.catalogue.frame import Sample, chrome
 from connectdo.pages.catalogue.parts import (
     AREA_LINKS,
@@ -17,11 +22,14 @@ from connectdo.pages.catalogue.parts import (
     PAGER,
     TEAM,
 )
-from connectdo.told import shapes as s
+from connectdo.pages.page_parts import CountedLink, LinkGroup
+from connectdo.pages.status_page import StatusRow, StatusView
+from connectdo.pages.week_page import WeekDay, WeekLine, WeekPart, WeekView
+from connectdo.told.shapes import Link, Moment
 
-WEEK_LINE = s.WeekLine(
+WEEK_LINE = WeekLine(
     "10am to 12 noon",
-    s.Link("#card", "Tuesday gardening"),
+    Link("#card", "Tuesday gardening"),
     "Growers Yard, SW2 1AA",
     "Free",
     "",
@@ -32,26 +40,26 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "borough",
         "borough.html",
-        s.BoroughView(
+        BoroughView(
             chrome=chrome("Lambeth"),
             name="Lambeth",
             welcome=Markup("<p>Somewhere along it, someone is putting the kettle on.</p>"),
             areas=AREA_LINKS,
             groups=CARD_GROUPS,
-            lists=(s.CountedLink("#free", "Free things", 13, "13 things"),),
-            days=(s.CountedLink("#mondays", "Mondays", 4, "4 things"),),
-            interests=(s.CountedLink("#walking", "Walking", 2, "2 things"),),
-            more=(s.Link("#a-z", "Everything from A to Z"),),
+            lists=(CountedLink("#free", "Free things", 13, "13 things"),),
+            days=(CountedLink("#mondays", "Mondays", 4, "4 things"),),
+            interests=(CountedLink("#walking", "Walking", 2, "2 things"),),
+            more=(Link("#a-z", "Everything from A to Z"),),
             team=TEAM,
-            search=s.Link("#search", "Search in Lambeth"),
-            someone_with_you=s.Link("#someone", "Would you like someone to go with you?"),
-            neighbours=(s.Link("#southwark", "Southwark"),),
+            search=Link("#search", "Search in Lambeth"),
+            someone_with_you=Link("#someone", "Would you like someone to go with you?"),
+            neighbours=(Link("#southwark", "Southwark"),),
         ),
     ),
     Sample(
         "cards",
         "cards.html",
-        s.CardsView(
+        CardsView(
             chrome=chrome("Out and about"),
             heading="Out and about in Lambeth, page 2",
             intro="Fresh air close to home.",
@@ -62,15 +70,15 @@ SAMPLES: tuple[Sample, ...] = (
             neighbours=GROUPS,
             area_id="out-and-about",
             note="These stand in the order of how sure we are of them.",
-            narrower=s.LinkGroup(
-                "On which day?", (s.CountedLink("#mondays", "Mondays", 4, "4 things"),)
+            narrower=LinkGroup(
+                "On which day?", (CountedLink("#mondays", "Mondays", 4, "4 things"),)
             ),
         ),
     ),
     Sample(
         "cards-empty",
         "cards.html",
-        s.CardsView(
+        CardsView(
             chrome("Sundays"),
             "Sundays in Lambeth",
             "What is on on a Sunday.",
@@ -84,22 +92,22 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "events",
         "events.html",
-        s.EventsView(
+        EventsView(
             chrome("Events"),
             "Events in Lambeth",
             "Things that happen once, or a few times.",
             (
-                s.Month(
+                Month(
                     "month-2026-12",
                     "December 2026",
                     (
-                        s.DatedCard(
-                            s.Moment("2026-12-05", "Saturday 5 December"),
+                        DatedCard(
+                            Moment("2026-12-05", "Saturday 5 December"),
                             "2pm to 4pm",
                             CARD,
                             "2026-12-05T16:00",
                         ),
-                        s.DatedCard(s.Moment("2026-12-12", "Saturday 12 December"), "", CARDS[1]),
+                        DatedCard(Moment("2026-12-12", "Saturday 12 December"), "", CARDS[1]),
                     ),
                 ),
             ),
@@ -110,16 +118,16 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "a-z",
         "a-z.html",
-        s.AToZView(
+        AToZView(
             chrome("A to Z"),
             "Everything in Lambeth, from A to Z",
             "2 things",
-            (s.Link("#letter-b", "B"), s.Link("#letter-numbers", "0–9")),
+            (Link("#letter-b", "B"), Link("#letter-numbers", "0–9")),
             (
-                s.LetterGroup(
-                    "letter-b", "B", ((s.Link("#bring", "Bring the letter"), "Post, opened."),)
+                LetterGroup(
+                    "letter-b", "B", ((Link("#bring", "Bring the letter"), "Post, opened."),)
                 ),
-                s.LetterGroup("letter-numbers", "0–9", ((s.Link("#50", "50 and over"), ""),)),
+                LetterGroup("letter-numbers", "0–9", ((Link("#50", "50 and over"), ""),)),
             ),
             GROUPS,
         ),
@@ -127,7 +135,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "someone-with-you",
         "someone-with-you.html",
-        s.SomeoneWithYouView(
+        SomeoneWithYouView(
             chrome("Someone to go with you"),
             "Someone to go with you",
             True,
@@ -139,7 +147,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "someone-with-you-none",
         "someone-with-you.html",
-        s.SomeoneWithYouView(
+        SomeoneWithYouView(
             chrome("Someone to go with you"),
             "Someone to go with you",
             False,
@@ -151,24 +159,24 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "week",
         "week.html",
-        s.WeekView(
+        WeekView(
             chrome("Day by day", "week.css"),
             "Day by day in Lambeth",
             "Monday 23 November to Sunday 29 November",
             (
-                s.WeekDay(
+                WeekDay(
                     "monday",
                     0,
-                    s.Moment("2026-11-23", "Monday 23 November"),
+                    Moment("2026-11-23", "Monday 23 November"),
                     (
-                        s.WeekPart("Morning", (WEEK_LINE, replace(WEEK_LINE, label=EXAMPLE.label))),
-                        s.WeekPart("Evening", (replace(WEEK_LINE, hours="7pm to 9pm", until=""),)),
+                        WeekPart("Morning", (WEEK_LINE, replace(WEEK_LINE, label=EXAMPLE.label))),
+                        WeekPart("Evening", (replace(WEEK_LINE, hours="7pm to 9pm", until=""),)),
                     ),
                 ),
-                s.WeekDay("tuesday", 1, s.Moment("2026-11-24", "Tuesday 24 November"), ()),
+                WeekDay("tuesday", 1, Moment("2026-11-24", "Tuesday 24 November"), ()),
             ),
-            (s.CountedLink("#wednesday", "Wednesday 25 November", 1, "1 thing"),),
-            s.Link("webcal://example.org/calendar.ics", "Follow in my calendar"),
+            (CountedLink("#wednesday", "Wednesday 25 November", 1, "1 thing"),),
+            Link("webcal://example.org/calendar.ics", "Follow in my calendar"),
             "https://example.org/calendar.ics",
             GROUPS,
         ),
@@ -176,15 +184,15 @@ SAMPLES: tuple[Sample, ...] = (
     Sample(
         "status",
         "status.html",
-        s.StatusView(
+        StatusView(
             chrome("How fresh these details are", "status.css"),
             "How fresh these details are",
             "We say how sure we are.",
-            (s.StatusRow("Checked", "Somebody confirmed it, and not long ago.", 12),),
-            (s.StatusRow("No first visit", "Nobody says what happens when you arrive.", 3),),
-            s.Link("feed.atom", "Follow what changes"),
-            s.Link("calendar.ics", "All dates, as a calendar"),
-            s.Link("#data", "All listings, as open data"),
+            (StatusRow("Checked", "Somebody confirmed it, and not long ago.", 12),),
+            (StatusRow("No first visit", "Nobody says what happens when you arrive.", 3),),
+            Link("feed.atom", "Follow what changes"),
+            Link("calendar.ics", "All dates, as a calendar"),
+            Link("#data", "All listings, as open data"),
         ),
     ),
 )

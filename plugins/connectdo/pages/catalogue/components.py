@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from connectdo.pages.cards_pages import Pager
 from connectdo.pages.catalogue.frame import STYLES, Sample, chrome
 from connectdo.pages.catalogue.parts import (
     ACCESS,
@@ -21,7 +22,9 @@ from connectdo.pages.catalogue.parts import (
     TEAM,
     TIPS,
 )
-from connectdo.told import shapes as s
+from connectdo.pages.listing_page import Tip
+from connectdo.pages.page_parts import AreaLink, Chrome, CountedLink, LinkGroup, TeamBox
+from connectdo.told.shapes import AccessLine, Answer, Card, SmallMap, State, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,19 @@ class ComponentSample:
 
     name: str
     about: str
-    cards: tuple[s.Card, ...] = ()
-    states: tuple[s.State, ...] = ()
-    ways: tuple[s.Way, ...] = ()
-    answers: tuple[s.Answer, ...] = ()
-    access: tuple[s.AccessLine, ...] = ()
+    cards: tuple[Card, ...] = ()
+    states: tuple[State, ...] = ()
+    ways: tuple[Way, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    access: tuple[AccessLine, ...] = ()
     ask: str = ""
-    areas: tuple[s.AreaLink, ...] = ()
-    boroughs: tuple[s.CountedLink, ...] = ()
-    groups: tuple[s.LinkGroup, ...] = ()
-    pager: s.Pager | None = None
-    team: s.TeamBox | None = None
-    tips: tuple[s.Tip, ...] = ()
-    map: s.SmallMap | None = None
+    areas: tuple[AreaLink, ...] = ()
+    boroughs: tuple[CountedLink, ...] = ()
+    groups: tuple[LinkGroup, ...] = ()
+    pager: Pager | None = None
+    team: TeamBox | None = None
+    tips: tuple[Tip, ...] = ()
+    map: SmallMap | None = None
     icons: tuple[str, ...] = ()
 
 
@@ -50,7 +53,7 @@ class ComponentSample:
 class CatalogueView:
     """The page that shows every component with its examples."""
 
-    chrome: s.Chrome
+    chrome: Chrome
     heading: str
     parts: tuple[ComponentSample, ...]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from connectdo.told import shapes as s
+from connectdo.pages.page_parts import Aged, Chrome
+from connectdo.told.shapes import Link, Way
 
 STYLES = (
     "choose.css",
@@ -38,17 +39,17 @@ class Sample:
     view: object
 
 
-AGED = s.Aged(
+AGED = Aged(
     "2027-02-15",
     "This page was made in the week of 16 November 2026, and nobody has renewed it since. "
     "Ring first: The Lambeth team, ",
-    s.Way("phone", "", "020 7946 0123", "Ring"),
+    Way("phone", "", "020 7946 0123", "Ring"),
 )
 
 
-def chrome(title: str, *styles: str, **changes: object) -> s.Chrome:
+def chrome(title: str, *styles: str, **changes: object) -> Chrome:
     """The frame of an example's page, with styles of its own; ``changes`` are fields of Chrome."""
-    frame = s.Chrome(
+    frame = Chrome(
         site_name="Connect & Do",
         title=f"{title} – Lambeth – Connect & Do",
         description="An example page of the theme.",
@@ -58,27 +59,27 @@ def chrome(title: str, *styles: str, **changes: object) -> s.Chrome:
         stylesheets=tuple(ASSETS[name] for name in ("style.css", *styles)),
         scripts=(ASSETS["site.js"],),
         files=dict(ASSETS),
-        home=s.Link("#home", "Connect & Do"),
+        home=Link("#home", "Connect & Do"),
         navigation=(
-            s.Link("#find", "Find"),
-            s.Link("#events", "Events"),
-            s.Link("#a-z", "A to Z"),
+            Link("#find", "Find"),
+            Link("#events", "Events"),
+            Link("#a-z", "A to Z"),
         ),
         footer=(
-            s.Link("#help", "Help with this site"),
-            s.Link("#about", "About"),
-            s.Link("#privacy", "What we keep about you"),
-            s.Link("#accessibility", "Accessibility"),
+            Link("#help", "Help with this site"),
+            Link("#about", "About"),
+            Link("#privacy", "What we keep about you"),
+            Link("#accessibility", "Accessibility"),
         ),
-        crisis=s.Link("#crisis", "In a hard moment"),
+        crisis=Link("#crisis", "In a hard moment"),
         crisis_ways=(
-            s.Way("phone", "tel:999", "999", "999"),
-            s.Way("phone", "tel:111", "111", "NHS 111, then press 2"),
-            s.Way("phone", "tel:116123", "116 123", "Samaritans"),
-            s.Way("text", "sms:85258", "85258", "text SHOUT to"),
+            Way("phone", "tel:999", "999", "999"),
+            Way("phone", "tel:111", "111", "NHS 111, then press 2"),
+            Way("phone", "tel:116123", "116 123", "Samaritans"),
+            Way("text", "sms:85258", "85258", "text SHOUT to"),
         ),
-        crumbs=(s.Link("#home", "Home"), s.Link("#lambeth", "Lambeth")),
-        borough=s.Link("#lambeth", "Lambeth"),
+        crumbs=(Link("#home", "Home"), Link("#lambeth", "Lambeth")),
+        borough=Link("#lambeth", "Lambeth"),
         banner="This is a demonstration. Things marked Example are not real groups.",
         made="Made in the week of 16 November 2026.",
         aged=AGED,

@@ -31,24 +31,25 @@ from connectdo.pages.catalogue.parts import (
     PUBLIC,
     TIPS,
 )
-from connectdo.told import shapes as s
+from connectdo.pages.listing_page import Dates, ListingView
+from connectdo.told.shapes import Answer, Link, Moment, Photograph, State, Way
 
-FULL = s.ListingView(
+FULL = ListingView(
     chrome=chrome("Tuesday gardening", "listing.css"),
     ref="lambeth/tuesday-gardening",
     name="Tuesday gardening",
     summary="Grow vegetables with friendly neighbours.",
-    area=s.Link("#out-and-about", "Out and about"),
+    area=Link("#out-and-about", "Out and about"),
     area_id="out-and-about",
     kind="group",
     states=(),
     next=NEXT,
     when=(
-        s.Dates("Every Tuesday, 10am to 12 noon", "Bring gloves"),
-        s.Dates("Saturday 5 December, 2pm to 4pm", "", s.Link("#hall", "Larkspur Hall")),
+        Dates("Every Tuesday, 10am to 12 noon", "Bring gloves"),
+        Dates("Saturday 5 December, 2pm to 4pm", "", Link("#hall", "Larkspur Hall")),
     ),
     where="Growers Yard, SW2 1AA",
-    where_link=s.Link("#venue", "How to get there"),
+    where_link=Link("#venue", "How to get there"),
     where_detail="12 Norwood Road",
     cost="Free",
     cost_note="We have gloves.",
@@ -57,7 +58,7 @@ FULL = s.ListingView(
     waiting="No waiting list",
     first_visit=FIRST_VISIT,
     buddy="Someone can go with you the first time.",
-    buddy_link=s.Link("#someone", "How it works"),
+    buddy_link=Link("#someone", "How it works"),
     ways=LIVE_WAYS,
     ways_note="",
     coming=COMING,
@@ -65,29 +66,29 @@ FULL = s.ListingView(
     exceptions=("Not on 22 and 29 December.",),
     getting_there=GETTING_THERE,
     map=MAP,
-    map_link=s.Link("https://example.org/map", "Open in a map"),
+    map_link=Link("https://example.org/map", "Open in a map"),
     access=ACCESS,
     ask_access=ASK,
     who=("Carers", "Ages: 18 and over"),
     languages="English and Spanish",
     simple=("We grow food together.", "It is on Tuesday morning.", "It is free."),
-    photo=s.Photograph("gate.svg", "A green garden gate with a watering can", 640, 480),
+    photo=Photograph("gate.svg", "A green garden gate with a watering can", 640, 480),
     description=Markup("<p>Beans and one stubborn fig.</p><h3>Wet days</h3><p>We sow.</p>"),
     tips=TIPS,
     freshness=CHECKED,
-    checked=s.Moment("2026-10-03", "3 October 2026"),
+    checked=Moment("2026-10-03", "3 October 2026"),
     source=None,
     source_link=None,
-    organisation=s.Link("#growers", "Brockwell Growers"),
-    interests=(s.Link("#gardening", "Gardening"), s.Link("#volunteering", "Volunteering")),
+    organisation=Link("#growers", "Brockwell Growers"),
+    interests=(Link("#gardening", "Gardening"), Link("#volunteering", "Volunteering")),
     like_this=CARDS[1:4],
-    suggest=s.Link("#suggest", "Something wrong? Tell us"),
-    edit=s.Link("#edit", "Correct it yourself"),
+    suggest=Link("#suggest", "Something wrong? Tell us"),
+    edit=Link("#edit", "Correct it yourself"),
     share_ways=(
-        s.Way("text", "sms:?&body=Tuesday%20gardening", "Send as a text"),
-        s.Way("email", "mailto:?subject=Tuesday%20gardening", "Send as an e-mail"),
+        Way("text", "sms:?&body=Tuesday%20gardening", "Send as a text"),
+        Way("email", "mailto:?subject=Tuesday%20gardening", "Send as an e-mail"),
     ),
-    calendar=s.Link("calendar.ics", "Add to my calendar"),
+    calendar=Link("calendar.ics", "Add to my calendar"),
     qr=Markup('<svg class="qr" viewBox="0 0 4 4"><path d="M0 .5h2m1 0h1m-4 1h1m1 1h2"/></svg>'),
     address="https://connect-and-do.example.org/lambeth/listing/tuesday-gardening/",
 )
@@ -135,7 +136,7 @@ SPARSE = replace(
 )
 
 
-def _listing(name: str, *states: s.State, freshness: s.State = CHECKED) -> Sample:
+def _listing(name: str, *states: State, freshness: State = CHECKED) -> Sample:
     view = replace(FULL, chrome=chrome(name, "listing.css"), states=states, freshness=freshness)
     if EXAMPLE in states:
         view = replace(view, ways=DEAD_WAYS)
@@ -162,7 +163,7 @@ SAMPLES: tuple[Sample, ...] = (
             name="Hill Street Library",
             summary="A library with a garden room.",
             states=(PUBLIC,),
-            when=(s.Dates("Monday to Friday, 9am to 7pm"),),
+            when=(Dates("Monday to Friday, 9am to 7pm"),),
             where="Hill Street Library, SW2 1AA",
             where_detail="1 Hill Street",
             cost="Free",
@@ -170,8 +171,8 @@ SAMPLES: tuple[Sample, ...] = (
             ways_note="",
             map=MAP,
             freshness=PUBLIC,
-            source=s.Answer("Libraries dataset", "Open Government Licence v3.0"),
-            source_link=s.Link("https://example.org/data", "Libraries dataset"),
+            source=Answer("Libraries dataset", "Open Government Licence v3.0"),
+            source_link=Link("https://example.org/data", "Libraries dataset"),
         ),
     ),
 )

@@ -10,7 +10,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from connectdo.told import shapes as s
+from connectdo.pages.borough_pages.borough import CardGroup
+from connectdo.pages.cards_pages import Pager
+from connectdo.pages.listing_page import Tip
+from connectdo.pages.page_parts import AreaLink, CountedLink, LinkGroup, TeamBox
+from connectdo.told.shapes import AccessLine, Answer, Card, Link, Moment, SmallMap, State, Way
 
 AREAS = (
     ("sports-and-exercise", "Sports and exercise", "Walks, swimming, chair yoga"),
@@ -22,47 +26,45 @@ AREAS = (
 )
 BOROUGHS = ("Brent", "Bromley", "Ealing", "Hounslow", "Lambeth", "Southwark")
 
-EXAMPLE = s.State(
+EXAMPLE = State(
     "example",
     "Example: not a real group",
     "We made this up to show what a page can say. "
     "The phone number and e-mail address lead nowhere.",
 )
-PAUSED = s.State(
-    "paused", "Paused", "The roof is being mended. It starts again on 11 January 2027."
-)
-CLOSED = s.State("closed", "Closed", "This has closed. We keep the page for people who knew it.")
-IDEA = s.State("idea", "An idea", "This is an idea. It needs people before it can start.")
-OVER = s.State("over", "Over", "This is over. There may be another one later.")
-DUE = s.State("due", "Due", "Checked with the people who run it on 2 June 2026.")
-OVERDUE = s.State(
+PAUSED = State("paused", "Paused", "The roof is being mended. It starts again on 11 January 2027.")
+CLOSED = State("closed", "Closed", "This has closed. We keep the page for people who knew it.")
+IDEA = State("idea", "An idea", "This is an idea. It needs people before it can start.")
+OVER = State("over", "Over", "This is over. There may be another one later.")
+DUE = State("due", "Due", "Checked with the people who run it on 2 June 2026.")
+OVERDUE = State(
     "overdue",
     "Ring first: nobody has checked since 16 February 2026",
     "Times and places may have changed.",
 )
-LAPSED = s.State(
+LAPSED = State(
     "lapsed", "May have stopped", "Nobody has checked this for a long time. Ring before you go."
 )
-NEVER = s.State("never-checked", "Ring first", "Nobody has checked these details yet. Ring first.")
-PUBLIC = s.State(
+NEVER = State("never-checked", "Ring first", "Nobody has checked these details yet. Ring first.")
+PUBLIC = State(
     "from-public-data",
     "From public data",
     "Real place, from public data of 28 April 2025. Look at its website first.",
 )
-CHECKED = s.State("checked", "Checked", "Checked with the people who run it on 3 October 2026.")
+CHECKED = State("checked", "Checked", "Checked with the people who run it on 3 October 2026.")
 STATES = (EXAMPLE, PAUSED, CLOSED, IDEA, OVER, OVERDUE, LAPSED, NEVER, PUBLIC)
 
 LIVE_WAYS = (
-    s.Way("text", "sms:07700900102?&body=Hello", "07700 900102", "Text them"),
-    s.Way("phone", "tel:02079460123", "020 7946 0123", "Ring"),
-    s.Way("email", "mailto:hello@example.org", "hello@example.org", "Write to"),
-    s.Way("website", "https://example.org/", "example.org", "Look at"),
+    Way("text", "sms:07700900102?&body=Hello", "07700 900102", "Text them"),
+    Way("phone", "tel:02079460123", "020 7946 0123", "Ring"),
+    Way("email", "mailto:hello@example.org", "hello@example.org", "Write to"),
+    Way("website", "https://example.org/", "example.org", "Look at"),
 )
 DEAD_WAYS = tuple(replace(way, href="") for way in LIVE_WAYS)
 
-NEXT = s.Moment("2026-11-24T10:00+00:00", "Tuesday 24 November, 10am to 12 noon")
+NEXT = Moment("2026-11-24T10:00+00:00", "Tuesday 24 November, 10am to 12 noon")
 COMING = tuple(
-    s.Moment(f"2026-{day}T10:00+00:00", f"{words}, 10am to 12 noon")
+    Moment(f"2026-{day}T10:00+00:00", f"{words}, 10am to 12 noon")
     for day, words in (
         ("11-24", "Tuesday 24 November"),
         ("12-01", "Tuesday 1 December"),
@@ -72,65 +74,65 @@ COMING = tuple(
 )
 
 FIRST_VISIT = (
-    s.Answer("Who meets me?", "A volunteer in a green apron, at the gate.", "someone"),
-    s.Answer(
+    Answer("Who meets me?", "A volunteer in a green apron, at the gate.", "someone"),
+    Answer(
         "What happens first?",
         "We put the kettle on and show you round. Then you choose a job.",
         "what",
     ),
-    s.Answer("Can I bring someone?", "Yes. A friend, carer or support worker is welcome."),
-    s.Answer("Can I just watch?", "Yes. Sit with a cup of tea for as long as you like."),
-    s.Answer("Do I have to talk?", "No."),
-    s.Answer("Can I leave early?", "Yes."),
-    s.Answer("How many people?", "About 8.", "people"),
-    s.Answer("How noisy is it?", "Quiet.", "quiet"),
+    Answer("Can I bring someone?", "Yes. A friend, carer or support worker is welcome."),
+    Answer("Can I just watch?", "Yes. Sit with a cup of tea for as long as you like."),
+    Answer("Do I have to talk?", "No."),
+    Answer("Can I leave early?", "Yes."),
+    Answer("How many people?", "About 8.", "people"),
+    Answer("How noisy is it?", "Quiet.", "quiet"),
 )
 GETTING_THERE = (
-    s.Answer("By bus", "The 3 and the 196 stop outside.", "bus"),
-    s.Answer("By train", "Herne Hill is seven minutes away on foot.", "train"),
-    s.Answer("Without steps", "Use the side gate. The path is flat.", "step-free"),
-    s.Answer("Finding the door", "It is the green gate between two chestnut trees.", "where"),
+    Answer("By bus", "The 3 and the 196 stop outside.", "bus"),
+    Answer("By train", "Herne Hill is seven minutes away on foot.", "train"),
+    Answer("Without steps", "Use the side gate. The path is flat.", "step-free"),
+    Answer("Finding the door", "It is the green gate between two chestnut trees.", "where"),
 )
 ACCESS = (
-    s.AccessLine(
+    AccessLine(
         "step-free",
         "yes",
         "Step-free from the street",
         "You can get from the pavement to the room without a step.",
     ),
-    s.AccessLine("accessible-toilet", "yes", "Accessible toilet"),
-    s.AccessLine("seating", "yes", "Seats with backs"),
-    s.AccessLine("hearing-loop", "no", "No hearing loop"),
+    AccessLine("accessible-toilet", "yes", "Accessible toilet"),
+    AccessLine("seating", "yes", "Seats with backs"),
+    AccessLine("hearing-loop", "no", "No hearing loop"),
 )
 ASK = "We do not know about a Changing Places toilet and Blue Badge parking. Ask them."
 TIPS = (
-    s.Tip(
+    Tip(
         "Take the side gate. It is nearer the kettle.",
         "Amina",
-        s.Moment("2026-09-22", "22 September 2026"),
+        Moment("2026-09-22", "22 September 2026"),
     ),
-    s.Tip(
+    Tip(
         "Nobody minded that I only watched.",
         "Someone who went",
-        s.Moment("2026-08-04", "4 August 2026"),
+        Moment("2026-08-04", "4 August 2026"),
     ),
 )
-MAP = s.SmallMap(
+MAP = SmallMap(
     "0 0 100 160",
     "M40 8 60 4 70 30 64 60 78 90 70 130 44 154 34 120 42 80 30 50z",
     56,
     84,
     "Growers Yard on a map of Lambeth",
 )
-TEAM = s.TeamBox(
+TEAM = TeamBox(
     "The Lambeth team",
     Markup("<p>We are three people at one big desk. Ring us if you want to talk it over.</p>"),
     "Monday to Friday, 10am to 4pm",
     LIVE_WAYS,
 )
-PAGER = s.Pager("Page 2 of 5", s.Link("#before", "Page before"), s.Link("#after", "Next page"))
+PAGER = Pager("Page 2 of 5", Link("#before", "Page before"), Link("#after", "Next page"))
 
-CARD = s.Card(
+CARD = Card(
     ref="lambeth/tuesday-gardening",
     href="#card",
     name="Tuesday gardening",
@@ -195,29 +197,27 @@ CARDS = (
     ),
 )
 AREA_LINKS = tuple(
-    s.AreaLink(id, f"#{id}-page", name, summary, number, f"{number} things")
+    AreaLink(id, f"#{id}-page", name, summary, number, f"{number} things")
     for number, (id, name, summary) in enumerate(AREAS, start=12)
 )
 BOROUGH_LINKS = tuple(
-    s.CountedLink(f"#{name.lower()}-page", name, 17, "17 things") for name in BOROUGHS
+    CountedLink(f"#{name.lower()}-page", name, 17, "17 things") for name in BOROUGHS
 )
 GROUPS = (
-    s.LinkGroup(
+    LinkGroup(
         "The six areas",
-        tuple(s.CountedLink(area.href, area.name, area.count, area.counted) for area in AREA_LINKS),
+        tuple(CountedLink(area.href, area.name, area.count, area.counted) for area in AREA_LINKS),
     ),
-    s.LinkGroup(
+    LinkGroup(
         "What would help",
         (
-            s.CountedLink("#free", "Free things", 13, "13 things"),
-            s.CountedLink("#buddy", "Things where someone can go with you", 1, "1 thing"),
+            CountedLink("#free", "Free things", 13, "13 things"),
+            CountedLink("#buddy", "Things where someone can go with you", 1, "1 thing"),
         ),
     ),
-    s.LinkGroup("Everything", (s.Link("#a-z", "Everything from A to Z"),)),
+    LinkGroup("Everything", (Link("#a-z", "Everything from A to Z"),)),
 )
 CARD_GROUPS = (
-    s.CardGroup(
-        "today", "On Tuesday 24 November", CARDS[:2], s.Link("#tuesdays", "All of Tuesdays")
-    ),
-    s.CardGroup("new", "The newest here", CARDS[2:5], s.Link("#a-z", "Everything from A to Z")),
+    CardGroup("today", "On Tuesday 24 November", CARDS[:2], Link("#tuesdays", "All of Tuesdays")),
+    CardGroup("new", "The newest here", CARDS[2:5], Link("#a-z", "Everything from A to Z")),
 )

@@ -14,13 +14,14 @@ from connectdo.pages.catalogue.parts import (
     GETTING_THERE,
     MAP,
 )
-from connectdo.told import shapes as s
+from connectdo.pages.thing_pages import MovedView, OrganisationView, VenueView
+from connectdo.told.shapes import Link
 
 SAMPLES: tuple[Sample, ...] = (
     Sample(
         "organisation",
         "organisation.html",
-        s.OrganisationView(
+        OrganisationView(
             chrome("Brockwell Growers"),
             "Brockwell Growers",
             "Community group",
@@ -30,13 +31,13 @@ SAMPLES: tuple[Sample, ...] = (
             "1234567",
             CARDS[:2],
             "",
-            s.Link("#suggest", "Something wrong? Tell us"),
+            Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "organisation-sparse",
         "organisation.html",
-        s.OrganisationView(
+        OrganisationView(
             chrome("Cake club"),
             "Cake club",
             "",
@@ -46,13 +47,13 @@ SAMPLES: tuple[Sample, ...] = (
             "",
             (),
             "Nothing is listed here at the moment.",
-            s.Link("#suggest", "Something wrong? Tell us"),
+            Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "venue",
         "venue.html",
-        s.VenueView(
+        VenueView(
             chrome("Larkspur Hall"),
             "Larkspur Hall",
             ("12 High Street", "Brixton", "SW2 1AA"),
@@ -61,16 +62,16 @@ SAMPLES: tuple[Sample, ...] = (
             ACCESS,
             ASK,
             MAP,
-            s.Link("https://example.org/map", "Open in a map"),
+            Link("https://example.org/map", "Open in a map"),
             CARDS[:3],
             "",
-            s.Link("#suggest", "Something wrong? Tell us"),
+            Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "venue-private",
         "venue.html",
-        s.VenueView(
+        VenueView(
             chrome("A member's kitchen"),
             "A member's kitchen",
             ("This is a private place. Ask the people who run it for the address.", "SW2"),
@@ -82,16 +83,16 @@ SAMPLES: tuple[Sample, ...] = (
             None,
             (),
             "Nothing is listed here at the moment.",
-            s.Link("#suggest", "Something wrong? Tell us"),
+            Link("#suggest", "Something wrong? Tell us"),
         ),
     ),
     Sample(
         "moved",
         "moved.html",
-        s.MovedView(
+        MovedView(
             chrome("This page has moved", refresh="#new"),
             "This page has moved",
-            s.Link("#new", "Tuesday gardening"),
+            Link("#new", "Tuesday gardening"),
         ),
     ),
 )
