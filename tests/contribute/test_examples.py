@@ -148,6 +148,7 @@ def test_the_site_of_a_shipped_borough_without_its_examples_has_all_that_is_real
     pages = {folder.name for folder in (built / borough / "listing").iterdir()}
     assert pages == {Path(path).stem for path in real if path.startswith(listings)}
     cards = "".join(p.read_text("utf-8") for p in (built / borough).rglob("*.html"))
+    assert "<article" in cards
     assert "Example: not a real group" not in cards
 
 

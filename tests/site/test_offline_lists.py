@@ -39,7 +39,9 @@ def test_every_page_of_the_borough_and_all_that_a_page_needs_is_in_the_list(
     built_site: Path, borough: str
 ) -> None:
     files = listed(built_site, borough)
-    for page in built_site.glob(f"{borough}/**/index.html"):
+    pages = list(built_site.glob(f"{borough}/**/index.html"))
+    assert len(pages) > 50
+    for page in pages:
         address = page.relative_to(built_site).as_posix().removesuffix("index.html")
         assert (address in files) is not address.endswith("/status/"), address
     for address in files:

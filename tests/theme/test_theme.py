@@ -169,7 +169,9 @@ def test_a_drawing_that_is_not_in_the_folder_is_an_error(environment: Environmen
 
 
 def test_drawings_are_small(theme: Path) -> None:
-    for path in (theme / "templates/icons").glob("*.svg"):
+    drawings = list((theme / "templates/icons").glob("*.svg"))
+    assert len(drawings) > 10
+    for path in drawings:
         text = path.read_text("utf-8")
         assert f'<symbol id="i-{path.stem}"' in text
         assert len(text) <= (1500 if "0 0 64 64" in text else 300), path.name
