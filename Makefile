@@ -19,7 +19,7 @@ RUN       = $(VENV)/run.stamp
 TEST      = $(VENV)/test.stamp
 GEOGRAPHY = $(VENV)/geography.stamp
 
-.PHONY: help serve site check test lint prove bench search-quality new import ids intake geography zip \
+.PHONY: help serve site check test lint prove bench search-quality new import ids geography zip \
         links catalogue screens setup lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -73,10 +73,6 @@ import: $(RUN)
 ## ids             renew the lists of published ids (ARGS="--write"), so that a rename is noticed
 ids: $(RUN)
 	@$(CONNECTDO) ids $(ARGS)
-
-## intake          run the form's server, for changes that need no account
-intake: $(RUN)
-	@$(CONNECTDO) intake $(ARGS)
 
 ## geography       make the tables in content/geography/ again
 geography: $(GEOGRAPHY)

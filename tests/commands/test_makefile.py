@@ -13,8 +13,6 @@ import pytest
 
 from connectdo.commands.main import VERBS
 
-# Verbs whose module a later version brings. A name leaves this list when its module arrives.
-COMING = {"intake"}
 # What `make` alone does: they are about the environment that connectdo itself runs in.
 MAKE_ALONE = {"help", "setup", "lock", "clean"}
 # What an editor or a program types, seldom enough to need no `make`.
@@ -87,15 +85,14 @@ def test_every_verb_of_make_calls_the_verb_of_its_name(makefile: str) -> None:
     assert called == {verb: verb for verb in phony(makefile) - MAKE_ALONE}
 
 
-def test_every_verb_has_its_module_or_is_named_as_coming(root: Path) -> None:
+def test_every_verb_has_its_module(root: Path) -> None:
     package = root / "plugins" / "connectdo"
     missing = {
         verb
         for verb, (module, _) in VERBS.items()
         if not (package / f"{module.replace('.', '/')}.py").is_file()
     }
-    # `<=` and not `==`: while a verb is being written, its name may still stand in COMING.
-    assert missing <= COMING
+    assert missing == set()
 
 
 def test_help_gives_each_verb_one_line_and_imports_none_of_them(root: Path) -> None:

@@ -11,7 +11,6 @@ import sys
 
 import click
 
-from connectdo.commands.main import VERBS
 from connectdo.commands.saying import say
 from connectdo.commands.test import in_project_folder
 from connectdo.data.problems import Refusal
@@ -35,8 +34,6 @@ def command(ctx: click.Context) -> None:
         raise Refusal("The packages of the tests are not installed. Run: make lint")
     failed = []
     for name, words in STEPS.items():
-        if name == "words" and not has_word_lint():
-            continue
         say(f"{name}: ", nl=False)
         sys.stdout.flush()
         if subprocess.run([sys.executable, "-m", *words], check=False).returncode:
@@ -48,8 +45,3 @@ def command(ctx: click.Context) -> None:
         say(f"To mend: {', '.join(failed)}.", err=True)
         ctx.exit(1)
     say("Nothing to mend.")
-
-
-def has_word_lint() -> bool:
-    """Whether this version already checks words."""
-    return importlib.util.find_spec(f"connectdo.{VERBS['lint-words'].module}") is not None

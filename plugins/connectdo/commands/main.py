@@ -7,7 +7,6 @@ used, so that ``connectdo check`` never waits for Pelican. It knows nothing of w
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from typing import NamedTuple
 
 import click
@@ -37,7 +36,6 @@ VERBS: dict[str, Verb] = {
     "due": Verb("commands.due_checks", "List who to ring or write to, to check their details."),
     "examples": Verb("commands.removing_examples", "Take a borough's invented examples out."),
     "coverage": Verb("tools.content_coverage", "Say which listing shows each field and value."),
-    "intake": Verb("commands.intake", "Run the form's server, for changes that need no account."),
     "schema": Verb("commands.schema", "Write the JSON Schema that editors complete from."),
     "geography": Verb("commands.geography_files", "Make the tables in content/geography/ again."),
     "zip": Verb("commands.zip", "Pack the site, to carry on a stick without a server."),
@@ -64,14 +62,11 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's ``command``, or None when nobody knows the word.
 
-        An error inside the module is a bug and keeps its traceback; only a module that is not
-        there at all is refused in a sentence.
+        An error inside the module is a bug and keeps its traceback.
         """
         if cmd_name not in VERBS:
             return None
         module = f"connectdo.{VERBS[cmd_name].module}"
-        if importlib.util.find_spec(module) is None:
-            raise Refusal(f'"connectdo {cmd_name}" is not written yet. A later version has it.')
         command = importlib.import_module(module).command
         assert isinstance(command, click.Command), f"{module}.command is not a click command"
         return command

@@ -53,7 +53,6 @@ ROBOTS = "robots.txt"
 STATIC = "static/"
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SHORT_LISTS = ("free", "quiet", "step-free", "buddy", "online")
 
 
 def borough(name: str) -> str:
