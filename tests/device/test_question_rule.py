@@ -1,4 +1,4 @@
-"""question.js alone, without a page of ours: what is asked of the finder, and its address."""
+"""The rule of finder.js alone, without a page of ours: what is asked, and its address."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTHING: dict[str, Any] = {
 def asked(page: Page, root: Path) -> Page:
     """An empty page with the script."""
     page.set_content("<!doctype html><html lang=en><title>Nothing of ours</title>")
-    page.add_script_tag(content=(root / "theme/static/js/question.js").read_text("utf-8"))
+    page.add_script_tag(content=(root / "theme/static/js/finder.js").read_text("utf-8"))
     page.evaluate("choices => { self.rule = self.connectdoQuestion(choices); }", CHOICES)
     return page
 
