@@ -26,7 +26,7 @@ def command(ctx: click.Context, given_today: dt.date | None, root: Path) -> None
 
     from connectdo.contribute.link_answers import AGENT, dead_links, places_of
 
-    directory = read_directory(root, today_in.today(given_today)).directory
+    directory = read_directory(root, today_in.today(given_today), project.engine_of(root)).directory
     places = places_of(directory)
     dead = 0
     with httpx.Client(timeout=20, follow_redirects=True, headers={"User-Agent": AGENT}) as client:

@@ -95,7 +95,7 @@ def command(
     A day still to come under "checked" and the like is an error in a file that was changed.
     Exit code: 0 nothing to mend, 1 something to mend, 2 it could not check.
     """
-    reading = read_directory(root, today_in.today(given_today))
+    reading = read_directory(root, today_in.today(given_today), project.engine_of(root))
     problems = check_directory(reading, today_in.today(given_today))
     if since or any(problem.check in WRONG_WHEN_WRITTEN for problem in problems):
         problems = in_a_change(problems, changed_files(root, since))

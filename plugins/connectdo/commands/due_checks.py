@@ -58,7 +58,7 @@ def command(
     unless --borough names one.
     """
     today = today_in.today(given_today)
-    directory = read_directory(root, today).directory
+    directory = read_directory(root, today, project.engine_of(root)).directory
     until = max(by or today, today)
     found = calls(directory, _boroughs(directory, borough), today, until)
     say(PRINTERS[form](directory, found, until), nl=False)

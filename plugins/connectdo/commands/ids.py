@@ -31,7 +31,7 @@ def command(ctx: click.Context, write: bool, given_today: dt.date | None, root: 
 
     Exit code: 0 nothing to renew, or written; 1 there is something to renew; 2 not written.
     """
-    found = renewals(read_directory(root, today_in.today(given_today)))
+    found = renewals(read_directory(root, today_in.today(given_today), project.engine_of(root)))
     if write:
         write_renewals(root, found)
     for renewal in found:

@@ -59,7 +59,9 @@ def command(
     """
     today = today_in.today(given_today)
     read = read_mapping(mapping)
-    importer = Importer(root, read_directory(root, today), read, borough, today)
+    importer = Importer(
+        root, read_directory(root, today, project.engine_of(root)), read, borough, today
+    )
     plan = importer.plan(read_table(file, read.columns()))
     if not dry_run:
         importer.write(plan)

@@ -88,7 +88,7 @@ def command(
     if kind == "borough":
         path = _new_borough(root, values, given_id, asks)
     else:
-        directory = read_directory(root, today).directory
+        directory = read_directory(root, today, project.engine_of(root)).directory
         borough = _borough(directory, borough, asks)
         new = _New(root, directory, borough, today)
         path = new.thing(kind, values, given_id, asks)
@@ -262,7 +262,7 @@ def _write(path: Path, model: type[Part], kind: str, values: dict[str, Value]) -
 def _say_what_to_mend(ctx: click.Context, root: Path, path: Path, today: dt.date) -> None:
     """Check the new file among all others, and print what concerns it."""
     name = path.relative_to(root).as_posix()
-    problems = check_directory(read_directory(root, today), today)
+    problems = check_directory(read_directory(root, today, project.engine_of(root)), today)
     mine = [problem for problem in problems if problem.path == name]
     for problem in mine:
         say(str(problem))

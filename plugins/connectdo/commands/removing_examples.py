@@ -49,7 +49,9 @@ def remove(borough: str, dry_run: bool, given_today: dt.date | None, root: Path)
     if back := put_back(root):
         say(f"An earlier run was cut off. {_counted(len(back), 'file')} put back first.")
     today = today_in.today(given_today)
-    removal = plan_removal(root, read_directory(root, today), borough, today)
+    removal = plan_removal(
+        root, read_directory(root, today, project.engine_of(root)), borough, today
+    )
     changes = removal.changes()
     if not dry_run and changes:
         change_all(root, changes)

@@ -35,7 +35,7 @@ def command(output: Path, root: Path) -> None:
 
     VS Code finds them in .cache/schema by itself, through .vscode/settings.json.
     """
-    directory = read_directory(root, today_in.today()).directory
+    directory = read_directory(root, today_in.today(), project.engine_of(root)).directory
     folder = target_in(root, output)
     schemas = json_schemas(directory.vocabulary, directory.boroughs)
     try:

@@ -69,7 +69,7 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
     from connectdo.site.watching import keep_building
 
     root = root.resolve()
-    reader = Reader(root)
+    reader = Reader(root, project.engine_of(root))
     memory: Memory = {}
     output = root / ".cache" / "serve"  # not output/: drafts are in it, and nobody publishes it
     url = f"http://{HOST}:{port}/"
@@ -82,7 +82,13 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
         if any(path.startswith("theme/") for path in changed):
             memory.clear()  # the same view looks different now
         request = BuildRequest(
-            root, output, today_in.today(given_today), url, search=search, drafts=True
+            root,
+            output,
+            today_in.today(given_today),
+            url,
+            search=search,
+            drafts=True,
+            engine=project.engine_of(root),
         )
         try:
             good = check_and_build(request, reader, memory)

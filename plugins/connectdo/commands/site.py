@@ -70,6 +70,7 @@ def command(
         search,
         drafts,
         workers,
+        project.engine_of(root),
     )
-    if not check_and_build(request, Reader(root)):
+    if not check_and_build(request, Reader(root, project.engine_of(root))):
         ctx.exit(1)

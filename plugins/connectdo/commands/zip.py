@@ -44,8 +44,10 @@ def command(ctx: click.Context, output: Path, given_today: dt.date | None, root:
         raise Refusal(f"{output} is there, and is no zip. Choose another name with --output.")
     day = today_in.today(given_today)
     built = root / ".cache" / "zip"
-    request = BuildRequest(root, built, day, links="file", search=False)
-    if not check_and_build(request, Reader(root)):
+    request = BuildRequest(
+        root, built, day, links="file", search=False, engine=project.engine_of(root)
+    )
+    if not check_and_build(request, Reader(root, project.engine_of(root))):
         ctx.exit(1)
     files = pack(built, target, TOP, day)
     size = target.stat().st_size / 1_000_000

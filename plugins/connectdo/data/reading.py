@@ -108,9 +108,14 @@ class _Found:
 class Reader:
     """Reads a project's data, keeping what did not change between two readings."""
 
-    def __init__(self, root: Path) -> None:
-        """``root`` is the folder that holds ``boroughs/`` and ``content/``."""
+    def __init__(self, root: Path, engine: Path | None = None) -> None:
+        """``root`` is the project's folder, with ``boroughs/``, ``content/`` and settings.
+
+        ``engine`` holds what is the same in every project: the vocabulary, beside the theme. A
+        checkout is both.
+        """
         self.root = root
+        self.engine = engine or root
         self._versions = Versions()
         self._content = ContentReader(self._versions)
 
@@ -132,7 +137,7 @@ class Reader:
 
     def _read(self, today: dt.date) -> Reading:
         self._versions.begin()
-        vocabulary, problems, paths = read_vocabulary(self.root)
+        vocabulary, problems, paths = read_vocabulary(self.engine)
         found = _Found(today, problems, set(paths))
         with open_project(self.root) as project:
             try:
@@ -348,6 +353,6 @@ def _settings(project: Folder) -> dict[str, Setting]:
         return {}
 
 
-def read_directory(root: Path, today: dt.date) -> Reading:
+def read_directory(root: Path, today: dt.date, engine: Path | None = None) -> Reading:
     """Read a project's data once. Raises Refusal where there is nothing to read."""
-    return Reader(root).read(today)
+    return Reader(root, engine).read(today)

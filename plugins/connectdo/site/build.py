@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pelican
 from jinja2 import TemplateNotFound, TemplateSyntaxError
@@ -41,12 +42,14 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
     shown = None if memory is None else dict(memory)  # what is rendered counts once it is published
     with Output(request.output) as output:
         build = Build(request, reading, output, shown)
-        override = {
+        override: dict[str, Any] = {
             "PATH": str(request.root / "content"),
             "PAGE_PATHS": [page.path.removeprefix("content/") for page in reading.pages],
             "OUTPUT_PATH": str(request.output),
             SETTING: build,
         }
+        if request.engine and request.engine != request.root:
+            override["THEME"] = str(request.engine / "theme")
         with _fatal_errors():
             settings = read_settings(str(configuration), override=override)
             settings["SITEURL"] = _site_url(request.site_url or settings["SITEURL"])

@@ -33,7 +33,8 @@ class BuildRequest:
     """What to build: the project's folder, where to, as of which day, and how.
 
     ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
-    ``workers`` is how many processes may render, by default one for each core.
+    ``workers`` is how many processes may render, by default one for each core. ``engine`` is the
+    folder with the theme, where that is not the project's own.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class BuildRequest:
     search: bool = True
     drafts: bool = False
     workers: int | None = None
+    engine: Path | None = None
 
 
 @dataclass(eq=False)

@@ -41,7 +41,7 @@ def command(ctx: click.Context, form: str, given_today: dt.date | None, root: Pa
     Exit code: 0 everything is shown, 1 there are gaps, 2 it could not look.
     """
     today = today_in.today(given_today)
-    rows = coverage(read_directory(root, today).directory, today)
+    rows = coverage(read_directory(root, today, project.engine_of(root)).directory, today)
     say(PRINTERS[form](rows), nl=False)
     if gaps(rows):
         ctx.exit(1)

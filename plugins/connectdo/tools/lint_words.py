@@ -154,7 +154,7 @@ def look_at(root: Path, today: dt.date) -> Report:
             files += 1
             path = file.relative_to(root).as_posix()
             problems += problems_of(path, list(passages(file.read_text("utf-8"))))
-    for listing in read_directory(root, today).directory.listings.values():
+    for listing in read_directory(root, today, project.engine_of(root)).directory.listings.values():
         files += 1
         problems += problems_of(listing.path, list(passages_of_listing(listing)))
     return Report(files, in_order(problems))

@@ -108,7 +108,7 @@ def command(ctx: click.Context, root: Path, names: tuple[str, ...]) -> None:
     """
     screens = _named(names)
     root = root.resolve()
-    reader = Reader(root)
+    reader = Reader(root, project.engine_of(root))
     day = demonstrated(reader)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="connectdo-screens-")))

@@ -26,6 +26,7 @@ from rich.table import Table
 from connectdo.commands import today as today_in
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.commands.building import check_and_build
+from connectdo.commands.project import engine_of
 from connectdo.commands.saying import say
 from connectdo.commands.test import in_project_folder
 from connectdo.data.reading import Reader
@@ -92,7 +93,7 @@ def command(given_today: dt.date | None, misses: bool) -> None:
         site, stock = folder / "site", folder / "stock"
         root = Path().resolve()
         day = today_in.today(given_today)
-        if not check_and_build(BuildRequest(root, site, day), Reader(root)):
+        if not check_and_build(BuildRequest(root, site, day), Reader(root, engine_of(root))):
             raise click.exceptions.Exit(1)
         asyncio.run(build_stock(site, stock))
         servers = [start_server(each, "127.0.0.1", 0) for each in (site, stock)]
