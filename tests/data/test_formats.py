@@ -397,7 +397,7 @@ def test_what_only_yes_can_say_refuses_no() -> None:
     assert sentence(f.parse_yes, "no") == (
         "Only yes has a meaning here. Delete the line where it is not so. (yes-or-no)"
     )
-    assert f.parse_answer("not known") is f.Answer.NOT_KNOWN
+    assert f.parse_answer("not known") is f.ThreeAnswer.NOT_KNOWN
 
 
 def test_one_of_a_few_words_has_its_near_miss() -> None:
