@@ -48,7 +48,7 @@ def write_catalogue(root: Path, folder: Path) -> int:
 
     Raises Refusal where there is no theme, or where the folder cannot be written.
     """
-    theme = project.engine_of(root) / "theme"
+    theme = root / "theme"
     if not (theme / "templates").is_dir():
         raise Refusal(f'There is no theme in "{theme}". Run this in the project\'s own folder.')
     environment = make_environment(theme)

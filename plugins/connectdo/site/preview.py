@@ -178,6 +178,10 @@ class PreviewServer(ThreadingHTTPServer):
         self._changed = threading.Condition()
         super().__init__(*given)
 
+    def serve_forever(self, poll_interval: float = 0.05) -> None:
+        """As the base class, which looks only twice a second whether it should end."""
+        super().serve_forever(poll_interval)
+
     def process_request(self, request: Any, client_address: Any) -> None:
         """Give a new connection its thread, as soon as there is room for one."""
         with self._changed:
