@@ -12,12 +12,11 @@ from connectdo.derive.prose import to_html
 from connectdo.feeds import atom, calendar
 from connectdo.told import urls
 from connectdo.told.publication import Publication
+from connectdo.told.urls import File
 from connectdo.told.wording import EXAMPLE, where_words
 
-Feed = tuple[str, bytes]
 
-
-def calendars(publication: Publication) -> Iterator[Feed]:
+def calendars(publication: Publication) -> Iterator[File]:
     """One for each listing with dates, and one for each borough."""
     site, today = publication.site, publication.monday
     written: dict[str, str] = {}
@@ -71,7 +70,7 @@ def _place(
     return calendar.EventPlace(words) if venue or listing.data.online else None
 
 
-def feeds_of_changes(publication: Publication) -> Iterator[Feed]:
+def feeds_of_changes(publication: Publication) -> Iterator[File]:
     """One Atom feed a borough: what was added, changed, paused and closed."""
     for borough in publication.boroughs:
         name = borough.data.name

@@ -36,14 +36,14 @@ from connectdo.told.wording import EXAMPLE
 class Page:
     """One page: where it is, its template, and what makes its view when it is rendered.
 
-    ``listed`` pages stand in the sitemap; ``bundles`` name the boroughs in whose search it is, and
-    ``findable`` makes the page that it is found by there.
+    ``in_sitemap`` says whether search engines are told of it; ``bundles`` name the boroughs in
+    whose search it is, and ``findable`` makes the page that it is found by there.
     """
 
     address: str
     template: str
     view: Callable[[], object]
-    listed: bool = True
+    in_sitemap: bool = True
     bundles: tuple[str, ...] = ()
     findable: Callable[[], str] | None = None
 
@@ -65,7 +65,7 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     if publication.settings.offline:
         yield Page(urls.OFFLINE, "offline.html", partial(offline_page.offline_view, publication))
         no_internet = partial(offline_page.no_internet_view, publication)
-        yield Page(urls.NO_INTERNET, "not-found.html", no_internet, listed=False)
+        yield Page(urls.NO_INTERNET, "not-found.html", no_internet, in_sitemap=False)
     for noun in KINDS:
         yield Page(
             help_pages.fields_address(noun),
@@ -85,13 +85,13 @@ def all_pages(publication: Publication) -> Iterator[Page]:
 
 def _borough(publication: Publication, name: str) -> Iterator[Page]:
     choose = partial(choose_page.choose_area_view, publication, name)
-    yield Page(urls.choose(name), "choose.html", choose, listed=False)
+    yield Page(urls.choose(name), "choose.html", choose, in_sitemap=False)
     view = partial(borough_pages.borough_view, publication, name)
     yield Page(urls.borough(name), "borough.html", view)
     lists = (*lists_of(publication, name), *area_days_of(publication, name).values())
     for page in lists:
         for address, make in cards_views(publication, name, page):
-            yield Page(address, "cards.html", make, listed=bool(page.listings))
+            yield Page(address, "cards.html", make, in_sitemap=bool(page.listings))
     yield Page(
         urls.events(name), "events.html", partial(borough_pages.events_view, publication, name)
     )
@@ -99,7 +99,7 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
         yield Page(address, "week.html", week)
     if publication.book:
         book = partial(book_page.book_view, publication, name)
-        yield Page(urls.book(name), "book.html", book, listed=False)
+        yield Page(urls.book(name), "book.html", book, in_sitemap=False)
     yield Page(
         urls.status(name), "status.html", partial(status_page.status_view, publication, name)
     )
@@ -127,7 +127,7 @@ def _things(publication: Publication) -> Iterator[Page]:
             urls.thing("listing", listing.ref),
             "listing.html",
             partial(listing_page.listing_view, publication, listing),
-            listed=not listing.data.example,
+            in_sitemap=not listing.data.example,
             bundles=boroughs if publication.told(listing).in_lists else (),
             findable=partial(findable_page, publication, listing),
         )
@@ -136,14 +136,14 @@ def _things(publication: Publication) -> Iterator[Page]:
             urls.thing("organisation", organisation.ref),
             "organisation.html",
             partial(thing_pages.organisation_view, publication, organisation),
-            listed=not organisation.data.example,
+            in_sitemap=not organisation.data.example,
         )
     for venue in directory.venues.values():
         yield Page(
             urls.thing("venue", venue.ref),
             "venue.html",
             partial(thing_pages.venue_view, publication, venue),
-            listed=not (venue.data.example or venue.data.private),
+            in_sitemap=not (venue.data.example or venue.data.private),
         )
 
 
@@ -167,7 +167,7 @@ def moves(publication: Publication) -> Iterator[tuple[str, str, str]]:
 def _moved(publication: Publication) -> Iterator[Page]:
     for old, now, name in moves(publication):
         view = partial(thing_pages.moved_view, publication, old, now, name)
-        yield Page(old, "moved.html", view, listed=False)
+        yield Page(old, "moved.html", view, in_sitemap=False)
 
 
 def search_bundles(publication: Publication, pages: Sequence[Page]) -> dict[str, dict[str, str]]:

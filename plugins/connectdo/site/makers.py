@@ -59,7 +59,7 @@ def makers(publication: Publication, pages: Sequence[Page]) -> list[Maker]:
 
 
 def _alone(publication: Publication, pages: Sequence[Page]) -> Iterator[File]:
-    yield sitemap(publication, (page.address for page in pages if page.listed))
+    yield sitemap(publication, (page.address for page in pages if page.in_sitemap))
     yield robots(publication)
     yield from web_manifest(publication)
     yield from crisis_words(publication)

@@ -63,7 +63,7 @@ def largest_pages(project: Path, site: Path, day: dt.date) -> list[str]:
     """The addresses of the largest page of each template, of those in the sitemap."""
     largest: dict[str, tuple[int, str]] = {}
     for page in all_pages(publication_of(project, day)):
-        if page.listed:
+        if page.in_sitemap:
             size = (site / urls.output_file(page.address)).stat().st_size
             known = largest.get(page.template, (0, ""))
             largest[page.template] = max(known, (size, page.address))
