@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
-from typing import Any
 
 import holidays
 import pytest
+from sessions_on import listing, session
 
 from connectdo.data.model import Listing, SchoolTerm
 from connectdo.derive import dates
@@ -37,25 +37,9 @@ TERMS = tuple(
 )
 
 
-def listing(*when: dict[str, Any], **fields: Any) -> Listing:
-    """A listing with these sessions, as it would be read from a file."""
-    needed = {
-        "name": "Tuesday gardening",
-        "summary": "Grow vegetables with neighbours.",
-        "organisation": "growers",
-        "area": "out-and-about",
-        "added": "2026-09-01",
-    }
-    return Listing.model_validate({**needed, "when": list(when), **fields})
-
-
 def days(thing: Listing, start: dt.date = MONDAY, length: int = 91) -> list[str]:
     """The coming days as text."""
     return [str(item.day) for item in dates.coming(thing, TERMS, start, length)]
-
-
-def session(every: Any = "Tuesday", **fields: Any) -> dict[str, Any]:
-    return {"every": every, "from": "10:00", "to": "12:00", **fields}
 
 
 def test_the_window_starts_on_this_weeks_monday_and_has_13_weeks() -> None:

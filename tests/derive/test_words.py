@@ -7,29 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sessions_on import listing, session
 
 from connectdo.data.formats import Ages
-from connectdo.data.model import JoinHow, Listing, Who
+from connectdo.data.model import JoinHow, Who
 from connectdo.derive import dates, phrases, times, words
 
 TODAY = dt.date(2026, 11, 22)
 MONDAY = dt.date(2026, 11, 16)
-
-
-def listing(*when: dict[str, Any], **fields: Any) -> Listing:
-    """A listing with these sessions, as it would be read from a file."""
-    needed = {
-        "name": "Tuesday gardening",
-        "summary": "Grow vegetables with neighbours.",
-        "organisation": "growers",
-        "area": "out-and-about",
-        "added": "2026-09-01",
-    }
-    return Listing.model_validate({**needed, "when": list(when), **fields})
-
-
-def session(every: Any = "Tuesday", **fields: Any) -> dict[str, Any]:
-    return {"every": every, "from": "10:00", "to": "12:00", **fields}
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 from playwright.sync_api import Browser, Page
+from sessions_on import listing
 
-from connectdo.data.model import Listing
 from connectdo.derive import dates, words
 from connectdo.derive.ahead import ahead
 
@@ -38,23 +38,9 @@ WHEN = [
 Open = Callable[..., Page]
 
 
-def listing(when: Sequence[dict[str, Any]]) -> Listing:
-    """A listing with these sessions, as it would be read from a file."""
-    return Listing.model_validate(
-        {
-            "name": "Tuesday gardening",
-            "summary": "Grow vegetables with neighbours.",
-            "organisation": "growers",
-            "area": "out-and-about",
-            "added": "2026-09-01",
-            "when": list(when),
-        }
-    )
-
-
 def list_of_dates(when: Sequence[dict[str, Any]], most: int, then: str = "") -> str:
     """A list of dates as a page holds it, made for the week of 23 November."""
-    coming = dates.coming(listing(when), (), MADE)
+    coming = dates.coming(listing(*when), (), MADE)
     rows = "".join(
         f'<li><time datetime="{item.start.isoformat()}">{words.next_words(item, MADE)}</time></li>'
         for item in coming[:most]
@@ -104,7 +90,7 @@ def test_the_next_dates_are_right_on_a_later_day_without_a_rebuild(
 
 def test_all_words_and_times_are_those_of_the_build(opened: Open) -> None:
     page = opened("2026-11-20T09:00", list_of_dates(WHEN, 60))
-    coming = dates.coming(listing(WHEN), (), MADE)
+    coming = dates.coming(listing(*WHEN), (), MADE)
     assert shown(page) == [words.next_words(item, MADE) for item in coming]
     written = page.eval_on_selector_all("#dates time", "all => all.map(one => one.dateTime)")
     assert written == [item.start.isoformat()[:16] for item in coming]
@@ -167,7 +153,7 @@ def test_the_next_date_can_be_added_to_a_calendar(
     opened: Open, when: dict[str, Any], start: str, end: str
 ) -> None:
     title = "Tea; cake, “talk” \\ – every Tuesday, for anyone who would like to come along 🌱🌱🌱"
-    rule = ahead(dates.coming(listing([when]), (), MADE), MADE)
+    rule = ahead(dates.coming(listing(when), (), MADE), MADE)
     page = opened(
         "2026-11-27T09:00",
         f'<a href="all.ics" data-add="{escape(title)}" data-where="The Hall, SW2 1" '

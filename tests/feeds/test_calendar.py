@@ -10,6 +10,7 @@ import icalendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sessions_on import listing, session
 
 from connectdo.data.model import Listing, SchoolTerm
 from connectdo.feeds import calendar
@@ -29,22 +30,6 @@ TERM = SchoolTerm.model_validate(
         "half_term": "2026-10-26 to 2026-10-30",
     }
 )
-
-
-def listing(*when: dict[str, Any], **fields: Any) -> Listing:
-    """A listing with these sessions, as it would be read from a file."""
-    needed = {
-        "name": "Tuesday gardening",
-        "summary": "Grow vegetables with neighbours.",
-        "organisation": "growers",
-        "area": "out-and-about",
-        "added": "2026-09-01",
-    }
-    return Listing.model_validate({**needed, "when": list(when), **fields})
-
-
-def session(every: Any = "Tuesday", **fields: Any) -> dict[str, Any]:
-    return {"every": every, "from": "10:00", "to": "12:00", **fields}
 
 
 def file_of(thing: Listing, today: dt.date = TODAY, **fields: Any) -> str:
