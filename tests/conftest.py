@@ -26,7 +26,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect, sync_playwright
 
 from connectdo.commands.browser import ARGUMENTS, find_chromium
 from connectdo.data.problems import Refusal
@@ -58,6 +58,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 SHORT_LIVES = "--js-flags=--no-opt"
 """Chromium's slowest compiler only pays for itself on a page that is used for long; scripts do
 the same without it."""
+ONE_FOR_ALL = "--renderer-process-limit=1"
+"""The tabs of one browser share the process that draws them: to start one takes as long as to open
+a page."""
 
 
 @pytest.fixture(scope="session")
@@ -113,27 +116,85 @@ def browser() -> Iterator[Browser]:
     except Refusal as refusal:
         pytest.fail(str(refusal), pytrace=False)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, SHORT_LIVES])
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=[*ARGUMENTS, SHORT_LIVES, ONE_FOR_ALL]
+        )
         yield with_the_days_clock(chromium)
         chromium.close()
 
 
+DESK = {
+    "locale": "en-GB",
+    "timezone_id": "Europe/London",
+    "viewport": {"width": 1280, "height": 800},
+}
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that remembers nothing of other tests, set to London and British English."""
-    context = browser.new_context(
-        locale="en-GB",
-        timezone_id="Europe/London",
-        viewport={"width": 1280, "height": 800},
-    )
+    """A browser of this test's own, set to London and British English.
+
+    For what would stay behind in a shared one: a script before every page, no network, leave.
+    """
+    context = browser.new_context(**DESK)
     yield context
     context.close()
 
 
+class SharedContext:
+    """One browser for the tests of a worker, empty again after each: a new one takes longer."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.open()
+
+    def open(self) -> None:
+        """Start anew, with one tab that stays, so that the process which draws does too."""
+        self.context = self.browser.new_context(**DESK)
+        self.stays = self.context.new_page()
+        self.origins: set[str] = set()
+        self.cleaning = self.context.new_cdp_session(self.stays)
+        self.context.on("page", lambda page: page.on("framenavigated", self.note))
+
+    def note(self, frame: Frame) -> None:
+        """Remember whose store has to be emptied."""
+        self.origins.add("/".join(frame.url.split("/")[:3]))
+
+    def clean(self) -> None:
+        """Close the test's tabs, empty what they kept, and see that the clock is the site's."""
+        for page in self.context.pages:
+            if page is not self.stays:
+                page.close()
+        for origin in self.origins:
+            if origin.startswith(("http", "file")):
+                self.cleaning.send(
+                    "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"}
+                )
+        self.origins.clear()
+        if self.stays.evaluate("new Date().toISOString()") != f"{READ_ON}T12:00:00.000Z":
+            self.context.close()
+            self.open()
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser) -> SharedContext:
+    """The browser that the tests of this worker share."""
+    return SharedContext(browser)
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """One open tab at 1280 by 800; a phone is ``page.set_viewport_size``."""
-    return context.new_page()
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """One open tab at 1280 by 800, in a browser that remembers nothing of other tests.
+
+    A phone is ``page.set_viewport_size``. Where a test asks for ``context``, it is a tab of that.
+    """
+    if "context" in request.fixturenames:
+        context: BrowserContext = request.getfixturevalue("context")
+        yield context.new_page()
+        return
+    shared: SharedContext = request.getfixturevalue("shared_context")
+    yield shared.context.new_page()
+    shared.clean()
 
 
 # ---- the built site ----

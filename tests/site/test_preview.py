@@ -201,13 +201,25 @@ def test_odd_headers_get_the_page(
 
 
 def test_answers_carry_the_sites_own_headers_and_are_not_kept(server: PreviewServer) -> None:
-    for address in ("/", "/static/style.css", "/nowhere"):
+    for address in ("/", "/lambeth/calendar.ics", "/nowhere"):
         found = headers_of(get(server, address))
         assert found["Content-Security-Policy"] == "default-src 'none'"
         assert found["X-Content-Type-Options"] == "nosniff"
         assert found["Cache-Control"] == "no-store"
         assert "Access-Control-Allow-Origin" not in found, "a draft is nobody else's business"
         assert "Python" not in found["Server"]
+
+
+def test_what_is_named_by_its_content_is_kept_and_what_is_not_there_is_not(
+    server: PreviewServer, tmp_path: Path
+) -> None:
+    kept = "public, max-age=31536000, immutable"
+    (tmp_path / "site/_headers").write_text(
+        f"/static/*\n  Cache-Control: {kept}\n/lambeth/*\n  Cache-Control: no-cache\n"
+    )
+    assert headers_of(get(server, "/static/style.css"))["Cache-Control"] == kept
+    for address in ("/static/gone.css", "/lambeth/calendar.ics", "/"):
+        assert headers_of(get(server, address))["Cache-Control"] == "no-store", address
 
 
 def test_the_headers_are_those_of_the_last_build(server: PreviewServer, tmp_path: Path) -> None:

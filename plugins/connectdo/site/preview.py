@@ -28,21 +28,24 @@ WAITING = (
 
 HEADERS = "_headers"
 NOT_HERE = frozenset({"cache-control", "access-control-allow-origin", "content-type"})
-"""What the site says of itself and a preview does not: nothing is kept here, so that an edit shows
-at once, and drafts are not for other sites' pages to read. A media type is sent in its place."""
+"""What the site says of itself and a preview does not: a page is not kept here, so that an edit
+shows at once, and drafts are not for other sites' pages to read. A media type is sent in its place."""
+FOR_EVER = "immutable"
+"""How the site marks a file whose name changes with its content; no edit hides behind that."""
 
 NAME = re.compile(r"(localhost|(?:[a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])\.?(?::([0-9]+))?")
 """What this computer is called in a ``Host``, and the port."""
 
 
 class PreviewHandler(SimpleHTTPRequestHandler):
-    """Serves the output folder, never from a browser's memory, with the site's own 404 page."""
+    """Serves the output folder, no page from a browser's memory, with the site's own 404 page."""
 
     server: PreviewServer
     timeout = 10  # seconds for a browser to say or take something
     server_version, sys_version = "preview", ""
     default_request_version = "HTTP/1.0"  # an answer has headers, whatever was asked
     path = "/"
+    answered = 0  # with which status
 
     extensions_map = {  # noqa: RUF012 (the base class reads it so)
         **SimpleHTTPRequestHandler.extensions_map,
@@ -81,12 +84,20 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         found = NAME.fullmatch(host.lower())
         return found is not None and int(found[2] or 80) == self.server.server_port
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """As the base class; the headers then know what is answered."""
+        self.answered = code
+        super().send_response(code, message)
+
     def end_headers(self) -> None:
-        """Every answer is asked for anew, so that an edit shows at once."""
-        self.send_header("Cache-Control", "no-store")
+        """Every page is asked for anew, so that an edit shows at once."""
+        keep = "no-store"
         for name, value in self._own_headers():
             if name.lower() not in NOT_HERE:
                 self.send_header(name, value)
+            elif FOR_EVER in value and self.answered == HTTPStatus.OK:
+                keep = value
+        self.send_header("Cache-Control", keep)
         super().end_headers()
 
     def guess_type(self, path: Any) -> str:
