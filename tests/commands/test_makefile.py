@@ -157,6 +157,7 @@ def test_without_the_venv_module_make_names_its_package(root: Path, tmp_path: Pa
     assert "Traceback" not in answer.stderr
 
 
+@pytest.mark.prove
 def test_without_a_network_make_says_so(root: Path, tmp_path: Path) -> None:
     answer = make(
         root,

@@ -88,6 +88,7 @@ def test_pages_show_pictures_with_their_size_and_load_them_late(
     assert 'class="example"' not in str(images)
 
 
+@pytest.mark.prove
 def test_every_screen_can_be_taken_from_the_site_as_it_stands(
     browser: Browser, site_address: str, root: Path
 ) -> None:
