@@ -196,7 +196,7 @@ def _with(where: Problem, message: str, check: str) -> Problem:
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
-    inner = _model_at(model, loc)
+    inner = model_at(model, loc)
     if inner is None:
         return []
     return [
@@ -208,7 +208,7 @@ def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
 
 def field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
     """The field at a path of keys, or None where there is none."""
-    inner = _model_at(model, loc[:-1])
+    inner = model_at(model, loc[:-1])
     return _info(inner, str(loc[-1])) if inner else None
 
 
@@ -219,7 +219,8 @@ def _info(model: type[BaseModel], key: str) -> FieldInfo | None:
     return None
 
 
-def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The group of fields at a path of keys, or None where there is none."""
     current: type[BaseModel] | None = model
     for step in loc:
         if isinstance(step, int):
