@@ -43,10 +43,15 @@ _TOP = "boroughs"
 
 @dataclass(frozen=True, slots=True)
 class Blob:
-    """A file as git knows it: whether it is a program ("100755"), and the id of its bytes."""
+    """A file as git knows it: its kind ("100755" for a program), and the id of its bytes."""
 
     mode: str
     id: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a file at all, and neither a link nor a folder."""
+        return self.mode in _PLAIN
 
     def has(self, data: bytes) -> bool:
         """Whether these are its bytes, to the last."""
@@ -116,9 +121,9 @@ def held(here: WorkTree) -> Iterator[Git]:
     try:
         with _folder_locked(here) as number:
             git = Git(here.top, (number,))
-            _lock(here)
+            left_behind = _lock(here)
             try:
-                _settle_first(here, git)
+                _settle_first(here, git, left_behind=left_behind)
                 yield git
             finally:
                 # With a journal still there the path is between two states: keep git away from it.
@@ -133,16 +138,11 @@ def held(here: WorkTree) -> Iterator[Git]:
 
 
 def in_head(git: Git, path: str) -> Blob | None:
-    """The file in the last commit. Raises NotNow where it is there as something else."""
+    """What has this name in the last commit; ``is_plain`` says whether that is a file."""
     found = os.fsdecode(git.ask("ls-tree", "-z", "--full-tree", "HEAD", "--", path))
     if not found:
         return None
     mode, _, id = found.partition("\t")[0].split(" ")
-    if mode not in _PLAIN:
-        raise NotNow(
-            f"{quoted(path, most=200)} is no plain file in the repository, but a link or a folder. "
-            "Take it out and commit that, then accept again."
-        )
     return Blob(mode, id)
 
 
@@ -241,11 +241,16 @@ def being_edited(path: str) -> NotNow:
     return NotNow(f"You are editing {quoted(path, most=200)} yourself; commit or undo that first.")
 
 
-def _settle_first(here: WorkTree, git: Git) -> None:
-    """Put right what was cut off before. Raises NotNow where that cannot be done."""
+def _settle_first(here: WorkTree, git: Git, *, left_behind: bool) -> None:
+    """Put right what was cut off before. Raises NotNow where that cannot be done.
+
+    Where somebody has taken our old lock away, git is theirs again, and stays so.
+    """
     try:
         _settle(here, git)
     except (OSError, NotNow) as wrong:
+        if not left_behind:
+            here.lock.unlink()
         raise NotNow(
             "An acceptance was cut off here, and what was there before cannot be put back: "
             f"{_words_of(wrong)}. Mend that and accept again."
@@ -281,15 +286,20 @@ def _settle(here: WorkTree, git: Git) -> bool:
 
 def _undo(here: WorkTree, git: Git, step: Move) -> None:
     """Whatever of the path is as it was to be becomes as it was; anything else is a person's."""
-    file = here.top / step.path
-    _beside(file).unlink(missing_ok=True)
-    data = in_file(here.top, step.path)
-    if data is None if step.after is None else data is not None and step.after.has(data):
-        former = here.workroom / "former"
-        _put(file, former.read_bytes() if step.before else None, like=former)
+    with suppress(NotNow):
+        _undo_file(here, step, in_file(here.top, step.path))
     if in_index(git, step.path)[0] == step.after:
         _copy_index(here, git, step.path, step.before)
         (here.workroom / "index").replace(here.git_folder / "index")
+
+
+def _undo_file(here: WorkTree, step: Move, data: bytes | None) -> None:
+    file = here.top / step.path
+    _beside(file).unlink(missing_ok=True)
+    if data is None if step.after is None else data is not None and step.after.has(data):
+        former = here.workroom / "former"
+        _put(file, former.read_bytes() if step.before else None, like=former)
+    _take_out_empty(file.parent)
 
 
 def _copy_index(here: WorkTree, git: Git, path: str, blob: Blob | None) -> None:
@@ -327,10 +337,7 @@ def _put(file: Path, data: bytes | None, *, like: Path, mode: str = "") -> None:
     """
     if data is None:
         file.unlink()
-        for folder in file.parents:
-            if folder.name == _TOP or any(folder.iterdir()):
-                break
-            folder.rmdir()
+        _take_out_empty(file.parent)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(file)
@@ -342,6 +349,13 @@ def _put(file: Path, data: bytes | None, *, like: Path, mode: str = "") -> None:
     elif mode == "100755":
         beside.chmod(beside.stat().st_mode | 0o111)
     beside.replace(file)
+
+
+def _take_out_empty(folder: Path) -> None:
+    while folder.name != _TOP and not (folder.is_dir() and any(folder.iterdir())):
+        if folder.is_dir():
+            folder.rmdir()
+        folder = folder.parent
 
 
 def _beside(file: Path) -> Path:
@@ -377,10 +391,14 @@ def _locked(number: int) -> bool:
     return True
 
 
-def _lock(here: WorkTree) -> None:
-    """Take git's own lock, or go on with ours that was left behind. Raises NotNow, OSError."""
+def _lock(here: WorkTree) -> bool:
+    """Take git's own lock; True where ours was left behind and is still there.
+
+    Raises NotNow, OSError.
+    """
     try:
         here.lock.symlink_to(WORKROOM)
+        return False
     except FileExistsError:
         if not _is_ours(here.lock):
             raise NotNow(
@@ -388,6 +406,7 @@ def _lock(here: WorkTree) -> None:
                 "until it has finished, and accept again. If none is running, delete the file "
                 f"{quoted(str(here.lock), most=200)}."
             ) from None
+        return True
 
 
 def _is_ours(lock: Path) -> bool:

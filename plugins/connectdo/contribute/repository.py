@@ -181,7 +181,7 @@ def at_head(root: Path, path: str) -> bytes | None:
     git = Git(here.top)
     if _head(git) is None:
         return None
-    return _bytes_of(git, in_head(git, here.prefix + path))
+    return _bytes_of(git, _file_in_head(here, git, path))
 
 
 def recover(root: Path) -> bool:
@@ -265,7 +265,7 @@ def _standing(here: WorkTree, git: Git, path: str) -> _Standing:
             "and accept again."
         )
     full = here.prefix + path
-    blob = in_head(git, full)
+    blob = _file_in_head(here, git, path)
     staged, twins = in_index(git, full)
     file = in_file(here.top / here.prefix, path)
     if blob is None and staged is None:
@@ -273,6 +273,17 @@ def _standing(here: WorkTree, git: Git, path: str) -> _Standing:
     elif staged != blob or not _is_same(here, git, full, blob, file):
         raise being_edited(path)
     return _Standing(*head, blob, file)
+
+
+def _file_in_head(here: WorkTree, git: Git, path: str) -> Blob | None:
+    """The file in the last commit. Raises NotNow where it is there as something else."""
+    blob = in_head(git, here.prefix + path)
+    if blob is not None and not blob.is_plain:
+        raise NotNow(
+            f"{quoted(path, most=200)} is no plain file in the repository, but a link or a folder. "
+            "Take it out and commit that, then accept again."
+        )
+    return blob
 
 
 def _head(git: Git) -> tuple[str, bool] | None:
@@ -287,9 +298,12 @@ def _require_free(
     """Raise NotNow where a path that git does not know may not be added."""
     said = quoted(path, most=200)
     if git.ask_whether("check-ignore", "-q", "--", f"./{here.prefix}{path}") is not None:
+        asked = os.fsencode(f"./{here.prefix}{path}\0")
+        why = git.ask("check-ignore", "-v", "-z", "--stdin", given=asked)
+        source, line, *_ = os.fsdecode(why).split("\0")
         raise NotNow(
-            f"git is told to ignore {said}, so that it cannot be committed. Take that line out of "
-            "the .gitignore, and accept again."
+            f"git is told to ignore {said}, in line {line} of {quoted(source, most=200)}. Take "
+            "that line out, and accept again."
         )
     _require_no_twin(here.top / here.prefix, path, [t.removeprefix(here.prefix) for t in twins])
     if file is not None:
