@@ -940,23 +940,24 @@ def test_where_head_moves_meanwhile_all_is_put_back(
     require_done(project, saying(project), THEN)
 
 
-@pytest.mark.parametrize("content", [THEN, None])
+@pytest.mark.parametrize(("path", "content"), [(PATH, THEN), (PATH, None), (NEW, THEN)])
 def test_a_file_that_is_saved_at_the_last_moment_is_left_alone(
-    project: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+    project: Path, monkeypatch: pytest.MonkeyPatch, path: str, content: bytes | None
 ) -> None:
     real = moved_together._copy_index
 
     def copy_index(*words: Any) -> None:
         real(*words)
-        write(project, PATH, "mine\n")
+        write(project, path, "mine\n")
 
     monkeypatch.setattr(moved_together, "_copy_index", copy_index)
     head = git(project, "rev-parse", "HEAD")
     with pytest.raises(NotNow) as told:
-        saying(project, content)
-    assert str(told.value) == EDITING
-    assert (project / PATH).read_bytes() == b"mine\n"
-    assert git(project, "status", "--porcelain") == f" M {PATH}\n"
+        saying(project, content, path=path, saw=OLD if path == PATH else None)
+    assert str(told.value) == EDITING.replace(PATH, path)
+    assert (project / path).read_bytes() == b"mine\n"
+    state = " M" if path == PATH else "??"
+    assert git(project, "status", "--porcelain", "-uall") == f"{state} {path}\n"
     assert git(project, "rev-parse", "HEAD") == head
     require_tidy(project)
 

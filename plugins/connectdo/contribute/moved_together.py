@@ -213,10 +213,11 @@ def move(
     _copy_index(here, git, step.path, step.after)
     if was is not None:
         shutil.copy2(file, room / "former")
-    if (None if was is None else (room / "former").read_bytes()) != was:
+    # An editor takes no lock: the last look is as late as it can be.
+    if os.path.lexists(file) if was is None else (room / "former").read_bytes() != was:
         raise being_edited(step.path.removeprefix(here.prefix))
-    _write_journal(here, step)
     try:
+        _write_journal(here, step)
         _put(file, data, like=room / "former", mode=step.after.mode if step.after else "")
         (room / "index").replace(here.git_folder / "index")
         git.ask("update-ref", "-m", "connectdo: accepted", "HEAD", to, head)
