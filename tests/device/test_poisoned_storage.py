@@ -110,7 +110,7 @@ def test_every_script_that_reads_what_was_kept_is_looked_at_here(root: Path) -> 
 def test_whatever_was_kept_a_list_of_at_most_twenty_listings_is_read(
     page: Page, site_address: str
 ) -> None:
-    """The one function that reads it, for every page: all the texts, without opening a page each."""
+    """The one function that reads it for every page: all the texts, and no page opened for each."""
     page.goto(f"{site_address}404.html")
     texts = wrong_lists(every=1)
     assert len(texts) > 90
