@@ -1,0 +1,1 @@
+"""The intake: what people send from the forms, kept until somebody has decided about it."""

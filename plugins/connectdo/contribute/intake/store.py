@@ -1,0 +1,682 @@
+"""Keeps what people send from the forms until somebody has decided about it: SQLite in a folder.
+
+What ``Store.add`` has answered is on the disk. What may be published and what may not lie apart,
+and only ``private_of`` gives the latter. Each step leaves a task in the outbox, in the same
+transaction, so that nothing that follows from it (a mail, a rebuild) is forgotten by a crash.
+
+It does not know what a form asks, what a file says, who may decide, or what a task does. It asks no
+clock: every moment is given. It logs nothing, and no sentence of its own repeats an answer.
+
+One store serves all threads of a process, and several processes may have it open. A process that
+forks opens it afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import re
+import secrets
+import sqlite3
+import threading
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import event
+
+from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.intake.store_folder import (
+    DATABASE,
+    is_new,
+    make_database,
+    private_folder,
+    read_key,
+)
+from connectdo.contribute.intake.store_tables import (
+    events,
+    outbox,
+    private_answers,
+    public_answers,
+    submissions,
+)
+from connectdo.data.problems import Refusal, quoted
+
+MOST_BYTES = 64 * 1024
+"""Of all answers to one form together, as JSON. The file that it was filled from has its own."""
+MOST_WAITING = 500
+KEPT_PRIVATE = dt.timedelta(days=90)
+"""How long private answers stay after the last decision."""
+ANSWERED = "answered"
+"""Where ``private_of`` has a sender's answers to questions: a list of ``{"when": …, "words": …}``.
+Also what the history calls the step, and the outbox the task."""
+SENT = "sent"
+"""What the history calls the first step."""
+SENDER = "sender"
+"""Who took the steps that no reviewer took."""
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_MIGRATING = threading.Lock()
+"""Alembic keeps its context in a global."""
+_BUSY_SECONDS = 10.0
+_SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""No sign that is taken for another, and no vowel: so no word comes about."""
+
+
+class SubmissionKind(StrEnum):
+    """What somebody sent; other modules say ``Kind``."""
+
+    NEW = "new"
+    CORRECT = "correct"
+    STOPPED = "stopped"
+    TIP = "tip"
+    PROBLEM = "problem"
+
+
+class SubmissionState(StrEnum):
+    """How far it has come; other modules say ``State``."""
+
+    RECEIVED = "received"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PUT_BACK = "put_back"
+
+
+# In the package each class has a name of its own; here the short names are clear.
+Kind = SubmissionKind
+State = SubmissionState
+
+_WAITING = (State.RECEIVED, State.ASKED)
+_DECIDED = (State.ACCEPTED, State.DECLINED, State.PUT_BACK)
+_MAY_BECOME: dict[State, tuple[State, ...]] = {
+    State.RECEIVED: (State.ASKED, State.ACCEPTED, State.DECLINED),
+    State.ASKED: (State.ASKED, State.ACCEPTED, State.DECLINED, State.RECEIVED),
+    State.ACCEPTED: (State.PUT_BACK,),
+    State.DECLINED: (),
+    State.PUT_BACK: (),
+}
+_IS = {
+    State.RECEIVED: "is waiting for a decision",
+    State.ASKED: "is waiting for the sender's answer",
+    State.ACCEPTED: "has been accepted already",
+    State.DECLINED: "has been declined already",
+    State.PUT_BACK: "has been put back already",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What somebody sent, without what is private; neither do its printed words have the answers.
+
+    ``id`` is the reference that may be read aloud ("LAM-4K7Q"). ``path`` goes from the project's
+    folder down, or is empty; ``saw`` are the bytes of that file that the form was filled from.
+    ``decided`` is the moment of the last decision, ``said`` the sentence for the sender.
+    """
+
+    id: str
+    kind: Kind
+    borough: str
+    path: str
+    saw: bytes | None = field(repr=False)
+    public: dict[str, Any] = field(repr=False)
+    state: State
+    sent: dt.datetime
+    decided: dt.datetime | None
+    commit: str | None
+    said: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step: ``what`` is "sent", "answered" or a state; ``by`` is a reviewer, or "sender"."""
+
+    when: dt.datetime
+    what: str
+    by: str
+    said: str = field(default="", repr=False)
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done after a step of a submission; ``tries`` counts this claim too."""
+
+    id: str
+    step: int
+    what: str
+    tries: int
+
+    @property
+    def key(self) -> str:
+        """Of all that the task does: the same at every try, and of no other task.
+
+        A submission is accepted once, so that of an acceptance this is the submission's own.
+        """
+        return f"{self.id}/{self.step}-{self.what}"
+
+
+class AlreadyDecided(Refusal):
+    """Somebody was quicker, or the step does not follow; ``submission`` is how it stands now."""
+
+    def __init__(self, sentence: str, submission: Submission) -> None:
+        self.submission = submission
+        super().__init__(sentence)
+
+
+class Store:
+    """The submissions in one folder.
+
+    Any method raises NotNow where the disk says no, and Refusal where the store is damaged; then
+    nothing has changed.
+    """
+
+    __slots__ = ("_engine", "_key", "_writing")
+
+    def __init__(self, engine: sa.Engine, key: bytes) -> None:
+        """``Store.open`` makes one."""
+        self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+        self._key = key
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """The store in a folder, which is made and brought up to date where need be.
+
+        Raises Refusal for a folder that is a link, is not ours or cannot be written, and for a
+        database that is damaged, is something else, or was written by a newer version.
+        """
+        with private_folder(folder), _kindly(f"The store in {quoted(str(folder), most=200)}"):
+            key = read_key(folder, may_make=is_new(folder))
+            engine = _engine_for(make_database(folder))
+            try:
+                _bring_up_to_date(engine, folder)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine, key)
+
+    def close(self) -> None:
+        """Let the files go. Nothing is lost without it."""
+        self._engine.dispose()
+
+    def key(self) -> bytes:
+        """32 random bytes, made with the store, from which others derive keys of their own."""
+        return self._key
+
+    # --- what a sender does ----------------------------------------------------------------------
+
+    def add(
+        self,
+        kind: Kind,
+        borough: str,
+        path: str,
+        saw: bytes | None,
+        public: dict[str, Any],
+        private: dict[str, Any],
+        *,
+        once: str,
+        now: dt.datetime,
+    ) -> tuple[Submission, str]:
+        """Store what somebody sent, on the disk; returns it and the secret of the sender's link.
+
+        ``once`` is the form's own token. What comes with a token that has come before is not
+        stored: the answer is the earlier submission and its secret, whatever is in the second.
+        Raises Refusal for more than ``MOST_BYTES``; NotNow where ``MOST_WAITING`` are waiting.
+        """
+        if not once or ANSWERED in private:
+            raise ValueError("a form needs a token, and leaves the name of later answers free")
+        open_, closed = _as_json(public), _as_json(private)
+        _require_small(open_, closed)
+        if saw is not None and len(saw) > MOST_BYTES:
+            raise Refusal("The file is too long for the form. Please write to us instead.")
+        came_with = self._hash("once", once)
+        with self._writes() as connection:
+            earlier = _one(connection, submissions.c.once == came_with)
+            if earlier is not None:
+                return _submission(earlier), self._secret_of(earlier.id, came_with)
+            counted = sa.select(sa.func.count(submissions.c.id))
+            counted = counted.where(submissions.c.state.in_(_WAITING))
+            if connection.execute(counted).scalar_one() >= MOST_WAITING:
+                raise NotNow(
+                    "More is waiting to be read than we can read just now, so this was not "
+                    "stored. Please keep it, and send it again in some days."
+                )
+            id = _free_id(connection, borough)
+            secret = self._secret_of(id, came_with)
+            connection.execute(
+                submissions.insert().values(
+                    id=id,
+                    kind=Kind(kind),
+                    borough=borough,
+                    path=path,
+                    saw=saw,
+                    state=State.RECEIVED,
+                    sent=_text(now),
+                    said="",
+                    once=came_with,
+                    found_by=self._hash("found by", secret),
+                )
+            )
+            connection.execute(public_answers.insert().values(submission=id, answers=open_))
+            connection.execute(private_answers.insert().values(submission=id, answers=closed))
+            _note(connection, id, SENT, by=SENDER, now=now)
+            return _require(connection, id), secret
+
+    def answer(self, id: str, words: str, *, now: dt.datetime) -> Submission:
+        """Keep a sender's answer to a question among what is private; it is waiting for us again.
+
+        The same words twice are one answer. Raises AlreadyDecided where no question is open.
+        """
+        with self._writes() as connection:
+            found = _require(connection, id)
+            given = json.loads(_private(connection, found.id))
+            answers = given.setdefault(ANSWERED, [])
+            if found.state != State.ASKED:
+                if found.state == State.RECEIVED and answers and answers[-1]["words"] == words:
+                    return found
+                raise AlreadyDecided(
+                    f"{found.id} {_IS[found.state]}. There is no question to answer just now.",
+                    found,
+                )
+            answers.append({"when": _text(now), "words": words})
+            closed = _as_json(given)
+            _require_small(_as_json(found.public), closed)
+            connection.execute(
+                private_answers.update()
+                .where(private_answers.c.submission == found.id)
+                .values(answers=closed)
+            )
+            connection.execute(
+                submissions.update()
+                .where(submissions.c.id == found.id)
+                .values(state=State.RECEIVED, said="")
+            )
+            _note(connection, found.id, ANSWERED, by=SENDER, now=now)
+            return _require(connection, found.id)
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def get(self, id: str) -> Submission | None:
+        """The submission of a reference, as somebody may type it: "lam 4k7q" is LAM-4K7Q."""
+        with self._reads() as connection:
+            row = _one(connection, submissions.c.id == _as_id(id))
+        return _submission(row) if row is not None else None
+
+    def by_secret(self, secret: str) -> Submission | None:
+        """The submission of a sender's link."""
+        with self._reads() as connection:
+            row = _one(connection, submissions.c.found_by == self._hash("found by", secret))
+        return _submission(row) if row is not None else None
+
+    def private_of(self, id: str) -> dict[str, Any]:
+        """The answers that are never published; empty when they are forgotten.
+
+        Raises Refusal for an unknown reference.
+        """
+        with self._reads() as connection:
+            found: dict[str, Any] = json.loads(_private(connection, _require(connection, id).id))
+        return found
+
+    def waiting(self) -> list[Submission]:
+        """What is received or asked about, the oldest first."""
+        asked = _whole().where(submissions.c.state.in_(_WAITING))
+        with self._reads() as connection:
+            rows = connection.execute(asked.order_by(submissions.c.sent, submissions.c.number))
+            return [_submission(row) for row in rows]
+
+    def decided(self, most: int = 50) -> list[Submission]:
+        """What is accepted, declined or put back, the latest decision first."""
+        asked = _whole().where(submissions.c.decided.is_not(None))
+        latest = (submissions.c.decided.desc(), submissions.c.number.desc())
+        with self._reads() as connection:
+            rows = connection.execute(asked.order_by(*latest).limit(most))
+            return [_submission(row) for row in rows]
+
+    def history(self, id: str) -> list[Event]:
+        """Every step, the first one first. Raises Refusal for an unknown reference."""
+        with self._reads() as connection:
+            asked = sa.select(events).where(events.c.submission == _require(connection, id).id)
+            rows = connection.execute(asked.order_by(events.c.step))
+            return [Event(_moment(r.when), r.what, r.by, r.said, r.commit) for r in rows]
+
+    # --- what a reviewer does --------------------------------------------------------------------
+
+    def decide(
+        self,
+        id: str,
+        state: State,
+        *,
+        said: str,
+        by: str,
+        now: dt.datetime,
+        commit: str | None = None,
+    ) -> Submission:
+        """Take a step, with the sentence that the sender reads and the name of the reviewer.
+
+        An acceptance is two steps, and the database cannot make the first: the commit in git. So
+        ``repository.accept`` comes first, and then this with its commit. Whoever is killed between
+        the two leaves the submission waiting. Accepting it again mends that: the file says so
+        already, ``accept`` answers with the earlier commit, and this notes it. Putting back is the
+        same with ``repository.put_back``. Where AlreadyDecided comes after a commit was made
+        (somebody declined at that moment), the caller puts the commit back, unless the
+        ``submission`` of the refusal is accepted with that very commit.
+
+        Raises AlreadyDecided where the step does not follow: of two reviewers who press at once one
+        wins. Raises Refusal for an unknown reference.
+        """
+        state = State(state)
+        with self._writes() as connection:
+            found = _require(connection, id)
+            if state not in _MAY_BECOME[found.state]:
+                raise AlreadyDecided(
+                    f"{found.id} {_IS[found.state]}. Nothing was changed. Look at it again.", found
+                )
+            values: dict[str, Any] = {"state": state, "said": said}
+            if state in _DECIDED:
+                values["decided"] = _text(now)
+            if commit is not None:
+                values["commit"] = commit
+            connection.execute(
+                submissions.update().where(submissions.c.id == found.id).values(values)
+            )
+            _note(connection, found.id, state, by=by, now=now, said=said, commit=commit)
+            return _require(connection, found.id)
+
+    def forget(self, now: dt.datetime) -> int:
+        """Empty the private answers of what was decided more than 90 days ago; how many there were.
+
+        Their bytes are overwritten on the disk, as far as SQLite can.
+        """
+        old = sa.select(submissions.c.id).where(submissions.c.decided < _text(now - KEPT_PRIVATE))
+        with self._writes() as connection:
+            done = connection.execute(
+                private_answers.update()
+                .where(private_answers.c.submission.in_(old), private_answers.c.answers != "{}")
+                .values(answers="{}")
+            )
+        # They also stand in SQLite's file of what was written last: empty it into the database.
+        with _kindly("This"):
+            raw = self._engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+        return done.rowcount
+
+    # --- what follows ----------------------------------------------------------------------------
+
+    def claim(self, now: dt.datetime, lease: dt.timedelta, *, most: int = 20) -> list[Task]:
+        """Tasks that are due and that nobody is at, the oldest first; until ``lease`` runs out.
+
+        A task comes again until it is done, so that it is done at least once. What has one effect
+        all the same is keyed by ``Task.key``.
+        """
+        free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _text(now))
+        asked = (
+            sa.select(outbox)
+            .where(outbox.c.done.is_(False), outbox.c.due <= _text(now), free)
+            .order_by(outbox.c.due, outbox.c.submission, outbox.c.step)
+            .limit(most)
+        )
+        with self._writes() as connection:
+            tasks = [
+                Task(row.submission, row.step, row.what, row.tries + 1)
+                for row in connection.execute(asked)
+            ]
+            for task in tasks:
+                connection.execute(
+                    outbox.update()
+                    .where(outbox.c.submission == task.id, outbox.c.step == task.step)
+                    .values(leased_until=_text(now + lease), tries=task.tries)
+                )
+        return tasks
+
+    def done(self, task: Task) -> None:
+        """A task has had its effect, and never comes again, even where its lease had run out."""
+        with self._writes() as connection:
+            connection.execute(
+                outbox.update()
+                .where(outbox.c.submission == task.id, outbox.c.step == task.step)
+                .values(done=True)
+            )
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reads(self) -> Iterator[sa.Connection]:
+        with _kindly("This"), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _writes(self) -> Iterator[sa.Connection]:
+        with _kindly("This"), self._writing.begin() as connection:
+            yield connection
+
+    def _hash(self, use: str, words: str) -> str:
+        return self._code(use, words).hex()
+
+    def _secret_of(self, id: str, came_with: str) -> str:
+        """Made again each time. Without the key, nothing in the database tells it."""
+        return urlsafe_b64encode(self._code("secret", f"{id} {came_with}")[:24]).decode()
+
+    def _code(self, use: str, words: str) -> bytes:
+        """For each use another code, so that none of them tells anything of another."""
+        said = f"connectdo intake: {use}\0{words}".encode("utf-8", "surrogatepass")
+        return hmac.digest(self._key, said, hashlib.sha256)
+
+
+# --- the database --------------------------------------------------------------------------------
+
+
+def _engine_for(file: Path) -> sa.Engine:
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(file)),
+        connect_args={"timeout": _BUSY_SECONDS},
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=_BUSY_SECONDS,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: sqlite3.Connection, _: object) -> None:
+        # Transactions are begun below, and not where the driver thinks that one is needed.
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {int(_BUSY_SECONDS * 1000)}",
+            "journal_mode = WAL",
+            # With NORMAL, what was answered for can be lost when the power goes.
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            # What is forgotten is overwritten.
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        # A read that becomes a write fails at once when another one writes: so it begins as one.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _bring_up_to_date(engine: sa.Engine, folder: Path) -> None:
+    """Look the database through, and take it to the newest tables in one step. Raises Refusal."""
+    named = quoted(str(folder / DATABASE), most=200)
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    with _MIGRATING, engine.execution_options(writes=True).begin() as connection:
+        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+            raise _damaged(named)
+        there = set(sa.inspect(connection).get_table_names())
+        if there and "alembic_version" not in there:
+            raise Refusal(f"{named} is another program's database. Move it away.")
+        version = MigrationContext.configure(connection).get_current_revision()
+        if version is not None and version not in {r.revision for r in script.walk_revisions()}:
+            raise Refusal(
+                f"{named} was written by a newer version of this program. Use that version."
+            )
+        if version != script.get_current_head():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_LATER = {
+    sqlite3.SQLITE_BUSY: "another program is writing",
+    sqlite3.SQLITE_LOCKED: "another program is writing",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
+    sqlite3.SQLITE_READONLY: "the disk may only be read",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_PERM: "the file may not be opened",
+    sqlite3.SQLITE_NOMEM: "there is no memory left",
+}
+
+
+@contextmanager
+def _kindly(what: str) -> Iterator[None]:
+    """Raise a sentence for trouble of the disk; a mistake of ours keeps its traceback.
+
+    A sender may read it: so it names no file, unless ``what`` does.
+    """
+    try:
+        yield
+    except (sa.exc.DBAPIError, sqlite3.Error) as wrong:
+        cause = wrong.orig if isinstance(wrong, sa.exc.DBAPIError) else wrong
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code in _CORRUPT:
+            raise _damaged(what) from None
+        if code not in _LATER:
+            raise
+        why = _LATER[code]
+    except sa.exc.TimeoutError:
+        why = "too many are asking at once"
+    else:
+        return
+    raise NotNow(f"{what} cannot be done just now: {why}. Nothing was changed. Try again later.")
+
+
+def _damaged(what: str) -> Refusal:
+    return Refusal(f"{what} is damaged and cannot be read. Bring the store back from a backup.")
+
+
+def _whole() -> sa.Select[Any]:
+    """A submission as ``_submission`` takes it. The private table is no part of it."""
+    joined = submissions.join(public_answers, public_answers.c.submission == submissions.c.id)
+    return sa.select(submissions, public_answers.c.answers).select_from(joined)
+
+
+def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> sa.Row[Any] | None:
+    return connection.execute(_whole().where(where)).one_or_none()
+
+
+def _require(connection: sa.Connection, id: str) -> Submission:
+    """The submission. Raises Refusal where there is none."""
+    row = _one(connection, submissions.c.id == _as_id(id))
+    if row is None:
+        raise Refusal(f"Nothing with the reference {quoted(id)} is here. Look at it again.")
+    return _submission(row)
+
+
+def _private(connection: sa.Connection, id: str) -> str:
+    asked = sa.select(private_answers.c.answers).where(private_answers.c.submission == id)
+    return str(connection.execute(asked).scalar_one())
+
+
+def _note(
+    connection: sa.Connection,
+    id: str,
+    what: str,
+    *,
+    by: str,
+    now: dt.datetime,
+    said: str = "",
+    commit: str | None = None,
+) -> None:
+    """One step more in the history, and its task in the outbox."""
+    last = sa.select(sa.func.max(events.c.step)).where(events.c.submission == id)
+    step = (connection.scalar(last) or 0) + 1
+    of = {"submission": id, "step": step, "what": str(what)}
+    when = _text(now)
+    connection.execute(events.insert().values(**of, when=when, by=by, said=said, commit=commit))
+    connection.execute(outbox.insert().values(**of, due=when, done=False, tries=0))
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def _submission(row: sa.Row[Any]) -> Submission:
+    return Submission(
+        row.id,
+        Kind(row.kind),
+        row.borough,
+        row.path,
+        row.saw,
+        json.loads(row.answers),
+        State(row.state),
+        _moment(row.sent),
+        _moment(row.decided) if row.decided else None,
+        row.commit,
+        row.said,
+    )
+
+
+def _free_id(connection: sa.Connection, borough: str) -> str:
+    """A reference that nothing else has: three letters of the borough, and four signs by chance."""
+    letters = re.sub(r"[^A-Z]", "", borough.upper())[:3].ljust(3, "X")
+    while True:
+        id = f"{letters}-{''.join(secrets.choice(_SIGNS) for _ in range(4))}"
+        if _one(connection, submissions.c.id == id) is None:
+            return id
+
+
+def _as_id(typed: str) -> str:
+    """A reference as it is stored, however it was typed."""
+    signs = re.sub(r"[^A-Z0-9]", "", typed[:80].upper())
+    return f"{signs[:3]}-{signs[3:]}"
+
+
+def _as_json(answers: dict[str, Any]) -> str:
+    """Raises Refusal for half a sign, which no database keeps; a value that is no JSON is ours."""
+    text = json.dumps(answers, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refusal(
+            "One of the answers has a sign that is only half there. Please type it again."
+        ) from None
+    return text
+
+
+def _require_small(*answers: str) -> None:
+    if sum(len(each.encode()) for each in answers) > MOST_BYTES:
+        raise Refusal(
+            f"The answers are longer than {MOST_BYTES // 1024} kilobytes together. Please make "
+            "them shorter."
+        )
+
+
+def _text(moment: dt.datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError("a moment of the store needs a time zone")
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
