@@ -19,8 +19,6 @@ import hmac
 import json
 import re
 import secrets
-import sqlite3
-import threading
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,15 +28,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import event
 
 from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.intake.store_database import bring_up_to_date, connect, kindly, writing
 from connectdo.contribute.intake.store_folder import (
-    DATABASE,
     is_new,
     make_database,
     private_folder,
@@ -66,10 +59,6 @@ SENT = "sent"
 SENDER = "sender"
 """Who took the steps that no reviewer took."""
 
-_MIGRATIONS = Path(__file__).with_name("migrations")
-_MIGRATING = threading.Lock()
-"""Alembic keeps its context in a global."""
-_BUSY_SECONDS = 10.0
 _SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No sign that is taken for another, and no vowel: so no word comes about."""
 
@@ -187,7 +176,7 @@ class Store:
     def __init__(self, engine: sa.Engine, key: bytes) -> None:
         """``Store.open`` makes one."""
         self._engine = engine
-        self._writing = engine.execution_options(writes=True)
+        self._writing = writing(engine)
         self._key = key
 
     @classmethod
@@ -197,11 +186,12 @@ class Store:
         Raises Refusal for a folder that is a link, is not ours or cannot be written, and for a
         database that is damaged, is something else, or was written by a newer version.
         """
-        with private_folder(folder), _kindly(f"The store in {quoted(str(folder), most=200)}"):
+        with private_folder(folder), kindly(f"The store in {quoted(str(folder), most=200)}"):
             key = read_key(folder, may_make=is_new(folder))
-            engine = _engine_for(make_database(folder))
+            file = make_database(folder)
+            engine = connect(file)
             try:
-                _bring_up_to_date(engine, folder)
+                bring_up_to_date(engine, file)
             except BaseException:
                 engine.dispose()
                 raise
@@ -407,7 +397,7 @@ class Store:
                 .values(answers="{}")
             )
         # They also stand in SQLite's file of what was written last: empty it into the database.
-        with _kindly("This"):
+        with kindly("This"):
             raw = self._engine.raw_connection()
             try:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -456,12 +446,12 @@ class Store:
 
     @contextmanager
     def _reads(self) -> Iterator[sa.Connection]:
-        with _kindly("This"), self._engine.begin() as connection:
+        with kindly("This"), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def _writes(self) -> Iterator[sa.Connection]:
-        with _kindly("This"), self._writing.begin() as connection:
+        with kindly("This"), self._writing.begin() as connection:
             yield connection
 
     def _hash(self, use: str, words: str) -> str:
@@ -477,103 +467,7 @@ class Store:
         return hmac.digest(self._key, said, hashlib.sha256)
 
 
-# --- the database --------------------------------------------------------------------------------
-
-
-def _engine_for(file: Path) -> sa.Engine:
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(file)),
-        connect_args={"timeout": _BUSY_SECONDS},
-        pool_size=8,
-        max_overflow=8,
-        pool_timeout=_BUSY_SECONDS,
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine, "connect")
-    def connect(connection: sqlite3.Connection, _: object) -> None:
-        # Transactions are begun below, and not where the driver thinks that one is needed.
-        connection.isolation_level = None
-        for pragma in (
-            f"busy_timeout = {int(_BUSY_SECONDS * 1000)}",
-            "journal_mode = WAL",
-            # With NORMAL, what was answered for can be lost when the power goes.
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            # What is forgotten is overwritten.
-            "secure_delete = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        # A read that becomes a write fails at once when another one writes: so it begins as one.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _bring_up_to_date(engine: sa.Engine, folder: Path) -> None:
-    """Look the database through, and take it to the newest tables in one step. Raises Refusal."""
-    named = quoted(str(folder / DATABASE), most=200)
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    with _MIGRATING, engine.execution_options(writes=True).begin() as connection:
-        if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-            raise _damaged(named)
-        there = set(sa.inspect(connection).get_table_names())
-        if there and "alembic_version" not in there:
-            raise Refusal(f"{named} is another program's database. Move it away.")
-        version = MigrationContext.configure(connection).get_current_revision()
-        if version is not None and version not in {r.revision for r in script.walk_revisions()}:
-            raise Refusal(
-                f"{named} was written by a newer version of this program. Use that version."
-            )
-        if version != script.get_current_head():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-
-
-_CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_LATER = {
-    sqlite3.SQLITE_BUSY: "another program is writing",
-    sqlite3.SQLITE_LOCKED: "another program is writing",
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk cannot be read or written",
-    sqlite3.SQLITE_READONLY: "the disk may only be read",
-    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
-    sqlite3.SQLITE_PERM: "the file may not be opened",
-    sqlite3.SQLITE_NOMEM: "there is no memory left",
-}
-
-
-@contextmanager
-def _kindly(what: str) -> Iterator[None]:
-    """Raise a sentence for trouble of the disk; a mistake of ours keeps its traceback.
-
-    A sender may read it: so it names no file, unless ``what`` does.
-    """
-    try:
-        yield
-    except (sa.exc.DBAPIError, sqlite3.Error) as wrong:
-        cause = wrong.orig if isinstance(wrong, sa.exc.DBAPIError) else wrong
-        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-        if code in _CORRUPT:
-            raise _damaged(what) from None
-        if code not in _LATER:
-            raise
-        why = _LATER[code]
-    except sa.exc.TimeoutError:
-        why = "too many are asking at once"
-    else:
-        return
-    raise NotNow(f"{what} cannot be done just now: {why}. Nothing was changed. Try again later.")
-
-
-def _damaged(what: str) -> Refusal:
-    return Refusal(f"{what} is damaged and cannot be read. Bring the store back from a backup.")
+# --- rows ----------------------------------------------------------------------------------------
 
 
 def _whole() -> sa.Select[Any]:

@@ -41,6 +41,7 @@ def private_folder(folder: Path) -> Iterator[None]:
                 "itself there, or take the link out."
             )
         folder.mkdir(mode=0o700, exist_ok=True)
+        _make_private(folder, 0o700)
         number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileExistsError:
         raise Refusal(
@@ -49,7 +50,6 @@ def private_folder(folder: Path) -> Iterator[None]:
     except OSError as wrong:
         raise _shut(folder, wrong) from None
     try:
-        _make_private(folder, number, 0o700)
         _wait_for(folder, number)
         for name in _FILES:
             _check_file(folder / name)
@@ -68,9 +68,10 @@ def make_database(folder: Path) -> Path:
     """The database's file, made empty and private where it is not there. Raises Refusal."""
     file = folder / DATABASE
     try:
-        # SQLite gives its other files the permissions of this one.
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600))
-        _sync(folder)
+        if not file.exists():
+            # SQLite gives its other files the permissions of this one.
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+            _sync(folder)
     except OSError as wrong:
         raise _shut(file, wrong) from None
     return file
@@ -129,39 +130,37 @@ def _sync(folder: Path) -> None:
 
 
 def _check_file(file: Path) -> None:
-    """Make a file of the store private again, if it is there. Raises Refusal."""
+    """Make a file of the store private again, if it is there. Raises Refusal.
+
+    It is not opened: to close it would take SQLite's locks from another store of this process.
+    """
     try:
-        number = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    except OSError as wrong:
-        if file.is_symlink():
+        found = file.lstat()
+        if stat.S_ISLNK(found.st_mode):
             raise Refusal(
                 f"{_named(file)} is a link, and links are never followed here. Put the file "
                 "itself there, or take the link out."
-            ) from None
-        raise _shut(file, wrong) from None
-    try:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
+            )
+        if not stat.S_ISREG(found.st_mode):
             raise Refusal(f"{_named(file)} is no plain file. Move it away.")
-        _make_private(file, number, 0o600)
-    finally:
-        os.close(number)
+        _make_private(file, 0o600)
+    except FileNotFoundError:
+        return
+    except OSError as wrong:
+        raise _shut(file, wrong) from None
 
 
-def _make_private(path: Path, number: int, mode: int) -> None:
-    """Give what is open the mode, where it is ours. Raises Refusal."""
-    if os.fstat(number).st_uid != os.geteuid():
+def _make_private(path: Path, mode: int) -> None:
+    """Give a file or folder the mode, where it is ours. Raises Refusal, OSError."""
+    found = path.stat()
+    if found.st_uid != os.geteuid():
         raise Refusal(
             f"{_named(path)} belongs to another user of this computer. Run this as that user, or "
             "use another folder."
         )
-    try:
-        if stat.S_IMODE(os.fstat(number).st_mode) != mode:
-            os.fchmod(number, mode)
-    except OSError as wrong:
-        raise _shut(path, wrong) from None
-    if os.fstat(number).st_mode & 0o077:
+    if stat.S_IMODE(found.st_mode) != mode:
+        path.chmod(mode)
+    if path.stat().st_mode & 0o077:
         raise Refusal(
             f"{_named(path)} can be read by other users, and this disk cannot change that. Use a "
             "folder on another disk."
