@@ -11,26 +11,12 @@ from typing import Any
 
 import click
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from connectdo.commands.saying import say
 from connectdo.data.model import Part
 from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.source import Mark, Source, Value, read_source
-from connectdo.data.validating import field_at, inner_model, validate
-
-FIRST = (
-    "kind",
-    "venue",
-    "postcode",
-    "cost",
-    "join.how",
-    "join.phone",
-    "join.email",
-    "phone",
-    "email",
-)
-"""What is asked at once beside what is needed; the rest only of those who like to go on."""
+from connectdo.data.validating import field_at, inner_model, takes_a_list, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +24,8 @@ class Question:
     """A field that can be asked for. ``path`` are the steps to it: ["join", "phone"].
 
     ``named`` are the ids that may be answered, with what people call them; ``answers`` are other
-    words for a value; ``thing`` says that an unknown id may be started as a file: "venue".
+    words for a value; ``thing`` says that an unknown id may be started as a file: "venue";
+    ``first`` that it is asked at once, and not only of those who like to go on.
     """
 
     path: list[str]
@@ -49,6 +36,7 @@ class Question:
     answers: Mapping[str, str] = field(default_factory=dict)
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
     thing: str = ""
+    first: bool = False
 
     def naming(self, named: Mapping[str, Sequence[str]], thing: str = "") -> Question:
         """The same question, with the ids that may be answered and their names."""
@@ -74,6 +62,8 @@ def questions(model: type[BaseModel], path: Sequence[str] = ()) -> Iterator[Ques
         key = info.alias or name
         inner = inner_model(info.annotation)
         extra: Any = info.json_schema_extra or {}
+        if extra.get("asked") == "never":
+            continue
         if inner and key != "cost":
             yield from questions(inner, [*path, key])
         elif extra.get("question") or (info.is_required() and not path and key == "name"):
@@ -84,6 +74,7 @@ def questions(model: type[BaseModel], path: Sequence[str] = ()) -> Iterator[Ques
                 info.description or "",
                 info.is_required() and not path,
                 extra.get("answers", {}),
+                first=extra.get("asked") == "first",
             )
 
 
@@ -102,7 +93,7 @@ def ask(
 ) -> None:
     """Ask in the terminal and put the answers into ``values``. Enter leaves a field out."""
     open_ones = [q for q in asked if q.dotted not in values]
-    first = [q for q in open_ones if q.needed or q.dotted in FIRST]
+    first = [q for q in open_ones if q.needed or q.first]
     for question in first:
         _ask(question, model, values, refuses, starts)
     more = [q for q in open_ones if q not in first]
@@ -204,11 +195,6 @@ def parsed(model: type[Part], path: Sequence[str], text: str) -> Value:
             raise Refusal(f"{'.'.join(path)}: {message}")
         return read.value["value"]
     info = field_at(model, path)
-    if "," in text and info is not None and _takes_a_list(info):
+    if "," in text and info is not None and takes_a_list(info):
         return [part.strip() for part in text.split(",") if part.strip()]
     return text
-
-
-def _takes_a_list(info: FieldInfo) -> bool:
-    annotation = str(info.annotation)
-    return annotation.startswith(("tuple", "typing.Annotated[tuple")) or "Every" in annotation

@@ -35,6 +35,11 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def without_unseen(text: str) -> str:
+    """The text without the characters that may not stand in a file."""
+    return _FORBIDDEN.sub("", text)
+
+
 def unseen(text: str, line: int) -> Iterator[Unreadable]:
     """For each line that holds a character nobody can see, the sentence; ``line`` is the first."""
     if not _FORBIDDEN.search(text):

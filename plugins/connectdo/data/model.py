@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -19,6 +19,8 @@ from pydantic_core import CoreSchema
 
 from connectdo.data import formats as f
 from connectdo.data.problems import quoted
+
+Asking = Literal["first", "more", "never"]
 
 
 def field(
@@ -32,13 +34,18 @@ def field(
     alias: str | None = None,
     words: str | None = None,
     answers: Mapping[str, str] | None = None,
+    section: str = "",
+    asked: Asking = "more",
 ) -> Any:
     """One field of the schema.
 
     ``label`` names it on a page, ``help`` tells an editor what to write, ``question`` is asked by
     the form, ``example`` is a value that passes. ``needed`` fields have no default. ``words``
     names the vocabulary whose ids may stand there, or "boroughs". ``answers`` are what people say
-    to the question, and the value that they mean.
+    to the question, and the value that they mean. ``section`` is the heading under which a form
+    asks for it; inside a group of fields it is that of the group. ``asked`` says whether a form
+    asks at once, of those who like to tell more, or never; inside a group that is never asked for,
+    nothing is.
     """
     return Field(
         ... if needed else default,
@@ -49,6 +56,8 @@ def field(
         json_schema_extra={
             "question": question,
             "words": words or "",
+            "section": section,
+            "asked": asked,
             **({"answers": dict(answers)} if answers else {}),
         },
     )
@@ -240,7 +249,11 @@ class Session(Part):
     )
     term_time: f.Yes = field("Term time only", "Only in school terms.", default=False)
     note: f.Line | None = field("Note", "A few words about these times.", example="Bring gloves")
-    venue: f.Named | None = field("Venue", "Where these times are somewhere else.")
+    venue: f.Named | None = field(
+        "Venue",
+        "Where these times are somewhere else.",
+        asked="never",
+    )
 
 
 class Cost(Part):
@@ -320,12 +333,14 @@ class Join(Part):
         question="Can people just turn up?",
         example="turn up",
         answers={"yes": "turn up", "drop in": "turn up", "just turn up": "turn up"},
+        asked="first",
     )
     phone: f.Phone | None = field(
         "Phone",
         "A number that answers.",
         question="Which number can people ring?",
         example="020 7946 0123",
+        asked="first",
     )
     text: f.Phone | None = field(
         "Text",
@@ -338,6 +353,7 @@ class Join(Part):
         "An address that is read.",
         question="Which e-mail address can people write to?",
         example="hello@example.org",
+        asked="first",
     )
     website: f.WebAddress | None = field(
         "Website",
@@ -498,18 +514,38 @@ class Thing(Part):
     NOUN: ClassVar[str] = ""
 
     added: f.Date = field(
-        "Added", "The day it was first written.", needed=True, example="2026-09-01"
+        "Added",
+        "The day it was first written.",
+        needed=True,
+        example="2026-09-01",
+        asked="never",
     )
-    updated: f.Date | None = field("Updated", "The day the text was last changed.")
+    updated: f.Date | None = field(
+        "Updated",
+        "The day the text was last changed.",
+        asked="never",
+    )
     checked: Checked | None = field(
-        "Checked", "When somebody confirmed the details, and who: {on: DATE, by: ROLE}."
+        "Checked",
+        "When somebody confirmed the details, and who: {on: DATE, by: ROLE}.",
+        asked="never",
     )
-    source: Provenance | None = field("Source", "Where imported details come from.")
-    example: f.Yes = field("Example", "Marks an invented thing.", default=False)
+    source: Provenance | None = field(
+        "Source",
+        "Where imported details come from.",
+        asked="never",
+    )
+    example: f.Yes = field(
+        "Example",
+        "Marks an invented thing.",
+        default=False,
+        asked="never",
+    )
     formerly: ListOf[f.Reference] = field(
         "Formerly",
         "Ids it had before, the first one first. Old addresses keep working.",
         default=(),
+        asked="never",
     )
 
 
@@ -525,6 +561,7 @@ class Organisation(Thing):
         needed=True,
         question="What is your group called?",
         example="Brockwell Growers",
+        asked="first",
     )
     kind: Annotated[OrganisationKind, *f.choice(OrganisationKind)] | None = field(
         "Kind",
@@ -536,8 +573,16 @@ class Organisation(Thing):
         "About", "Who they are, in a few sentences.", question="Who are you, in a few sentences?"
     )
     website: f.WebAddress | None = field("Website", "Its own page.", example="https://example.org")
-    email: f.Email | None = field("E-mail", "An address that is read.")
-    phone: f.Phone | None = field("Phone", "A number that answers.")
+    email: f.Email | None = field(
+        "E-mail",
+        "An address that is read.",
+        asked="first",
+    )
+    phone: f.Phone | None = field(
+        "Phone",
+        "A number that answers.",
+        asked="first",
+    )
     phone_may_be_public: f.Yes = field(
         "This number may be public",
         "Say yes when its owner agreed to a mobile number here.",
@@ -560,6 +605,7 @@ class Venue(Thing):
         needed=True,
         question="What is the place called?",
         example="Brockwell Hall",
+        asked="first",
     )
     address: ListOf[f.Line] = field(
         "Address",
@@ -569,7 +615,11 @@ class Venue(Thing):
         example="12 High Street",
     )
     postcode: f.Postcode | None = field(
-        "Postcode", "The full postcode.", example="SW2 1AA", question="What is the postcode?"
+        "Postcode",
+        "The full postcode.",
+        example="SW2 1AA",
+        question="What is the postcode?",
+        asked="first",
     )
     near: f.Near | None = field(
         "Near",
@@ -605,6 +655,8 @@ class Listing(Thing):
         needed=True,
         question="What is it called?",
         example="Tuesday gardening",
+        section="What it is",
+        asked="first",
     )
     summary: Annotated[str, *f.short(160)] = field(
         "In one sentence",
@@ -612,6 +664,8 @@ class Listing(Thing):
         needed=True,
         question="What is it, in one sentence?",
         example="Grow vegetables with friendly neighbours.",
+        section="What it is",
+        asked="first",
     )
     organisation: f.Named = field(
         "Organisation",
@@ -619,6 +673,8 @@ class Listing(Thing):
         needed=True,
         question="Who runs it?",
         example="brockwell-growers",
+        section="What it is",
+        asked="first",
     )
     area: f.Named = field(
         "Area",
@@ -627,6 +683,8 @@ class Listing(Thing):
         question="Which of the six areas fits best?",
         example="out-and-about",
         words="areas",
+        section="What it is",
+        asked="first",
     )
     kind: Annotated[ListingKind, *f.choice(ListingKind)] = field(
         "Kind",
@@ -634,6 +692,8 @@ class Listing(Thing):
         default=ListingKind.GROUP,
         question="What sort of thing is it?",
         example="group",
+        section="What it is",
+        asked="first",
     )
     interests: ListOf[f.Named] = field(
         "Interests",
@@ -642,36 +702,77 @@ class Listing(Thing):
         question="What do people do there?",
         example="gardening",
         words="interests",
+        section="What it is",
     )
     venue: f.Named | None = field(
-        "Venue", "The id of the venue.", example="brockwell-hall", question="Where is it?"
+        "Venue",
+        "The id of the venue.",
+        example="brockwell-hall",
+        question="Where is it?",
+        section="Where",
+        asked="first",
     )
-    online: f.Yes = field("Online", "It takes place on the internet.", default=False)
-    by_phone: f.Yes = field("By phone", "It takes place by telephone.", default=False)
+    online: f.Yes = field(
+        "Online",
+        "It takes place on the internet.",
+        default=False,
+        section="Where",
+        asked="first",
+    )
+    by_phone: f.Yes = field(
+        "By phone",
+        "It takes place by telephone.",
+        default=False,
+        section="Where",
+        asked="first",
+    )
     meets: f.Line | None = field(
         "Meets",
         "One sentence, where the place changes.",
         example="A different park each week. We text you the place.",
+        section="Where",
+        asked="first",
     )
     status: Annotated[ListingStatus, *f.choice(ListingStatus)] = field(
         "Status",
         "active, paused, closed or idea.",
         default=ListingStatus.ACTIVE,
+        section="Is it on?",
+        asked="first",
     )
-    paused: Paused | None = field("Paused", "Why, and until when.")
+    paused: Paused | None = field(
+        "Paused",
+        "Why, and until when.",
+        section="Is it on?",
+        asked="first",
+    )
     also_in: ListOf[f.Named] = field(
         "Also in",
         "Other boroughs in which it is shown.",
         default=(),
         example="southwark",
         words="boroughs",
+        asked="never",
     )
-    lasting: f.Yes = field("Lasting", "It has no planned end.", default=False)
+    lasting: f.Yes = field(
+        "Lasting",
+        "It has no planned end.",
+        default=False,
+        section="Is it on?",
+    )
     funded_until: f.Date | None = field(
-        "Funded until", "The day its money ends.", example="2027-03-31"
+        "Funded until",
+        "The day its money ends.",
+        example="2027-03-31",
+        section="Is it on?",
     )
     when: tuple[Session, ...] = field(
-        "When", "The times, one group of fields each.", default=(), question="When is it?"
+        "When",
+        "The times, one group of fields each.",
+        default=(),
+        question="When is it?",
+        section="When",
+        asked="first",
     )
     bank_holidays: Annotated[BankHolidays, *f.choice(BankHolidays)] = field(
         "Bank holidays",
@@ -679,6 +780,7 @@ class Listing(Thing):
         default=BankHolidays.ASK,
         question="Is it on when there is a bank holiday?",
         answers={"yes": "open", "no": "closed"},
+        section="When",
     )
     cost: Annotated[Cost, BeforeValidator(_read_cost), _OrFree] | None = field(
         "Cost",
@@ -686,22 +788,39 @@ class Listing(Thing):
         question="What does it cost?",
         example="free",
         answers={"nothing": "free", "no": "free", "0": "free", "it is free": "free"},
+        section="Cost",
+        asked="first",
     )
-    who: Who = field("Who it is for", "Ages, people, residents.", default=Who())
-    join: Join = field("How to join", "What to do first, and ways to reach them.", default=Join())
+    who: Who = field(
+        "Who it is for",
+        "Ages, people, residents.",
+        default=Who(),
+        section="Who it is for",
+    )
+    join: Join = field(
+        "How to join",
+        "What to do first, and ways to reach them.",
+        default=Join(),
+        section="How to join",
+        asked="first",
+    )
     access: dict[str, f.ThreeValued] = field(
         "Access",
         "Terms of content/vocabulary/access.yml; they override the venue's.",
         default={},
         words="access",
+        section="Getting in",
     )
     first_visit: FirstVisit | None = field(
-        "What happens when I arrive", "Answers to what people fear."
+        "What happens when I arrive",
+        "Answers to what people fear.",
+        section="The first visit",
     )
     simple: f.Prose | None = field(
         "The simple version",
         "One idea a line, in short words.",
         question="Can you say it in a few very short lines?",
+        section="In other words",
     )
     languages: ListOf[f.Line] = field(
         "Languages",
@@ -710,12 +829,18 @@ class Listing(Thing):
         example="English",
         question="Which languages are spoken?",
         words="languages",
+        section="Who it is for",
     )
-    photo: Photo | None = field("Picture", "A picture and its words: {file: …, alt: …}.")
+    photo: Photo | None = field(
+        "Picture",
+        "A picture and its words: {file: …, alt: …}.",
+        asked="never",
+    )
     description: f.Prose | None = field(
         "Description",
         "The Markdown below the front matter.",
         question="What would you tell a friend about it?",
+        section="In other words",
     )
 
 

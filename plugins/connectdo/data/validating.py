@@ -239,3 +239,9 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
         if found:
             return found
     return None
+
+
+def takes_a_list(info: FieldInfo) -> bool:
+    """Whether several values may stand in a field: in a list, or one alone without brackets."""
+    annotation = str(info.annotation)
+    return annotation.startswith(("tuple", "typing.Annotated[tuple")) or "Every" in annotation

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import PlainValidator, WithJsonSchema
+from pydantic.fields import FieldInfo
 
 from connectdo.data.formats.values import as_text, typed, wrong
 from connectdo.data.problems import did_you_mean, quoted
@@ -70,6 +72,20 @@ def choice(choices: type[Choice]) -> Any:
         PlainValidator(lambda value: parse_choice(choices, value)),
         WithJsonSchema({"type": "string", "enum": [item.value for item in choices]}),
     )
+
+
+def fixed_words(info: FieldInfo) -> tuple[str, ...]:
+    """The words of a fixed list that may stand in a field; nothing where others may."""
+    for mark in (*info.metadata, *_marks(info.annotation)):
+        if isinstance(mark, WithJsonSchema) and mark.json_schema and "enum" in mark.json_schema:
+            return tuple(mark.json_schema["enum"])
+    return ()
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _marks(part)
 
 
 _YES_NO: dict[str, Any] = {"enum": ["yes", "no"]}

@@ -114,13 +114,26 @@ def is_text(info: FieldInfo) -> bool:
 
     Of a field that holds several, each is text.
     """
-    return _Words in info.metadata or _has_words(info.annotation)
+    return _is_marked(info, _Words)
 
 
-def _has_words(annotation: Any) -> bool:
-    if _Words in getattr(annotation, "__metadata__", ()):
+class _Lines:
+    """Marks the words that may run over several lines."""
+
+
+def is_prose(info: FieldInfo) -> bool:
+    """True for a field of words of any number of lines."""
+    return _is_marked(info, _Lines)
+
+
+def _is_marked(info: FieldInfo, mark: type) -> bool:
+    return mark in info.metadata or _has_mark(info.annotation, mark)
+
+
+def _has_mark(annotation: Any, mark: type) -> bool:
+    if mark in getattr(annotation, "__metadata__", ()):
         return True
-    return any(_has_words(part) for part in get_args(annotation))
+    return any(_has_mark(part, mark) for part in get_args(annotation))
 
 
 def short(most: int) -> Any:
@@ -132,4 +145,4 @@ def short(most: int) -> Any:
 
 
 Line = Annotated[str, *typed(parse_line, minLength=1), _Words]
-Prose = Annotated[str, *typed(parse_prose, minLength=1), _Words]
+Prose = Annotated[str, *typed(parse_prose, minLength=1), _Words, _Lines]
