@@ -98,6 +98,12 @@ def test_each_kind_of_field_has_its_control_its_value_and_its_choices(
     assert choice in asked.choices if choice else asked.choices == ()
 
 
+def test_what_stands_in_the_file_can_be_kept_even_where_nobody_knows_it(tmp_path: Path) -> None:
+    asked = asked_of(tmp_path, "interests: [gardening, gardning]\nwho: {for: carrers}\n")
+    assert ("gardning", "gardning") in asked["interests"].choices
+    assert asked["who.for"].choices[-1] == ("carrers", "carrers")
+
+
 def test_each_session_is_a_group_and_an_empty_one_follows(tmp_path: Path) -> None:
     asked = asked_of(
         tmp_path,

@@ -13,15 +13,17 @@ from small_project import BOROUGH, GARDENING, TODAY, listing, write_project
 
 from connectdo.contribute.form_fields import Asked, Control, asked_of_listing
 from connectdo.contribute.proposing import Line, Proposal, changes_of, propose, rebase
-from connectdo.contribute.splicing import splice
+from connectdo.contribute.splicing import Where, splice
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader, Reading, read_directory
+from connectdo.data.source import Value
 from connectdo.data.writing import file_text
 from connectdo.rules import check_directory
 
 ROOT = Path(__file__).parents[2]
+Changes = dict[Where, Value]
 DAYS = (dt.date(2026, 11, 16), dt.date(2026, 12, 2), dt.date(2027, 6, 30))
 DEMONSTRATION = (
     "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: demonstration\n"
@@ -67,7 +69,7 @@ class Small:
         self.record = self.reading.directory.listings["ashmoor/gardening"]
         self.asked = asked_of(self.reading, self.record)
 
-    def changes(self, **answers: Any) -> dict[Any, Any]:
+    def changes(self, **answers: Any) -> Changes:
         """The changes of these answers; "__" stands for a full stop in a name."""
         return changes_of(
             self.asked, {name.replace("__", "."): value for name, value in answers.items()}
@@ -150,6 +152,7 @@ def test_only_what_differs_is_a_change_and_unknown_names_say_nothing(tmp_path: P
 def test_what_a_keyboard_leaves_around_words_is_put_right(tmp_path: Path) -> None:
     small = Small(tmp_path, listing(body="One.\n\nTwo."))
     assert small.changes(description="One.\r\n\r\nTwo.\r\n ") == {}
+    assert small.changes(description="One.\r\rTwo.") == {}
     assert small.changes(description="\ufeffOne.\r\n\r\nThree\u202e.") == {
         ("description",): "One.\n\nThree."
     }
@@ -373,6 +376,77 @@ def test_a_wrong_answer_has_the_sentence_of_the_checker(
         assert [each.name for each in proposal.wrong] == [name]
 
 
+RIGHT: dict[str, str] = {
+    "name": "Beans: a club",
+    "summary": "Grow #1 beans.",
+    "kind": "class",
+    "interests": "gardening",
+    "paused.why": "Rain",
+    "paused.until": "2027-01-12",
+    "lasting": "yes",
+    "funded_until": "2027-03-31",
+    "when.0.every": "Monday, Friday",
+    "when.0.from": "11:00",
+    "when.0.to": "13:00",
+    "when.0.ends_next_day": "yes",
+    "when.0.starts": "2026-09-08",
+    "when.0.ends": "2027-09-07",
+    "when.0.except": "2026-12-22, 2026-12-29 to 2027-01-05",
+    "when.0.term_time": "yes",
+    "when.0.note": "yes",
+    "bank_holidays": "closed",
+    "cost": "£2.50 (£1 if you are on a low income)",
+    "cost.note": "0123",
+    "who.ages": "18 to 65",
+    "who.for": "carers",
+    "who.residents_only": "yes",
+    "who.note": "null",
+    "join.how": "turn up",
+    "join.phone": "020 7946 0999",
+    "join.text": "020 7946 0998",
+    "join.email": "b@example.org",
+    "join.website": "https://example.org/a#b",
+    "join.waiting": "none",
+    "join.phone_may_be_public": "yes",
+    "join.note": 'Say "Bean"',
+    "access.step-free": "no",
+    "first_visit.meets_you": "- A volunteer",
+    "first_visit.what_happens": "Tea.\n\nThen *more* tea.",
+    "first_visit.bring_someone": "yes",
+    "first_visit.just_watch": "no",
+    "first_visit.have_to_talk": "no",
+    "first_visit.leave_early": "yes",
+    "first_visit.group_size": "8",
+    "first_visit.noise": "quiet",
+    "first_visit.buddy": "no",
+    "simple": "One.\nTwo.",
+    "languages": "English",
+    "description": "# Beans\n\n- one\n- two",
+}
+NOT_ALONE = {"area", "online", "by_phone", "meets", "status", "when.0.on", "when.0.all_day"}
+"""Fields that have no other right value while the others stay."""
+
+
+def test_every_other_field_that_is_asked_has_a_right_value_above() -> None:
+    assert set(RIGHT) == set(WRONG) - NOT_ALONE
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_answer_is_what_the_page_shows_then_and_nothing_else_is(
+    name: str, paused: Small
+) -> None:
+    before = {each.name: each.value for each in paused.asked}
+    (paused.folder / GARDENING).write_text(paused.proposed(**{name: RIGHT[name]}), "utf-8")
+    reading = read_directory(paused.folder, TODAY)
+    record = reading.directory.listings["ashmoor/gardening"]
+    after = {each.name: each.value for each in asked_of(reading, record)}
+    assert {key: value for key, value in after.items() if value != before[key]} == {
+        name: RIGHT[name]
+    }
+    (line,) = paused.proposal(**{name: RIGHT[name]}).lines
+    assert line.now != line.proposed
+
+
 def test_what_was_wrong_before_is_not_the_sender_s_fault(tmp_path: Path) -> None:
     text = listing("join: {how: drop in, phone: 020 7946 0123}\n")
     small = Small(tmp_path, text)
@@ -389,6 +463,32 @@ def test_what_may_be_meant_is_said_and_stops_nobody(tmp_path: Path) -> None:
     assert proposal.content == listing(TIMES.replace("10:00", "02:00")).encode()
 
 
+def test_in_a_draft_a_rule_stops_nobody_and_a_wrong_format_does(tmp_path: Path) -> None:
+    draft = "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: draft\n"
+    small = Small(tmp_path, listing(TIMES), borough=draft)
+    late = small.proposal(when__0__to="09:00")
+    assert [(each.name, each.stops) for each in late.wrong] == [("when.0.to", False)]
+    assert late.content is not None
+    assert small.proposal(when__0__to="9am").content is None
+
+
+def test_a_sentence_about_an_example_speaks_of_the_days_that_its_page_shows(
+    tmp_path: Path,
+) -> None:
+    text = listing("status: paused\npaused: {why: Dust, until: 2027-01-11}\n")
+    small = Small(tmp_path, text, borough=DEMONSTRATION)
+    assert small.said(paused__until="2026-11-21") == [
+        (
+            "paused.until",
+            "The pause was until 21 November 2026. Ask whether it is on again; then write "
+            '"status: active" and take "paused" out.',
+        )
+    ]
+    assert small.said(paused__until="2027-01-25 to 2027-01-26")[0][1].startswith(
+        '"2027-01-25 to 2027-01-26" is not a date.'
+    )
+
+
 def test_a_sentence_about_some_times_stands_beside_those_times(tmp_path: Path) -> None:
     small = Small(tmp_path, listing(TIMES + OTHER_TIMES))
     assert [name for name, _ in small.said(when__0__to="11am", when__1__to="13:00")] == [
@@ -400,7 +500,14 @@ def test_a_sentence_about_some_times_stands_beside_those_times(tmp_path: Path) -
 
 def test_a_place_that_no_form_asks_for_is_never_changed(tmp_path: Path) -> None:
     small = Small(tmp_path, listing())
-    for where in (("example",), ("checked", "on"), ("venue",), ("join",), ("when", 5, "from")):
+    for where in (
+        ("example",),
+        ("checked", "on"),
+        ("venue",),
+        ("join",),
+        ("when", 5, "from"),
+        ("when", 0),
+    ):
         proposal = propose(small.reading, GARDENING, small.head, {where: "x"}, today=TODAY)
         assert proposal.content is None
         assert proposal.wrong[0].says.endswith(" is not changed with this form.")
@@ -460,7 +567,7 @@ def test_a_review_shows_now_beside_proposed_in_words(tmp_path: Path) -> None:
         ("Interests", "Gardening", "Nothing"),
         ("When: From", "10:00", "10:30"),
         ("Cost", "Nothing", "pay what you can"),
-        ("How to join: How to join", "Not said", "Just turn up"),
+        ("How to join", "Not said", "Just turn up"),
     ]
 
 
@@ -473,8 +580,7 @@ def test_words_of_danger_in_any_text_are_told() -> None:
         changes = changes_of(asked, {name: text})
         return propose(reading, record.path, head, changes, today=TODAY).danger
 
-    assert danger("description", "A nice group.\n\nI want to kill myself.")
-    assert danger("cost.note", "i want to die")
+    assert danger("cost.note", "Tea.  i want to kill myself")
     assert not danger("description", "A killing joke, and tea.")
 
 
@@ -489,14 +595,14 @@ def changed(text: str, old: str, new: str) -> bytes:
 def test_changes_of_different_fields_do_not_meet() -> None:
     saw = listing("join: {phone: 020 7946 0123}\n")
     head = changed(saw, "Gardening", "Beans")
-    phone = {("join", "phone"): "020 7946 0999"}
+    phone: Changes = {("join", "phone"): "020 7946 0999"}
     assert rebase(head, saw.encode(), phone) == (phone, ())
 
 
 def test_a_field_that_both_have_changed_is_a_conflict() -> None:
     saw = listing("join: {phone: 020 7946 0123}\n")
     head = changed(saw, "0123", "0555")
-    changes = {("join", "phone"): "020 7946 0999", ("name",): "Beans"}
+    changes: Changes = {("join", "phone"): "020 7946 0999", ("name",): "Beans"}
     assert rebase(head, saw.encode(), changes) == ({("name",): "Beans"}, (("join", "phone"),))
     taken_out = changed(saw, "join: {phone: 020 7946 0123}\n", "")
     assert rebase(taken_out, saw.encode(), changes)[1] == (("join", "phone"),)
@@ -516,7 +622,7 @@ def test_a_session_that_moved_keeps_its_changes_and_one_that_changed_does_not() 
     saw = listing(TIMES + OTHER_TIMES)
     one_before = "when:\n  - every: Monday\n    from: 08:00\n    to: 09:00\n"
     head = changed(saw, "when:\n", one_before)
-    new = {("when", 1, "from"): "14:30", ("when", 2, "every"): "Sunday"}
+    new: Changes = {("when", 1, "from"): "14:30", ("when", 2, "every"): "Sunday"}
     assert rebase(head, saw.encode(), new) == (
         {("when", 2, "from"): "14:30", ("when", 3, "every"): "Sunday"},
         (),

@@ -208,7 +208,7 @@ def asks_of(info: FieldInfo) -> Asks:
         control = Control.CHOICE
     else:
         control = Control.TEXT if is_prose(info) else Control.LINE
-    return Asks(control, fixed, _holds(info.annotation, (dt.date, Days)))
+    return Asks(control, fixed, holds(info, dt.date) or holds(info, Days))
 
 
 def extra_of(info: FieldInfo) -> Mapping[str, Any]:
@@ -301,8 +301,13 @@ def _choices(
 _DAY = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 
 
-def _holds(annotation: Any, types: tuple[type, ...]) -> bool:
-    return annotation in types or any(_holds(part, types) for part in get_args(annotation))
+def holds(info: FieldInfo, type_: type) -> bool:
+    """Whether a field holds values of a type, alone or in a list."""
+    return _is_in(type_, info.annotation)
+
+
+def _is_in(type_: type, annotation: Any) -> bool:
+    return annotation is type_ or any(_is_in(type_, part) for part in get_args(annotation))
 
 
 def moved(text: str, weeks: int) -> str:

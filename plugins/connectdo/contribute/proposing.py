@@ -24,6 +24,7 @@ from connectdo.contribute.form_fields import (
     asks_of,
     cost_line,
     cost_of,
+    holds,
     moved,
     shown_value,
     value_at,
@@ -32,7 +33,7 @@ from connectdo.contribute.in_place import Where, without_last_line_ends
 from connectdo.contribute.splicing import splice
 from connectdo.data.characters import composed, without_unseen
 from connectdo.data.directory import Record
-from connectdo.data.formats import WrongValue, parse_days
+from connectdo.data.formats import Days, WrongValue, parse_date, parse_days
 from connectdo.data.model import Listing
 from connectdo.data.moving import move_dates, weeks_to_move
 from connectdo.data.problems import Problem, Refusal
@@ -156,16 +157,17 @@ def _written(asked: Asked, text: str) -> Value:
     if info is None or asked.control is not Control.LINE:
         return text
     items = _parts(text) if takes_a_list(info) else [text]
-    if asked.weeks and _are_days(items):
+    if asked.weeks and _are_days(info, items):
         items = [moved(item, -asked.weeks) for item in items]
     return list(items) if len(items) > 1 else items[0] if items else text
 
 
-def _are_days(items: Sequence[str]) -> bool:
+def _are_days(info: FieldInfo, items: Sequence[str]) -> bool:
     """Whether all are days as the schema writes them; others stay for it to speak about."""
+    parse = parse_days if holds(info, Days) else parse_date
     try:
         for item in items:
-            parse_days(item)
+            parse(item)
     except WrongValue:
         return False
     return True
@@ -237,8 +239,8 @@ def propose(
     lines = tuple(_lines(asked, before, changes))
     refused = tuple(
         Wrong("", "", f"{'.'.join(map(str, where))} is not changed with this form.")
-        for where in changes
-        if not _may_change(asked, where)
+        for where, value in changes.items()
+        if not _may_change(asked, where, value)
     )
     if refused:
         return Proposal(None, refused, lines, danger)
@@ -330,10 +332,11 @@ def _with_whole_lists(source: Source, changes: Mapping[Where, Value]) -> dict[Wh
     return {**{w: value for w, value in changes.items() if w not in mine}, ("when",): sessions}
 
 
-def _may_change(asked: Sequence[Asked], where: Where) -> bool:
-    """Whether a place is one that was asked about, or a session as a whole that goes."""
-    places = {each.where for each in asked}
-    return where in places or (len(where) == 2 and any(each[:2] == where for each in places))
+def _may_change(asked: Sequence[Asked], where: Where, value: Value) -> bool:
+    """Whether a place is one that was asked about, or a session that goes as a whole."""
+    if where[:1] == ("when",) and len(where) == 2:
+        return value is None and any(each.where[:2] == where for each in asked)
+    return any(each.where == where for each in asked)
 
 
 # --- what is said of it --------------------------------------------------------------------------
@@ -359,6 +362,10 @@ def _texts(value: Value) -> Iterator[str]:
             yield from _texts(item)
 
 
+_OF_THE_FILE = re.compile(
+    r" \(written [0-9-]+; the dates of examples move\)| The dates of examples move: [^.]+\."
+)
+# Not behind a colon: there a sentence shows how a day is written.
 _DAY_IN_SENTENCE = re.compile(r"(?<!: )(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])")
 
 
@@ -374,7 +381,8 @@ def _beside_its_field(
     says = problem.message
     weeks = (before.data.added - before.written.added).days // 7
     if weeks and problem.field.split(".")[0] not in (after.broken if after else ()):
-        # A rule speaks of the days in the file; the form shows them moved.
+        # A rule speaks of the days in the file; the form shows them moved, as the page does.
+        says = _OF_THE_FILE.sub("", says)
         says = _DAY_IN_SENTENCE.sub(lambda day: moved(day[0], weeks), says)
     return Wrong(
         field.name if field else "",
@@ -458,7 +466,7 @@ def _proposed(asked: Asked, changes: Mapping[Where, Value]) -> tuple[bool, str]:
 
 def _shown(info: FieldInfo, asked: Asked, value: Value) -> str:
     items = value if isinstance(value, list) else [value]
-    days = asked.weeks and _are_days([item for item in items if isinstance(item, str)])
+    days = asked.weeks and _are_days(info, [item for item in items if isinstance(item, str)])
     return shown_value(info, asked.where, value, asked.weeks if days else 0, asks_of(info))
 
 
@@ -468,7 +476,7 @@ def _label(asked: Asked) -> str:
         return asked.label
     group = field_at(Listing, asked.where[:1])
     around = asked.section if asked.where[0] == "when" else (group.title if group else "")
-    return f"{around}: {asked.label}"
+    return asked.label if around == asked.label else f"{around}: {asked.label}"
 
 
 _RING = "Ring the old number, and write who rang when."
