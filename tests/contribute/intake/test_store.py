@@ -31,7 +31,7 @@ from permissions import obey
 
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake import store_folder
+from connectdo.contribute.intake import store_database, store_folder
 from connectdo.contribute.intake.store import (
     ANSWERED,
     AlreadyDecided,
@@ -43,6 +43,7 @@ from connectdo.contribute.intake.store import (
     Task,
 )
 from connectdo.contribute.intake.store_tables import metadata, submissions
+from connectdo.contribute.repository import accept
 from connectdo.data.problems import Refusal
 
 NOON = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
@@ -409,7 +410,8 @@ def test_private_answers_lie_in_the_database_alone_and_in_a_table_of_their_own(
 def test_nothing_is_logged_even_where_everything_is(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    for name in ("", "sqlalchemy", "sqlalchemy.engine", "alembic"):
+        caplog.set_level(logging.DEBUG, logger=name)
     with closing(Store.open(folder)) as store:
         sent, secret = add(store)
         store.private_of(sent.id)
@@ -595,6 +597,38 @@ def test_what_is_forgotten_is_in_no_file_any_more(folder: Path, store: Store) ->
     assert any(b"rosalind" in data for data in bytes_of(folder).values())
     assert store.forget(NOON + dt.timedelta(days=91)) == 1
     assert [name for name, data in bytes_of(folder).items() if b"rosalind" in data] == []
+
+
+def repository_with(root: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
+        monkeypatch.setenv(name, os.devnull)
+    file = root / PATH
+    file.parent.mkdir(parents=True)
+    file.write_bytes(data)
+    person = ("-c", "user.name=Pat", "-c", "user.email=pat@example.org")
+    for words in (("init", "-q"), ("add", PATH), ("commit", "-qm", "one")):
+        subprocess.run(["git", "-C", root, *person, *words], check=True)
+    return root
+
+
+def test_whoever_is_killed_between_commit_and_decision_accepts_again_with_the_same_commit(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = repository_with(tmp_path / "project", b"name: x\n", monkeypatch)
+    sent, _ = add(store, saw=b"name: x\n")
+
+    def commit(minutes: int) -> str | None:
+        when = NOON + minutes * MINUTE
+        return accept(
+            project, PATH, b"name: y\n", saw=sent.saw, message="accept a change", when=when
+        ).commit
+
+    first = commit(1)
+    assert store.waiting() == [sent]
+    accepted = decide(store, sent.id, State.ACCEPTED, commit=commit(2))
+    assert accepted.commit == first
+    assert first is not None
+    assert [task.what for task in store.claim(NOON + MINUTE, MINUTE)] == ["sent", "accepted"]
 
 
 # --- what follows ---------------------------------------------------------------------------------
@@ -792,12 +826,26 @@ def test_eight_threads_open_a_new_store_at_once(folder: Path) -> None:
         store.close()
 
 
+def test_eight_threads_open_eight_new_stores_at_once(folder: Path) -> None:
+    folder.mkdir()
+    start = threading.Barrier(8)
+
+    def opened(number: int) -> list[Submission]:
+        start.wait()
+        with closing(Store.open(folder / str(number))) as store:
+            add(store)
+            return store.waiting()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert [len(found) for found in threads.map(opened, range(8))] == [1] * 8
+
+
 def test_to_open_a_store_twice_takes_no_lock_from_the_first(folder: Path, store: Store) -> None:
     write = (
         "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)"
         ".execute('BEGIN IMMEDIATE')"
     )
-    words = [sys.executable, "-c", write, folder / "store.sqlite3"]
+    words = [sys.executable, "-c", write, str(folder / "store.sqlite3")]
     with store._writes():
         Store.open(folder).close()
         done = subprocess.run(words, capture_output=True, text=True, check=False)
@@ -891,7 +939,7 @@ def test_a_disk_that_may_only_be_read_still_shows_what_is_there(store: Store) ->
 def test_a_writer_that_holds_the_store_for_long_is_waited_for_and_then_a_sentence(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("connectdo.contribute.intake.store_database._BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(store_database, "_BUSY_SECONDS", 0.1)
     with closing(Store.open(folder)) as store, closing(Store.open(folder)) as other:
         with store._writes():
             begun = time.monotonic()
@@ -1031,9 +1079,12 @@ def test_a_connection_waits_for_the_disk_and_for_others(folder: Path, store: Sto
     }
 
 
-def test_a_project_may_lie_in_a_folder_with_odd_signs(tmp_path: Path) -> None:
-    odd = tmp_path / "100% a:b ?c#d é"
-    odd.mkdir()
+def test_program_and_project_may_lie_in_folders_with_odd_signs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd = tmp_path / "100%(a)s a:b ?c#d é"
+    shutil.copytree(store_database._MIGRATIONS, odd / "migrations")
+    monkeypatch.setattr(store_database, "_MIGRATIONS", odd / "migrations")
     with closing(Store.open(odd / ".intake")) as store:
         add(store)
     assert (odd / ".intake" / "store.sqlite3").stat().st_size > 0

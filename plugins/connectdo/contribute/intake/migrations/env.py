@@ -14,7 +14,6 @@ context.configure(
     target_metadata=metadata,
     # SQLite cannot change much of a table in place.
     render_as_batch=True,
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()
