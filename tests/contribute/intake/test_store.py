@@ -921,8 +921,12 @@ def test_a_full_disk_leaves_half_a_store_that_opens_later(folder: Path) -> None:
         Store.open(folder)
     assert list(folder.iterdir()) == []
     (folder / "key").write_bytes(b"k" * 32)
-    with disk_full(), pytest.raises(NotNow, match="the disk cannot be read or written"):
+    with disk_full(), pytest.raises(NotNow) as refused:
         Store.open(folder)
+    assert str(refused.value) == (
+        f'The store in "{folder}" cannot be opened just now: the disk cannot be read or written. '
+        "Nothing was changed. Try again later."
+    )
     with closing(Store.open(folder)) as store:
         add(store)
 
@@ -1112,11 +1116,13 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(
         back, out = os.pipe()
         child = in_child(lambda: send(round, out))  # noqa: B023
         os.close(out)
+        # Half of them are killed at any moment, half after something was acknowledged.
+        first = os.read(back, 1) if round % 2 else b""
         time.sleep(chance.uniform(0, 0.15))
         os.kill(child, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
         with os.fdopen(back) as said:
-            told |= dict(line.split() for line in said)
+            told |= dict(line.split() for line in (first.decode() + said.read()).splitlines())
         with closing(Store.open(folder)) as store:
             key = key or store.key()
             assert store.key() == key
@@ -1129,7 +1135,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(
             for id in there:
                 assert [event.what for event in store.history(id)] == ["sent"]
                 assert set(store.private_of(id)) == {"note"}
-    assert len(told) > 500
+    assert len(told) >= 25
 
 
 @pytest.mark.prove

@@ -186,7 +186,8 @@ class Store:
         Raises Refusal for a folder that is a link, is not ours or cannot be written, and for a
         database that is damaged, is something else, or was written by a newer version.
         """
-        with private_folder(folder), kindly(f"The store in {quoted(str(folder), most=200)}"):
+        named = f"The store in {quoted(str(folder), most=200)}"
+        with private_folder(folder), kindly(named, "opened"):
             key = read_key(folder, may_make=is_new(folder))
             file = make_database(folder)
             engine = connect(file)
@@ -397,7 +398,7 @@ class Store:
                 .values(answers="{}")
             )
         # They also stand in SQLite's file of what was written last: empty it into the database.
-        with kindly("This"):
+        with kindly():
             raw = self._engine.raw_connection()
             try:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -446,12 +447,12 @@ class Store:
 
     @contextmanager
     def _reads(self) -> Iterator[sa.Connection]:
-        with kindly("This"), self._engine.begin() as connection:
+        with kindly(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def _writes(self) -> Iterator[sa.Connection]:
-        with kindly("This"), self._writing.begin() as connection:
+        with kindly(), self._writing.begin() as connection:
             yield connection
 
     def _hash(self, use: str, words: str) -> str:

@@ -112,7 +112,7 @@ _LATER = {
 
 
 @contextmanager
-def kindly(what: str) -> Iterator[None]:
+def kindly(what: str = "This", asked: str = "done") -> Iterator[None]:
     """Raise a sentence for trouble of the disk; a mistake of ours keeps its traceback.
 
     A sender may read it: so it names no file, unless ``what`` does.
@@ -131,7 +131,7 @@ def kindly(what: str) -> Iterator[None]:
         why = "too many are asking at once"
     else:
         return
-    raise NotNow(f"{what} cannot be done just now: {why}. Nothing was changed. Try again later.")
+    raise NotNow(f"{what} cannot be {asked} just now: {why}. Nothing was changed. Try again later.")
 
 
 def _damaged(what: str) -> Refusal:
