@@ -132,7 +132,7 @@ def test_a_page_and_its_style_stay_within_fourteen_kilobytes(
         return
     assert linked[0] == "style.css"
     style = sum(len(gzip.compress(styles[name].encode(), 6, mtime=0)) for name in linked)
-    if sample.template in site_samples.NOT_PUBLISHED:  # it shows every part of every page
+    if sample.template == "catalogue.html":  # it shows every part of every page
         return
     assert style <= 6 * 1024
     assert page + style <= 14 * 1024

@@ -174,7 +174,7 @@ class _Asking:
             name=".".join(map(str, where)),
             label=label,
             question=extra_of(info)["question"] or label,
-            help=info.description or "",
+            help=str(extra_of(info).get("hint", info.description or "")),
             example=str(info.examples[0]) if info.examples else "",
             control=asks.control,
             value=value,

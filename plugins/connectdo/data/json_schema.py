@@ -69,7 +69,7 @@ def _whole(model: type[BaseModel], words: Mapping[str, list[str]]) -> Schema:
 def _with_words(field: Schema, words: Mapping[str, list[str]]) -> Schema:
     """A field's schema with the words that may stand there, and without our own marks."""
     known = words.get(field.pop("words", ""), [])
-    for ours in ("question", "section", "asked"):
+    for ours in ("question", "section", "asked", "hint"):
         field.pop(ours, None)
     return _narrowed(field, known) if known else field
 

@@ -36,6 +36,7 @@ def field(
     answers: Mapping[str, str] | None = None,
     section: str = "",
     asked: Asking = "more",
+    hint: str | None = None,
 ) -> Any:
     """One field of the schema.
 
@@ -44,7 +45,8 @@ def field(
     names the vocabulary whose ids may stand there, or "boroughs". ``answers`` are what people say
     to the question, and the value that they mean. ``section`` is the heading under which a form
     asks for it; inside a group of fields it is that of the group. ``asked`` says whether a form
-    asks at once, of those who like to tell more, or never; inside a group that is never asked for,
+    asks at once, of those who like to tell more, or never; ``hint`` is what it says in place of a
+    ``help`` that speaks of files; inside a group that is never asked for,
     nothing is.
     """
     return Field(
@@ -58,6 +60,7 @@ def field(
             "words": words or "",
             "section": section,
             "asked": asked,
+            **({} if hint is None else {"hint": hint}),
             **({"answers": dict(answers)} if answers else {}),
         },
     )
@@ -213,6 +216,7 @@ class Session(Part):
     every: f.Recurrence | None = field(
         "Every",
         'A weekday, [Monday, Friday], "day", "first Tuesday of the month" or "2 weeks on Tuesday".',
+        hint="A weekday, or first Tuesday of the month, or 2 weeks on Tuesday.",
         question="On which days is it?",
         example="Tuesday",
     )
@@ -243,6 +247,7 @@ class Session(Part):
     except_days: ListOf[f.DayOrDays] = field(
         "Not on",
         "Days, or DAY to DAY, on which it is not on.",
+        hint="The days on which it is not on, with a comma between.",
         alias="except",
         default=(),
         example="2026-12-22",
@@ -309,6 +314,7 @@ class Who(Part):
     for_people: ListOf[f.Named] = field(
         "For",
         "Groups of people, from content/vocabulary/people.yml.",
+        hint="",
         alias="for",
         default=(),
         question="Is it for particular people?",
@@ -330,6 +336,7 @@ class Join(Part):
     how: Annotated[JoinHow, *f.choice(JoinHow)] | None = field(
         "How to join",
         "turn up, book, ask first or referral.",
+        hint="",
         question="Can people just turn up?",
         example="turn up",
         answers={"yes": "turn up", "drop in": "turn up", "just turn up": "turn up"},
@@ -364,6 +371,7 @@ class Join(Part):
     waiting: Annotated[Waiting, *f.choice(Waiting)] | None = field(
         "Waiting list",
         "none, short or long.",
+        hint="",
         question="Is there a waiting list?",
         answers={"no": "none"},
     )
@@ -417,7 +425,11 @@ class FirstVisit(Part):
         example="8",
     )
     noise: Annotated[Noise, *f.choice(Noise)] | None = field(
-        "How noisy is it?", "quiet, some or lively.", question="How noisy is it?", example="quiet"
+        "How noisy is it?",
+        "quiet, some or lively.",
+        hint="",
+        question="How noisy is it?",
+        example="quiet",
     )
     buddy: f.YesNo | None = field(
         "Can someone go with me?",
@@ -679,6 +691,7 @@ class Listing(Thing):
     area: f.Named = field(
         "Area",
         "One of the six areas.",
+        hint="",
         needed=True,
         question="Which of the six areas fits best?",
         example="out-and-about",
@@ -689,6 +702,7 @@ class Listing(Thing):
     kind: Annotated[ListingKind, *f.choice(ListingKind)] = field(
         "Kind",
         "group, class, course, event, volunteering, place or support.",
+        hint="",
         default=ListingKind.GROUP,
         question="What sort of thing is it?",
         example="group",
@@ -698,6 +712,7 @@ class Listing(Thing):
     interests: ListOf[f.Named] = field(
         "Interests",
         "Ids of content/vocabulary/interests.yml.",
+        hint="",
         default=(),
         question="What do people do there?",
         example="gardening",
@@ -736,6 +751,7 @@ class Listing(Thing):
     status: Annotated[ListingStatus, *f.choice(ListingStatus)] = field(
         "Status",
         "active, paused, closed or idea.",
+        hint="",
         default=ListingStatus.ACTIVE,
         section="Is it on?",
         asked="first",
@@ -777,6 +793,7 @@ class Listing(Thing):
     bank_holidays: Annotated[BankHolidays, *f.choice(BankHolidays)] = field(
         "Bank holidays",
         "closed, open or ask.",
+        hint="",
         default=BankHolidays.ASK,
         question="Is it on when there is a bank holiday?",
         answers={"yes": "open", "no": "closed"},
@@ -785,6 +802,7 @@ class Listing(Thing):
     cost: Annotated[Cost, BeforeValidator(_read_cost), _OrFree] | None = field(
         "Cost",
         "free, {pounds: 3.50}, {donation: yes} or {from: 2, to: 5}.",
+        hint="Write free, £3.50, pay what you can, or from £2 to £5.",
         question="What does it cost?",
         example="free",
         answers={"nothing": "free", "no": "free", "0": "free", "it is free": "free"},
@@ -839,6 +857,7 @@ class Listing(Thing):
     description: f.Prose | None = field(
         "Description",
         "The Markdown below the front matter.",
+        hint="A few plain sentences.",
         question="What would you tell a friend about it?",
         section="In other words",
     )

@@ -21,7 +21,7 @@ WINDOWS = frozenset(
 
 RESERVED_BOROUGHS = WINDOWS | frozenset(
     "about accessibility choose crisis data help index listings my-plan offline page pages "
-    "pagefind privacy search shortlist static suggest theme".split()
+    "pagefind privacy review search shortlist static suggest theme".split()
 )
 """Words that the site's own pages and files use, so that no borough may have them as its id."""
 

@@ -226,7 +226,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             for each in data.interests
         ),
         like_this=like,
-        suggest=Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Something wrong? Tell us"),
+        suggest=Link(_telling_address(publication, listing, links), "Something wrong? Tell us"),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
         share_ways=_share_ways(told, absolute),
         calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
@@ -294,6 +294,13 @@ def _instead(
 def _the(name: str) -> str:
     """A name inside a sentence: ``the Hounslow team``."""
     return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def _telling_address(publication: Publication, listing: Record[Listing], links: urls.Links) -> str:
+    """Where somebody tells what is wrong: the form, where one is there, else whom to ring."""
+    if publication.settings.forms:
+        return links.to(urls.form("correct", listing.ref))
+    return links.to(urls.SUGGEST, f"about={listing.ref}")
 
 
 def _edit_address(publication: Publication, listing: Record[Listing]) -> str:

@@ -37,6 +37,8 @@ class Settings:
     suggest_email: str
     offline: bool = True
     """Whether readers may keep a borough on their device."""
+    forms: bool = False
+    """Whether forms can be sent at the site's own address."""
 
 
 @dataclass(frozen=True, eq=False)

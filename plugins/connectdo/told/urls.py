@@ -21,6 +21,11 @@ SEARCH = "search/"
 TOGETHER = "search"
 """What stands in the place of a borough where all are searched as one."""
 SUGGEST = "suggest/"
+FORMS = "suggest/f/"
+"""The forms, which are made when they are asked for; no file of the site lies below."""
+SENT = "suggest/s/"
+"""What became of something that was sent: below it stands a secret."""
+REVIEW = "review/"
 CHOOSE = "choose/"
 POSTCODES = "data/postcodes/"
 SHORTLIST = "shortlist/"
@@ -53,6 +58,16 @@ ROBOTS = "robots.txt"
 STATIC = "static/"
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def form(kind: str, ref: str) -> str:
+    """The form that tells something about a listing: "correct" or "stopped"."""
+    return f"{FORMS}{kind}/{ref}/"
+
+
+def sent(secret: str) -> str:
+    """The sender's own page about what they sent."""
+    return f"{SENT}{secret}/"
 
 
 def borough(name: str) -> str:

@@ -215,9 +215,13 @@ async function answer(event) {
   }
 }
 
+/* Forms, what was sent, and the review are between a person and the host: never from a device. */
+const APART = /^(suggest\/[fs]|review)\//;
+
 self.addEventListener("fetch", (event) => {
   const { method, url, headers } = event.request;
-  if (method === "GET" && url.startsWith(ROOT) && !headers.has("range")) {
+  if (method === "GET" && url.startsWith(ROOT) && !headers.has("range")
+    && !APART.test(url.slice(ROOT.length))) {
     event.respondWith(answer(event));
   }
 });

@@ -8,6 +8,7 @@ state that is rare in the listings is still seen. They know no record, no file, 
 from connectdo.pages.catalogue import (
     borough_pages,
     components,
+    of_forms,
     of_listings,
     of_prose,
     things,
@@ -21,6 +22,7 @@ SAMPLES: tuple[Sample, ...] = (
     *of_listings.SAMPLES,
     *things.SAMPLES,
     *of_prose.SAMPLES,
+    *of_forms.SAMPLES,
     *components.SAMPLES,
 )
 """Every page in its states, the catalogue of components included, by unique name."""

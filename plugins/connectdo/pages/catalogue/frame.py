@@ -10,6 +10,7 @@ from connectdo.told.shapes import Link, Way
 STYLES = (
     "choose.css",
     "finder.css",
+    "form.css",
     "home.css",
     "listing.css",
     "offline.css",

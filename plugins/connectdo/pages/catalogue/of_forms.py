@@ -1,0 +1,169 @@
+"""The pages of forms and of the review, as examples."""
+
+from __future__ import annotations
+
+from connectdo.pages.catalogue.frame import Sample, chrome
+from connectdo.pages.form_pages import (
+    AnswersView,
+    ChangeLine,
+    FormField,
+    FormSection,
+    FormView,
+    SentView,
+)
+from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
+from connectdo.told.shapes import Link, Way
+
+TOKEN = (("token", "x"),)
+DEMONSTRATION = (
+    "This borough is invented, and so are its groups. Try the form as you like. "
+    "Please do not write a real person's name, number or address."
+)
+LINES = (
+    ChangeLine(
+        "Phone",
+        "020 7946 0123",
+        "020 7946 0456",
+        "Ring the old number, and write who rang when.",
+    ),
+    ChangeLine("In one sentence", "", "Grow vegetables with friendly neighbours."),
+)
+SEEN = tuple(ChangeLine(line.label, line.now, line.proposed) for line in LINES)
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "form",
+        "form.html",
+        FormView(
+            chrome=chrome("Correct", "form.css"),
+            heading="What is wrong with “Tuesday gardening”?",
+            lead="Change what is wrong, and leave the rest. Somebody reads it before it is shown.",
+            demonstration=DEMONSTRATION,
+            errors=(("join.phone", "“0207” is not a phone number."), ("", "Nothing is changed.")),
+            sections=(
+                FormSection(
+                    "part-0",
+                    "How to join",
+                    (
+                        FormField(
+                            "join.phone",
+                            "Which number can people ring?",
+                            "A number that may be shown to everyone.",
+                            "line",
+                            "0207",
+                            wrong="“0207” is not a phone number.",
+                        ),
+                        FormField("description", "What would you tell a friend?", "", "text", "Hi"),
+                        FormField(
+                            "kind",
+                            "What sort of thing is it?",
+                            "",
+                            "choice",
+                            "group",
+                            (("group", "A group", True), ("class", "A class", False)),
+                        ),
+                    ),
+                ),
+                FormSection(
+                    "more-0",
+                    "Tell more: who it is for",
+                    (
+                        FormField(
+                            "languages",
+                            "Which languages are spoken?",
+                            "",
+                            "choices",
+                            "English",
+                            (("English", "English", True), ("Polish", "Polish", False)),
+                        ),
+                    ),
+                    folded=True,
+                ),
+            ),
+            hidden=TOKEN,
+            button="Check your answers",
+            links=(Link("#stopped", "It has stopped"), Link("#page", "Back to the page")),
+            danger=(Way("phone", "tel:999", "999", "999"),),
+        ),
+    ),
+    Sample(
+        "answers-check",
+        "answers-check.html",
+        AnswersView(
+            chrome=chrome("Check your answers", "form.css"),
+            heading="Check your answers",
+            lead="This is what you tell us about “Tuesday gardening”. Nothing is sent yet.",
+            demonstration=DEMONSTRATION,
+            lines=SEEN,
+            hidden=TOKEN,
+            back=Link("", "Change something"),
+        ),
+    ),
+    Sample(
+        "sent",
+        "sent.html",
+        SentView(
+            chrome=chrome("What you sent", "form.css"),
+            heading="Thank you. We have it.",
+            reference="LAM-4K7Q",
+            state="We have it. Somebody of the borough's team looks at it next.",
+            says="A person reads it, and may ring to check. Then the page changes.",
+            lines=SEEN,
+            links=(Link("#page", "Tuesday gardening"), Link("#home", "The first page")),
+        ),
+    ),
+    Sample(
+        "review-enter",
+        "review-enter.html",
+        EnterView(
+            chrome("The review", "form.css"),
+            "The review",
+            "This is not the code that the terminal shows. Look again.",
+            TOKEN,
+        ),
+    ),
+    Sample(
+        "review-queue",
+        "review-queue.html",
+        QueueView(
+            chrome=chrome("The review", "form.css"),
+            heading="What people sent",
+            lead="1 thing to look at, the oldest first.",
+            waiting=(
+                WaitingRow(
+                    Link("#one", "A correction: Tuesday gardening"),
+                    "Changes: Phone",
+                    "LAM-4K7Q, sent on 16 November at 10:30",
+                    True,
+                ),
+            ),
+            decided=(
+                WaitingRow(
+                    Link("#two", "It has stopped: Thursday choir"),
+                    "It is published.",
+                    "LAM-9QXD, sent on 15 November at 09:12",
+                    False,
+                ),
+            ),
+            hidden=TOKEN,
+        ),
+    ),
+    Sample(
+        "review-one",
+        "review-one.html",
+        ReviewView(
+            chrome=chrome("Review", "form.css"),
+            heading="A correction: Tuesday gardening",
+            page=Link("#page", "The page as it is now"),
+            lines=LINES,
+            private=(("How they know", "I run it"), ("How to reach them", "020 7946 0999")),
+            errors=(("", "Somebody has changed the same since this was sent: join.phone."),),
+            said="The sender can read why. Nothing was changed.",
+            steps=("16 November 2026, 10:30: received",),
+            reasons=(("later", "We cannot do it now, and will look at it again in a few weeks."),),
+            hidden=TOKEN,
+            open=True,
+            can_put_back=True,
+        ),
+    ),
+)

@@ -1,0 +1,96 @@
+"""The pages of a form: what is asked, the answers to check, and what became of them.
+
+They are made when somebody asks for them, by whoever takes in what is sent, and stand in no
+publication. They know what is shown beside a field, and nothing of where an answer goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectdo.pages.page_parts import Chrome
+from connectdo.told.shapes import Link, Way
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One question. ``control`` is line, text, choice or choices; ``wrong`` a sentence, or empty.
+
+    ``name`` is what the browser sends it under; a choice is (value, words, is it chosen).
+    """
+
+    name: str
+    question: str
+    hint: str
+    control: str
+    value: str = ""
+    choices: tuple[tuple[str, str, bool], ...] = ()
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Questions that stand together. ``folded`` ones wait behind their heading, unless ``open``."""
+
+    id: str
+    heading: str
+    fields: tuple[FormField, ...]
+    folded: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form. ``errors`` are (id of the field, sentence); ``hidden`` are (name, value).
+
+    ``demonstration`` is a sentence where the borough is one, ``help`` whom to ring instead.
+    ``danger`` says that what was written sounds like danger, so that help stands first.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    demonstration: str
+    errors: tuple[tuple[str, str], ...]
+    sections: tuple[FormSection, ...]
+    hidden: tuple[tuple[str, str], ...]
+    button: str
+    links: tuple[Link, ...] = ()
+    danger: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A value as it is and as it would be; ``risk`` is what a reviewer has to do about it."""
+
+    label: str
+    now: str
+    proposed: str
+    risk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersView:
+    """The answers once more, before they are sent; ``hidden`` carries them."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    demonstration: str
+    lines: tuple[ChangeLine, ...]
+    hidden: tuple[tuple[str, str], ...]
+    back: Link
+    danger: tuple[Way, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """What the sender sees of it later: the reference, where it stands, and what happens next."""
+
+    chrome: Chrome
+    heading: str
+    reference: str
+    state: str
+    says: str
+    lines: tuple[ChangeLine, ...]
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,68 @@
+"""The pages of a borough's team: the way in, what waits, and one change to decide about.
+
+They speak in a borough officer's words. They know what is shown of a change, and nothing of how
+it is kept or written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectdo.pages.form_pages import ChangeLine
+from connectdo.pages.page_parts import Chrome
+from connectdo.told.shapes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class EnterView:
+    """The way in: a code that the terminal shows. ``wrong`` is a sentence, or empty."""
+
+    chrome: Chrome
+    heading: str
+    wrong: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A change in the list: what it is about, what it asks, when it came, and whether to ring."""
+
+    link: Link
+    asks: str
+    sent: str
+    risky: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """What waits, the oldest first, and what was decided last."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    waiting: tuple[WaitingRow, ...]
+    decided: tuple[WaitingRow, ...]
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """One change. ``private`` are (label, words) that only the team sees; ``steps`` is its history.
+
+    ``errors`` are (where, sentence) that keep it from being accepted; ``said`` is what the last
+    press did; ``reasons`` are (value, sentence) for not accepting it now; with ``open`` it can be
+    decided.
+    """
+
+    chrome: Chrome
+    heading: str
+    page: Link
+    lines: tuple[ChangeLine, ...]
+    private: tuple[tuple[str, str], ...]
+    errors: tuple[tuple[str, str], ...]
+    said: str
+    steps: tuple[str, ...]
+    reasons: tuple[tuple[str, str], ...]
+    hidden: tuple[tuple[str, str], ...]
+    open: bool
+    can_put_back: bool
