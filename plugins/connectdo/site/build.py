@@ -26,10 +26,13 @@ from connectdo.data.reading import Reading
 from connectdo.site.one_build import SETTING, Build, BuildRequest
 from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
+from connectdo.told.publication import Publication
 
 
-def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = None) -> None:
-    """Build all of ``reading``, which has no errors, into ``request.output``.
+def build_site(
+    request: BuildRequest, reading: Reading, memory: Memory | None = None
+) -> Publication:
+    """Build all of ``reading``, which has no errors, into ``request.output``; what it shows.
 
     ``memory``, kept from build to build in one process, spares pages that did not change.
     Raises Refusal for a disk that is full or closed, a plug-in or a template that is broken.
@@ -72,6 +75,7 @@ def build_site(request: BuildRequest, reading: Reading, memory: Memory | None = 
                 ) from wrong
     if memory is not None and shown is not None:
         memory.update(shown)
+    return build.publication
 
 
 def _site_url(text: str) -> str:

@@ -34,7 +34,8 @@ class BuildRequest:
 
     ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
     ``workers`` is how many processes may render, by default one for each core. ``engine`` is the
-    folder with the theme, where that is not the project's own.
+    folder with the theme, where that is not the project's own. ``forms`` says that an intake
+    answers at the site's own address.
     """
 
     root: Path
@@ -46,6 +47,7 @@ class BuildRequest:
     drafts: bool = False
     workers: int | None = None
     engine: Path | None = None
+    forms: bool = False
 
 
 @dataclass(eq=False)
@@ -91,6 +93,7 @@ class Build:
                 forge_url=settings["FORGE_URL"],
                 suggest_email=settings["SUGGEST_EMAIL"],
                 offline=settings.get("OFFLINE", True) and request.links == "web",
+                forms=request.forms,
             ),
             self.assets.names,
             read_book(self.theme),

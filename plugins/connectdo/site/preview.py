@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from connectdo.site.mounted import Mounted, hand_over
+
 WAITING = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Not built yet</title>"
     b"<h1>The site is not built yet</h1><p>The terminal says what to mend. "
@@ -29,7 +31,7 @@ WAITING = (
 HEADERS = "_headers"
 NOT_HERE = frozenset({"cache-control", "access-control-allow-origin", "content-type"})
 """What the site says of itself and a preview does not: a page is not kept here, so that an edit
-shows at once, and drafts are not for other sites' pages to read. A media type is sent in its place."""
+shows at once, and drafts are not for other sites' pages to read. A media type is sent instead."""
 FOR_EVER = "immutable"
 """How the site marks a file whose name changes with its content; no edit hides behind that."""
 
@@ -70,6 +72,8 @@ class PreviewHandler(SimpleHTTPRequestHandler):
                 "This preview answers to names of this computer only: open "
                 f"http://127.0.0.1:{self.server.server_port}/. It was asked as {hosts[0]!a}.",
             )
+        elif self._is_mounted() and self.command == "POST":
+            return True
         elif self.command not in ("GET", "HEAD"):
             self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Here are files to read: ask with GET.")
         elif not self.path.startswith("/"):
@@ -79,6 +83,21 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         else:
             return True
         return False
+
+    def _is_mounted(self) -> bool:
+        return self.server.mounted is not None and self.server.mounted.has(self.path)
+
+    def do_GET(self) -> None:
+        """A file, or what the application answers."""
+        if self.server.mounted is not None and self._is_mounted():
+            hand_over(self, self.server.mounted)
+        else:
+            super().do_GET()
+
+    def do_POST(self) -> None:
+        """What is sent to the application; nothing else takes anything."""
+        assert self.server.mounted is not None
+        hand_over(self, self.server.mounted)
 
     def _is_ours(self, host: str) -> bool:
         found = NAME.fullmatch(host.lower())
@@ -182,6 +201,8 @@ class PreviewServer(ThreadingHTTPServer):
     MOST = 256
     SILENT = 2.0
     """Seconds that a connection may take to ask, once others wait for its place."""
+    mounted: Mounted | None = None
+    """What answers some of the addresses, once it is there."""
 
     def __init__(self, *given: Any) -> None:
         """As the base class."""
