@@ -1,0 +1,363 @@
+"""Fills the pages of form and review: what the desk knows becomes views of the site's own pages.
+
+Nothing private is in a view but where only a borough's team sees it. It knows no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from connectdo.contribute.form_fields import Asked
+from connectdo.contribute.intake.desk import REASONS, Looked
+from connectdo.contribute.intake.store import Event, Kind, State, Submission
+from connectdo.contribute.proposing import Line, Wrong
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing
+from connectdo.derive.words import counted
+from connectdo.pages.chrome import chrome_for
+from connectdo.pages.form_pages import (
+    AnswersView,
+    ChangeLine,
+    FormField,
+    FormSection,
+    FormView,
+    SentView,
+)
+from connectdo.pages.page_parts import Chrome
+from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import Link, Way
+
+Pairs = tuple[tuple[str, str], ...]
+
+HOW = {
+    "run": "I run it",
+    "asked": "I asked the people who run it",
+    "saw": "I saw it there",
+}
+"""How somebody knows what they tell us."""
+
+KINDS = {
+    Kind.NEW: "Something new",
+    Kind.CORRECT: "A correction",
+    Kind.STOPPED: "It has stopped",
+    Kind.TIP: "A tip",
+    Kind.PROBLEM: "A problem with a page",
+}
+
+STATES = {
+    State.RECEIVED: "We have it. Somebody of the borough's team looks at it next.",
+    State.ASKED: "We have a question for you.",
+    State.ACCEPTED: "It is published.",
+    State.DECLINED: "We have not changed the page.",
+    State.PUT_BACK: "The page is as it was before.",
+}
+
+
+def chrome_of(publication: Publication, address: str, title: str, borough: str = "") -> Chrome:
+    """The frame of a page that no search engine and no reader's list has."""
+    return chrome_for(
+        publication,
+        address,
+        title,
+        borough=borough,
+        noindex=True,
+        styles=("form.css",),
+        without=("dates.js", "kept.js", "my-list.js"),
+        canonical=address,
+    )
+
+
+def demonstration_words(publication: Publication, borough: str) -> str:
+    """What a form of a demonstration says before anything is asked; empty in a live borough."""
+    if publication.borough(borough).status.value != "demonstration":
+        return ""
+    return (
+        "This borough is invented, and so are its groups. Try the form as you like. "
+        "Please do not write a real person's name, number or address."
+    )
+
+
+def form_view(
+    publication: Publication,
+    listing: Record[Listing],
+    address: str,
+    asked: Sequence[Asked],
+    wrong: Sequence[Wrong],
+    hidden: Pairs,
+    private: Mapping[str, str],
+    danger: bool = False,
+) -> FormView:
+    """A correction of a listing, filled with what its page shows or with what was answered."""
+    says: dict[str, str] = {}
+    for each in wrong:
+        says.setdefault(each.name, each.says)
+    names = {each.name for each in asked} | {"how"}
+    links = publication.site.links_from(address)
+    sections = [*_sections(asked, says), _about_you(private, says)]
+    return FormView(
+        chrome=chrome_of(publication, address, f"Correct: {listing.data.name}", listing.borough),
+        heading=f"What is wrong with “{listing.data.name}”?",
+        lead="Open the part that is wrong, change it, and leave the rest. "
+        "Somebody reads it before it is shown.",
+        demonstration=demonstration_words(publication, listing.borough),
+        errors=tuple((each.name if each.name in names else "", each.says) for each in wrong),
+        sections=tuple(sections),
+        hidden=hidden,
+        button="Check your answers",
+        links=(
+            Link(links.to(urls.form("stopped", listing.ref)), "It has stopped"),
+            Link(links.to(urls.thing("listing", listing.ref)), "Back to the page"),
+            Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Ring or write instead"),
+        ),
+        danger=_help(publication) if danger else (),
+    )
+
+
+def stopped_view(
+    publication: Publication,
+    listing: Record[Listing],
+    address: str,
+    wrong: Sequence[Wrong],
+    hidden: Pairs,
+    private: Mapping[str, str],
+) -> FormView:
+    """That a listing has stopped: only how somebody knows."""
+    links = publication.site.links_from(address)
+    return FormView(
+        chrome=chrome_of(publication, address, f"Stopped: {listing.data.name}", listing.borough),
+        heading=f"Has “{listing.data.name}” stopped?",
+        lead="Thank you for telling us. It keeps others from a locked door.",
+        demonstration=demonstration_words(publication, listing.borough),
+        errors=tuple((each.name, each.says) for each in wrong),
+        sections=(_about_you(private, {each.name: each.says for each in wrong}),),
+        hidden=hidden,
+        button="Check your answers",
+        links=(
+            Link(links.to(urls.form("correct", listing.ref)), "It goes on, but something is wrong"),
+            Link(links.to(urls.thing("listing", listing.ref)), "Back to the page"),
+        ),
+    )
+
+
+def _sections(asked: Sequence[Asked], says: Mapping[str, str]) -> list[FormSection]:
+    """What is asked, each part folded behind its heading: whoever comes knows what is wrong.
+
+    A part opens by itself where something in it has to be put right.
+    """
+    found = []
+    for at, heading in enumerate(dict.fromkeys(each.section for each in asked)):
+        fields = tuple(_field(each, says) for each in asked if each.section == heading)
+        wrong = any(each.wrong for each in fields)
+        found.append(FormSection(f"part-{at}", heading, fields, folded=True, open=wrong))
+    return found
+
+
+def _field(each: Asked, says: Mapping[str, str]) -> FormField:
+    chosen = {part.strip() for part in each.value.split(",")}
+    hint = each.help
+    if each.example and each.control.value in ("line", "text"):
+        hint = f"{hint} For example: {each.example}" if hint else f"For example: {each.example}"
+    return FormField(
+        each.name,
+        each.question or each.label,
+        hint,
+        each.control.value,
+        each.value,
+        tuple((value, words, value in chosen) for value, words in each.choices),
+        says.get(each.name, ""),
+    )
+
+
+def _about_you(private: Mapping[str, str], says: Mapping[str, str]) -> FormSection:
+    """How they know, and how to reach them: for the team alone."""
+    return FormSection(
+        "you",
+        "How do you know?",
+        (
+            FormField(
+                "how",
+                "How do you know?",
+                "It helps us to decide whom to ring.",
+                "choice",
+                choices=tuple(
+                    (key, words, private.get("how") == key) for key, words in HOW.items()
+                ),
+                wrong=says.get("how", ""),
+            ),
+            FormField(
+                "words",
+                "Anything else that we should know?",
+                "Only the borough's team reads this. You may leave it empty.",
+                "text",
+                private.get("words", ""),
+            ),
+            FormField(
+                "reach",
+                "How can we reach you, if we have a question?",
+                "A phone number or an e-mail address, for the team alone. You may leave it empty.",
+                "line",
+                private.get("reach", ""),
+            ),
+        ),
+    )
+
+
+def lines_shown(lines: Sequence[Line], *, risks: bool) -> tuple[ChangeLine, ...]:
+    """The changes as a page shows them; what a reviewer has to do only where it is for one."""
+    return tuple(
+        ChangeLine(each.label, each.now, each.proposed, each.risk if risks else "")
+        for each in lines
+    )
+
+
+def answers_view(
+    publication: Publication,
+    listing: Record[Listing],
+    address: str,
+    lines: Sequence[Line],
+    hidden: Pairs,
+    danger: bool,
+) -> AnswersView:
+    """The answers once more before they go."""
+    return AnswersView(
+        chrome=chrome_of(publication, address, "Check your answers", listing.borough),
+        heading="Check your answers",
+        lead=f"This is what you tell us about “{listing.data.name}”. Nothing is sent yet.",
+        demonstration=demonstration_words(publication, listing.borough),
+        lines=lines_shown(lines, risks=False),
+        hidden=hidden,
+        back=Link("", "Change something"),
+        danger=_help(publication) if danger else (),
+    )
+
+
+def _help(publication: Publication) -> tuple[Way, ...]:
+    return chrome_of(publication, urls.CRISIS, "").crisis_ways
+
+
+def sent_view(
+    publication: Publication, address: str, looked: Looked, *, just_now: bool
+) -> SentView:
+    """The sender's own page about what they sent. No contact details are on it."""
+    sent = looked.submission
+    links = publication.site.links_from(address)
+    shown = looked.listing
+    back = (Link(links.to(urls.thing("listing", shown.ref)), shown.data.name),) if shown else ()
+    waits = sent.state in (State.RECEIVED, State.ASKED)
+    lines = looked.proposal.lines if looked.proposal and waits else ()
+    return SentView(
+        chrome=chrome_of(publication, address, "What you sent", sent.borough),
+        heading="Thank you. We have it." if just_now else "What you sent",
+        reference=sent.id,
+        state=STATES[sent.state],
+        says=sent.said or "A person reads it, and may ring to check. Then the page changes.",
+        lines=lines_shown(lines, risks=False),
+        links=(*back, Link(links.to(urls.HOME), "The first page")),
+    )
+
+
+def enter_view(publication: Publication, wrong: str, hidden: Pairs) -> EnterView:
+    """The way into the review."""
+    chrome = chrome_of(publication, urls.REVIEW, "The review")
+    return EnterView(chrome, "The review", wrong, hidden)
+
+
+def queue_view(
+    publication: Publication,
+    waiting: Sequence[Looked],
+    decided: Sequence[Submission],
+    hidden: Pairs,
+) -> QueueView:
+    """All that waits, and what was decided last."""
+    links = publication.site.links_from(urls.REVIEW)
+    number = len(waiting)
+    return QueueView(
+        chrome=chrome_of(publication, urls.REVIEW, "The review"),
+        heading="What people sent",
+        lead=f"{counted(number)} to look at, the oldest first."
+        if number
+        else "Nothing waits. Thank you for looking.",
+        waiting=tuple(
+            _row(links, each.submission, name_of(each), _asks(each), _risky(each))
+            for each in waiting
+        ),
+        decided=tuple(
+            _row(links, each, each.path.rpartition("/")[2], STATES[each.state], False)
+            for each in decided
+        ),
+        hidden=hidden,
+    )
+
+
+def _row(links: urls.Links, each: Submission, name: str, asks: str, risky: bool) -> WaitingRow:
+    sent = f"{each.id}, sent on {each.sent:%-d %B} at {each.sent:%H:%M}"
+    words = f"{KINDS[each.kind]}: {name}"
+    return WaitingRow(Link(links.to(f"{urls.REVIEW}{each.id}/"), words), asks, sent, risky)
+
+
+def name_of(looked: Looked) -> str:
+    """What the listing is called, or its file where it is gone."""
+    return looked.listing.data.name if looked.listing else looked.submission.path
+
+
+def _asks(looked: Looked) -> str:
+    if looked.proposal is None:
+        return looked.says
+    return "Changes: " + (", ".join(line.label for line in looked.proposal.lines) or "nothing")
+
+
+def _risky(looked: Looked) -> bool:
+    return looked.proposal is not None and any(line.risk for line in looked.proposal.lines)
+
+
+def review_view(
+    publication: Publication,
+    looked: Looked,
+    private: Mapping[str, object],
+    history: Sequence[Event],
+    hidden: Pairs,
+    said: str = "",
+    error: str = "",
+) -> ReviewView:
+    """One change, for the team."""
+    sent = looked.submission
+    address = f"{urls.REVIEW}{sent.id}/"
+    links = publication.site.links_from(address)
+    shown = looked.listing
+    page = urls.thing("listing", shown.ref) if shown else urls.HOME
+    waits = sent.state in (State.RECEIVED, State.ASKED)
+    wrong = [error] if error else []
+    if waits and looked.proposal is None:
+        wrong.append(looked.says)
+    if waits and looked.proposal is not None:
+        wrong += [f"{each.label}: {each.says}" for each in looked.proposal.wrong]
+    if waits and looked.both:
+        fields = ", ".join(".".join(map(str, where)) for where in looked.both)
+        wrong.append(f"Somebody has changed the same since this was sent: {fields}.")
+    told = {"how": HOW.get(str(private.get("how")), ""), **_words_of(private)}
+    return ReviewView(
+        chrome=chrome_of(publication, address, f"Review: {name_of(looked)}"),
+        heading=f"{KINDS[sent.kind]}: {name_of(looked)}",
+        page=Link(links.to(page), "The page as it is now"),
+        lines=lines_shown(looked.proposal.lines, risks=True) if looked.proposal and waits else (),
+        private=tuple((_LABELS[key], words) for key, words in told.items() if words),
+        errors=tuple(("", words) for words in dict.fromkeys(wrong)),
+        said=said,
+        steps=tuple(
+            f"{each.when:%-d %B %Y, %H:%M}: {each.what}{f', by {each.by}' if each.by else ''}"
+            for each in history
+        ),
+        reasons=tuple(REASONS.items()),
+        hidden=hidden,
+        open=waits,
+        can_put_back=sent.state is State.ACCEPTED and sent.commit is not None,
+    )
+
+
+_LABELS = {"how": "How they know", "words": "What they add", "reach": "How to reach them"}
+
+
+def _words_of(private: Mapping[str, object]) -> dict[str, str]:
+    return {key: str(private.get(key) or "") for key in ("words", "reach")}

@@ -1,0 +1,361 @@
+"""The round as people go it: a form, the review, Accept, and the page that has changed.
+
+A real ``connectdo serve`` on a project in git, and a real browser; one server for all the tests,
+each of which has a listing of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_looks import TWO_LOOKS, in_looks
+from playwright.sync_api import Browser, Page, expect
+from site_builds import ROOT, project
+from small_project import listing
+from test_serve import PATIENCE, Served
+
+JOIN = "join:\n  phone: 020 7946 0222  # the hall's own\n  email: hello@growers.example\n"
+NAMES = ("gardening", "choir", "walk", "chess", "tea", "looked-at")
+FOLDER = "boroughs/ashmoor/listings"
+
+
+def git(root: Path, *words: str) -> str:
+    answer = subprocess.run(
+        ["git", *words],
+        cwd=root,
+        env={
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            **{
+                f"GIT_{who}_{what}": f"{what}@x.example"
+                for who in ("AUTHOR", "COMMITTER")
+                for what in ("NAME", "EMAIL")
+            },
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return answer.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A small project in git, with ``connectdo serve`` running in it."""
+    folder = project(tmp_path_factory.mktemp("round") / "project")
+    for name in NAMES:
+        text = listing(JOIN).replace("name: Gardening", f"name: {name.capitalize()}")
+        (folder / FOLDER / f"{name}.md").write_text(text)
+    # One that knows words of danger.
+    (folder / "content/vocabulary/crisis.yml").write_bytes(
+        (ROOT / "content/vocabulary/crisis.yml").read_bytes()
+    )
+    (folder / ".gitignore").write_text("/.cache/\n/.intake/\n")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "start")
+    server = Served(folder)
+    server.wait_for(1)
+    yield server
+    server.process.terminate()
+    server.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """Somebody on a small phone who has never been here, and whose browser runs no scripts."""
+    context = browser.new_context(
+        locale="en-GB", viewport={"width": 320, "height": 640}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def team(browser: Browser, served: Served) -> Iterator[Page]:
+    """The team at their desk, with the code from the terminal."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{served.url}review/")
+    page.get_by_label("The code").fill(code_of(served))
+    page.get_by_role("button", name="Open the review").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What people sent")
+    yield page
+    context.close()
+
+
+def code_of(server: Served) -> str:
+    """The code that the terminal showed last."""
+    return re.findall(r"The code, for once: ([A-Z2-9]{8})", server.said)[-1]
+
+
+def fill(page: Page, name: str, value: str) -> None:
+    """Answer a question; its part is opened first, as a person does."""
+    field = page.locator(f"[name='{name}']")
+    part = page.locator("details", has=field)
+    if part.get_attribute("open") is None:
+        part.locator("summary").click()
+    field.fill(value)
+
+
+def correct(page: Page, server: Served, id: str, **answers: str) -> str:
+    """Send a correction as a person would; the address of the sender's own page."""
+    page.goto(f"{server.url}ashmoor/listing/{id}/")
+    page.get_by_role("link", name="Something wrong? Tell us").click()
+    for name, value in answers.items():
+        fill(page, name.replace("__", "."), value)
+    page.get_by_label("I asked the people who run it").check()
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    return page.url.partition("?")[0]
+
+
+def decide(team: Page, server: Served, name: str, button: str) -> None:
+    team.goto(f"{server.url}review/")
+    team.get_by_role("link", name=f": {name}").click()
+    team.get_by_role("button", name=button, exact=True).click()
+
+
+def until(server: Served, address: str, holds: Callable[[str], bool]) -> str:
+    """The page, once a build has made it so."""
+    end = time.monotonic() + PATIENCE
+    while not holds(text := server.page(address)):
+        assert time.monotonic() < end, server.said
+        time.sleep(0.1)
+    return text
+
+
+def test_a_correction_goes_from_a_phone_to_a_changed_page(
+    served: Served, phone: Page, team: Page
+) -> None:
+    before = (served.root / FOLDER / "gardening.md").read_text()
+    head = git(served.root, "rev-parse", "HEAD")
+    mine = correct(phone, served, "gardening", join__phone="020 7946 0333")
+    assert git(served.root, "rev-parse", "HEAD") == head, "nothing is written before a person says"
+    assert git(served.root, "status", "--porcelain") == ""
+    expect(phone.get_by_text("Your reference is")).to_be_visible()
+
+    team.goto(f"{served.url}review/")
+    team.get_by_role("link", name="A correction: Gardening").click()
+    expect(team.get_by_text("020 7946 0222")).to_be_visible()
+    expect(team.get_by_text("020 7946 0333")).to_be_visible()
+    expect(team.get_by_text("I asked the people who run it")).to_be_visible()
+    team.get_by_role("button", name="Accept", exact=True).click()
+    expect(team.get_by_role("status")).to_contain_text("is changed, in the commit")
+
+    until(served, "ashmoor/listing/gardening/", lambda text: "020 7946 0333" in text)
+    after = (served.root / FOLDER / "gardening.md").read_text()
+    changed = [
+        (old, new)
+        for old, new in zip(before.splitlines(), after.splitlines(), strict=True)
+        if old != new
+    ]
+    assert changed == [
+        ("  phone: 020 7946 0222  # the hall's own", "  phone: 020 7946 0333  # the hall's own")
+    ]
+    assert git(served.root, "log", "-1", "--format=%s") == "boroughs: Gardening: how to join: phone"
+    assert git(served.root, "status", "--porcelain") == ""
+    phone.goto(mine)
+    expect(phone.get_by_text("It is published.")).to_be_visible()
+    phone.get_by_role("link", name="Gardening").click()
+    assert "020 7946 0333" in phone.content()
+
+
+def test_an_accepted_change_is_put_back(served: Served, phone: Page, team: Page) -> None:
+    before = (served.root / FOLDER / "walk.md").read_bytes()
+    mine = correct(phone, served, "walk", summary="Walk by the river.")
+    decide(team, served, "Walk", "Accept")
+    expect(team.get_by_role("status")).to_contain_text("is changed")
+    team.get_by_role("button", name="Put it back as it was").click()
+    expect(team.get_by_role("status")).to_contain_text("is put back")
+    assert (served.root / FOLDER / "walk.md").read_bytes() == before
+    phone.goto(mine)
+    expect(phone.get_by_text("The page is as it was before.")).to_be_visible()
+
+
+def test_what_has_stopped_is_closed(served: Served, phone: Page, team: Page) -> None:
+    phone.goto(f"{served.url}suggest/f/correct/ashmoor/choir/")
+    phone.get_by_role("link", name="It has stopped").click()
+    phone.get_by_label("I saw it there").check()
+    phone.get_by_role("button", name="Check your answers").click()
+    phone.get_by_role("button", name="Send it").click()
+    decide(team, served, "Choir", "Accept")
+    expect(team.get_by_role("status")).to_contain_text("is changed")
+    assert "status: closed" in (served.root / FOLDER / "choir.md").read_text()
+    until(served, "ashmoor/listing/choir/", lambda text: "closed" in text.lower())
+
+
+def test_what_is_not_accepted_says_why_to_the_sender_and_changes_nothing(
+    served: Served, phone: Page, team: Page
+) -> None:
+    before = (served.root / FOLDER / "chess.md").read_bytes()
+    mine = correct(phone, served, "chess", summary="Play chess and cards.")
+    team.goto(f"{served.url}review/")
+    team.get_by_role("link", name=": Chess").click()
+    team.get_by_role("button", name="Not now").click()
+    expect(team.get_by_role("alert")).to_contain_text("Choose what we may tell the sender.")
+    team.get_by_label("We asked the group").check()
+    team.get_by_role("button", name="Not now").click()
+    expect(team.get_by_role("status")).to_contain_text("The sender can read why.")
+    phone.goto(mine)
+    expect(phone.get_by_text("We asked the group, and they told us")).to_be_visible()
+    assert (served.root / FOLDER / "chess.md").read_bytes() == before
+
+
+def test_a_wrong_answer_is_said_beside_its_field_and_all_answers_stay(
+    served: Served, phone: Page
+) -> None:
+    phone.goto(f"{served.url}suggest/f/correct/ashmoor/looked-at/")
+    fill(phone, "join.phone", "0207")
+    fill(phone, "summary", "Look at the stars.")
+    phone.get_by_role("button", name="Check your answers").click()
+    link = phone.get_by_role("alert").get_by_role("link").first
+    says = link.inner_text()
+    assert "0207" in says
+    link.click()
+    assert phone.url.endswith("#join.phone")
+    expect(phone.locator("[id='wrong-join.phone']")).to_contain_text(says)
+    expect(phone.locator("[name='summary']")).to_have_value("Look at the stars.")
+    expect(phone.get_by_role("alert").get_by_text("Choose how you know.")).to_be_visible()
+
+
+def test_a_demonstration_says_so_on_every_page_of_a_form(served: Served, phone: Page) -> None:
+    phone.goto(f"{served.url}suggest/f/correct/ashmoor/looked-at/")
+    expect(phone.get_by_text("This borough is invented")).to_be_visible()
+    fill(phone, "summary", "Look at the stars.")
+    phone.get_by_label("I run it").check()
+    phone.get_by_role("button", name="Check your answers").click()
+    expect(phone.get_by_text("This borough is invented")).to_be_visible()
+
+
+@pytest.mark.parametrize("where", ["summary", "words"])
+def test_words_of_danger_show_help_at_once(served: Served, phone: Page, where: str) -> None:
+    phone.goto(f"{served.url}suggest/f/correct/ashmoor/looked-at/")
+    if where == "summary":
+        fill(phone, "summary", "I want to die.")
+    else:
+        phone.locator("[name='words']").fill("I want to die.")
+    phone.get_by_label("I run it").check()
+    phone.get_by_role("button", name="Check your answers").click()
+    expect(phone.get_by_text("somebody may be in danger")).to_be_visible()
+
+
+def test_axe_finds_nothing_on_the_pages_of_form_and_review(
+    served: Served, page: Page, team: Page
+) -> None:
+    form = f"{served.url}suggest/f/correct/ashmoor/tea/"
+    page.goto(form)
+    assert in_looks(page, TWO_LOOKS) == {}, "form"
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    assert in_looks(page, TWO_LOOKS) == {}, "form, all of it open"
+    fill(page, "join.phone", "x")
+    page.get_by_role("button", name="Check your answers").click()
+    assert in_looks(page, TWO_LOOKS) == {}, "form with errors"
+    mine = correct(page, served, "tea", summary="Tea and cake.")
+    assert in_looks(page, TWO_LOOKS) == {}, "sent"
+    for address in (f"{served.url}review/", ""):
+        if address:
+            team.goto(address)
+        else:
+            team.get_by_role("link", name=": Tea").click()
+        assert in_looks(team, TWO_LOOKS) == {}, team.url
+        team.set_viewport_size({"width": 320, "height": 640})
+        assert team.evaluate("document.documentElement.scrollWidth") <= 320
+        team.set_viewport_size({"width": 1280, "height": 800})
+    assert mine
+
+
+# ---- what is refused ----
+
+
+def post(address: str, data: bytes, **headers: str) -> tuple[int, str]:
+    asked = urllib.request.Request(
+        address, data, {name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as wrong:
+        return wrong.code, wrong.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 400),  # its token is asked for then
+        ({"Host": "evil.example"}, 421),
+    ],
+)
+def test_a_form_is_taken_from_our_own_pages_alone(
+    served: Served, headers: dict[str, str], status: int
+) -> None:
+    for address in ("suggest/f/correct/ashmoor/tea/", "review/"):
+        assert post(served.url + address, b"summary=x", **headers)[0] == status, address
+
+
+def test_too_much_and_nothing_known_are_refused_in_words(served: Served) -> None:
+    form = f"{served.url}suggest/f/correct/ashmoor/tea/"
+    assert post(form, b"x" * 65_537) == (413, "This is too long to be sent.\n")
+    assert post(form, b"summary=x")[0] == 400
+    for address in ("suggest/f/correct/ashmoor/nothing/", "suggest/s/guessed/", "suggest/f/x/"):
+        with pytest.raises(urllib.error.HTTPError) as wrong:
+            served.page(address)
+        assert wrong.value.code == 404, address
+    assert post(f"{served.url}about/", b"x")[0] == 405
+
+
+def test_without_the_code_nobody_sees_the_review(served: Served, phone: Page, team: Page) -> None:
+    """And nobody's guess opens it; a code that was used opens nothing."""
+    used = re.findall(r"The code, for once: ([A-Z2-9]{8})", served.said)[0]
+    for code in ("AAAAAAAA", "", used):
+        phone.goto(f"{served.url}review/")
+        phone.get_by_label("The code").fill(code)
+        phone.get_by_role("button", name="Open the review").click()
+        expect(phone.get_by_text("This is not the code").first).to_be_visible()
+    phone.goto(f"{served.url}review/ANY-REF/")
+    expect(phone.get_by_label("The code")).to_be_visible()
+    (cookie,) = team.context.cookies(f"{served.url}review/")
+    assert cookie["httpOnly"]
+    assert cookie["sameSite"] == "Strict"
+    assert cookie["path"] == "/review/"
+
+
+def test_nothing_of_a_form_is_kept_by_a_browser(served: Served) -> None:
+    for address in ("suggest/f/correct/ashmoor/tea/", "review/"):
+        with urllib.request.urlopen(served.url + address, timeout=PATIENCE) as answer:
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_what_only_the_team_may_read_is_nowhere_else(
+    served: Served, phone: Page, team: Page
+) -> None:
+    phone.goto(f"{served.url}suggest/f/correct/ashmoor/looked-at/")
+    fill(phone, "summary", "Look at stars together.")
+    phone.locator("[name='reach']").fill("CANARY-07700900123")
+    phone.get_by_label("I run it").check()
+    phone.get_by_role("button", name="Check your answers").click()
+    phone.get_by_role("button", name="Send it").click()
+    assert "CANARY" not in phone.content()
+    decide(team, served, "Looked-at", "Accept")
+    assert "CANARY" in team.content()
+    until(served, "ashmoor/listing/looked-at/", lambda text: "Look at stars together." in text)
+    assert "CANARY" not in served.said
+    assert "CANARY" not in git(served.root, "log", "-p", "--all")
+    for file in served.root.rglob("*"):
+        if file.is_file() and ".intake" not in file.parts and ".git" not in file.parts:
+            assert b"CANARY" not in file.read_bytes(), file
