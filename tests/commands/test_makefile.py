@@ -16,7 +16,10 @@ from connectdo.commands.main import VERBS
 # What `make` alone does: they are about the environment that connectdo itself runs in.
 MAKE_ALONE = {"help", "setup", "lock", "clean"}
 # What an editor or a program types, seldom enough to need no `make`.
-CONNECTDO_ALONE = {"coverage", "due", "examples", "schema", "lint-words", "browser"}
+CONNECTDO_ALONE = {
+    *("coverage", "due", "examples", "schema", "lint-words", "browser"),
+    *("proposals", "accept", "decline"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -20,21 +20,24 @@ from connectdo.rules import check_directory
 from connectdo.site.build import build_site
 from connectdo.site.one_build import BuildRequest
 from connectdo.site.rendering import Memory
+from connectdo.told.publication import Publication
 
 
-def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None = None) -> bool:
+def check_and_build(
+    request: BuildRequest, reader: Reader, memory: Memory | None = None
+) -> Publication | None:
     """Check, then build into ``request.output``. Prints what is found and done.
 
-    ``reader`` and ``memory``, kept from build to build, spare what did not change. Returns False,
-    with nothing written, where the data has errors; warnings are counted only. A draft borough is
-    shown where the request asks for it and it has no problem.
+    ``reader`` and ``memory``, kept from build to build, spare what did not change. Returns what
+    is published, or None, with nothing written, where the data has errors; warnings are counted
+    only. A draft borough is shown where the request asks for it and it has no problem.
     """
     began = time.monotonic()
     reading = reader.read(request.today)
     problems = check_directory(reading, request.today)
     if any(problem.severity == "error" for problem in problems):
         PRINTERS["text"](Report(reading.files, problems, only="error"))
-        return False
+        return None
     warnings = Counter(problem.severity for problem in problems)["warning"]
     advice = f', {counted(warnings, "warning")} ("make check" lists them)' if warnings else ""
     say(f"Checked {counted(reading.files, 'file')}: no errors{advice}. Building …")
@@ -47,13 +50,13 @@ def check_and_build(request: BuildRequest, reader: Reader, memory: Memory | None
             "Every borough is a draft, so there is nothing to publish. "
             'Write "status: demonstration" or "status: live" in a borough.yml.'
         )
-    build_site(request, replace(reading, directory=published), memory)
+    publication = build_site(request, replace(reading, directory=published), memory)
     say(
         f"Built {counted(len(published.listings), 'listing')} "
         f"in {counted(len(published.boroughs), 'borough')} "
         f"into {request.output} in {time.monotonic() - began:.1f} seconds."
     )
-    return True
+    return publication
 
 
 def _broken_drafts(reading: Reading, problems: list[Problem], today: dt.date) -> set[str]:

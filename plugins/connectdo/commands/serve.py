@@ -1,6 +1,7 @@
 """``connectdo serve``: the site on this computer only, built again when a file changes.
 
-It knows the port and nothing of how a site is built or watched: that is the site room's.
+Beside the site stands the intake: what its forms send is kept in ``.intake/``, and a person looks
+at it in the review. It knows the port and nothing of how a site is built, watched or corrected.
 """
 
 from __future__ import annotations
@@ -53,15 +54,25 @@ def refuse_busy_port(port: int) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True)
 @click.option("--search/--no-search", default=True, help="Build the search index too.")
 @today_in.option
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to keep what is sent and not yet accepted (.intake in the project).",
+)
 @project.option
-def command(port: int, search: bool, given_today: dt.date | None, root: Path) -> None:
+def command(
+    port: int, search: bool, given_today: dt.date | None, store: Path | None, root: Path
+) -> None:
     """Check, build and show the site on this computer; rebuild on change.
 
     Draft boroughs are shown too, under a banner. Wrong data never takes the site away: the last
-    good one stays until the next good one.
+    good one stays until the next good one. Forms can be sent, and the review opens with the code
+    that is shown here.
     """
     refuse_busy_port(port)
     from connectdo.commands.building import check_and_build
+    from connectdo.commands.taking_in import Showing, mounted_intake
     from connectdo.data.reading import Reader
     from connectdo.site.one_build import BuildRequest
     from connectdo.site.preview import start_server
@@ -73,6 +84,8 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
     memory: Memory = {}
     output = root / ".cache" / "serve"  # not output/: drafts are in it, and nobody publishes it
     url = f"http://{HOST}:{port}/"
+    showing = Showing(project.engine_of(root))
+    intake = mounted_intake(root, store, showing, lambda: today_in.today(given_today), url)
 
     def build(changed: set[str]) -> None:
         if any(path.startswith("plugins/") or path == "pelicanconf.py" for path in changed):
@@ -81,6 +94,7 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
             os.execv(sys.executable, [sys.executable, "-m", "connectdo", *sys.argv[1:]])
         if any(path.startswith("theme/") for path in changed):
             memory.clear()  # the same view looks different now
+            showing.forget_templates()
         request = BuildRequest(
             root,
             output,
@@ -89,9 +103,12 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
             search=search,
             drafts=True,
             engine=project.engine_of(root),
+            forms=True,
         )
         try:
-            good = check_and_build(request, reader, memory)
+            published = check_and_build(request, reader, memory)
+            good = published is not None
+            showing.publication = published or showing.publication
         except Refusal as refusal:
             say(str(refusal), err=True)
             good = False
@@ -102,6 +119,7 @@ def command(port: int, search: bool, given_today: dt.date | None, root: Path) ->
         say(f"{url}  (Ctrl+C ends it.){ending}")
 
     server = start_server(output, HOST, port)
+    server.mounted = intake
     try:
         build(set())
         keep_building(root, build)
