@@ -35,7 +35,7 @@ from connectdo.site.preview import start_server
 # A slow machine is no reason for a test to fail.
 settings.register_profile("suite", deadline=None, print_blob=True)
 settings.load_profile("suite")
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)  # Chromium itself may wait 20 seconds for a file
 
 ROOT = Path(__file__).resolve().parent.parent
 

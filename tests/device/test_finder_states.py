@@ -37,8 +37,8 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 def anew(page: Page, address: str) -> None:
     """Open a page as if nobody had been there."""
-    page.unroute_all()
     page.goto(urljoin(address, "/robots.txt"))  # from a blank page Chromium would start a process
+    page.unroute_all()  # while nothing is on its way
     page.goto(address)
 
 

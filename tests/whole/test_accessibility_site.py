@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 import site_samples
 from axe_looks import FOUR_LOOKS, ONE_MORE, TWO_LOOKS, in_looks, show
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
+
+from connectdo.told import urls
 
 SAMPLES = [
     *(f"template {name}" for name in site_samples.TEMPLATES),
@@ -151,6 +153,8 @@ def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(
     for address in addresses(built_site, sample):
         show(tab, 1280)
         tab.goto(f"{site_address}{address}")
+        if address == urls.OFFLINE:  # it says how large a borough is, once it has asked
+            expect(tab.get_by_text("MB").first).to_be_visible()
         words = words_shown(tab)
         assert layout_faults(tab) == [], address
         show(tab, 320)
