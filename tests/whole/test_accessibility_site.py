@@ -154,7 +154,7 @@ def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(
         show(tab, 1280)
         tab.goto(f"{site_address}{address}")
         if address == urls.OFFLINE:  # it says how large a borough is, once it has asked
-            expect(tab.get_by_text("MB").first).to_be_visible()
+            expect(tab.get_by_text("of room").first).to_be_visible()
         words = words_shown(tab)
         assert layout_faults(tab) == [], address
         show(tab, 320)
