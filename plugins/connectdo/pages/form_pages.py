@@ -85,7 +85,10 @@ class AnswersView:
 
 @dataclass(frozen=True, slots=True)
 class SentView:
-    """What the sender sees of it later: the reference, where it stands, and what happens next."""
+    """What the sender sees of it later: the reference, where it stands, and what happens next.
+
+    ``question`` is the team's to the sender, who answers it here; ``hidden`` are that form's.
+    """
 
     chrome: Chrome
     heading: str
@@ -94,3 +97,6 @@ class SentView:
     says: str
     lines: tuple[ChangeLine, ...]
     links: tuple[Link, ...] = ()
+    question: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+    wrong: str = ""

@@ -23,7 +23,7 @@ from small_project import listing
 from test_serve import PATIENCE, Served
 
 JOIN = "join:\n  phone: 020 7946 0222  # the hall's own\n  email: hello@growers.example\n"
-NAMES = ("gardening", "choir", "walk", "chess", "tea", "looked-at")
+NAMES = ("gardening", "choir", "walk", "chess", "tea", "asked", "looked-at")
 FOLDER = "boroughs/ashmoor/listings"
 
 
@@ -211,6 +211,30 @@ def test_what_is_not_accepted_says_why_to_the_sender_and_changes_nothing(
     phone.goto(mine)
     expect(phone.get_by_text("We asked the group, and they told us")).to_be_visible()
     assert (served.root / FOLDER / "chess.md").read_bytes() == before
+
+
+def test_a_question_is_answered_on_the_senders_own_page(
+    served: Served, phone: Page, team: Page
+) -> None:
+    mine = correct(phone, served, "asked", summary="Sing old songs.")
+    team.goto(f"{served.url}review/")
+    team.get_by_role("link", name=": Asked").click()
+    team.get_by_role("button", name="Ask", exact=True).click()
+    expect(team.get_by_role("alert")).to_contain_text("Write the question first.")
+    team.get_by_label("Or ask the sender something").fill("Which songs?")
+    team.get_by_role("button", name="Ask", exact=True).click()
+    expect(team.get_by_role("status")).to_contain_text("The sender can read the question")
+    phone.goto(mine)
+    expect(phone.get_by_text("Which songs?")).to_be_visible()
+    phone.get_by_role("button", name="Send the answer").click()
+    expect(phone.get_by_role("alert")).to_contain_text("Write your answer first.")
+    phone.get_by_label("Your answer").fill("Songs of the sea.")
+    phone.get_by_role("button", name="Send the answer").click()
+    expect(phone.get_by_text("Somebody of the borough's team looks at it next.")).to_be_visible()
+    assert "Songs of the sea." not in phone.content()
+    decide(team, served, "Asked", "Accept")
+    expect(team.get_by_text("Songs of the sea.")).to_be_visible()
+    expect(team.get_by_role("status")).to_contain_text("is changed")
 
 
 def test_a_wrong_answer_is_said_beside_its_field_and_all_answers_stay(

@@ -223,16 +223,28 @@ def make_intake(desk: Desk, codes: Codes) -> Flask:
         _, secret = desk.send(Kind.STOPPED, listing, CLOSED, private, made.once)
         return redirect(f"/{urls.sent(secret)}?thanks", 303)
 
-    @app.get(f"/{urls.SENT}<secret>/")
+    @app.route(f"/{urls.SENT}<secret>/", methods=["GET", "POST"])
     def sent(secret: str) -> AnyResponse:
         found = desk.store.by_secret(secret)
         if found is None:
             abort(404, "There is nothing at this address. Look whether all of it was copied.")
-        just_now = "thanks" in request.args
+        wrong = ""
+        if request.method == "POST":
+            made_of()
+            try:
+                desk.answer(found, request.form.get("answer", ""))
+                return redirect(f"/{urls.sent(secret)}", 303)
+            except Refusal as why:
+                wrong = str(why)
         view = shown.sent_view(
-            site().publication, urls.sent(secret), desk.look(found), just_now=just_now
+            site().publication,
+            urls.sent(secret),
+            desk.look(found),
+            token(),
+            just_now="thanks" in request.args,
+            wrong=wrong,
         )
-        return page("sent.html", view)
+        return page("sent.html", view, 422 if wrong else 200)
 
     @app.route(f"/{urls.REVIEW}", methods=["GET", "POST"])
     def review() -> AnyResponse:
@@ -297,6 +309,8 @@ def _decide(desk: Desk, id: str, what: str) -> str:
         return desk.accept(id, by)
     if what == "decline":
         return desk.decline(id, request.form.get("reason", ""), by)
+    if what == "ask":
+        return desk.ask(id, request.form.get("question", ""), by)
     if what == "put-back":
         return desk.put_back(id, by)
     raise Refusal("Press one of the buttons.")

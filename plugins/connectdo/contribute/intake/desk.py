@@ -40,6 +40,9 @@ REASONS = {
 }
 """Why something is not accepted now: eight sentences that the sender may read."""
 
+MOST_WORDS = 2000
+"""Of a question, or of an answer to it."""
+
 CLOSED: dict[Where, Value] = {("status",): "closed"}
 
 
@@ -210,6 +213,25 @@ class Desk:
         self._waiting(id)
         self.store.decide(id, State.DECLINED, said=REASONS[reason], by=by, now=self.now())
         return "The sender can read why. Nothing was changed."
+
+    def ask(self, id: str, question: str, by: str) -> str:
+        """Ask the sender something. Raises Refusal for no question, or one that is too long."""
+        words = " ".join(question.split())
+        if not words:
+            raise Refusal("Write the question first.")
+        if len(words) > MOST_WORDS:
+            raise Refusal(f"Ask in at most {MOST_WORDS} signs.")
+        self._waiting(id)
+        self.store.decide(id, State.ASKED, said=words, by=by, now=self.now())
+        return "The sender can read the question, and answer it."
+
+    def answer(self, submission: Submission, words: str) -> None:
+        """What the sender answers. Raises Refusal for nothing, or where nothing was asked."""
+        if not words.strip():
+            raise Refusal("Write your answer first.")
+        if len(words) > MOST_WORDS:
+            raise Refusal(f"Answer in at most {MOST_WORDS} signs.")
+        self.store.answer(submission.id, words.strip(), now=self.now())
 
     def put_back(self, id: str, by: str) -> str:
         """Undo an accepted change by a new commit. Raises Refusal."""

@@ -238,7 +238,13 @@ def _help(publication: Publication) -> tuple[Way, ...]:
 
 
 def sent_view(
-    publication: Publication, address: str, looked: Looked, *, just_now: bool
+    publication: Publication,
+    address: str,
+    looked: Looked,
+    hidden: Pairs,
+    *,
+    just_now: bool,
+    wrong: str = "",
 ) -> SentView:
     """The sender's own page about what they sent. No contact details are on it."""
     sent = looked.submission
@@ -246,6 +252,7 @@ def sent_view(
     shown = looked.listing
     back = (Link(links.to(urls.thing("listing", shown.ref)), shown.data.name),) if shown else ()
     waits = sent.state in (State.RECEIVED, State.ASKED)
+    asked = sent.state is State.ASKED
     lines = looked.proposal.lines if looked.proposal and waits else ()
     return SentView(
         chrome=chrome_of(publication, address, "What you sent", sent.borough),
@@ -255,6 +262,9 @@ def sent_view(
         says=sent.said or "A person reads it, and may ring to check. Then the page changes.",
         lines=lines_shown(lines, risks=False),
         links=(*back, Link(links.to(urls.HOME), "The first page")),
+        question=sent.said if asked else "",
+        hidden=hidden if asked else (),
+        wrong=wrong if asked else "",
     )
 
 
@@ -356,8 +366,17 @@ def review_view(
     )
 
 
-_LABELS = {"how": "How they know", "words": "What they add", "reach": "How to reach them"}
+_LABELS = {
+    "how": "How they know",
+    "words": "What they add",
+    "reach": "How to reach them",
+    "answered": "What they answered",
+}
 
 
 def _words_of(private: Mapping[str, object]) -> dict[str, str]:
-    return {key: str(private.get(key) or "") for key in ("words", "reach")}
+    found = {key: str(private.get(key) or "") for key in ("words", "reach")}
+    answers = private.get("answered")
+    if isinstance(answers, list):
+        found["answered"] = "\n".join(str(each["words"]) for each in answers)
+    return found

@@ -113,6 +113,21 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        "sent-asked",
+        "sent.html",
+        SentView(
+            chrome=chrome("What you sent", "form.css"),
+            heading="What you sent",
+            reference="LAM-4K7Q",
+            state="We have a question for you.",
+            says="Which songs?",
+            lines=SEEN,
+            question="Which songs?",
+            hidden=TOKEN,
+            wrong="Write your answer first.",
+        ),
+    ),
+    Sample(
         "review-enter",
         "review-enter.html",
         EnterView(
