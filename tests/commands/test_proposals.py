@@ -85,6 +85,17 @@ def test_not_now_says_why_and_only_with_one_of_the_sentences(project: Path) -> N
     assert found.said.startswith("The page says so already.")
 
 
+def test_a_confirmation_changes_its_day_and_nothing_else(project: Path) -> None:
+    before = (project / GARDENING).read_text()
+    said = run(project, "checked", "ashmoor/gardening", "--by", "organisation")
+    assert said.exit_code == 0, said.stderr
+    after = before.replace("{on: 2026-10-03, by: team}", "{on: 2026-11-22, by: organisation}")
+    assert (project / GARDENING).read_text() == after != before
+    wrong = run(project, "checked", "ashmoor/nothing")
+    assert wrong.exit_code == 2
+    assert 'There is no listing "ashmoor/nothing" here.' in wrong.stderr
+
+
 def test_what_nobody_sent_is_said(project: Path) -> None:
     said = run(project, "accept", "ABC-1234")
     assert (said.exit_code, said.stderr) == (2, 'Nothing was sent as "ABC-1234".\n')

@@ -36,6 +36,7 @@ VERBS: dict[str, Verb] = {
     "proposals": Verb("commands.proposals", "List what people sent, and nobody decided yet."),
     "accept": Verb("commands.accepting", "Make a change that was sent, in a commit of its own."),
     "decline": Verb("commands.declining", "Say not now to what was sent, and why."),
+    "checked": Verb("commands.checked", "Note that the details of listings were confirmed."),
     "due": Verb("commands.due_checks", "List who to ring or write to, to check their details."),
     "examples": Verb("commands.removing_examples", "Take a borough's invented examples out."),
     "coverage": Verb("tools.content_coverage", "Say which listing shows each field and value."),

@@ -179,6 +179,29 @@ def test_a_store_that_is_full_says_so_in_words(week: Week, monkeypatch: pytest.M
     assert len(week.desk.store.waiting()) == 3
 
 
+def test_who_rang_says_so_with_the_change_in_one_commit(week: Week) -> None:
+    """An example's dates are written for another day, and read as today's."""
+    week.day = dt.date(2026, 12, 9)
+    desk = week.desk
+    found = desk.listing(desk.reading(), "ashmoor/gardening")
+    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, "once")
+    desk.accept(sent.id, "one", rang=True)
+    assert "checked: {on: 2026-11-18, by: team}" in (desk.root / GARDENING).read_text()
+    now = desk.listing(desk.reading(), "ashmoor/gardening").data
+    assert now.summary == "Grow peas."
+    assert now.checked is not None
+    assert now.checked.on == week.day
+    assert git(desk.root, "rev-list", "--count", "HEAD") == "2"
+
+
+def test_without_a_call_no_form_says_that_anything_was_checked(week: Week) -> None:
+    desk = week.desk
+    before = desk.listing(desk.reading(), "ashmoor/gardening")
+    sent, _ = desk.send(Kind.CORRECT, before, {("summary",): "Grow peas."}, {}, "once")
+    desk.accept(sent.id, "one")
+    assert desk.listing(desk.reading(), "ashmoor/gardening").data.checked == before.data.checked
+
+
 def test_a_code_opens_once_and_too_many_guesses_make_another(week: Week) -> None:
     said: list[str] = []
     codes = Codes(said.append)

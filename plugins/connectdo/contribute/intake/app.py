@@ -306,7 +306,7 @@ def make_intake(desk: Desk, codes: Codes) -> Flask:
 def _decide(desk: Desk, id: str, what: str) -> str:
     by = "the review"
     if what == "accept":
-        return desk.accept(id, by)
+        return desk.accept(id, by, rang=request.form.get("rang") == "yes")
     if what == "decline":
         return desk.decline(id, request.form.get("reason", ""), by)
     if what == "ask":

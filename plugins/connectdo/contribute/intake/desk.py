@@ -15,13 +15,14 @@ from typing import Any
 
 from jinja2 import Environment
 
+from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
 from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store, Submission
 from connectdo.contribute.proposing import Proposal, changes_of, propose, rebase
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
 from connectdo.data.directory import Record
-from connectdo.data.model import BoroughStatus, Listing
+from connectdo.data.model import BoroughStatus, CheckedBy, Listing
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
 from connectdo.data.source import Value
@@ -161,8 +162,10 @@ class Desk:
             return Looked(submission, listing, None, says=str(why))
         return Looked(submission, listing, proposal, both)
 
-    def accept(self, id: str, by: str) -> str:
+    def accept(self, id: str, by: str, *, rang: bool = False) -> str:
         """Make the change, in a commit of its own; the sentence for whoever pressed.
+
+        With ``rang`` the team has confirmed the details, and the page says so from today.
 
         Raises Refusal, with nothing changed, where it cannot be made now. Pressed twice it is made
         once: the repository knows what it says already.
@@ -180,6 +183,8 @@ class Desk:
             raise Refusal("This cannot be written into the file. Edit the file instead.")
         head = self.bytes_of(submission.path)
         content = proposal.content if proposal.lines else head
+        if rang and looked.listing:
+            content = confirmed(content, looked.listing, self.today(), CheckedBy.TEAM)
         name = looked.listing.data.name if looked.listing else submission.path
         labels = ", ".join(dict.fromkeys(line.label.lower() for line in proposal.lines))
         try:
@@ -204,6 +209,23 @@ class Desk:
             if made.commit and not twice:  # somebody declined it at the same moment
                 self._undo(id, made.commit)
             raise
+        return made.said
+
+    def confirm(self, ref: str, by: CheckedBy) -> str:
+        """Note that a listing's details were confirmed today, in a commit of its own.
+
+        Raises Refusal, with nothing changed, where that cannot be done now.
+        """
+        listing = self.listing(self.reading(), ref)
+        head = self.bytes_of(listing.path)
+        made = accept(
+            self.root,
+            listing.path,
+            confirmed(head, listing, self.today(), by),
+            saw=head,
+            message=_subject(listing.data.name, "details confirmed"),
+            when=self.now(),
+        )
         return made.said
 
     def decline(self, id: str, reason: str, by: str) -> str:
