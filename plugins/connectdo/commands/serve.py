@@ -115,6 +115,8 @@ def command(
         except Exception:  # a bug, or a template being edited: show it, and keep the site
             say(traceback.format_exc(), err=True)
             good = False
+        if good:
+            server.built = (server.built or 0) + 1
         ending = "" if good else " Nothing was built; the last good site stays."
         say(f"{url}  (Ctrl+C ends it.){ending}")
 

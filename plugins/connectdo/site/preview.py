@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from connectdo.site.mounted import Mounted, hand_over
+from connectdo.site.reloading import NUMBER_ADDRESS, SCRIPT, SCRIPT_ADDRESS, with_reload
 
 WAITING = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Not built yet</title>"
@@ -91,8 +92,31 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         """A file, or what the application answers."""
         if self.server.mounted is not None and self._is_mounted():
             hand_over(self, self.server.mounted)
-        else:
+        elif self.server.built is None or not self._sent_with_reload(self.server.built):
             super().do_GET()
+
+    def _sent_with_reload(self, built: int) -> bool:
+        """Whether it was a page, or what its script asks for, and is answered here."""
+        path = self.path.partition("?")[0]
+        if path == SCRIPT_ADDRESS:
+            self._send("text/javascript", SCRIPT)
+        elif path == NUMBER_ADDRESS:
+            self._send("text/plain; charset=utf-8", str(built).encode())
+        else:
+            file = Path(self.translate_path(self.path))
+            if path.endswith("/"):
+                file /= "index.html"
+            if file.suffix != ".html" or not file.is_file():
+                return False
+            self._send("text/html; charset=utf-8", with_reload(file.read_bytes()))
+        return True
+
+    def _send(self, kind: str, body: bytes) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def do_POST(self) -> None:
         """What is sent to the application; nothing else takes anything."""
@@ -203,6 +227,8 @@ class PreviewServer(ThreadingHTTPServer):
     """Seconds that a connection may take to ask, once others wait for its place."""
     mounted: Mounted | None = None
     """What answers some of the addresses, once it is there."""
+    built: int | None = None
+    """The number of the last good build, where open pages are to be loaded again after one."""
 
     def __init__(self, *given: Any) -> None:
         """As the base class."""

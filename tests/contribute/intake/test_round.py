@@ -23,7 +23,7 @@ from small_project import listing
 from test_serve import PATIENCE, Served
 
 JOIN = "join:\n  phone: 020 7946 0222  # the hall's own\n  email: hello@growers.example\n"
-NAMES = ("gardening", "choir", "walk", "chess", "tea", "asked", "looked-at")
+NAMES = ("gardening", "choir", "walk", "chess", "tea", "asked", "open", "looked-at")
 FOLDER = "boroughs/ashmoor/listings"
 
 
@@ -170,6 +170,24 @@ def test_a_correction_goes_from_a_phone_to_a_changed_page(
     expect(phone.get_by_text("It is published.")).to_be_visible()
     phone.get_by_role("link", name="Gardening").click()
     assert "020 7946 0333" in phone.content()
+
+
+def test_an_open_page_shows_the_change_by_itself_and_a_form_half_filled_stays(
+    served: Served, page: Page, phone: Page, team: Page
+) -> None:
+    """The script that does it stands in no file of the site."""
+    page.goto(f"{served.url}ashmoor/listing/open/")
+    other = page.context.new_page()
+    other.goto(f"{served.url}ashmoor/search/")
+    other.locator("input[type=search]").first.fill("half a wo")
+    correct(phone, served, "open", summary="Open to all.")
+    decide(team, served, "Open", "Accept")
+    expect(page.get_by_text("Open to all.").first).to_be_visible()
+    page.wait_for_timeout(1500)  # long enough for another to be loaded again
+    expect(other.locator("input[type=search]").first).to_have_value("half a wo")
+    assert "preview-reload" in page.content()
+    for file in (served.root / ".cache/serve").rglob("*.html"):
+        assert b"preview-reload" not in file.read_bytes(), file
 
 
 def test_an_accepted_change_is_put_back(served: Served, phone: Page, team: Page) -> None:
