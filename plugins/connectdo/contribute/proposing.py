@@ -261,6 +261,19 @@ def propose(
     return Proposal(None if stops else content, tuple(found), lines, danger)
 
 
+def lines_of(
+    reading: Reading, path: str, head: bytes, changes: Mapping[Where, Value], *, today: dt.date
+) -> tuple[Line, ...]:
+    """What the changes are, in words, without a look at what is wrong with them: for a list.
+
+    Raises Refusal where ``path`` is not that of a listing.
+    """
+    before, _ = _read(reading, path, head, today)
+    if before is None:
+        return ()
+    return tuple(_lines(asked_of_listing(reading.directory, before), before, changes))
+
+
 def _read(
     reading: Reading, path: str, data: bytes, today: dt.date
 ) -> tuple[Record[Listing] | None, list[Problem]]:
@@ -290,6 +303,8 @@ def _checked(
     directory = replace(
         reading.directory, listings={**reading.directory.listings, record.ref: record}
     )
+    # A form changes no reference, so what a rule misses in other boroughs it missed before.
+    directory = directory.without({name for name in directory.boroughs if name != record.borough})
     changed = replace(reading, directory=directory, problems=list(own))
     found = check_directory(changed, today)
     return [each for each in in_a_change(found, [record.path]) if each.path == record.path]

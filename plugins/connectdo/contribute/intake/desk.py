@@ -18,7 +18,7 @@ from jinja2 import Environment
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
 from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store, Submission
-from connectdo.contribute.proposing import Proposal, changes_of, propose, rebase
+from connectdo.contribute.proposing import Proposal, changes_of, lines_of, propose, rebase
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
 from connectdo.data.directory import Record
@@ -161,6 +161,22 @@ class Desk:
         except Refusal as why:
             return Looked(submission, listing, None, says=str(why))
         return Looked(submission, listing, proposal, both)
+
+    def glance(self, submission: Submission, reading: Reading) -> Looked:
+        """The change as it was meant when it was sent, for a list: nothing is checked."""
+        refs = {each.path: each for each in reading.directory.listings.values()}
+        listing = refs.get(submission.path)
+        try:
+            lines = lines_of(
+                reading,
+                submission.path,
+                submission.saw or b"",
+                changes_in(submission),
+                today=self.today(),
+            )
+        except Refusal as why:
+            return Looked(submission, listing, None, says=str(why))
+        return Looked(submission, listing, Proposal(None, (), lines, False))
 
     def accept(self, id: str, by: str, *, rang: bool = False) -> str:
         """Make the change, in a commit of its own; the sentence for whoever pressed.
