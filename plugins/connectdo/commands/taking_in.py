@@ -75,6 +75,7 @@ def mounted_intake(
     cannot be opened.
     """
     desk = desk_of(root, store, showing, today)
+    desk.forget()
     codes = Codes(lambda code: say(f"Review: {url}{urls.REVIEW}  The code, for once: {code}"))
     codes.renew()
     return Mounted(make_intake(desk, codes), (urls.FORMS, urls.SENT, urls.REVIEW))

@@ -59,6 +59,8 @@ class SuggestView:
     boroughs: tuple[SuggestPlace, ...]
     edit: Link | None
     help: Link
+    search: Link | None = None
+    """Where to find the page that is wrong, where forms can be sent from pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def suggest_view(publication: Publication) -> SuggestView:
             f"{publication.settings.forge_url}/tree/main/boroughs", "Edit the files yourself"
         ),
         help=Link(links.to("help/editing/"), "How to correct a listing"),
+        search=Link(links.to(urls.SEARCH), "Find the page") if publication.settings.forms else None,
     )
 
 

@@ -202,6 +202,18 @@ def test_without_a_call_no_form_says_that_anything_was_checked(week: Week) -> No
     assert desk.listing(desk.reading(), "ashmoor/gardening").data.checked == before.data.checked
 
 
+def test_what_is_private_is_forgotten_ninety_days_after_the_decision(week: Week) -> None:
+    desk = week.desk
+    found = desk.listing(desk.reading(), "ashmoor/gardening")
+    private = {"how": "run", "reach": "020 7946 0999"}
+    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, private, "once")
+    desk.decline(sent.id, "later", "one")
+    for days, kept in ((89, private), (2, {})):
+        week.day += dt.timedelta(days=days)
+        desk.forget()
+        assert desk.store.private_of(sent.id) == kept
+
+
 def test_a_code_opens_once_and_too_many_guesses_make_another(week: Week) -> None:
     said: list[str] = []
     codes = Codes(said.append)

@@ -255,6 +255,13 @@ def test_a_question_is_answered_on_the_senders_own_page(
     expect(team.get_by_role("status")).to_contain_text("is changed")
 
 
+def test_the_entrance_leads_to_the_page_that_is_wrong(served: Served, phone: Page) -> None:
+    phone.goto(f"{served.url}suggest/")
+    expect(phone.get_by_text("press “Something wrong? Tell us”")).to_be_visible()
+    phone.get_by_role("link", name="Find the page").click()
+    expect(phone).to_have_url(f"{served.url}search/")
+
+
 def test_a_wrong_answer_is_said_beside_its_field_and_all_answers_stay(
     served: Served, phone: Page
 ) -> None:

@@ -270,6 +270,7 @@ def make_intake(desk: Desk, codes: Codes) -> Flask:
             return answer
         if not is_reviewer():
             return page("review-enter.html", shown.enter_view(publication, "", token()))
+        desk.forget()
         reading = desk.reading()
         waiting = [desk.glance(each, reading) for each in desk.store.waiting()]
         view = shown.queue_view(publication, waiting, desk.store.decided(20), token())

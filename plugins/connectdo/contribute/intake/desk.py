@@ -162,6 +162,10 @@ class Desk:
             return Looked(submission, listing, None, says=str(why))
         return Looked(submission, listing, proposal, both)
 
+    def forget(self) -> None:
+        """Empty what is private of all that was decided long ago, as the page on privacy says."""
+        self.store.forget(self.now())
+
     def glance(self, submission: Submission, reading: Reading) -> Looked:
         """The change as it was meant when it was sent, for a list: nothing is checked."""
         refs = {each.path: each for each in reading.directory.listings.values()}

@@ -74,6 +74,7 @@ SAMPLES: tuple[Sample, ...] = (
             ),
             Link("#edit", "Edit the files yourself"),
             Link("#help", "How to correct a listing"),
+            Link("#search", "Find the page"),
         ),
     ),
     Sample(
