@@ -118,7 +118,8 @@ def accept(
     ``path`` goes from the project's folder ``root`` down. ``saw`` are the bytes that the change was
     made from, as ``at_head`` gave them; None for a new file. ``when`` has a time zone. Where there
     is no repository or no git, the file is written and nothing is committed. What is so already is
-    not committed again; the answer then names the earlier acceptance, if it was one.
+    not committed again; the answer then names the earlier commit, if its message ends with the same
+    line.
 
     Raises NotNow, Overtaken, or Refusal for a path or message that can never be committed.
     """
@@ -131,7 +132,7 @@ def accept(
     with held(here) as git:
         now = _standing(here, git, path)
         if _is_so(now, content):
-            return _already(git, here.prefix + path, now)
+            return _already(git, here.prefix + path, now, wanted.message)
         if not _is_so(now, saw) and saw != now.file:
             raise _overtaken(path, _bytes_of(git, now.blob), was_there=saw is not None)
         return _commit(here, git, path, now, wanted)
@@ -155,7 +156,7 @@ def put_back(root: Path, commit: str, *, message: str, when: dt.datetime) -> Acc
         path = step.path.removeprefix(here.prefix)
         now = _standing(here, git, path)
         if now.blob == step.before:
-            return _already(git, step.path, now)
+            return _already(git, step.path, now, message)
         if now.blob != step.after:
             raise Overtaken(
                 f"{quoted(path, most=200)} has been changed since {commit[:10]}, so that cannot "
@@ -408,11 +409,20 @@ def _commit(here: WorkTree, git: Git, path: str, now: _Standing, wanted: _Wanted
     return Accepted(to, said)
 
 
-def _already(git: Git, full: str, now: _Standing) -> Accepted:
-    """The answer where nothing is to be done, as when an answer was lost and it is asked again."""
+def _already(git: Git, full: str, now: _Standing, message: str) -> Accepted:
+    """The answer where nothing is to be done, as when an answer was lost and it is asked again.
+
+    Its commit is the last one of the file, where that was made by us and ends with the same line:
+    another's change that says the same is not this one.
+    """
     found = git.ask("rev-list", "-1", now.head, "--", f":(top,literal){full}").decode().strip()
-    ours = found if found and _is_by_us(git.ask("cat-file", "commit", found)) else None
-    return Accepted(ours, "This is so already. Nothing was to be committed.")
+    about = git.ask("cat-file", "commit", found) if found else b""
+    ours = _is_by_us(about) and _last_line(about) == _last_line(message.encode())
+    return Accepted(found if ours else None, "This is so already. Nothing was to be committed.")
+
+
+def _last_line(text: bytes) -> bytes:
+    return text.rstrip().rpartition(b"\n")[2]
 
 
 def _is_by_us(commit: bytes) -> bool:

@@ -18,7 +18,10 @@ from connectdo.contribute.intake import store as store_module
 from connectdo.contribute.intake.app import Codes, make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store
+from connectdo.contribute.splicing import Where
+from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
+from connectdo.data.source import Value
 from connectdo.theme.assets import read_assets
 from connectdo.theme.environment import make_environment
 from connectdo.told.publication import Publication, Settings
@@ -212,6 +215,40 @@ def test_what_is_private_is_forgotten_ninety_days_after_the_decision(week: Week)
         week.day += dt.timedelta(days=days)
         desk.forget()
         assert desk.store.private_of(sent.id) == kept
+
+
+def test_who_sends_the_same_after_another_names_no_commit_of_theirs(week: Week) -> None:
+    desk = week.desk
+    found = desk.listing(desk.reading(), "ashmoor/gardening")
+    change: dict[Where, Value] = {("summary",): "Grow peas."}
+    first, _ = desk.send(Kind.CORRECT, found, change, {}, "first")
+    second, _ = desk.send(Kind.CORRECT, found, change, {}, "second")
+    desk.accept(first.id, "one")
+    assert "so already" in desk.accept(second.id, "one")
+    kept = [desk.store.get(each.id) for each in (first, second)]
+    assert [bool(each and each.commit) for each in kept] == [True, False]
+    with pytest.raises(Refusal, match="can be put back"):
+        desk.put_back(second.id, "one")
+
+
+def test_an_acceptance_whose_note_was_lost_is_made_once_and_named(
+    week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = week.desk
+    found = desk.listing(desk.reading(), "ashmoor/gardening")
+    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, "once")
+
+    def killed(*given: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Store, "decide", killed)
+        desk.accept(sent.id, "one")
+    desk.accept(sent.id, "one")
+    kept = desk.store.get(sent.id)
+    assert kept is not None
+    assert kept.commit == git(desk.root, "rev-parse", "HEAD")
+    assert git(desk.root, "rev-list", "--count", "HEAD") == "2"
 
 
 def test_a_code_opens_once_and_too_many_guesses_make_another(week: Week) -> None:
