@@ -79,7 +79,7 @@ def send_until_gone(server: Served, numbers: random.Random, kept: list[str]) -> 
 
 
 def accept_until_gone(server: Served) -> None:
-    """Open the review with the code, and accept whatever waits."""
+    """Open the review with the code, and accept what waits, or decline what is too late."""
     review = f"{server.url}review/"
     try:
         code = re.findall(r"The code, for once: ([A-Z2-9]{8})", server.said)[-1]
@@ -88,7 +88,10 @@ def accept_until_gone(server: Served) -> None:
         while True:
             for id in re.findall(r"\b([A-Z]{3}-[A-Z2-9]+)/", got(review, cookie)):
                 one = f"{review}{id}/"
-                post(one, {"token": token_in(got(one, cookie)), "do": "accept"}, cookie)
+                data = {"token": token_in(got(one, cookie)), "reason": "already"}
+                status, _ = post(one, {**data, "do": "accept"}, cookie)
+                if status == 422:  # somebody else has changed the same since
+                    post(one, {**data, "do": "decline"}, cookie)
             time.sleep(0.02)
     except GONE:
         pass
