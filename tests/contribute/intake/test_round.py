@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from axe_looks import TWO_LOOKS, in_looks
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from site_builds import ROOT, project
 from small_project import listing
 from test_serve import PATIENCE, Served
@@ -286,6 +286,21 @@ def test_a_demonstration_says_so_on_every_page_of_a_form(served: Served, phone: 
     phone.get_by_label("I run it").check()
     phone.get_by_role("button", name="Check your answers").click()
     expect(phone.get_by_text("This borough is invented")).to_be_visible()
+
+
+def test_without_internet_nothing_is_sent_and_the_words_stay(
+    served: Served, context: BrowserContext, page: Page
+) -> None:
+    page.goto(f"{served.url}suggest/f/correct/ashmoor/looked-at/")
+    fill(page, "summary", "Look at the stars.")
+    page.get_by_label("I run it").check()
+    context.set_offline(True)
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_text("There is no internet just now.")).to_be_visible()
+    expect(page.locator("[name='summary']")).to_have_value("Look at the stars.")
+    context.set_offline(False)
+    page.get_by_role("button", name="Check your answers").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
 
 
 @pytest.mark.parametrize("where", ["summary", "words"])
