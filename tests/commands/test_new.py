@@ -204,6 +204,7 @@ def test_in_a_terminal_the_schema_s_questions_are_asked_and_answers_held_to_thei
         "out-and-about",
         "",
         "online",
+        *[""] * 5,
         "free",
         "",
         "02",
@@ -237,7 +238,7 @@ def test_a_name_that_exists_is_said_at_the_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_project(tmp_path)
-    ran = answered(tmp_path, monkeypatch, "listing", "gardening ", *FIRST_ANSWERS, *[""] * 5, "n")
+    ran = answered(tmp_path, monkeypatch, "listing", "gardening ", *FIRST_ANSWERS, *[""] * 13, "n")
     assert (
         '"gardening" is the name of boroughs/ashmoor/listings/gardening.md already. '
         "Give it another name.\n"
@@ -255,7 +256,7 @@ def test_answers_are_understood_by_their_words(
 ) -> None:
     write_project(tmp_path)
     first = ("Bean club", "Grow beans.", "the growers", "Out and about", "", "The Hall")
-    more = ("0", "Yes", "", "", "y", "digging")
+    more = ("Tuesday", "", "", "", "0", "Yes", "", "", "y", "digging")
     ran = answered(tmp_path, monkeypatch, "listing", *first, *more, *[""] * 40)
     assert ran.exit_code in (0, 1), ran.output
     written = (tmp_path / "boroughs/ashmoor/listings/bean-club.md").read_text("utf-8")
@@ -291,7 +292,7 @@ def test_a_near_miss_is_asked_about_with_the_name_of_what_exists(
 ) -> None:
     write_project(tmp_path)
     first = ("Bean club", "Grow beans.", "growers", "out-and-about", "", "the hal", "hall")
-    ran = answered(tmp_path, monkeypatch, "listing", *first, *[""] * 4, "n")
+    ran = answered(tmp_path, monkeypatch, "listing", *first, *[""] * 9, "n")
     assert '"the hal" is not known. Did you mean "hall"?' in ran.output
 
 
@@ -300,7 +301,7 @@ def test_a_group_that_has_no_file_yet_can_be_started_on_the_way(
 ) -> None:
     write_project(tmp_path)
     first = ("Bean club", "Grow beans.", "The Knitters", "y", "", "", "", "n", "out-and-about")
-    ran = answered(tmp_path, monkeypatch, "listing", *first, "", "online", *[""] * 4, "n")
+    ran = answered(tmp_path, monkeypatch, "listing", *first, "", "online", *[""] * 9, "n")
     assert '"The Knitters" is not an organisation here yet. Start a file for it?' in ran.output
     started = tmp_path / "boroughs/ashmoor/organisations/the-knitters.yml"
     assert started.read_text("utf-8") == "name: The Knitters\nadded: 2026-11-22\n"

@@ -124,7 +124,7 @@ def test_what_stands_in_a_group_that_comes_first_is_not_behind_tell_more(tmp_pat
     )
     first = {name for name, each in asked.items() if not each.more}
     assert {"name", "summary", "cost", "join.phone", "status", "when.0.from"} <= first
-    assert first.isdisjoint({"when.0.starts", "when.1.from", "who.ages", "description", "simple"})
+    assert first.isdisjoint({"when.0.starts", "when.1.note", "who.ages", "description", "simple"})
 
 
 def test_access_is_what_the_venue_says_unless_the_listing_says_otherwise(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from every_field import EVERY
 from small_project import BOROUGH, GARDENING, TODAY, listing, write_project
 
+from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Control, asked_of_listing
 from connectdo.contribute.proposing import Line, Proposal, changes_of, propose, rebase
 from connectdo.contribute.splicing import Where, splice
@@ -83,8 +84,8 @@ class Small:
     def proposed(self, **answers: Any) -> str:
         """The text of the proposed file."""
         proposal = self.proposal(**answers)
-        assert proposal.content is not None, proposal.wrong
-        return proposal.content.decode()
+        assert proposal.files, proposal.wrong
+        return proposal.files[GARDENING].decode()
 
     def said(self, **answers: Any) -> list[tuple[str, str]]:
         return [(each.name, each.says) for each in self.proposal(**answers).wrong]
@@ -113,8 +114,8 @@ def test_another_phone_number_changes_one_line_on_any_day(today: dt.date) -> Non
         answers = {**as_shown(asked), "join.phone": "020 7946 0999"}
         head = (ROOT / record.path).read_bytes()
         proposal = propose(reading, record.path, head, changes_of(asked, answers), today=today)
-        assert proposal.content is not None and proposal.wrong == (), record.path
-        ((old, new),) = lines_that_differ(head, proposal.content)
+        assert proposal.files and proposal.wrong == (), record.path
+        ((old, new),) = lines_that_differ(head, proposal.files[record.path])
         assert new == old.replace(str(record.data.join.phone), "020 7946 0999")
         assert proposal.lines == (
             Line(
@@ -133,7 +134,7 @@ def test_nothing_changes_in_a_listing_with_every_field(tmp_path: Path) -> None:
     empty = {each.name for each in small.asked if not each.value and each.where[:2] != ("when", 3)}
     assert not {name for name in empty if name.startswith(("join", "first", "cost", "who"))}
     assert small.changes(**as_shown(small.asked)) == {}
-    assert small.proposal().content == small.head
+    assert small.proposal().files == {GARDENING: small.head}
     changes = small.changes(**{**as_shown(small.asked), "join.phone": "020 7946 0999"})
     after = splice(GARDENING, small.head, Listing, changes)
     assert len(lines_that_differ(small.head, after)) == 1
@@ -242,7 +243,9 @@ def test_a_date_of_an_example_is_written_back_as_its_file_counts(
     assert {each.name: each.value for each in small.asked}["when.0.except"] == shown
     later = shown.replace(str(day), str(day + dt.timedelta(weeks=1)))
     assert small.proposed(when__0__except=later) == text.replace("2026-12-22", "2026-12-29")
-    assert [line.proposed for line in small.proposal(when__0__except=later).lines] == [later]
+    assert [line.proposed for line in small.proposal(when__0__except=later).lines] == [
+        days_as_said(later)
+    ]
     wednesday = str(day + dt.timedelta(days=1))
     assert small.said(when__0__except=wednesday) == [
         (
@@ -250,8 +253,8 @@ def test_a_date_of_an_example_is_written_back_as_its_file_counts(
             f'"{wednesday}" is a Wednesday, and these times are not on then. Did you mean {day}?',
         )
     ]
-    assert small.said(when__0__except="3/10/2026") == [
-        ("when.0.except", '"3/10/2026" is not a date. Did you mean 2026-10-03?')
+    assert small.said(when__0__except="3/10/26") == [
+        ("when.0.except", '"3/10/26" is not a date. Write the year, month and day, as 2026-10-03.')
     ]
 
 
@@ -286,12 +289,12 @@ WRONG: dict[str, str] = {
     "meets": "<b>Here</b>",
     "status": "gone",
     "paused.why": "TODO",
-    "paused.until": "11 January 2027",
+    "paused.until": "11 January",
     "lasting": "maybe",
-    "funded_until": "31.03.2027",
-    "when.0.every": "Tuesdays",
+    "funded_until": "31.03.",
+    "when.0.every": "Tusday",
     "when.0.on": "2026-02-30",
-    "when.0.from": "9am",
+    "when.0.from": "9",
     "when.0.to": "25:00",
     "when.0.all_day": "sometimes",
     "when.0.ends_next_day": "sometimes",
@@ -371,9 +374,17 @@ def test_a_wrong_answer_has_the_sentence_of_the_checker(
     found = check_directory(read_directory(paused.folder, TODAY), TODAY)
     assert found and {each.path for each in found} == {GARDENING}
     assert sorted(each.says for each in proposal.wrong) == sorted(each.message for each in found)
-    assert (proposal.content is None) is any(each.severity == "error" for each in found)
+    assert (not proposal.files) is any(each.severity == "error" for each in found)
     if value == WRONG[name]:
         assert [each.name for each in proposal.wrong] == [name]
+
+
+def test_days_and_times_are_written_as_people_say_them(tmp_path: Path) -> None:
+    small = Small(tmp_path, listing(TIMES))
+    assert "from: 10:30\n" in small.proposed(when__0__from="10.30 am")
+    assert "to: 21:00\n" in small.proposed(when__0__to="9pm")
+    assert "    starts: 2026-12-01\n" in small.proposed(when__0__starts="1 December 2026")
+    assert small.changes(when__0__every="every Tuesday") == {}
 
 
 RIGHT: dict[str, str] = {
@@ -460,7 +471,7 @@ def test_what_may_be_meant_is_said_and_stops_nobody(tmp_path: Path) -> None:
     (wrong,) = proposal.wrong
     assert (wrong.name, wrong.stops) == ("when.0.from", False)
     assert wrong.says.startswith("It starts at 02:00, in the night.")
-    assert proposal.content == listing(TIMES.replace("10:00", "02:00")).encode()
+    assert proposal.files[GARDENING] == listing(TIMES.replace("10:00", "02:00")).encode()
 
 
 def test_in_a_draft_a_rule_stops_nobody_and_a_wrong_format_does(tmp_path: Path) -> None:
@@ -468,8 +479,8 @@ def test_in_a_draft_a_rule_stops_nobody_and_a_wrong_format_does(tmp_path: Path) 
     small = Small(tmp_path, listing(TIMES), borough=draft)
     late = small.proposal(when__0__to="09:00")
     assert [(each.name, each.stops) for each in late.wrong] == [("when.0.to", False)]
-    assert late.content is not None
-    assert small.proposal(when__0__to="9am").content is None
+    assert late.files
+    assert not small.proposal(when__0__to="9").files
 
 
 def test_a_sentence_about_an_example_speaks_of_the_days_that_its_page_shows(
@@ -491,9 +502,7 @@ def test_a_sentence_about_an_example_speaks_of_the_days_that_its_page_shows(
 
 def test_a_sentence_about_some_times_stands_beside_those_times(tmp_path: Path) -> None:
     small = Small(tmp_path, listing(TIMES + OTHER_TIMES))
-    assert [name for name, _ in small.said(when__0__to="11am", when__1__to="13:00")] == [
-        "when.0.to"
-    ]
+    assert [name for name, _ in small.said(when__0__to="9", when__1__to="13:00")] == ["when.0.to"]
     assert [name for name, _ in small.said(when__1__to="13:00")] == ["when.1.to"]
     assert [name for name, _ in small.said(when__1__to="")] == ["when.1.to"]
 
@@ -509,7 +518,7 @@ def test_a_place_that_no_form_asks_for_is_never_changed(tmp_path: Path) -> None:
         ("when", 0),
     ):
         proposal = propose(small.reading, GARDENING, small.head, {where: "x"}, today=TODAY)
-        assert proposal.content is None
+        assert not proposal.files
         assert proposal.wrong[0].says.endswith(" is not changed with this form.")
 
 
@@ -520,13 +529,13 @@ def test_a_live_borough_gets_no_mark_of_an_example_and_its_dates_stay(tmp_path: 
     small = Small(tmp_path, text, borough=LIVE)
     assert "example" not in {each.name for each in small.asked}
     proposal = small.proposal(when__0__starts="2026-09-15", example="yes")
-    assert proposal.content == text.replace("2026-09-08", "2026-09-15").encode()
+    assert proposal.files[GARDENING] == text.replace("2026-09-08", "2026-09-15").encode()
 
 
 def test_a_file_that_cannot_be_read_gives_one_sentence(tmp_path: Path) -> None:
     small = Small(tmp_path, listing())
     proposal = propose(small.reading, GARDENING, b"name: x\n", {("name",): "y"}, today=TODAY)
-    assert proposal.content is None
+    assert not proposal.files
     assert [each.name for each in proposal.wrong] == [""]
     assert "three hyphens" in proposal.wrong[0].says
     with pytest.raises(Refusal, match="is not the file of a listing"):

@@ -13,7 +13,7 @@ import click
 from pydantic import BaseModel
 
 from connectdo.commands.saying import say
-from connectdo.data.model import Part
+from connectdo.data.model import STANDING, Part
 from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.source import Mark, Source, Value, read_source
 from connectdo.data.validating import field_at, inner_model, takes_a_list, validate
@@ -25,7 +25,8 @@ class Question:
 
     ``named`` are the ids that may be answered, with what people call them; ``answers`` are other
     words for a value; ``thing`` says that an unknown id may be started as a file: "venue";
-    ``first`` that it is asked at once, and not only of those who like to go on.
+    ``first`` that it is asked at once, and not only of those who like to go on; ``instead_of`` are
+    the paths of questions that make this one needless where one of them is answered.
     """
 
     path: list[str]
@@ -37,6 +38,7 @@ class Question:
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
     thing: str = ""
     first: bool = False
+    instead_of: Sequence[Sequence[str]] = ()
 
     def naming(self, named: Mapping[str, Sequence[str]], thing: str = "") -> Question:
         """The same question, with the ids that may be answered and their names."""
@@ -62,7 +64,7 @@ def questions(model: type[BaseModel], path: Sequence[str] = ()) -> Iterator[Ques
         key = info.alias or name
         inner = inner_model(info.annotation)
         extra: Any = info.json_schema_extra or {}
-        if extra.get("asked") == "never":
+        if extra.get("asked") == "never" or extra.get("section") == STANDING:
             continue
         if inner and key != "cost":
             yield from questions(inner, [*path, key])
@@ -75,6 +77,7 @@ def questions(model: type[BaseModel], path: Sequence[str] = ()) -> Iterator[Ques
                 info.is_required() and not path,
                 extra.get("answers", {}),
                 first=extra.get("asked") == "first",
+                instead_of=[[*path, other] for other in extra.get("instead_of", "").split()],
             )
 
 
@@ -95,7 +98,8 @@ def ask(
     open_ones = [q for q in asked if q.dotted not in values]
     first = [q for q in open_ones if q.needed or q.first]
     for question in first:
-        _ask(question, model, values, refuses, starts)
+        if not any(has(values, path) for path in (question.path, *question.instead_of)):
+            _ask(question, model, values, refuses, starts)
     more = [q for q in open_ones if q not in first]
     if more and click.confirm("That is enough to start. Answer more questions now?"):
         say("Press Enter to leave one out.")
@@ -162,6 +166,15 @@ def wrong_with(model: type[Part], question: Question, value: Value) -> str | Non
                     str(word), question.named
                 )
     return None
+
+
+def has(values: Mapping[str, Value], path: Sequence[str]) -> bool:
+    """Whether something stands at a path; times are those of the first session."""
+    found: Value = dict(values)
+    for step in path:
+        group = found[0] if isinstance(found, list) and found else found
+        found = group.get(step) if isinstance(group, dict) else None
+    return found is not None
 
 
 def understand(question: Question, values: dict[str, Value]) -> None:

@@ -1,4 +1,4 @@
-"""Turns the schema and one listing into what a correction form asks, filled with what is shown.
+"""Turns the schema into what a form asks: of a listing, filled with what its page shows, or anew.
 
 Every label, question and help is the model's; which answers there are comes from the format of the
 field or from the vocabulary. Dates of an example are those of its page, moved; ``weeks`` is the way
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
@@ -19,18 +19,28 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.in_place import Where
 from connectdo.data.directory import Directory, Record
-from connectdo.data.formats import Days, ThreeAnswer, fixed_words, is_prose
-from connectdo.data.model import Cost, JoinHow, Listing, Noise, Session, Waiting
-from connectdo.data.source import Source, Value, read_source
-from connectdo.data.validating import inner_model, takes_a_list
+from connectdo.data.formats import Days, Every, ThreeAnswer, fixed_words, is_prose
+from connectdo.data.model import STANDING, Cost, JoinHow, Listing, Noise, Part, Session, Waiting
+from connectdo.data.source import Mark, Source, Value, read_source
+from connectdo.data.validating import field_at, inner_model, takes_a_list
 from connectdo.data.vocabulary import Vocabulary
 from connectdo.derive.phrases import join_words, noise_words, waiting_words
 
 NOT_KNOWN = "not known"
 # The ids of other records: who runs it and where it is are changed by forms of their own.
 _OTHER_THINGS = frozenset({"organisation", "venue"})
+
+
+class Says(StrEnum):
+    """What a line holds: people write days and times in other ways than a file."""
+
+    WORDS = "words"
+    DAYS = "days"
+    TIME = "time"
+    WEEKDAYS = "weekdays"
 
 
 class Control(StrEnum):
@@ -50,7 +60,8 @@ class Asked:
     the page shows, as a person types it: lists with ", " between, ids of choices with ",".
     ``choices`` are values with their words; ``section`` is the heading, ``more`` says that it waits
     behind "Tell more". ``weeks`` is how much later than in the file its dates are shown;
-    ``emptied`` is what the file says where nothing is answered, or nothing.
+    ``emptied`` is what the file says where nothing is answered, or nothing. ``model`` is the
+    schema's class that ``where`` is a place of; ``needed`` says that nothing is no answer.
     """
 
     where: Where
@@ -66,9 +77,19 @@ class Asked:
     more: bool = False
     weeks: int = 0
     emptied: str = ""
+    says: Says = Says.WORDS
+    model: type[BaseModel] = Listing
+    needed: bool = False
+
+    @property
+    def info(self) -> FieldInfo | None:
+        """The field of the schema, or None for a term of a vocabulary."""
+        return field_at(self.model, self.where)
 
     def words(self, value: str) -> str:
-        """A value in the words of its choices."""
+        """A value in the words of its choices, a day as people say it."""
+        if self.says is Says.DAYS:
+            return days_as_said(value)
         if not self.choices:
             return value
         known = dict(self.choices)
@@ -83,19 +104,46 @@ def asked_of_listing(directory: Directory, record: Record[Listing]) -> list[Aske
     The fields of a section stand together. Sessions come as groups of fields, each with a section
     of its own where there are several, and an empty one behind the last.
     """
-    weeks = (record.data.added - record.written.added).days // 7
-    asked = list(_Asking(directory, record, weeks).fields(Listing, (), "", False))
-    sections = list(dict.fromkeys(each.section for each in asked))
-    return sorted(asked, key=lambda each: sections.index(each.section))
+    venue = directory.venue_of(record)
+    asking = _Asking(
+        directory,
+        record.source,
+        (record.data.added - record.written.added).days // 7,
+        known={**(venue.data.access if venue else {}), **record.data.access},
+        of_venue=frozenset(venue.data.access) if venue else frozenset(),
+    )
+    return _by_section(asking.fields(Listing, (), "", False))
+
+
+def asked_of_new(
+    directory: Directory, model: type[Part], *, weeks: int = 0, before: str = ""
+) -> list[Asked]:
+    """What is asked of a thing that has no file yet. ``weeks`` is how much later than in files the
+    dates of a demonstration are shown; ``before`` stands before each name, as in
+    "organisation.name", where several things are asked for together."""
+    blank = Source("", {}, Mark(1))
+    asked = _Asking(directory, blank, weeks, model, before).fields(model, (), "", False)
+    return _by_section(each for each in asked if each.section != STANDING)
+
+
+def _by_section(asked: Iterable[Asked]) -> list[Asked]:
+    found = list(asked)
+    sections = list(dict.fromkeys(each.section for each in found))
+    return sorted(found, key=lambda each: sections.index(each.section))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Walks the model beside one listing."""
+    """Walks the model beside one file. ``known`` are its answers on getting in, those of its
+    venue among them; ``of_venue`` are the terms that the venue speaks of."""
 
     directory: Directory
-    record: Record[Listing]
+    source: Source
     weeks: int
+    root: type[BaseModel] = Listing
+    before: str = ""
+    known: Mapping[str, ThreeAnswer] = field(default_factory=dict)
+    of_venue: frozenset[str] = frozenset()
 
     def fields(
         self, model: type[BaseModel], around: Where, section: str, first: bool
@@ -123,7 +171,7 @@ class _Asking:
                 yield self._field(model, name, where, heading, at_once, first)
 
     def _sessions(self, where: Where, section: str, first: bool) -> Iterator[Asked]:
-        present = value_at(self.record.source, where)
+        present = value_at(self.source, where)
         many = len(present) if isinstance(present, list) else 0
         for at in range(many + 1):
             if at == many:
@@ -134,15 +182,12 @@ class _Asking:
 
     def _access(self, info: FieldInfo, section: str) -> Iterator[Asked]:
         """One question for each term: what the listing says of it, or else its venue."""
-        venue = self.directory.venue_of(self.record)
-        of_venue = venue.data.access if venue else {}
-        known = {**of_venue, **self.record.data.access}
         choices = (("yes", "Yes"), ("no", "No"), ("", "Not known"))
         for id, term in self.directory.vocabulary.access.items():
-            answer = known.get(id, ThreeAnswer.NOT_KNOWN)
+            answer = self.known.get(id, ThreeAnswer.NOT_KNOWN)
             yield Asked(
                 where=("access", id),
-                name=f"access.{id}",
+                name=f"{self.before}access.{id}",
                 label=term.name,
                 question=term.name,
                 help=term.explains or "",
@@ -153,7 +198,8 @@ class _Asking:
                 section=section,
                 more=extra_of(info)["asked"] == "more",
                 # What the venue says would be shown again if the listing said nothing.
-                emptied=NOT_KNOWN if id in of_venue else "",
+                emptied=NOT_KNOWN if id in self.of_venue else "",
+                model=self.root,
             )
 
     def _field(
@@ -167,11 +213,11 @@ class _Asking:
     ) -> Asked:
         info = model.model_fields[name]
         asks = _asks(model, name)
-        label, weeks = info.title or name, self.weeks if asks.days else 0
-        value = shown_value(info, where, value_at(self.record.source, where), weeks, asks)
+        label, weeks = info.title or name, self.weeks if asks.says is Says.DAYS else 0
+        value = shown_value(info, where, value_at(self.source, where), weeks, asks)
         return Asked(
             where=where,
-            name=".".join(map(str, where)),
+            name=self.before + ".".join(map(str, where)),
             label=label,
             question=extra_of(info)["question"] or label,
             help=str(extra_of(info).get("hint", info.description or "")),
@@ -182,16 +228,19 @@ class _Asking:
             section=section,
             more=not (at_once or (in_first and value != "")),
             weeks=weeks,
+            says=asks.says,
+            model=self.root,
+            needed=info.is_required(),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What the format of a field asks for: its control, its fixed words, whether it holds days."""
+    """What the format of a field asks for: its control, its fixed words, and what it holds."""
 
     control: Control
     fixed: tuple[str, ...]
-    days: bool
+    says: Says
 
 
 @cache
@@ -208,7 +257,15 @@ def asks_of(info: FieldInfo) -> Asks:
         control = Control.CHOICE
     else:
         control = Control.TEXT if is_prose(info) else Control.LINE
-    return Asks(control, fixed, holds(info, dt.date) or holds(info, Days))
+    return Asks(control, fixed, _says(info))
+
+
+def _says(info: FieldInfo) -> Says:
+    if holds(info, dt.date) or holds(info, Days):
+        return Says.DAYS
+    if holds(info, dt.time):
+        return Says.TIME
+    return Says.WEEKDAYS if holds(info, Every) else Says.WORDS
 
 
 def extra_of(info: FieldInfo) -> Mapping[str, Any]:

@@ -11,15 +11,21 @@ import copy
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pydantic.fields import FieldInfo
 
+from connectdo.contribute.as_people_say import (
+    days_as_written,
+    time_as_written,
+    weekdays_as_written,
+)
 from connectdo.contribute.form_fields import (
     NOT_KNOWN,
     Asked,
     Control,
+    Says,
     asked_of_listing,
     asks_of,
     cost_line,
@@ -74,13 +80,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The proposed file, or None where something stops it.
+    """The proposed files by their paths, in the order of writing; none where something stops it.
 
     ``wrong`` is what is said beside the fields, ``lines`` what a review shows; ``danger`` says that
     a text of the answers asks for help.
     """
 
-    content: bytes | None
+    files: Mapping[str, bytes]
     wrong: tuple[Wrong, ...]
     lines: tuple[Line, ...]
     danger: bool
@@ -116,7 +122,15 @@ def _tidy(asked: Asked, answer: str | Sequence[str]) -> str:
     text = _plain(answer)
     if asked.control is Control.TEXT:
         return text
-    return " ".join(text.split("\n"))
+    return _AS_WRITTEN[asked.says](" ".join(text.split("\n")))
+
+
+_AS_WRITTEN: Mapping[Says, Callable[[str], str]] = {
+    Says.WORDS: str,
+    Says.DAYS: days_as_written,
+    Says.TIME: time_as_written,
+    Says.WEEKDAYS: weekdays_as_written,
+}
 
 
 def _plain(text: str) -> str:
@@ -133,7 +147,7 @@ def _same(asked: Asked, text: str) -> bool:
         return set(_parts(text)) == set(_parts(asked.value))
     if asked.where == ("cost",):
         return cost_of(text) == cost_of(asked.value)
-    info = field_at(Listing, asked.where)
+    info = asked.info
     if asked.control is Control.LINE and info and takes_a_list(info):
         return _parts(text) == _parts(asked.value)
     return text == _tidy(asked, asked.value)
@@ -153,7 +167,7 @@ def _written(asked: Asked, text: str) -> Value:
         chosen = _parts(text)
         kept = [each for each in _parts(asked.value) if each in chosen]
         return [*kept, *(each for each in dict.fromkeys(chosen) if each not in kept)]
-    info = field_at(Listing, asked.where)
+    info = asked.info
     if info is None or asked.control is not Control.LINE:
         return text
     items = _parts(text) if takes_a_list(info) else [text]
@@ -224,31 +238,31 @@ def propose(
 ) -> Proposal:
     """The file of a listing with the changes in it, and what is to be said about it.
 
-    ``head`` is the file as it stands, ``reading`` all others on the day ``today``. ``content`` is
-    None where the schema or a rule finds an error that the file did not have before; warnings are
+    ``head`` is the file as it stands, ``reading`` all others on the day ``today``. There is no
+    file where the schema or a rule finds an error that the file did not have before; warnings are
     said and stop nothing. Only places that a form asks for are changed.
 
     Raises Refusal where ``path`` is not that of a listing.
     """
-    danger = _asks_for_help(reading, changes)
+    danger = asks_for_help(reading, changes)
     before, wrong_before = _read(reading, path, head, today)
     if before is None:
         said = tuple(Wrong("", "", problem.message) for problem in wrong_before)
-        return Proposal(None, said, (), danger)
+        return Proposal({}, said, (), danger)
     asked = asked_of_listing(reading.directory, before)
-    lines = tuple(_lines(asked, before, changes))
+    lines = tuple(lines_in(asked, changes))
     refused = tuple(
         Wrong("", "", f"{'.'.join(map(str, where))} is not changed with this form.")
         for where, value in changes.items()
         if not _may_change(asked, where, value)
     )
     if refused:
-        return Proposal(None, refused, lines, danger)
+        return Proposal({}, refused, lines, danger)
     try:
         content = splice(path, head, Listing, _with_whole_lists(before.source, changes))
     except Refusal as refusal:
         says = str(refusal).removeprefix(f"{path}: ")
-        return Proposal(None, (Wrong("", "", says),), lines, danger)
+        return Proposal({}, (Wrong("", "", says),), lines, danger)
     after, wrong_after = _read(reading, path, content, today)
     old = _checked(reading, before, wrong_before, today)
     new = _checked(reading, after, wrong_after, today) if after else wrong_after
@@ -258,7 +272,7 @@ def propose(
     order = {each.name: at for at, each in enumerate(asked)}
     found.sort(key=lambda each: order.get(each.name, -1))
     stops = any(each.stops for each in found)
-    return Proposal(None if stops else content, tuple(found), lines, danger)
+    return Proposal({} if stops else {path: content}, tuple(found), lines, danger)
 
 
 def lines_of(
@@ -271,7 +285,7 @@ def lines_of(
     before, _ = _read(reading, path, head, today)
     if before is None:
         return ()
-    return tuple(_lines(asked_of_listing(reading.directory, before), before, changes))
+    return tuple(lines_in(asked_of_listing(reading.directory, before), changes))
 
 
 def _read(
@@ -357,7 +371,7 @@ def _may_change(asked: Sequence[Asked], where: Where, value: Value) -> bool:
 # --- what is said of it --------------------------------------------------------------------------
 
 
-def _asks_for_help(reading: Reading, changes: Mapping[Where, Value]) -> bool:
+def asks_for_help(reading: Reading, changes: Mapping[Where, Value]) -> bool:
     """Whether any text of the answers names a danger."""
     texts = [text for value in changes.values() for text in _texts(value)]
     if not texts:
@@ -433,9 +447,7 @@ def _field_of(
     return max(near, key=fits, default=None)
 
 
-def _lines(
-    asked: Sequence[Asked], before: Record[Listing], changes: Mapping[Where, Value]
-) -> Iterator[Line]:
+def lines_in(asked: Sequence[Asked], changes: Mapping[Where, Value]) -> Iterator[Line]:
     """What changes, in the order of the form."""
     gone = [where for where, value in changes.items() if len(where) == 2 and value is None]
     for each in asked:
@@ -475,7 +487,7 @@ def _proposed(asked: Asked, changes: Mapping[Where, Value]) -> tuple[bool, str]:
         return True, cost_line(value)
     if where[0] == "access":
         return True, "" if value in (None, NOT_KNOWN) else str(value)
-    info = field_at(Listing, where)
+    info = asked.info
     return True, _shown(info, asked, value) if info else ""
 
 
@@ -489,7 +501,7 @@ def _label(asked: Asked) -> str:
     """The label of a field, with that of the group around it."""
     if len(asked.where) == 1 or asked.where[0] == "access":
         return asked.label
-    group = field_at(Listing, asked.where[:1])
+    group = field_at(asked.model, asked.where[:1])
     around = asked.section if asked.where[0] == "when" else (group.title if group else "")
     return asked.label if around == asked.label else f"{around}: {asked.label}"
 

@@ -22,6 +22,9 @@ from connectdo.data.problems import quoted
 
 Asking = Literal["first", "more", "never"]
 
+STANDING = "Is it on?"
+"""The section that is asked only of what stands already, and not of what is told anew."""
+
 
 def field(
     label: str,
@@ -37,6 +40,7 @@ def field(
     section: str = "",
     asked: Asking = "more",
     hint: str | None = None,
+    instead_of: str = "",
 ) -> Any:
     """One field of the schema.
 
@@ -46,8 +50,9 @@ def field(
     to the question, and the value that they mean. ``section`` is the heading under which a form
     asks for it; inside a group of fields it is that of the group. ``asked`` says whether a form
     asks at once, of those who like to tell more, or never; ``hint`` is what it says in place of a
-    ``help`` that speaks of files; inside a group that is never asked for,
-    nothing is.
+    ``help`` that speaks of files; inside a group that is never asked for, nothing is.
+    ``instead_of`` names fields of the same group, with spaces between; where one of them is
+    answered, this one is needless.
     """
     return Field(
         ... if needed else default,
@@ -61,6 +66,7 @@ def field(
             "section": section,
             "asked": asked,
             **({} if hint is None else {"hint": hint}),
+            **({"instead_of": instead_of} if instead_of else {}),
             **({"answers": dict(answers)} if answers else {}),
         },
     )
@@ -219,41 +225,73 @@ class Session(Part):
         hint="A weekday, or first Tuesday of the month, or 2 weeks on Tuesday.",
         question="On which days is it?",
         example="Tuesday",
+        asked="first",
     )
     on: ListOf[f.Date] = field(
         "On",
         "The dates, where it is not regular.",
+        hint="Only if it is not regular. With a comma between.",
+        question="Or on which dates?",
+        instead_of="every",
         default=(),
         example="2026-12-05",
+        asked="first",
     )
     from_time: f.TimeOfDay | None = field(
         "From",
         "When it starts, in 24 hours.",
+        hint="As 10:00 or 7pm.",
         alias="from",
         question="When does it start?",
         example="10:00",
+        asked="first",
     )
     to_time: f.TimeOfDay | None = field(
         "To",
         "When it ends, in 24 hours.",
+        hint="As 12:00 or 9pm.",
         alias="to",
         question="When does it end?",
         example="12:00",
+        asked="first",
     )
-    all_day: f.Yes = field("All day", "Where there are no hours.", default=False)
-    ends_next_day: f.Yes = field("Ends the next day", "Where it goes past midnight.", default=False)
-    starts: f.Date | None = field("Starts", "The first day.", example="2026-09-08")
-    ends: f.Date | None = field("Ends", "The last day.", example="2027-07-20")
+    all_day: f.Yes = field(
+        "All day", "Where there are no hours.", default=False, question="Is it all day long?"
+    )
+    ends_next_day: f.Yes = field(
+        "Ends the next day",
+        "Where it goes past midnight.",
+        default=False,
+        question="Does it end on the next day?",
+    )
+    starts: f.Date | None = field(
+        "Starts", "The first day.", question="When is the first day?", example="2026-09-08"
+    )
+    ends: f.Date | None = field(
+        "Ends", "The last day.", question="When is the last day?", example="2027-07-20"
+    )
     except_days: ListOf[f.DayOrDays] = field(
         "Not on",
         "Days, or DAY to DAY, on which it is not on.",
         hint="The days on which it is not on, with a comma between.",
         alias="except",
         default=(),
+        question="On which days is it not on?",
         example="2026-12-22",
     )
-    term_time: f.Yes = field("Term time only", "Only in school terms.", default=False)
-    note: f.Line | None = field("Note", "A few words about these times.", example="Bring gloves")
+    term_time: f.Yes = field(
+        "Term time only",
+        "Only in school terms.",
+        default=False,
+        question="Is it only in school terms?",
+        asked="first",
+    )
+    note: f.Line | None = field(
+        "Note",
+        "A few words about these times.",
+        question="Is there more to say about these times?",
+        example="Bring gloves",
+    )
     venue: f.Named | None = field(
         "Venue",
         "Where these times are somewhere else.",
@@ -270,7 +308,9 @@ class Cost(Part):
     donation: f.Yes = field("Donation", "Pay what you can.", default=False)
     from_pounds: f.Money | None = field("From", "The lowest price.", alias="from")
     to_pounds: f.Money | None = field("To", "The highest price.", alias="to")
-    note: f.Line | None = field("Note", "A few words about the cost.")
+    note: f.Line | None = field(
+        "Note", "A few words about the cost.", question="Is there more to say about the cost?"
+    )
 
 
 def _read_cost(value: object) -> object:
@@ -327,7 +367,11 @@ class Who(Part):
         default=False,
         question="May only people of this borough come?",
     )
-    note: f.Line | None = field("Note", "A few words about who it is for.")
+    note: f.Line | None = field(
+        "Note",
+        "A few words about who it is for.",
+        question="Is there more to say about who it is for?",
+    )
 
 
 class Join(Part):
@@ -381,7 +425,9 @@ class Join(Part):
         default=False,
         question="May this mobile number be shown to everyone?",
     )
-    note: f.Line | None = field("Note", "A few words about joining.")
+    note: f.Line | None = field(
+        "Note", "A few words about joining.", question="Is there more to say about joining?"
+    )
 
 
 class FirstVisit(Part):
@@ -453,9 +499,19 @@ class Paused(Part):
     """Why a listing is paused, and until when."""
 
     why: f.Line = field(
-        "Why", "One plain sentence.", needed=True, example="The hall is being painted."
+        "Why",
+        "One plain sentence.",
+        needed=True,
+        question="If it has a break, why?",
+        example="The hall is being painted.",
     )
-    until: f.Date = field("Until", "The day it starts again.", needed=True, example="2027-01-11")
+    until: f.Date = field(
+        "Until",
+        "The day it starts again.",
+        needed=True,
+        question="When does it start again?",
+        example="2027-01-11",
+    )
 
 
 class Coordinates(Part):
@@ -584,24 +640,34 @@ class Organisation(Thing):
     about: f.Prose | None = field(
         "About", "Who they are, in a few sentences.", question="Who are you, in a few sentences?"
     )
-    website: f.WebAddress | None = field("Website", "Its own page.", example="https://example.org")
+    website: f.WebAddress | None = field(
+        "Website",
+        "Its own page.",
+        question="Does it have a web page?",
+        example="https://example.org",
+    )
     email: f.Email | None = field(
         "E-mail",
         "An address that is read.",
+        question="Which e-mail address do they read?",
         asked="first",
     )
     phone: f.Phone | None = field(
         "Phone",
         "A number that answers.",
+        question="Which number do they answer?",
         asked="first",
     )
     phone_may_be_public: f.Yes = field(
         "This number may be public",
         "Say yes when its owner agreed to a mobile number here.",
         default=False,
+        question="May everyone see this number?",
     )
     charity_number: Annotated[str, *f.short(12)] | None = field(
-        "Charity number", "The number in the register of charities."
+        "Charity number",
+        "The number in the register of charities.",
+        question="Which number does it have in the register of charities?",
     )
 
 
@@ -636,6 +702,8 @@ class Venue(Thing):
     near: f.Near | None = field(
         "Near",
         "Only the first part of a postcode (SW2, or SW2 1), for a private place or an example.",
+        question="What is the first part of the postcode?",
+        example="SW2 1",
     )
     coordinates: Coordinates | None = field(
         "Coordinates", "Where the door is, if the postcode is not exact."
@@ -731,6 +799,8 @@ class Listing(Thing):
         "Online",
         "It takes place on the internet.",
         default=False,
+        question="Is it on the internet?",
+        instead_of="venue",
         section="Where",
         asked="first",
     )
@@ -738,12 +808,16 @@ class Listing(Thing):
         "By phone",
         "It takes place by telephone.",
         default=False,
+        question="Is it by telephone?",
+        instead_of="venue online",
         section="Where",
         asked="first",
     )
     meets: f.Line | None = field(
         "Meets",
         "One sentence, where the place changes.",
+        question="Does the place change? Say how people find it.",
+        instead_of="venue online by_phone",
         example="A different park each week. We text you the place.",
         section="Where",
         asked="first",
@@ -753,13 +827,14 @@ class Listing(Thing):
         "active, paused, closed or idea.",
         hint="",
         default=ListingStatus.ACTIVE,
-        section="Is it on?",
+        question="Is it on?",
+        section=STANDING,
         asked="first",
     )
     paused: Paused | None = field(
         "Paused",
         "Why, and until when.",
-        section="Is it on?",
+        section=STANDING,
         asked="first",
     )
     also_in: ListOf[f.Named] = field(
@@ -774,13 +849,15 @@ class Listing(Thing):
         "Lasting",
         "It has no planned end.",
         default=False,
-        section="Is it on?",
+        question="Does it go on with no planned end?",
+        section=STANDING,
     )
     funded_until: f.Date | None = field(
         "Funded until",
         "The day its money ends.",
+        question="When does its money end, if that is known?",
         example="2027-03-31",
-        section="Is it on?",
+        section=STANDING,
     )
     when: tuple[Session, ...] = field(
         "When",

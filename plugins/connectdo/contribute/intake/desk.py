@@ -180,7 +180,7 @@ class Desk:
             )
         except Refusal as why:
             return Looked(submission, listing, None, says=str(why))
-        return Looked(submission, listing, Proposal(None, (), lines, False))
+        return Looked(submission, listing, Proposal({}, (), lines, False))
 
     def accept(self, id: str, by: str, *, rang: bool = False) -> str:
         """Make the change, in a commit of its own; the sentence for whoever pressed.
@@ -199,10 +199,10 @@ class Desk:
             raise Refusal("Somebody has changed the same fields since. Look at both, and decide.")
         if stopping := [each.says for each in proposal.wrong if each.stops]:
             raise Refusal(stopping[0])
-        if proposal.content is None:  # None would take the file away
+        if not proposal.files:
             raise Refusal("This cannot be written into the file. Edit the file instead.")
         head = self.bytes_of(submission.path)
-        content = proposal.content if proposal.lines else head
+        content = proposal.files[submission.path] if proposal.lines else head
         if rang and looked.listing:
             content = confirmed(content, looked.listing, self.today(), CheckedBy.TEAM)
         name = looked.listing.data.name if looked.listing else submission.path

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from connectdo.contribute.form_fields import Asked
+from connectdo.contribute.as_people_say import days_as_said
+from connectdo.contribute.form_fields import Asked, Says
 from connectdo.contribute.intake.desk import REASONS, Looked
 from connectdo.contribute.intake.store import Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
@@ -157,15 +158,18 @@ def _sections(asked: Sequence[Asked], says: Mapping[str, str]) -> list[FormSecti
 
 def _field(each: Asked, says: Mapping[str, str]) -> FormField:
     chosen = {part.strip() for part in each.value.split(",")}
-    hint = each.help
+    hint, value = each.help, each.value
+    if each.says is Says.DAYS:
+        value = days_as_said(value)
     if each.example and each.control.value in ("line", "text"):
-        hint = f"{hint} For example: {each.example}" if hint else f"For example: {each.example}"
+        example = days_as_said(each.example)
+        hint = f"{hint} For example: {example}" if hint else f"For example: {example}"
     return FormField(
         each.name,
         each.question or each.label,
         hint,
         each.control.value,
-        each.value,
+        value,
         tuple((value, words, value in chosen) for value, words in each.choices),
         says.get(each.name, ""),
     )

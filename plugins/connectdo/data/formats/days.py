@@ -31,7 +31,7 @@ def parse_date(value: object) -> dt.date:
         if (reason := _why_not(year, month, day)) is None:
             return dt.date(year, month, day)
         raise wrong("date-is-valid", f"{quoted(text)} is not a date: {reason}")
-    guessed = _guess_date(text)
+    guessed = guessed_date(text)
     if guessed is None:
         raise wrong("date-is-valid", f"{quoted(text)} is not a date. {_ADVICE}")
     if reason := _why_not(*guessed):
@@ -57,7 +57,7 @@ def _why_not(year: int, month: int, day: int) -> str | None:
     return None
 
 
-def _guess_date(text: str) -> tuple[int, int, int] | None:
+def guessed_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of a date in British writing (3/10/2026, 3 October 2026), or None."""
     if found := re.fullmatch(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})", text):
         return int(found[3]), int(found[2]), int(found[1])

@@ -38,7 +38,7 @@ def parse_time(value: object) -> dt.time:
 
 def _time_advice(text: str) -> str:
     """The next action: the likely time, and the other half of the day where it may be meant."""
-    guess = _guess_time(text)
+    guess = guessed_time(text)
     if guess is None:
         return "Write hours and minutes with a colon, as 10:30 or 18:00."
     hour, minute = int(guess[:2]), guess[3:]
@@ -50,7 +50,8 @@ def _time_advice(text: str) -> str:
     return f"Did you mean {guess}? In the evening it is {later}."
 
 
-def _guess_time(text: str) -> str | None:
+def guessed_time(text: str) -> str | None:
+    """The time that people's writing may mean (7.30, 7pm, noon), as HH:MM, or None."""
     lowered = text.lower().strip()
     if lowered in ("noon", "midday", "12 noon", "12noon"):
         return "12:00"
