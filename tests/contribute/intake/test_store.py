@@ -7,7 +7,6 @@ import logging
 import os
 import random
 import re
-import resource
 import shutil
 import signal
 import sqlite3
@@ -16,9 +15,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ from alembic import op
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from permissions import obey
+from stored import MINUTE, NOON, PATH, PRIVATE, PUBLIC, add, bytes_of, decide, disk_full, in_child
 
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import store as store_module
@@ -46,86 +45,9 @@ from connectdo.contribute.intake.store_tables import metadata, submissions
 from connectdo.contribute.repository import accept
 from connectdo.data.problems import Refusal
 
-NOON = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
-MINUTE = dt.timedelta(minutes=1)
-PATH = "boroughs/lambeth/listings/tuesday-gardening.md"
-PRIVATE = {"mail": "rosalind@example.org", "note": "my knee"}
-PUBLIC = {"title": "Tuesday gardening", "when": {"from": "10:30"}, "tags": ["free", "Łódź"]}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / ".intake"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty store, to be copied: to make one takes as long as all the rest of a test."""
-    folder = tmp_path_factory.mktemp("made") / ".intake"
-    Store.open(folder).close()
-    return folder
-
-
-@pytest.fixture
-def store(folder: Path, made: Path) -> Iterator[Store]:
-    shutil.copytree(made, folder)
-    with closing(Store.open(folder)) as opened:
-        yield opened
-
-
-def add(store: Store, once: str = "token", **other: Any) -> tuple[Submission, str]:
-    given: dict[str, Any] = {
-        "kind": Kind.CORRECT,
-        "borough": "lambeth",
-        "path": PATH,
-        "saw": b"name: x\r\n\xff",
-        "public": PUBLIC,
-        "private": PRIVATE,
-        "now": NOON,
-        **other,
-    }
-    return store.add(
-        *(given[name] for name in ("kind", "borough", "path", "saw", "public", "private")),
-        once=once,
-        now=given["now"],
-    )
-
-
-def decide(store: Store, id: str, state: State, **other: Any) -> Submission:
-    given: dict[str, Any] = {"said": "Thank you.", "by": "Ann", "now": NOON + MINUTE, **other}
-    return store.decide(id, state, **given)
-
 
 def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir()}
-
-
-def in_child(work: Callable[[], object]) -> int:
-    """Do it in a process of its own, and give that one's number."""
-    child = os.fork()
-    if not child:
-        code = 1
-        try:
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return child
-
-
-@contextmanager
-def disk_full() -> Iterator[None]:
-    """No file of this process can grow."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def run_as_other(code: str, *words: object) -> str:

@@ -14,14 +14,11 @@ forks opens it afterwards.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
 import json
 import re
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +27,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake.store_database import bring_up_to_date, connect, kindly, writing
+from connectdo.contribute.intake.store_database import (
+    begun,
+    bring_up_to_date,
+    connect,
+    empty_log,
+    kindly,
+    writing,
+)
+from connectdo.contribute.intake.store_drafts import Drafts, delete_expired
 from connectdo.contribute.intake.store_folder import (
     is_new,
     make_database,
@@ -38,22 +43,32 @@ from connectdo.contribute.intake.store_folder import (
     read_key,
 )
 from connectdo.contribute.intake.store_tables import (
+    earlier_answers,
     events,
     outbox,
     private_answers,
     public_answers,
     submissions,
 )
+from connectdo.contribute.intake.store_values import (
+    MOST_BYTES,
+    SubmissionKind,
+    as_json,
+    code_of,
+    moment_of,
+    require_small,
+    text_of,
+)
 from connectdo.data.problems import Refusal, quoted
 
-MOST_BYTES = 64 * 1024
-"""Of all answers to one form together, as JSON. The file that it was filled from has its own."""
 MOST_WAITING = 500
 KEPT_PRIVATE = dt.timedelta(days=90)
 """How long private answers stay after the last decision."""
 ANSWERED = "answered"
 """Where ``private_of`` has a sender's answers to questions: a list of ``{"when": …, "words": …}``.
 Also what the history calls the step, and the outbox the task."""
+AMENDED = "amended"
+"""What the history calls it, and the outbox the task, when a reviewer changed public answers."""
 SENT = "sent"
 """What the history calls the first step."""
 SENDER = "sender"
@@ -61,16 +76,6 @@ SENDER = "sender"
 
 _SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No sign that is taken for another, and no vowel: so no word comes about."""
-
-
-class SubmissionKind(StrEnum):
-    """What somebody sent; other modules say ``Kind``."""
-
-    NEW = "new"
-    CORRECT = "correct"
-    STOPPED = "stopped"
-    TIP = "tip"
-    PROBLEM = "problem"
 
 
 class SubmissionState(StrEnum):
@@ -129,7 +134,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step: ``what`` is "sent", "answered" or a state; ``by`` is a reviewer, or "sender"."""
+    """One step: ``what`` is "sent", "answered", "amended" or a state.
+
+    ``by`` is a reviewer, or "sender".
+    """
 
     when: dt.datetime
     what: str
@@ -171,13 +179,14 @@ class Store:
     nothing has changed.
     """
 
-    __slots__ = ("_engine", "_key", "_writing")
+    __slots__ = ("_engine", "_key", "_writing", "drafts")
 
     def __init__(self, engine: sa.Engine, key: bytes) -> None:
-        """``Store.open`` makes one."""
+        """``Store.open`` makes one. ``drafts`` are its half-filled forms."""
         self._engine = engine
         self._writing = writing(engine)
         self._key = key
+        self.drafts = Drafts(engine, key)
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -228,8 +237,8 @@ class Store:
         """
         if not once or ANSWERED in private:
             raise ValueError("a form needs a token, and leaves the name of later answers free")
-        open_, closed = _as_json(public), _as_json(private)
-        _require_small(open_, closed)
+        open_, closed = as_json(public), as_json(private)
+        require_small(open_, closed)
         if saw is not None and len(saw) > MOST_BYTES:
             raise Refusal("The file is too long for the form. Please write to us instead.")
         came_with = self._hash("once", once)
@@ -254,7 +263,7 @@ class Store:
                     path=path,
                     saw=saw,
                     state=State.RECEIVED,
-                    sent=_text(now),
+                    sent=text_of(now),
                     said="",
                     once=came_with,
                     found_by=self._hash("found by", secret),
@@ -281,9 +290,9 @@ class Store:
                     f"{found.id} {_IS[found.state]}. There is no question to answer just now.",
                     found,
                 )
-            answers.append({"when": _text(now), "words": words})
-            closed = _as_json(given)
-            _require_small(_as_json(found.public), closed)
+            answers.append({"when": text_of(now), "words": words})
+            closed = as_json(given)
+            require_small(as_json(found.public), closed)
             connection.execute(
                 private_answers.update()
                 .where(private_answers.c.submission == found.id)
@@ -340,7 +349,18 @@ class Store:
         with self._reads() as connection:
             asked = sa.select(events).where(events.c.submission == _require(connection, id).id)
             rows = connection.execute(asked.order_by(events.c.step))
-            return [Event(_moment(r.when), r.what, r.by, r.said, r.commit) for r in rows]
+            return [Event(moment_of(r.when), r.what, r.by, r.said, r.commit) for r in rows]
+
+    def earlier(self, id: str) -> list[dict[str, Any]]:
+        """What the public answers were before each amendment: the first as the sender sent them.
+
+        They are for the team alone. Empty where nothing was amended, or they are forgotten. Raises
+        Refusal for an unknown reference.
+        """
+        with self._reads() as connection:
+            of = earlier_answers.c.submission == _require(connection, id).id
+            asked = sa.select(earlier_answers.c.answers).where(of).order_by(earlier_answers.c.step)
+            return [json.loads(answers) for answers in connection.scalars(asked)]
 
     # --- what a reviewer does --------------------------------------------------------------------
 
@@ -376,7 +396,7 @@ class Store:
                 )
             values: dict[str, Any] = {"state": state, "said": said}
             if state in _DECIDED:
-                values["decided"] = _text(now)
+                values["decided"] = text_of(now)
             if commit is not None:
                 values["commit"] = commit
             connection.execute(
@@ -385,25 +405,52 @@ class Store:
             _note(connection, found.id, state, by=by, now=now, said=said, commit=commit)
             return _require(connection, found.id)
 
+    def amend(self, id: str, public: dict[str, Any], *, by: str, now: dt.datetime) -> Submission:
+        """Put a reviewer's public answers in place of those that wait for a decision.
+
+        ``earlier`` has the old ones. The same answers once more are no step. Raises AlreadyDecided
+        where nothing is waiting; Refusal for an unknown reference and for too long answers.
+        """
+        open_ = as_json(public)
+        with self._writes() as connection:
+            found = _require(connection, id)
+            if found.state not in _WAITING:
+                raise AlreadyDecided(
+                    f"{found.id} {_IS[found.state]}. Nothing was changed. Look at it again.", found
+                )
+            require_small(open_, _private(connection, found.id))
+            if open_ == (before := as_json(found.public)):
+                return found
+            step = _note(connection, found.id, AMENDED, by=by, now=now)
+            connection.execute(
+                earlier_answers.insert().values(submission=found.id, step=step, answers=before)
+            )
+            connection.execute(
+                public_answers.update()
+                .where(public_answers.c.submission == found.id)
+                .values(answers=open_)
+            )
+            return _require(connection, found.id)
+
     def forget(self, now: dt.datetime) -> int:
         """Empty the private answers of what was decided more than 90 days ago; how many there were.
 
-        Their bytes are overwritten on the disk, as far as SQLite can.
+        With them go their earlier answers, since a reviewer may have taken out what was private,
+        and the half-filled forms that are over. The bytes are overwritten on the disk, as far as
+        SQLite can.
         """
-        old = sa.select(submissions.c.id).where(submissions.c.decided < _text(now - KEPT_PRIVATE))
+        old = sa.select(submissions.c.id).where(submissions.c.decided < text_of(now - KEPT_PRIVATE))
         with self._writes() as connection:
             done = connection.execute(
                 private_answers.update()
                 .where(private_answers.c.submission.in_(old), private_answers.c.answers != "{}")
                 .values(answers="{}")
             )
-        # They also stand in SQLite's file of what was written last: empty it into the database.
-        with kindly():
-            raw = self._engine.raw_connection()
-            try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
+            connection.execute(
+                earlier_answers.delete().where(earlier_answers.c.submission.in_(old))
+            )
+            delete_expired(connection, now)
+        empty_log(self._engine)
         return done.rowcount
 
     # --- what follows ----------------------------------------------------------------------------
@@ -414,10 +461,10 @@ class Store:
         A task comes again until it is done, so that it is done at least once. What has one effect
         all the same is keyed by ``Task.key``.
         """
-        free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= _text(now))
+        free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= text_of(now))
         asked = (
             sa.select(outbox)
-            .where(outbox.c.done.is_(False), outbox.c.due <= _text(now), free)
+            .where(outbox.c.done.is_(False), outbox.c.due <= text_of(now), free)
             .order_by(outbox.c.due, outbox.c.submission, outbox.c.step)
             .limit(most)
         )
@@ -430,7 +477,7 @@ class Store:
                 connection.execute(
                     outbox.update()
                     .where(outbox.c.submission == task.id, outbox.c.step == task.step)
-                    .values(leased_until=_text(now + lease), tries=task.tries)
+                    .values(leased_until=text_of(now + lease), tries=task.tries)
                 )
         return tasks
 
@@ -445,15 +492,11 @@ class Store:
 
     # --- inside ----------------------------------------------------------------------------------
 
-    @contextmanager
-    def _reads(self) -> Iterator[sa.Connection]:
-        with kindly(), self._engine.begin() as connection:
-            yield connection
+    def _reads(self) -> AbstractContextManager[sa.Connection]:
+        return begun(self._engine)
 
-    @contextmanager
-    def _writes(self) -> Iterator[sa.Connection]:
-        with kindly(), self._writing.begin() as connection:
-            yield connection
+    def _writes(self) -> AbstractContextManager[sa.Connection]:
+        return begun(self._writing)
 
     def _hash(self, use: str, words: str) -> str:
         return self._code(use, words).hex()
@@ -463,9 +506,7 @@ class Store:
         return urlsafe_b64encode(self._code("secret", f"{id} {came_with}")[:24]).decode()
 
     def _code(self, use: str, words: str) -> bytes:
-        """For each use another code, so that none of them tells anything of another."""
-        said = f"connectdo intake: {use}\0{words}".encode("utf-8", "surrogatepass")
-        return hmac.digest(self._key, said, hashlib.sha256)
+        return code_of(self._key, use, words)
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -503,14 +544,15 @@ def _note(
     now: dt.datetime,
     said: str = "",
     commit: str | None = None,
-) -> None:
-    """One step more in the history, and its task in the outbox."""
+) -> int:
+    """One step more in the history, and its task in the outbox; the number of the step."""
     last = sa.select(sa.func.max(events.c.step)).where(events.c.submission == id)
     step = (connection.scalar(last) or 0) + 1
     of = {"submission": id, "step": step, "what": str(what)}
-    when = _text(now)
+    when = text_of(now)
     connection.execute(events.insert().values(**of, when=when, by=by, said=said, commit=commit))
     connection.execute(outbox.insert().values(**of, due=when, done=False, tries=0))
+    return step
 
 
 # --- values --------------------------------------------------------------------------------------
@@ -525,8 +567,8 @@ def _submission(row: sa.Row[Any]) -> Submission:
         row.saw,
         json.loads(row.answers),
         State(row.state),
-        _moment(row.sent),
-        _moment(row.decided) if row.decided else None,
+        moment_of(row.sent),
+        moment_of(row.decided) if row.decided else None,
         row.commit,
         row.said,
     )
@@ -545,33 +587,3 @@ def _as_id(typed: str) -> str:
     """A reference as it is stored, however it was typed."""
     signs = re.sub(r"[^A-Z0-9]", "", typed[:80].upper())
     return f"{signs[:3]}-{signs[3:]}"
-
-
-def _as_json(answers: dict[str, Any]) -> str:
-    """Raises Refusal for half a sign, which no database keeps; a value that is no JSON is ours."""
-    text = json.dumps(answers, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise Refusal(
-            "One of the answers has a sign that is only half there. Please type it again."
-        ) from None
-    return text
-
-
-def _require_small(*answers: str) -> None:
-    if sum(len(each.encode()) for each in answers) > MOST_BYTES:
-        raise Refusal(
-            f"The answers are longer than {MOST_BYTES // 1024} kilobytes together. Please make "
-            "them shorter."
-        )
-
-
-def _text(moment: dt.datetime) -> str:
-    if moment.tzinfo is None:
-        raise ValueError("a moment of the store needs a time zone")
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
-
-
-def _moment(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)

@@ -73,6 +73,23 @@ def writing(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(writes=True)
 
 
+@contextmanager
+def begun(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction, which ends with the block. Raises NotNow, Refusal, as ``kindly`` does."""
+    with kindly(), engine.begin() as connection:
+        yield connection
+
+
+def empty_log(engine: sa.Engine) -> None:
+    """Leave nothing in SQLite's file of what was written last: that has what is forgotten, too."""
+    with kindly():
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
+
 def bring_up_to_date(engine: sa.Engine, file: Path) -> None:
     """Look the database through, and take it to the newest tables in one step. Raises Refusal.
 

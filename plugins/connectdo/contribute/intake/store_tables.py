@@ -1,7 +1,8 @@
 """The tables of the intake's store, as SQLAlchemy knows them; ``migrations/`` makes them.
 
 Moments are texts in UTC that sort as the moments do, answers are JSON. What may be published and
-what may not are two tables: whoever reads the one cannot come upon the other.
+what may not are two tables: whoever reads the one cannot come upon the other. A draft has two
+columns, since nobody but its writer reads it, and always whole.
 """
 
 from __future__ import annotations
@@ -53,6 +54,17 @@ private_answers = sa.Table(
     sa.Column("answers", sa.Text, nullable=False),
 )
 
+earlier_answers = sa.Table(
+    "earlier_answers",
+    metadata,
+    sa.Column("submission", sa.Text, primary_key=True),
+    sa.Column("step", sa.Integer, primary_key=True),
+    sa.Column("answers", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["submission", "step"], ["events.submission", "events.step"]),
+)
+"""What the public answers were before the step that changed them. It is read by the team alone: a
+reviewer may have taken out what nobody should have sent."""
+
 events = sa.Table(
     "events",
     metadata,
@@ -80,3 +92,18 @@ outbox = sa.Table(
     sa.Index(None, "done", "due"),
 )
 """What is to be done after a step, once for each."""
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("found_by", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("borough", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("written", sa.Text, nullable=False),
+    sa.Column("public", sa.Text, nullable=False),
+    sa.Column("private", sa.Text, nullable=False),
+    sa.Index(None, "written"),
+)
+"""Half-filled forms. ``found_by`` is a keyed hash of the link's secret; ``day`` is an ISO date."""
