@@ -45,7 +45,7 @@ def meant(word: str, known: Mapping[str, int], english: Collection[str] = ()) ->
     near = [
         (distance, -count, each)
         for each, count in known.items()
-        if len(each) >= SHORTEST and (distance := _distance(word, each)) <= _slips(word)
+        if len(each) >= SHORTEST and (distance := slips_between(word, each)) <= slips_forgiven(word)
     ]
     return min(near)[2] if near else ""
 
@@ -96,7 +96,8 @@ def _near_to(common: tuple[str, ...]) -> tuple[Callable[[str], tuple[str, ...]],
             for said in {known, _sound(known)}
             for off in (0, -1, 1, -2, 2)
             for word in alike.get((said[0], len(said) + off), ())
-            if abs(off) <= _slips(word) and _distance(word, known) <= _slips(word)
+            if abs(off) <= slips_forgiven(word)
+            and slips_between(word, known) <= slips_forgiven(word)
         }
         return tuple(found)
 
@@ -120,7 +121,7 @@ def _sound(word: str) -> str:
     return word.replace("ph", "f")
 
 
-def _distance(word: str, other: str) -> int:
+def slips_between(word: str, other: str) -> int:
     """Slips between two words that begin alike, as they are written or as they sound; else many."""
     return min(
         (
@@ -132,5 +133,6 @@ def _distance(word: str, other: str) -> int:
     )
 
 
-def _slips(word: str) -> int:
+def slips_forgiven(word: str) -> int:
+    """How many slips there may be in a word of this length."""
     return 2 if len(word) >= LONG else 1

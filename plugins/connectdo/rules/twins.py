@@ -1,32 +1,26 @@
 """Whether two files seem to be about the same thing.
 
-Only pairs that share a number, an address or a postcode are compared, so that ten thousand
-listings take no longer than they should. Two files may be right all the same (branches share a
-charity's number), so these only warn.
+What makes two things alike, ``derive/likeness.py`` says. Two files may be right all the same
+(branches share a charity's number), so these only warn.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
-from typing import TypeVar
-
-from rapidfuzz import fuzz
 
 from connectdo.data.directory import Record, full_reference
-from connectdo.data.formats import phone_link
 from connectdo.data.model import Listing, Organisation, Part, Venue
 from connectdo.data.problems import Problem
+from connectdo.derive.likeness import (
+    SIMILAR,
+    VERY_SIMILAR,
+    dialled,
+    names_alike,
+    page_of,
+    sharing,
+)
 from connectdo.rules.context import Context, sound, warning
 from connectdo.rules.identity import is_closed
-
-T = TypeVar("T", bound=Part)
-
-MOST_SHARING = 100
-"""A number or page that more records share is a switchboard or a portal, and says nothing."""
-
-SIMILAR, VERY_SIMILAR = 80, 90
 
 
 def not_a_duplicate(context: Context) -> Iterator[Problem]:
@@ -40,12 +34,12 @@ def _organisations(records: Sequence[Record[Organisation]]) -> Iterator[Problem]
     told = set()
     ways: list[tuple[str, Callable[[Record[Organisation]], list[str | None]]]] = [
         ("charity_number", lambda o: [o.data.charity_number]),
-        ("phone", lambda o: [_phone(o.data.phone)]),
+        ("phone", lambda o: [dialled(o.data.phone)]),
         ("email", lambda o: [o.data.email and o.data.email.lower()]),
-        ("website", lambda o: [_page(o.data.website)]),
+        ("website", lambda o: [page_of(o.data.website)]),
     ]
     for field, values in ways:
-        for first, second in _sharing(records, values):
+        for first, second in sharing(records, values):
             if (first.ref, second.ref) not in told:
                 told.add((first.ref, second.ref))
                 yield _perhaps(second, first, field, f"has the same {_WORDS[field]}")
@@ -57,7 +51,7 @@ def _venues(records: Sequence[Record[Venue]]) -> Iterator[Problem]:
         ("near", VERY_SIMILAR, lambda venue: [venue.data.near]),
     ]
     for field, enough, values in ways:
-        for first, second in _sharing(records, values):
+        for first, second in sharing(records, values):
             if _likeness(first, second) >= enough:
                 yield _perhaps(second, first, field, "has a similar name and the same postcode")
 
@@ -67,11 +61,11 @@ def _listings(context: Context, records: Sequence[Record[Listing]]) -> Iterator[
     going_on = [listing for listing in records if not is_closed(listing)]
     ways: list[tuple[str, Callable[[Record[Listing]], list[str | None]]]] = [
         ("venue", _venue),
-        ("phone", lambda one: [_phone(one.data.join.phone), _phone(one.data.join.text)]),
-        ("website", lambda one: [_page(one.data.join.website)]),
+        ("phone", lambda one: [dialled(one.data.join.phone), dialled(one.data.join.text)]),
+        ("website", lambda one: [page_of(one.data.join.website)]),
     ]
     for field, values in ways:
-        for first, second in _sharing(going_on, values):
+        for first, second in sharing(going_on, values):
             if (first.ref, second.ref) in told or _same_organisation(context, first, second):
                 continue
             if _likeness(first, second) >= SIMILAR:
@@ -89,20 +83,6 @@ _WORDS = {
 }
 
 
-def _sharing(
-    records: Sequence[Record[T]], values: Callable[[Record[T]], list[str | None]]
-) -> Iterator[tuple[Record[T], Record[T]]]:
-    """Pairs of one borough that share a value, in the order of their files."""
-    groups: dict[tuple[str, str], list[Record[T]]] = defaultdict(list)
-    for record in records:
-        for value in dict.fromkeys(values(record)):
-            if value:
-                groups[record.borough, value].append(record)
-    for group in groups.values():
-        if 2 <= len(group) <= MOST_SHARING:
-            yield from combinations(group, 2)
-
-
 def _perhaps(record: Record[Part], other: Record[Part], field: str, shared: str) -> Problem:
     return warning(
         record,
@@ -113,11 +93,10 @@ def _perhaps(record: Record[Part], other: Record[Part], field: str, shared: str)
 
 
 def _likeness(first: Record[Part], second: Record[Part]) -> float:
-    """How alike two names are, from 0 to 100, whatever the order of their words."""
+    """How alike two names are, from 0 to 100; not at all where one is a stand-in."""
     if not sound(first, "name") or not sound(second, "name"):
         return 0.0
-    names = [getattr(record.data, "name", "").casefold() for record in (first, second)]
-    return fuzz.token_sort_ratio(*names)
+    return names_alike(*(getattr(record.data, "name", "") for record in (first, second)))
 
 
 def _same_organisation(context: Context, first: Record[Listing], second: Record[Listing]) -> bool:
@@ -128,14 +107,3 @@ def _same_organisation(context: Context, first: Record[Listing], second: Record[
 def _venue(listing: Record[Listing]) -> list[str | None]:
     venue = listing.data.venue
     return [full_reference(venue, listing.borough) if venue else None]
-
-
-def _phone(phone: str | None) -> str | None:
-    return phone_link(phone) if phone else None
-
-
-def _page(address: str | None) -> str | None:
-    """A web address without what does not matter: http or https, www, a slash at the end."""
-    if address is None:
-        return None
-    return address.partition("://")[2].removeprefix("www.").rstrip("/").lower()
