@@ -1,0 +1,75 @@
+"""What is to be done after a step of a submission: at least once, by one at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from stored import MINUTE, NOON, add, decide
+
+from connectdo.contribute.intake import store as store_module
+from connectdo.contribute.intake.store import State, Store, Task
+
+
+def test_every_step_leaves_one_task(store: Store) -> None:
+    sent, _ = add(store)
+    decide(store, sent.id, State.ASKED)
+    store.answer(sent.id, "Yes", now=NOON + 2 * MINUTE)
+    decide(store, sent.id, State.ACCEPTED, now=NOON + 3 * MINUTE)
+    tasks = store.claim(NOON + 3 * MINUTE, MINUTE)
+    assert tasks == [
+        Task(sent.id, step, what, 1)
+        for step, what in enumerate(["sent", "asked", "answered", "accepted"], start=1)
+    ]
+    assert tasks[3].key == f"{sent.id}/4-accepted"
+    assert len({task.key for task in tasks}) == 4
+
+
+def test_a_task_is_claimed_by_one_until_its_lease_runs_out(store: Store) -> None:
+    sent, _ = add(store)
+    assert store.claim(NOON - MINUTE, MINUTE) == []
+    (first,) = store.claim(NOON, MINUTE)
+    assert store.claim(NOON + dt.timedelta(seconds=59), MINUTE) == []
+    (again,) = store.claim(NOON + MINUTE, MINUTE)
+    assert again == Task(sent.id, 1, "sent", 2)
+    assert again.key == first.key
+    store.done(first)
+    assert store.claim(NOON + dt.timedelta(days=1), MINUTE) == []
+
+
+def test_done_is_done_for_one_task_alone(store: Store) -> None:
+    sent, _ = add(store)
+    decide(store, sent.id, State.ACCEPTED)
+    add(store, "other", now=NOON + MINUTE)
+    tasks = store.claim(NOON + MINUTE, MINUTE)
+    store.done(tasks[0])
+    assert [task.key for task in store.claim(NOON + 2 * MINUTE, MINUTE)] == [
+        task.key for task in tasks[1:]
+    ]
+
+
+def test_threads_that_claim_at_once_share_the_tasks(store: Store) -> None:
+    for number in range(24):
+        add(store, str(number))
+    with ThreadPoolExecutor(8) as threads:
+        claimed = list(threads.map(lambda _: store.claim(NOON, MINUTE, most=4), range(8)))
+    keys = [task.key for tasks in claimed for task in tasks]
+    assert len(keys) == len(set(keys)) == 24
+
+
+def test_a_step_that_fails_leaves_no_task_and_no_part_of_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, _ = add(store)
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("half-way")
+
+    monkeypatch.setattr(store_module, "_note", fail)
+    with pytest.raises(RuntimeError):
+        add(store, "second")
+    with pytest.raises(RuntimeError):
+        decide(store, sent.id, State.ACCEPTED)
+    assert store.waiting() == [sent]
+    assert len(store.claim(NOON + MINUTE, MINUTE)) == 1
