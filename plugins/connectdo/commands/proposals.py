@@ -15,7 +15,8 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.saying import say
 from connectdo.commands.taking_in import Showing, desk_of
-from connectdo.contribute.intake.desk import Desk, Looked
+from connectdo.contribute.intake.desk import Desk
+from connectdo.contribute.intake.looking import Looked
 from connectdo.derive.words import counted
 
 BY = "the terminal"

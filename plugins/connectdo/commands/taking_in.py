@@ -14,8 +14,9 @@ from jinja2 import Environment
 
 from connectdo.commands import project
 from connectdo.commands.saying import say
-from connectdo.contribute.intake.app import Codes, make_intake
+from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
+from connectdo.contribute.intake.review_routes import Codes
 from connectdo.contribute.intake.store import Store
 from connectdo.contribute.repository import recover
 from connectdo.data.reading import Reader

@@ -16,7 +16,8 @@ from connectdo.told.shapes import Link, Way
 class FormField:
     """One question. ``control`` is line, text, choice or choices; ``wrong`` a sentence, or empty.
 
-    ``name`` is what the browser sends it under; a choice is (value, words, is it chosen).
+    ``name`` is what the browser sends it under; a choice is (value, words, is it chosen). ``press``
+    is a button behind it, for what is looked up.
     """
 
     name: str
@@ -26,6 +27,7 @@ class FormField:
     value: str = ""
     choices: tuple[tuple[str, str, bool], ...] = ()
     wrong: str = ""
+    press: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ class FormSection:
 class FormView:
     """A form. ``errors`` are (id of the field, sentence); ``hidden`` are (name, value).
 
-    ``demonstration`` is a sentence where the borough is one, ``help`` whom to ring instead.
-    ``danger`` says that what was written sounds like danger, so that help stands first.
+    ``demonstration`` is a sentence where the borough is one. ``danger`` says that what was written
+    sounds like danger, so that help stands first. ``step`` is how far somebody has come, ``back``
+    the way to the page before; ``kept`` says how long what was written stays here, ``saved`` that
+    it is kept now. ``presses`` are (value, words) of buttons beside the first one, sent as "do".
     """
 
     chrome: Chrome
@@ -57,11 +61,41 @@ class FormView:
     button: str
     links: tuple[Link, ...] = ()
     danger: tuple[Way, ...] = ()
+    step: str = ""
+    back: Link | None = None
+    kept: str = ""
+    saved: str = ""
+    presses: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LikeOne:
+    """A listing that the new one may be: its page, what else is said of it, and its form."""
+
+    page: Link
+    words: str
+    correct: Link
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyView:
+    """ "Is it one of these?" before something new is sent; with ``hidden`` it is another."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    demonstration: str
+    likely: tuple[LikeOne, ...]
+    hidden: tuple[tuple[str, str], ...]
+    back: Link
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A value as it is and as it would be; ``risk`` is what a reviewer has to do about it."""
+    """A value as it is and as it would be; ``risk`` is what a reviewer has to do about it.
+
+    ``now`` is empty for what is told anew.
+    """
 
     label: str
     now: str
@@ -71,7 +105,11 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswersView:
-    """The answers once more, before they are sent; ``hidden`` carries them."""
+    """The answers once more, before they are sent; ``hidden`` carries them.
+
+    ``wrong`` leads to what has to be put right first: then nothing can be sent. ``changes`` are the
+    ways back to the questions, where they stand on several pages; else ``back`` is a button.
+    """
 
     chrome: Chrome
     heading: str
@@ -81,6 +119,8 @@ class AnswersView:
     hidden: tuple[tuple[str, str], ...]
     back: Link
     danger: tuple[Way, ...] = ()
+    wrong: tuple[Link, ...] = ()
+    changes: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,93 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from small_project import BOROUGH, GARDENING, listing, write_project
-from test_round import git
+from desk_week import DATES, FORM, Week
+from in_git import git
+from small_project import GARDENING, listing
 
 from connectdo.contribute.intake import desk as desk_module
 from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake.app import Codes, make_intake
-from connectdo.contribute.intake.desk import Desk, ShownSite
-from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store
-from connectdo.contribute.splicing import Where
+from connectdo.contribute.intake.review_routes import Codes
+from connectdo.contribute.intake.store import AlreadyDecided, State, Store
 from connectdo.data.problems import Refusal
-from connectdo.data.reading import Reader
-from connectdo.data.source import Value
-from connectdo.theme.assets import read_assets
-from connectdo.theme.environment import make_environment
-from connectdo.told.publication import Publication, Settings
-from connectdo.told.urls import Site
-
-WRITTEN = dt.date(2026, 11, 16)
-FORM = "/suggest/f/correct/ashmoor/gardening/"
-DATES = "when:\n  - on: 2026-12-05\n    from: 10:00\njoin:\n  phone: 020 7946 0222\n"
-
-
-class Week:
-    """A desk, and the day that it is there."""
-
-    def __init__(self, root: Path, theme: Path) -> None:
-        self.day = dt.date(2026, 11, 22)
-        environment, assets = make_environment(theme), read_assets(theme)
-
-        def shown() -> ShownSite:
-            directory = self.desk.reading().directory
-            site = Site("http://localhost/")
-            settings = Settings("Connect & Do", "", "", forms=True)
-            return ShownSite(
-                Publication(directory, self.day, site, settings, assets.names), environment
-            )
-
-        self.desk = Desk(
-            root,
-            Store.open(root / ".intake"),
-            Reader(root),
-            shown,
-            lambda: self.day,
-            lambda: dt.datetime.combine(self.day, dt.time(9), dt.UTC),
-        )
-        self.codes: list[str] = []
-        codes = Codes(self.codes.append)
-        codes.renew()
-        self.client: FlaskClient = make_intake(self.desk, codes).test_client()
-
-    def fields(self, address: str = FORM) -> dict[str, Any]:
-        """What a browser would send of a form that nobody has touched."""
-        html = self.client.get(address).text
-        found: dict[str, Any] = {}
-        for each in re.findall(r"<input[^>]*>", html):
-            name, value = (re.search(f' {key}="([^"]*)"', each) for key in ("name", "value"))
-            if name and ("type=" not in each or "hidden" in each or " checked" in each):
-                found.setdefault(name[1], []).append(value[1] if value else "")
-        for name, value in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>([^<]*)', html):
-            found[name] = [value]
-        return found
-
-
-@pytest.fixture
-def week(tmp_path: Path, root: Path) -> Iterator[Week]:
-    folder = write_project(
-        tmp_path / "project",
-        {
-            GARDENING: listing(DATES),
-            "content/geography/index.json": None,  # without a map
-            BOROUGH: "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: demonstration\n"
-            f"demonstration_as_of: {WRITTEN}\n",
-            ".gitignore": "/.intake/\n",
-        },
-    )
-    git(folder, "init", "-q")
-    git(folder, "add", ".")
-    git(folder, "commit", "-qm", "start")
-    made = Week(folder, root / "theme")
-    yield made
-    made.desk.store.close()
 
 
 def test_a_form_that_nobody_changed_changes_nothing(week: Week) -> None:
@@ -139,8 +64,7 @@ def test_who_declines_while_another_accepts_wins_and_the_file_is_as_it_was(
 ) -> None:
     desk = week.desk
     before = (desk.root / GARDENING).read_bytes()
-    found = desk.listing(desk.reading(), "ashmoor/gardening")
-    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, "once")
+    sent, _ = week.send("once")
     real = desk_module.accept
 
     def accept_late(*given: Any, **named: Any) -> object:
@@ -160,8 +84,7 @@ def test_who_declines_while_another_accepts_wins_and_the_file_is_as_it_was(
 
 def test_a_file_that_somebody_edits_stays_theirs_and_the_change_waits(week: Week) -> None:
     desk = week.desk
-    found = desk.listing(desk.reading(), "ashmoor/gardening")
-    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, "once")
+    sent, _ = week.send("once")
     mine = listing(DATES, body="I am writing this.")
     (desk.root / GARDENING).write_text(mine)
     with pytest.raises(Exception, match=r"You are editing .* yourself; commit or undo that first"):
@@ -172,9 +95,8 @@ def test_a_file_that_somebody_edits_stays_theirs_and_the_change_waits(week: Week
 
 def test_a_store_that_is_full_says_so_in_words(week: Week, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "MOST_WAITING", 3)
-    found = week.desk.listing(week.desk.reading(), "ashmoor/gardening")
     for number in range(3):
-        week.desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, f"{number}")
+        week.send(f"{number}")
     data = {**week.fields(), "how": "run", "join.phone": "020 7946 0333", "sure": "yes"}
     answer = week.client.post(FORM, data=data)
     assert answer.status_code == 503
@@ -186,8 +108,7 @@ def test_who_rang_says_so_with_the_change_in_one_commit(week: Week) -> None:
     """An example's dates are written for another day, and read as today's."""
     week.day = dt.date(2026, 12, 9)
     desk = week.desk
-    found = desk.listing(desk.reading(), "ashmoor/gardening")
-    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, "once")
+    sent, _ = week.send("once")
     desk.accept(sent.id, "one", rang=True)
     assert "checked: {on: 2026-11-18, by: team}" in (desk.root / GARDENING).read_text()
     now = desk.listing(desk.reading(), "ashmoor/gardening").data
@@ -200,16 +121,15 @@ def test_who_rang_says_so_with_the_change_in_one_commit(week: Week) -> None:
 def test_without_a_call_no_form_says_that_anything_was_checked(week: Week) -> None:
     desk = week.desk
     before = desk.listing(desk.reading(), "ashmoor/gardening")
-    sent, _ = desk.send(Kind.CORRECT, before, {("summary",): "Grow peas."}, {}, "once")
+    sent, _ = week.send("once")
     desk.accept(sent.id, "one")
     assert desk.listing(desk.reading(), "ashmoor/gardening").data.checked == before.data.checked
 
 
 def test_what_is_private_is_forgotten_ninety_days_after_the_decision(week: Week) -> None:
     desk = week.desk
-    found = desk.listing(desk.reading(), "ashmoor/gardening")
     private = {"how": "run", "reach": "020 7946 0999"}
-    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, private, "once")
+    sent, _ = week.send("once", private)
     desk.decline(sent.id, "later", "one")
     for days, kept in ((89, private), (2, {})):
         week.day += dt.timedelta(days=days)
@@ -219,10 +139,8 @@ def test_what_is_private_is_forgotten_ninety_days_after_the_decision(week: Week)
 
 def test_who_sends_the_same_after_another_names_no_commit_of_theirs(week: Week) -> None:
     desk = week.desk
-    found = desk.listing(desk.reading(), "ashmoor/gardening")
-    change: dict[Where, Value] = {("summary",): "Grow peas."}
-    first, _ = desk.send(Kind.CORRECT, found, change, {}, "first")
-    second, _ = desk.send(Kind.CORRECT, found, change, {}, "second")
+    first, _ = week.send("first")
+    second, _ = week.send("second")
     desk.accept(first.id, "one")
     assert "so already" in desk.accept(second.id, "one")
     kept = [desk.store.get(each.id) for each in (first, second)]
@@ -235,8 +153,7 @@ def test_an_acceptance_whose_note_was_lost_is_made_once_and_named(
     week: Week, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = week.desk
-    found = desk.listing(desk.reading(), "ashmoor/gardening")
-    sent, _ = desk.send(Kind.CORRECT, found, {("summary",): "Grow peas."}, {}, "once")
+    sent, _ = week.send("once")
 
     def killed(*given: object, **named: object) -> None:
         raise KeyboardInterrupt

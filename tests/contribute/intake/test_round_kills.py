@@ -17,9 +17,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from in_git import git
 from site_builds import project
 from small_project import listing
-from test_round import FOLDER, git
+from test_round import FOLDER
 from test_serve import PATIENCE, Served
 
 from connectdo.contribute.intake.store import State, Store

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,13 @@ from jinja2 import Environment
 
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
+from connectdo.contribute.intake.looking import Here, Looked, NotHere, glance, look
 from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store, Submission
-from connectdo.contribute.proposing import Proposal, changes_of, lines_of, propose, rebase
+from connectdo.contribute.new_listing import Answers, AskedOfNew, as_public, things_of
+from connectdo.contribute.proposing import changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
+from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.directory import Record
 from connectdo.data.model import BoroughStatus, CheckedBy, Listing
 from connectdo.data.problems import Refusal, quoted
@@ -41,14 +44,17 @@ REASONS = {
 }
 """Why something is not accepted now: eight sentences that the sender may read."""
 
+_THANKS = {
+    Kind.NEW: "Thank you. It is on the site now.",
+    Kind.TIP: "Thank you. Your tip is on the page now.",
+    Kind.PROBLEM: "Thank you. We have looked at it.",
+}
+_CHECKED = (Kind.CORRECT, Kind.STOPPED)
+
 MOST_WORDS = 2000
 """Of a question, or of an answer to it."""
 
 CLOSED: dict[Where, Value] = {("status",): "closed"}
-
-
-class NotHere(Refusal):
-    """There is no such listing to say something about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +66,17 @@ class ShownSite:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """A change as it stands today, held against the file as it is now."""
+class Form:
+    """A form about something that stands already, and what it asks for everyone to read.
 
-    submission: Submission
+    ``path`` is the file that it would change; empty where it changes none.
+    """
+
+    kind: Kind
+    borough: str
+    path: str
     listing: Record[Listing] | None
-    proposal: Proposal | None
-    both: tuple[Where, ...] = ()
-    """The fields that somebody else has changed since, too."""
-    says: str = ""
-    """Why nothing can be proposed any more, or empty."""
+    asked: Sequence[Asked] = ()
 
 
 @dataclass
@@ -100,90 +107,92 @@ class Desk:
             raise NotHere(f"There is no listing {quoted(ref)} here. It may have moved or closed.")
         return found
 
-    def bytes_of(self, path: str) -> bytes:
-        """The file as it is in the repository. Raises NotHere where it is not."""
-        found = at_head(self.root, path)
-        if found is None:
-            raise NotHere(f"{quoted(path)} is no longer in the repository.")
-        return found
+    def borough(self, reading: Reading, id: str) -> None:
+        """Raises NotHere where there is no such borough."""
+        if id not in reading.directory.boroughs:
+            raise NotHere(f"There is no borough {quoted(id)} here.")
 
-    def asked(self, reading: Reading, ref: str) -> list[Asked]:
-        """What a correction of a listing asks, filled with what its page shows on that day."""
-        return asked_of_listing(reading.directory, self.listing(reading, ref))
+    def form(self, kind: Kind, borough: str, id: str, day: dt.date | None = None) -> Form:
+        """The form of a kind about a listing, filled with what its page shows on the day.
 
-    def proposal(
-        self, reading: Reading, path: str, head: bytes, changes: Mapping[Where, Value]
-    ) -> Proposal:
-        """The file with the changes, and what is wrong with it."""
-        return propose(reading, path, head, changes, today=self.today())
+        Raises NotHere where there is no such borough or listing.
+        """
+        reading = self.reading(day)
+        if kind is Kind.PROBLEM:
+            self.borough(reading, borough)
+            return Form(kind, borough, "", None)
+        listing = self.listing(reading, f"{borough}/{id}")
+        if kind is Kind.TIP:
+            path = path_of_tips(listing)
+            return Form(kind, borough, path, listing, asked_of_tip(reading.directory))
+        asked = asked_of_listing(reading.directory, listing) if kind is Kind.CORRECT else ()
+        return Form(kind, borough, listing.path, listing, asked)
 
-    def changes(
-        self, asked: Sequence[Asked], answers: Mapping[str, str | Sequence[str]]
-    ) -> dict[Where, Value]:
-        """What the answers would change."""
-        return changes_of(asked, answers)
+    def new(self, borough: str, day: dt.date | None = None) -> AskedOfNew:
+        """The questions about something new in a borough. Raises NotHere for an unknown one."""
+        reading = self.reading(day)
+        self.borough(reading, borough)
+        return AskedOfNew(reading, borough, day or self.today())
+
+    def filled(self, form: Form, answers: Answers, page: str = "") -> Submission:
+        """What would be sent: a submission without a reference, that nothing keeps yet."""
+        public: dict[str, Any] = {}
+        if form.kind is Kind.PROBLEM:
+            public = {"page": page}
+        elif form.kind is Kind.TIP:
+            public = {"tip": tip_of(form.asked, answers)}
+        else:
+            changes = CLOSED if form.kind is Kind.STOPPED else changes_of(form.asked, answers)
+            public = {"changes": [[list(where), value] for where, value in changes.items()]}
+        saw = at_head(self.root, form.path) if form.path else None
+        return self._unsent(form.kind, form.borough, form.path, saw, public)
+
+    def filled_new(self, asking: AskedOfNew, answers: Answers) -> tuple[Submission, str]:
+        """The same for something new; and a number that not everyone may see, for the team."""
+        things = things_of(asking, answers)
+        path = things.paths["listing"]
+        return self._unsent(Kind.NEW, asking.borough, path, None, as_public(things)), things.hidden
+
+    def _unsent(
+        self, kind: Kind, borough: str, path: str, saw: bytes | None, public: dict[str, Any]
+    ) -> Submission:
+        now = self.now()
+        received = State.RECEIVED
+        return Submission("", kind, borough, path, saw, public, received, now, None, None, "")
 
     def send(
-        self,
-        kind: Kind,
-        listing: Record[Listing],
-        changes: Mapping[Where, Value],
-        private: dict[str, Any],
-        once: str,
+        self, unsent: Submission, private: dict[str, Any], once: str
     ) -> tuple[Submission, str]:
         """Keep it, durably. Returns it and the secret of the sender's page."""
-        path = listing.path
         return self.store.add(
-            kind,
-            listing.borough,
-            path,
-            self.bytes_of(path),
-            {"changes": [[list(where), value] for where, value in changes.items()]},
+            unsent.kind,
+            unsent.borough,
+            unsent.path,
+            unsent.saw,
+            unsent.public,
             private,
             once=once,
             now=self.now(),
         )
 
+    def here(self, reading: Reading | None = None) -> Here:
+        """The project as it is now."""
+        return Here(self.root, reading or self.reading(), self.today())
+
     def look(self, submission: Submission) -> Looked:
         """The change as it would be made now."""
-        reading = self.reading()
-        listing = next(
-            (each for each in reading.directory.listings.values() if each.path == submission.path),
-            None,
-        )
-        try:
-            head = self.bytes_of(submission.path)
-            changes = changes_in(submission)
-            both: tuple[Where, ...] = ()
-            if submission.saw is not None and submission.saw != head:
-                changes, both = rebase(head, submission.saw, changes)
-            proposal = self.proposal(reading, submission.path, head, changes)
-        except Refusal as why:
-            return Looked(submission, listing, None, says=str(why))
-        return Looked(submission, listing, proposal, both)
+        return look(self.here(), submission)
+
+    def glance(self, submission: Submission, reading: Reading) -> Looked:
+        """The change as it was meant when it was sent, for a list: nothing is checked."""
+        return glance(self.here(reading), submission)
 
     def forget(self) -> None:
         """Empty what is private of all that was decided long ago, as the page on privacy says."""
         self.store.forget(self.now())
 
-    def glance(self, submission: Submission, reading: Reading) -> Looked:
-        """The change as it was meant when it was sent, for a list: nothing is checked."""
-        refs = {each.path: each for each in reading.directory.listings.values()}
-        listing = refs.get(submission.path)
-        try:
-            lines = lines_of(
-                reading,
-                submission.path,
-                submission.saw or b"",
-                changes_in(submission),
-                today=self.today(),
-            )
-        except Refusal as why:
-            return Looked(submission, listing, None, says=str(why))
-        return Looked(submission, listing, Proposal({}, (), lines, False))
-
     def accept(self, id: str, by: str, *, rang: bool = False) -> str:
-        """Make the change, in a commit of its own; the sentence for whoever pressed.
+        """Make the change, a commit for each file; the sentence for whoever pressed.
 
         With ``rang`` the team has confirmed the details, and the page says so from today.
 
@@ -192,44 +201,55 @@ class Desk:
         """
         submission = self._waiting(id)
         looked = self.look(submission)
-        proposal = looked.proposal
-        if proposal is None:
+        if looked.proposal is None:
             raise Refusal(looked.says)
         if looked.both:
             raise Refusal("Somebody has changed the same fields since. Look at both, and decide.")
-        if stopping := [each.says for each in proposal.wrong if each.stops]:
+        if stopping := [each.says for each in looked.proposal.wrong if each.stops]:
             raise Refusal(stopping[0])
-        if not proposal.files:
-            raise Refusal("This cannot be written into the file. Edit the file instead.")
-        head = self.bytes_of(submission.path)
-        content = proposal.files[submission.path] if proposal.lines else head
-        if rang and looked.listing:
-            content = confirmed(content, looked.listing, self.today(), CheckedBy.TEAM)
-        name = looked.listing.data.name if looked.listing else submission.path
-        labels = ", ".join(dict.fromkeys(line.label.lower() for line in proposal.lines))
+        made = list(self._written(looked, rang=rang))
+        said = _THANKS.get(submission.kind, "Thank you. The page says so now.")
+        commits = " ".join(each.commit for each in made if each.commit) or None
         try:
-            made = accept(
-                self.root,
-                submission.path,
-                content,
-                saw=head,
-                message=f"{_subject(name, labels)}\n\nAccepted from what was sent as {id}.\n",
-                when=self.now(),
-            )
-        except Overtaken:
-            raise Refusal("The file changed at this moment. Look again, and decide.") from None
-        said = "Thank you. The page says so now."
-        try:
-            self.store.decide(
-                id, State.ACCEPTED, said=said, by=by, now=self.now(), commit=made.commit
-            )
+            self.store.decide(id, State.ACCEPTED, said=said, by=by, now=self.now(), commit=commits)
         except AlreadyDecided as late:
             other = late.submission
-            twice = other.state is State.ACCEPTED and other.commit == made.commit
-            if made.commit and not twice:  # somebody declined it at the same moment
-                self._undo(id, made.commit)
+            twice = other.state is State.ACCEPTED and other.commit == commits
+            if commits and not twice:  # somebody declined it at the same moment
+                self._undo(id, commits)
             raise
-        return made.said
+        return made[-1].said if made else "Noted. The sender can read our thanks."
+
+    def _written(self, looked: Looked, *, rang: bool) -> Iterator[Accepted]:
+        """Write the files of a proposal one by one, so that what a file names is there first.
+
+        Whoever is killed in between finds the first ones as they are to be, and goes on behind.
+        """
+        submission, proposal = looked.submission, looked.proposal
+        assert proposal is not None
+        files = proposal.files
+        if not files and submission.kind is not Kind.PROBLEM:
+            raise Refusal("This cannot be written into the file. Edit the file instead.")
+        for path, content in files.items():
+            if looked.head is not None and not proposal.lines:
+                content = looked.head
+            if rang and path == submission.path and looked.listing and submission.kind in _CHECKED:
+                content = confirmed(content, looked.listing, self.today(), CheckedBy.TEAM)
+            labels = ", ".join(dict.fromkeys(line.label.lower() for line in proposal.lines))
+            if submission.kind is Kind.NEW:
+                labels = f"a new {path.split('/')[2].removesuffix('s')}"
+            try:
+                yield accept(
+                    self.root,
+                    path,
+                    content,
+                    saw=looked.head,
+                    message=f"{_subject(looked.name, labels)}\n\n"
+                    f"Accepted from what was sent as {submission.id}.\n",
+                    when=self.now(),
+                )
+            except Overtaken:
+                raise Refusal("The file changed at this moment. Look again, and decide.") from None
 
     def confirm(self, ref: str, by: CheckedBy) -> str:
         """Note that a listing's details were confirmed today, in a commit of its own.
@@ -237,7 +257,7 @@ class Desk:
         Raises Refusal, with nothing changed, where that cannot be done now.
         """
         listing = self.listing(self.reading(), ref)
-        head = self.bytes_of(listing.path)
+        head = self.here().bytes_of(listing.path)
         made = accept(
             self.root,
             listing.path,
@@ -291,9 +311,14 @@ class Desk:
         )
         return made.said
 
-    def _undo(self, id: str, commit: str) -> Accepted:
+    def _undo(self, id: str, commits: str) -> Accepted:
+        """Put back each of the commits, the last one first."""
         message = f"boroughs: what was sent as {id} is put back\n"
-        return put_back(self.root, commit, message=message, when=self.now())
+        found = [
+            put_back(self.root, commit, message=message, when=self.now())
+            for commit in reversed(commits.split())
+        ]
+        return found[-1]
 
     def _waiting(self, id: str) -> Submission:
         found = self.store.get(id)
@@ -302,12 +327,6 @@ class Desk:
         if found.state not in (State.RECEIVED, State.ASKED):
             raise Refusal("Somebody has decided about this already.")
         return found
-
-
-def changes_in(submission: Submission) -> dict[Where, Value]:
-    """The changes that it asks for, by their places in the file."""
-    found: list[list[Any]] = submission.public.get("changes", [])
-    return {tuple(where): value for where, value in found}
 
 
 def demonstrates(reading: Reading, borough: str) -> bool:

@@ -6,14 +6,15 @@ Nothing private is in a view but where only a borough's team sees it. It knows n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Says
-from connectdo.contribute.intake.desk import REASONS, Looked
+from connectdo.contribute.intake.desk import REASONS, Form
+from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.store import Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
-from connectdo.data.directory import Record
-from connectdo.data.model import Listing
 from connectdo.derive.words import counted
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.form_pages import (
@@ -81,82 +82,136 @@ def demonstration_words(publication: Publication, borough: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the form of a kind says; {name} is the listing's."""
+
+    title: str
+    heading: str
+    lead: str
+
+
+_WORDS = {
+    Kind.CORRECT: _Words(
+        "Correct: {name}",
+        "What is wrong with “{name}”?",
+        "Open the part that is wrong, change it, and leave the rest. "
+        "Somebody reads it before it is shown.",
+    ),
+    Kind.STOPPED: _Words(
+        "Stopped: {name}",
+        "Has “{name}” stopped?",
+        "Thank you for telling us. It keeps others from a locked door.",
+    ),
+    Kind.TIP: _Words(
+        "A tip: {name}",
+        "What would you tell somebody who goes to “{name}” for the first time?",
+        "One thing that helped you is enough. Somebody reads it before it is shown.",
+    ),
+    Kind.PROBLEM: _Words(
+        "A problem with a page",
+        "What is wrong with the page?",
+        "Something does not work, cannot be read, or hurts. Say it in your own words.",
+    ),
+}
+NOTHING_YET = {
+    Kind.CORRECT: "Nothing is changed yet. Change what is wrong, and send.",
+    Kind.STOPPED: "The page says already that it has stopped. Thank you.",
+    Kind.TIP: "Write the tip first.",
+    Kind.PROBLEM: "Write what is wrong first.",
+}
+"""What a form of a kind says when nothing stands in it."""
+_OTHER_FORMS = {
+    Kind.CORRECT: ((Kind.STOPPED, "It has stopped"), (Kind.TIP, "Give a tip")),
+    Kind.STOPPED: ((Kind.CORRECT, "It goes on, but something is wrong"),),
+    Kind.TIP: ((Kind.CORRECT, "Something on the page is wrong"),),
+}
+
+
 def form_view(
     publication: Publication,
-    listing: Record[Listing],
+    form: Form,
     address: str,
-    asked: Sequence[Asked],
     wrong: Sequence[Wrong],
     hidden: Pairs,
     private: Mapping[str, str],
+    page: str = "",
+    *,
     danger: bool = False,
+    kept: bool = False,
 ) -> FormView:
-    """A correction of a listing, filled with what its page shows or with what was answered."""
+    """A form about what stands already, filled with what its page shows or with what was answered.
+
+    ``page`` is the address that a problem is about.
+    """
     says: dict[str, str] = {}
     for each in wrong:
         says.setdefault(each.name, each.says)
-    names = {each.name for each in asked} | {"how"}
-    links = publication.site.links_from(address)
-    sections = [*_sections(asked, says), _about_you(private, says)]
+    folded = form.kind is Kind.CORRECT
+    sections = [*_sections(form.asked, says, folded=folded), about_you(private, says, form.kind)]
+    if form.kind is Kind.PROBLEM:
+        asked = FormField("page", "Which page is it?", "Its address, or what it is called.", "line")
+        sections.insert(0, FormSection("which", "The page", (replace(asked, value=page),)))
+    names = {each.name for section in sections for each in section.fields}
+    words, name = _WORDS[form.kind], form.listing.data.name if form.listing else ""
     return FormView(
-        chrome=chrome_of(publication, address, f"Correct: {listing.data.name}", listing.borough),
-        heading=f"What is wrong with “{listing.data.name}”?",
-        lead="Open the part that is wrong, change it, and leave the rest. "
-        "Somebody reads it before it is shown.",
-        demonstration=demonstration_words(publication, listing.borough),
+        chrome=chrome_of(publication, address, words.title.format(name=name), form.borough),
+        heading=words.heading.format(name=name),
+        lead=words.lead,
+        demonstration=demonstration_words(publication, form.borough),
         errors=tuple((each.name if each.name in names else "", each.says) for each in wrong),
         sections=tuple(sections),
         hidden=hidden,
         button="Check your answers",
-        links=(
-            Link(links.to(urls.form("stopped", listing.ref)), "It has stopped"),
-            Link(links.to(urls.thing("listing", listing.ref)), "Back to the page"),
-            Link(links.to(urls.SUGGEST, f"about={listing.ref}"), "Ring or write instead"),
-        ),
-        danger=_help(publication) if danger else (),
+        links=_links_of(publication, form, address),
+        danger=help_first(publication) if danger else (),
+        kept=KEPT if kept else "",
+        presses=(("keep", "Keep it, and go on later"),) if folded else (),
     )
 
 
-def stopped_view(
-    publication: Publication,
-    listing: Record[Listing],
-    address: str,
-    wrong: Sequence[Wrong],
-    hidden: Pairs,
-    private: Mapping[str, str],
-) -> FormView:
-    """That a listing has stopped: only how somebody knows."""
+KEPT = "What you wrote is kept on this page's address for seven days. Keep the address."
+
+
+def _links_of(publication: Publication, form: Form, address: str) -> tuple[Link, ...]:
     links = publication.site.links_from(address)
-    return FormView(
-        chrome=chrome_of(publication, address, f"Stopped: {listing.data.name}", listing.borough),
-        heading=f"Has “{listing.data.name}” stopped?",
-        lead="Thank you for telling us. It keeps others from a locked door.",
-        demonstration=demonstration_words(publication, listing.borough),
-        errors=tuple((each.name, each.says) for each in wrong),
-        sections=(_about_you(private, {each.name: each.says for each in wrong}),),
-        hidden=hidden,
-        button="Check your answers",
-        links=(
-            Link(links.to(urls.form("correct", listing.ref)), "It goes on, but something is wrong"),
-            Link(links.to(urls.thing("listing", listing.ref)), "Back to the page"),
+    if form.listing is None:
+        return (Link(links.to(urls.SUGGEST), "Ring or write instead"),)
+    ref = form.listing.ref
+    return (
+        *(
+            Link(links.to(urls.form(kind.value, ref)), words)
+            for kind, words in _OTHER_FORMS[form.kind]
         ),
+        Link(links.to(urls.thing("listing", ref)), "Back to the page"),
+        Link(links.to(urls.SUGGEST, f"about={ref}"), "Ring or write instead"),
     )
 
 
-def _sections(asked: Sequence[Asked], says: Mapping[str, str]) -> list[FormSection]:
+def how_is_missing(kind: Kind, private: Mapping[str, Any]) -> list[Wrong]:
+    """That nobody said how they know, where that is asked."""
+    if kind is Kind.PROBLEM or private["how"] in HOW:
+        return []
+    return [Wrong("how", "How do you know?", "Choose how you know. A guess helps, too: say so.")]
+
+
+def _sections(
+    asked: Sequence[Asked], says: Mapping[str, str], *, folded: bool
+) -> list[FormSection]:
     """What is asked, each part folded behind its heading: whoever comes knows what is wrong.
 
     A part opens by itself where something in it has to be put right.
     """
     found = []
     for at, heading in enumerate(dict.fromkeys(each.section for each in asked)):
-        fields = tuple(_field(each, says) for each in asked if each.section == heading)
+        fields = tuple(asked_field(each, says) for each in asked if each.section == heading)
         wrong = any(each.wrong for each in fields)
-        found.append(FormSection(f"part-{at}", heading, fields, folded=True, open=wrong))
+        found.append(FormSection(f"part-{at}", heading, fields, folded=folded, open=wrong))
     return found
 
 
-def _field(each: Asked, says: Mapping[str, str]) -> FormField:
+def asked_field(each: Asked, says: Mapping[str, str]) -> FormField:
+    """A question as a page shows it, with the sentence beside it where its answer is wrong."""
     chosen = {part.strip() for part in each.value.split(",")}
     hint, value = each.help, each.value
     if each.says is Says.DAYS:
@@ -172,41 +227,42 @@ def _field(each: Asked, says: Mapping[str, str]) -> FormField:
         value,
         tuple((value, words, value in chosen) for value, words in each.choices),
         says.get(each.name, ""),
+        "Look" if each.name.startswith("find-") else "",
     )
 
 
-def _about_you(private: Mapping[str, str], says: Mapping[str, str]) -> FormSection:
+_HOW = FormField("how", "How do you know?", "It helps us to decide whom to ring.", "choice")
+_WORDS_FIELD = FormField(
+    "words",
+    "Anything else that we should know?",
+    "Only the borough's team reads this. You may leave it empty.",
+    "text",
+)
+_REACH = FormField(
+    "reach",
+    "How can we reach you, if we have a question?",
+    "A phone number or an e-mail address, for the team alone. You may leave it empty.",
+    "line",
+)
+
+
+def about_you(
+    private: Mapping[str, str], says: Mapping[str, str], kind: Kind = Kind.NEW
+) -> FormSection:
     """How they know, and how to reach them: for the team alone."""
-    return FormSection(
-        "you",
-        "How do you know?",
-        (
-            FormField(
-                "how",
-                "How do you know?",
-                "It helps us to decide whom to ring.",
-                "choice",
-                choices=tuple(
-                    (key, words, private.get("how") == key) for key, words in HOW.items()
-                ),
-                wrong=says.get("how", ""),
-            ),
-            FormField(
-                "words",
-                "Anything else that we should know?",
-                "Only the borough's team reads this. You may leave it empty.",
-                "text",
-                private.get("words", ""),
-            ),
-            FormField(
-                "reach",
-                "How can we reach you, if we have a question?",
-                "A phone number or an e-mail address, for the team alone. You may leave it empty.",
-                "line",
-                private.get("reach", ""),
-            ),
-        ),
+    how = replace(
+        _HOW,
+        choices=tuple((key, words, private.get("how") == key) for key, words in HOW.items()),
+        wrong=says.get("how", ""),
     )
+    words = replace(_WORDS_FIELD, value=private.get("words", ""), wrong=says.get("words", ""))
+    reach = replace(_REACH, value=private.get("reach", ""))
+    if kind is Kind.PROBLEM:
+        words = replace(
+            words, question="What is wrong?", hint="Only the borough's team reads this."
+        )
+        return FormSection("you", "The problem", (words, reach))
+    return FormSection("you", "How do you know?", (how, words, reach))
 
 
 def lines_shown(lines: Sequence[Line], *, risks: bool) -> tuple[ChangeLine, ...]:
@@ -219,26 +275,28 @@ def lines_shown(lines: Sequence[Line], *, risks: bool) -> tuple[ChangeLine, ...]
 
 def answers_view(
     publication: Publication,
-    listing: Record[Listing],
+    form: Form,
     address: str,
     lines: Sequence[Line],
     hidden: Pairs,
     danger: bool,
 ) -> AnswersView:
     """The answers once more before they go."""
+    about = f"about “{form.listing.data.name}”" if form.listing else "about a page"
     return AnswersView(
-        chrome=chrome_of(publication, address, "Check your answers", listing.borough),
+        chrome=chrome_of(publication, address, "Check your answers", form.borough),
         heading="Check your answers",
-        lead=f"This is what you tell us about “{listing.data.name}”. Nothing is sent yet.",
-        demonstration=demonstration_words(publication, listing.borough),
+        lead=f"This is what you tell us {about}. Nothing is sent yet.",
+        demonstration=demonstration_words(publication, form.borough),
         lines=lines_shown(lines, risks=False),
         hidden=hidden,
         back=Link("", "Change something"),
-        danger=_help(publication) if danger else (),
+        danger=help_first(publication) if danger else (),
     )
 
 
-def _help(publication: Publication) -> tuple[Way, ...]:
+def help_first(publication: Publication) -> tuple[Way, ...]:
+    """Whom to reach, where what was written sounds like danger."""
     return chrome_of(publication, urls.CRISIS, "").crisis_ways
 
 
@@ -295,8 +353,7 @@ def queue_view(
         if number
         else "Nothing waits. Thank you for looking.",
         waiting=tuple(
-            _row(links, each.submission, name_of(each), _asks(each), _risky(each))
-            for each in waiting
+            _row(links, each.submission, each.name, _asks(each), _risky(each)) for each in waiting
         ),
         decided=tuple(
             _row(links, each, each.path.rpartition("/")[2], STATES[each.state], False)
@@ -310,11 +367,6 @@ def _row(links: urls.Links, each: Submission, name: str, asks: str, risky: bool)
     sent = f"{each.id}, sent on {each.sent:%-d %B} at {each.sent:%H:%M}"
     words = f"{KINDS[each.kind]}: {name}"
     return WaitingRow(Link(links.to(f"{urls.REVIEW}{each.id}/"), words), asks, sent, risky)
-
-
-def name_of(looked: Looked) -> str:
-    """What the listing is called, or its file where it is gone."""
-    return looked.listing.data.name if looked.listing else looked.submission.path
 
 
 def _asks(looked: Looked) -> str:
@@ -353,8 +405,8 @@ def review_view(
         wrong.append(f"Somebody has changed the same since this was sent: {fields}.")
     told = {"how": HOW.get(str(private.get("how")), ""), **_words_of(private)}
     return ReviewView(
-        chrome=chrome_of(publication, address, f"Review: {name_of(looked)}"),
-        heading=f"{KINDS[sent.kind]}: {name_of(looked)}",
+        chrome=chrome_of(publication, address, f"Review: {looked.name}"),
+        heading=f"{KINDS[sent.kind]}: {looked.name}",
         page=Link(links.to(page), "The page as it is now"),
         lines=lines_shown(looked.proposal.lines, risks=True) if looked.proposal and waits else (),
         private=tuple((_LABELS[key], words) for key, words in told.items() if words),

@@ -306,6 +306,13 @@ class Store:
             _note(connection, found.id, ANSWERED, by=SENDER, now=now)
             return _require(connection, found.id)
 
+    def sent_with(self, once: str) -> str | None:
+        """The secret of the sender's link of what came with a form's token; None where none did."""
+        came_with = self._hash("once", once)
+        with self._reads() as connection:
+            row = _one(connection, submissions.c.once == came_with)
+        return self._secret_of(row.id, came_with) if row is not None else None
+
     # --- looking ---------------------------------------------------------------------------------
 
     def get(self, id: str) -> Submission | None:

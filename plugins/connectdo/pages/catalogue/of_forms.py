@@ -9,6 +9,8 @@ from connectdo.pages.form_pages import (
     FormField,
     FormSection,
     FormView,
+    LikelyView,
+    LikeOne,
     SentView,
 )
 from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
@@ -84,6 +86,85 @@ SAMPLES: tuple[Sample, ...] = (
             button="Check your answers",
             links=(Link("#stopped", "It has stopped"), Link("#page", "Back to the page")),
             danger=(Way("phone", "tel:999", "999", "999"),),
+        ),
+    ),
+    Sample(
+        "form-step",
+        "form.html",
+        FormView(
+            chrome=chrome("Something new", "form.css"),
+            heading="Who runs it?",
+            lead="",
+            demonstration=DEMONSTRATION,
+            errors=(),
+            sections=(
+                FormSection(
+                    "part-0",
+                    "",
+                    (
+                        FormField(
+                            "find-organisation",
+                            "Type its name",
+                            "The name of a group, or a part of it. Then press Look.",
+                            "line",
+                            "growers",
+                            press="Look",
+                        ),
+                        FormField(
+                            "organisation",
+                            "Who runs it?",
+                            "",
+                            "choice",
+                            "",
+                            (
+                                ("growers", "Brockwell Growers", True),
+                                ("new", "It is not here yet", False),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+            hidden=TOKEN,
+            button="Go on",
+            step="Something new in Lambeth: 3 of 10",
+            back=Link("#back", "Back"),
+            kept="What you write is kept on this page's address until you send it.",
+            saved="It is kept. Copy the address of this page, or leave it open.",
+            presses=(("later", "Keep it, and go on later"),),
+        ),
+    ),
+    Sample(
+        "likely",
+        "likely.html",
+        LikelyView(
+            chrome=chrome("Is it one of these?", "form.css"),
+            heading="Is it one of these?",
+            lead="They are on the site already. If yours is one of them, tell us what is new.",
+            demonstration=DEMONSTRATION,
+            likely=(
+                LikeOne(
+                    Link("#page", "Tuesday gardening"),
+                    "Brockwell Growers, Brockwell Hall, SW2 1",
+                    Link("#correct", "It is this one: correct it"),
+                ),
+            ),
+            hidden=TOKEN,
+            back=Link("#back", "Back"),
+        ),
+    ),
+    Sample(
+        "answers-check-new",
+        "answers-check.html",
+        AnswersView(
+            chrome=chrome("Check your answers", "form.css"),
+            heading="Check your answers",
+            lead="Nothing is sent yet. Somebody reads it before it is shown.",
+            demonstration=DEMONSTRATION,
+            lines=(ChangeLine("In one sentence", "", "Grow vegetables with neighbours."),),
+            hidden=TOKEN,
+            back=Link("", ""),
+            wrong=(Link("#where", "Say where it is."),),
+            changes=(Link("#what", "What is it?"), Link("#who", "Who runs it?")),
         ),
     ),
     Sample(

@@ -1,0 +1,210 @@
+"""The forms about something that stands already, each one page, and the sender's own page.
+
+A request becomes calls of the desk, and its answer a page. A form goes on under a secret link where
+somebody keeps it half filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Flask, abort, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from connectdo.contribute.intake import shown
+from connectdo.contribute.intake.desk import Desk, Form
+from connectdo.contribute.intake.looking import Looked
+from connectdo.contribute.intake.new_routes import NewRoutes
+from connectdo.contribute.intake.store import Kind, Submission
+from connectdo.contribute.intake.store_drafts import Draft
+from connectdo.contribute.intake.web import (
+    Made,
+    Web,
+    carried,
+    sent_answers,
+    sent_private,
+    typed,
+)
+from connectdo.contribute.proposing import Wrong
+from connectdo.data.problems import Refusal
+from connectdo.told import urls
+
+ABOUT_LISTINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A half-filled form, and the secret of its link."""
+
+    draft: Draft
+    secret: str
+
+
+class FormRoutes:
+    """The forms and the senders' pages of one desk."""
+
+    def __init__(self, web: Web, new: NewRoutes) -> None:
+        self.web = web
+        self.desk: Desk = web.desk
+        self.new = new
+
+    def register(self, app: Flask) -> None:
+        """Answer the addresses of forms, and those below a secret."""
+        both = ["GET", "POST"]
+        for kind in ABOUT_LISTINGS:
+            rule = f"/{urls.FORMS}{kind.value}/<borough>/<id>/"
+            app.add_url_rule(rule, kind.value, self._about(kind), methods=both)
+        rule = f"/{urls.FORMS}{Kind.PROBLEM.value}/<borough>/"
+        app.add_url_rule(rule, Kind.PROBLEM.value, self._about(Kind.PROBLEM), methods=both)
+        app.add_url_rule(f"/{urls.FORMS}new/<borough>/", "new", self.new.begin, methods=both)
+        app.add_url_rule(f"/{urls.SENT}<secret>/", "sent", self.below, methods=both)
+        app.add_url_rule(f"/{urls.SENT}<secret>/<step>/", "step", self.new.step, methods=both)
+
+    def _about(self, kind: Kind) -> Any:
+        def answer(borough: str, id: str = "") -> AnyResponse:
+            return self.one_page(kind, borough, id)
+
+        return answer
+
+    def below(self, secret: str) -> AnyResponse:
+        """What stands at a secret address: a half-filled form, or what became of what was sent."""
+        draft = self.desk.store.drafts.read(secret, now=self.desk.now())
+        pressed = draft is None and request.method == "POST" and request.form.get("sure")
+        # Pressed twice: the first press has sent the half-filled form, and it is gone.
+        if pressed and (sent := self.desk.store.sent_with(self.web.made_of().once)):
+            return redirect(f"/{urls.sent(sent)}?thanks", 303)
+        if draft is None:
+            return self.sent(secret)
+        if draft.kind is Kind.NEW:
+            return self.new.go_on(secret)
+        return self.one_page(draft.kind, draft.borough, draft.about, Kept(draft, secret))
+
+    def one_page(self, kind: Kind, borough: str, id: str, kept: Kept | None = None) -> AnyResponse:
+        """A form that is asked, checked and sent at one address."""
+        if request.method == "GET":
+            day = kept.draft.day if kept else None
+            form = self.desk.form(kind, borough, id, day)
+            answers = kept.draft.public if kept else {}
+            private = kept.draft.private if kept else {}
+            hidden = self.web.token(Made(kept.draft.once, kept.draft.day) if kept else None)
+            return self._form(form, answers, private, (), hidden, kept)
+        made = self.web.made_of()
+        form = self.desk.form(kind, borough, id, made.day)
+        answers, private = sent_answers(list(form.asked)), sent_private()
+        if request.form.get("do") == "keep":
+            return self._keep(form, id, answers, private, made, kept)
+        unsent = self.desk.filled(form, answers, request.form.get("page", "")[:200])
+        looked = self.desk.look(unsent)
+        wrong = self._wrong(form, looked, private)
+        danger = self._danger(looked, private)
+        if wrong or request.form.get("sure") == "":
+            status = 422 if wrong else 200
+            hidden = self.web.token(made)
+            return self._form(form, answers, private, wrong, hidden, kept, danger, status)
+        if request.form.get("sure") != "yes":
+            hidden = (*self.web.token(made), *carried())
+            lines = looked.proposal.lines if looked.proposal else ()
+            view = shown.answers_view(self._publication, form, self._address, lines, hidden, danger)
+            return self.web.page("answers-check.html", view)
+        return self.finish(unsent, private, made.once, kept.secret if kept else "")
+
+    def finish(
+        self, unsent: Submission, private: dict[str, Any], once: str, kept: str = ""
+    ) -> AnyResponse:
+        """Keep what was sent, forget the half-filled form, and lead to the sender's page."""
+        _, secret = self.desk.send(unsent, private, once)
+        if kept:
+            self.desk.store.drafts.drop(kept)
+        return redirect(f"/{urls.sent(secret)}?thanks", 303)
+
+    def sent(self, secret: str) -> AnyResponse:
+        """The sender's own page, and their answer to a question."""
+        found = self.desk.store.by_secret(secret)
+        if found is None:
+            abort(404, "There is nothing at this address. Look whether all of it was copied.")
+        wrong = ""
+        if request.method == "POST":
+            self.web.made_of()
+            try:
+                self.desk.answer(found, request.form.get("answer", ""))
+                return redirect(f"/{urls.sent(secret)}", 303)
+            except Refusal as why:
+                wrong = str(why)
+        view = shown.sent_view(
+            self._publication,
+            urls.sent(secret),
+            self.desk.look(found),
+            self.web.token(),
+            just_now="thanks" in request.args,
+            wrong=wrong,
+        )
+        return self.web.page("sent.html", view, 422 if wrong else 200)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _publication(self) -> Any:
+        return self.web.site().publication
+
+    @property
+    def _address(self) -> str:
+        return request.path.lstrip("/")
+
+    def _form(
+        self,
+        form: Form,
+        answers: Mapping[str, Any],
+        private: Mapping[str, str],
+        wrong: Any,
+        hidden: tuple[tuple[str, str], ...],
+        kept: Kept | None,
+        danger: bool = False,
+        status: int = 200,
+    ) -> AnyResponse:
+        asked = [replace(each, value=typed(each, answers)) for each in form.asked]
+        page = request.values.get("page", "")[:200]
+        view = shown.form_view(
+            self._publication,
+            replace(form, asked=asked),
+            self._address,
+            wrong,
+            hidden,
+            private,
+            page,
+            danger=danger,
+            kept=kept is not None,
+        )
+        return self.web.page("form.html", view, status)
+
+    def _keep(
+        self,
+        form: Form,
+        id: str,
+        answers: dict[str, Any],
+        private: dict[str, Any],
+        made: Made,
+        kept: Kept | None,
+    ) -> AnyResponse:
+        drafts, now = self.desk.store.drafts, self.desk.now()
+        if kept:
+            drafts.write(kept.secret, public=answers, private=private, now=now)
+            return redirect(f"/{urls.sent(kept.secret)}", 303)
+        _, secret = drafts.begin(
+            form.kind, form.borough, id, made.day, public=answers, private=private, now=now
+        )
+        return redirect(f"/{urls.sent(secret)}", 303)
+
+    def _wrong(self, form: Form, looked: Looked, private: Mapping[str, str]) -> list[Wrong]:
+        if looked.proposal is None:
+            return [Wrong("", "", looked.says)]
+        wrong = [each for each in looked.proposal.wrong if each.stops]
+        if not looked.proposal.lines and not private["words"]:
+            name = "text" if form.kind is Kind.TIP else "words" if not form.asked else ""
+            wrong.append(Wrong(name, "", shown.NOTHING_YET[form.kind]))
+        return wrong + shown.how_is_missing(form.kind, private)
+
+    def _danger(self, looked: Looked, private: Mapping[str, str]) -> bool:
+        said = looked.proposal is not None and looked.proposal.danger
+        return said or self.desk.asks_for_help(self.desk.reading(), private["words"])

@@ -1,0 +1,181 @@
+"""What a submission would change, held against the repository as it is now: one way a kind.
+
+It decides nothing and writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from connectdo.contribute.in_place import Where
+from connectdo.contribute.intake.store import Kind, Submission
+from connectdo.contribute.new_listing import (
+    AskedOfNew,
+    NewThings,
+    from_public,
+    lines_of_new,
+    propose_new,
+)
+from connectdo.contribute.proposing import Line, Proposal, lines_of, propose, rebase
+from connectdo.contribute.repository import at_head
+from connectdo.contribute.tips import path_of_tips, propose_tip
+from connectdo.data.directory import Record
+from connectdo.data.model import Listing
+from connectdo.data.problems import Refusal, quoted
+from connectdo.data.reading import Reading
+from connectdo.data.source import Value
+
+NOTHING_TO_WRITE = Proposal({}, (), (), False)
+
+
+class NotHere(Refusal):
+    """There is no such listing to say something about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A project as it is now: its repository, what its files say, and the day."""
+
+    root: Path
+    reading: Reading
+    today: dt.date
+
+    def head(self, path: str) -> bytes | None:
+        """The file as it is in the repository, or None."""
+        return at_head(self.root, path)
+
+    def bytes_of(self, path: str) -> bytes:
+        """The same. Raises NotHere where it is not."""
+        found = self.head(path)
+        if found is None:
+            raise NotHere(f"{quoted(path)} is no longer in the repository.")
+        return found
+
+    def listing_of(self, path: str) -> Record[Listing] | None:
+        """The listing of a file, or of the file of its tips."""
+        for each in self.reading.directory.listings.values():
+            if path in (each.path, path_of_tips(each)):
+                return each
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A submission as it stands today. ``name`` is what it is about, in words."""
+
+    submission: Submission
+    listing: Record[Listing] | None
+    proposal: Proposal | None
+    both: tuple[Where, ...] = ()
+    """The fields that somebody else has changed since, too."""
+    says: str = ""
+    """Why nothing can be proposed any more, or empty."""
+    name: str = ""
+    head: bytes | None = None
+    """The file that the proposal was made from; None where it is a new one."""
+
+
+def look(here: Here, submission: Submission) -> Looked:
+    """What it would change now, and what is wrong with that."""
+    listing = here.listing_of(submission.path)
+    try:
+        return _LOOKS[submission.kind](here, submission, listing)
+    except Refusal as why:
+        return Looked(submission, listing, None, says=str(why), name=name_of(submission, listing))
+
+
+def glance(here: Here, submission: Submission) -> Looked:
+    """What it was meant to change when it was sent, for a list: nothing is checked."""
+    listing = here.listing_of(submission.path)
+    name = name_of(submission, listing)
+    try:
+        lines = _GLANCES[submission.kind](here, submission)
+    except Refusal as why:
+        return Looked(submission, listing, None, says=str(why), name=name)
+    return Looked(submission, listing, Proposal({}, (), lines, False), name=name)
+
+
+def name_of(submission: Submission, listing: Record[Listing] | None) -> str:
+    """What it is about: the listing's name, the new one's, or the page's address."""
+    if listing is not None:
+        return listing.data.name
+    for place, value in submission.public.get("listing", {}).get("changes", ()):
+        if place == ["name"]:
+            return str(value)
+    return submission.path or str(submission.public.get("page", ""))
+
+
+def changes_in(submission: Submission) -> dict[Where, Value]:
+    """The changes of one file that it asks for, by their places in the file."""
+    found: list[list[Any]] = submission.public.get("changes", [])
+    return {tuple(where): value for where, value in found}
+
+
+def _look_at_changes(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    head = here.bytes_of(submission.path)
+    changes = changes_in(submission)
+    both: tuple[Where, ...] = ()
+    if submission.saw is not None and submission.saw != head:
+        changes, both = rebase(head, submission.saw, changes)
+    proposal = propose(here.reading, submission.path, head, changes, today=here.today)
+    name = name_of(submission, listing)
+    return Looked(submission, listing, proposal, both, name=name, head=head)
+
+
+def _look_at_new(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    asking, things = _new(here, submission)
+    proposal = propose_new(here.reading, asking, things)
+    return Looked(submission, None, proposal, name=name_of(submission, None))
+
+
+def _new(here: Here, submission: Submission) -> tuple[AskedOfNew, NewThings]:
+    asking = AskedOfNew(here.reading, submission.borough, here.today)
+    return asking, from_public(asking, submission.public, here.head)
+
+
+def _look_at_tip(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    if listing is None:
+        raise NotHere("The listing that this tip is about is no longer here.")
+    tip: Mapping[str, str] = submission.public.get("tip", {})
+    head = here.head(submission.path)
+    proposal = propose_tip(here.reading, listing, head, tip, today=here.today)
+    return Looked(submission, listing, proposal, name=listing.data.name, head=head)
+
+
+def _look_at_problem(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    return Looked(submission, None, NOTHING_TO_WRITE, name=name_of(submission, None))
+
+
+_LOOKS: Mapping[Kind, Callable[[Here, Submission, Record[Listing] | None], Looked]] = {
+    Kind.CORRECT: _look_at_changes,
+    Kind.STOPPED: _look_at_changes,
+    Kind.NEW: _look_at_new,
+    Kind.TIP: _look_at_tip,
+    Kind.PROBLEM: _look_at_problem,
+}
+
+
+def _lines_of_changes(here: Here, submission: Submission) -> tuple[Line, ...]:
+    saw, changes = submission.saw or b"", changes_in(submission)
+    return lines_of(here.reading, submission.path, saw, changes, today=here.today)
+
+
+def _lines_of_new(here: Here, submission: Submission) -> tuple[Line, ...]:
+    return tuple(lines_of_new(*_new(here, submission)))
+
+
+def _lines_of_tip(here: Here, submission: Submission) -> tuple[Line, ...]:
+    return (Line("A tip", "", submission.public.get("tip", {}).get("text", ""), ""),)
+
+
+_GLANCES: Mapping[Kind, Callable[[Here, Submission], tuple[Line, ...]]] = {
+    Kind.CORRECT: _lines_of_changes,
+    Kind.STOPPED: _lines_of_changes,
+    Kind.NEW: _lines_of_new,
+    Kind.TIP: _lines_of_tip,
+    Kind.PROBLEM: lambda here, submission: (),
+}

@@ -1,0 +1,286 @@
+"""The questions about something new, in the steps in which a form asks them.
+
+Most are the schema's. Our own ask for what a person knows where a file has an id: who runs it, and
+where it is, found by typing or told anew. It knows no page and no request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from connectdo.contribute.form_fields import Asked, Control
+from connectdo.contribute.new_listing import (
+    ANEW,
+    EVERYONE,
+    MEETS,
+    PLACE,
+    RUNS_IT,
+    SECRET,
+    Answers,
+    AskedOfNew,
+)
+from connectdo.derive.likeness import Likeness, Named, described
+
+FEW = 8
+"""So many organisations or places are all shown; of more, those that somebody types."""
+YES_NO = (("yes", "Yes"), ("no", "No"))
+HOME = Asked(
+    where=(SECRET,),
+    name=SECRET,
+    label="A home or a secret place",
+    question="Is it at somebody's home, or at a place that must stay secret?",
+    help="Then we ask for no address, and none is ever shown.",
+    example="",
+    control=Control.CHOICE,
+    value="",
+    choices=(("no", "No"), ("yes", "Yes, it is")),
+)
+WHOSE = Asked(
+    where=("whose",),
+    name="whose",
+    label="Whose number it is",
+    question="Whose number is it?",
+    help="Only the borough's team reads this.",
+    example="",
+    control=Control.CHOICE,
+    value="",
+    choices=(("group", "The group's"), ("mine", "My own"), ("other", "Somebody else's")),
+)
+SEEN_BY = Asked(
+    where=(EVERYONE,),
+    name=EVERYONE,
+    label="May everyone see this number?",
+    question="May everyone see this number?",
+    help="If not, only the borough's team gets it, and the page has to say another way.",
+    example="",
+    control=Control.CHOICE,
+    value="",
+    choices=YES_NO,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that stand together; ``folded`` ones wait behind their heading."""
+
+    heading: str
+    asked: Sequence[Asked]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """One page of the form. ``section`` is that of the schema which it asks about, or empty."""
+
+    slug: str
+    heading: str
+    lead: str = ""
+    section: str = ""
+
+
+STEPS = (
+    FormStep("home", "First of all", "So that we never ask for what must stay secret."),
+    FormStep("what", "What is it?", section="What it is"),
+    FormStep("who", "Who runs it?"),
+    FormStep("where", "Where is it?", section="Where"),
+    FormStep("when", "When is it?", "Leave out what you do not know.", "When"),
+    FormStep("cost", "What does it cost?", "", "Cost"),
+    FormStep("join", "How can people join?", "Leave out what there is not.", "How to join"),
+    FormStep("access", "Getting in", "Say what you know, and leave the rest.", "Getting in"),
+    FormStep(
+        "visit",
+        "The first time",
+        "What people fear most is not knowing. Say what you know, and leave the rest.",
+        "The first visit",
+    ),
+    FormStep("you", "How do you know?"),
+)
+"""In their order. What the schema asks beside is asked behind "Tell more"."""
+MORE = FormStep("more", "Tell more", "All of this may be left out.")
+
+
+class NewQuestions:
+    """The questions for one borough, with the answers that were given so far."""
+
+    def __init__(self, asking: AskedOfNew, answers: Answers) -> None:
+        self.asking = asking
+        self.answers = answers
+
+    def groups(self, step: FormStep) -> list[Group]:
+        """What a step asks; those of "you" are for the team alone, and stand elsewhere."""
+        own = {"home": self._home, "who": self._who, "where": self._where, "join": self._join}
+        if step.slug in own:
+            return [self._filled(each) for each in own[step.slug]()]
+        if step is MORE:
+            return [self._filled(each) for each in self._more()]
+        return [self._filled(each) for each in self._of_section(step)]
+
+    def all(self) -> list[Asked]:
+        """Every question, for who looks at all answers at once."""
+        return [
+            each for step in (*STEPS, MORE) for group in self.groups(step) for each in group.asked
+        ]
+
+    def names(self, step: FormStep) -> list[str]:
+        """What the questions of a step are called."""
+        return [each.name for group in self.groups(step) for each in group.asked]
+
+    def _filled(self, group: Group) -> Group:
+        return replace(group, asked=[filled(each, self.answers) for each in group.asked])
+
+    @cached_property
+    def _listing(self) -> list[Asked]:
+        return self.asking.of_listing()
+
+    def _of_section(self, step: FormStep) -> Iterator[Group]:
+        """What is asked at once, and the rest behind its heading."""
+        here = [each for each in self._listing if each.section == step.section != ""]
+        first = [each for each in here if not each.more]
+        rest = [each for each in here if each.more]
+        if first:
+            yield Group(step.heading, first)
+            if rest:
+                yield Group("Tell more", rest, folded=True)
+        elif rest:
+            yield Group(step.heading, rest)
+
+    def _home(self) -> Iterator[Group]:
+        yield Group("", [HOME])
+
+    def _who(self) -> Iterator[Group]:
+        known = [
+            described(self.asking.directory, each)
+            for each in self.asking.directory.organisations.values()
+            if each.borough == self.asking.borough and each.data.example is self.asking.invented
+        ]
+        yield from self._found(
+            RUNS_IT, "Who runs it?", "The name of a group, or a part of it.", known, ()
+        )
+        yield Group("It is not here yet: tell us who runs it", self.asking.of_organisation(), True)
+
+    def _where(self) -> Iterator[Group]:
+        secret = self._said(SECRET) == "yes"
+        beside = (
+            ("online", "On the internet"),
+            ("by_phone", "By telephone"),
+            (MEETS, "The place changes"),
+        )
+        known = [
+            described(self.asking.directory, each)
+            for each in self.asking.directory.venues.values()
+            if each.borough == self.asking.borough
+            and each.data.example is self.asking.invented
+            and not each.data.private
+        ]
+        if secret:
+            yield Group("", self.asking.of_venue(True))
+            return
+        yield from self._found(
+            PLACE, "Where is it?", "The name of a place, its street or its postcode.", known, beside
+        )
+        yield Group("It is not here yet: tell us where it is", self.asking.of_venue(False), True)
+        meets = [each for each in self._listing if each.name == MEETS]
+        yield Group("The place changes: say how people find it", meets, True)
+
+    def _found(
+        self,
+        name: str,
+        question: str,
+        hint: str,
+        known: Sequence[Named],
+        beside: Sequence[tuple[str, str]],
+    ) -> Iterator[Group]:
+        """A field to type in, and what was found by it; what was chosen is always there."""
+        typed, chosen = self._said(f"find-{name}"), self._said(name)
+        everything = sorted(known, key=lambda each: each.name)
+        found = everything if len(known) <= FEW else Likeness(known).find(typed) if typed else []
+        refs = {each.ref for each in found}
+        if chosen:
+            ref = f"{self.asking.borough}/{chosen}"
+            found += [each for each in everything if each.ref == ref and ref not in refs]
+        choices = tuple((each.ref.partition("/")[2], _words_of(each)) for each in found)
+        find = Asked(
+            where=(f"find-{name}",),
+            name=f"find-{name}",
+            label=question,
+            question="Type its name",
+            help=hint + " Then press Look.",
+            example="",
+            control=Control.LINE,
+            value="",
+        )
+        choose = replace(
+            find,
+            where=(name,),
+            name=name,
+            question=f"Is it one of these? We found nothing like “{typed}”."
+            if typed and not found
+            else question,
+            help="",
+            control=Control.CHOICE,
+            choices=(*choices, *beside, (ANEW, "It is not here yet")),
+        )
+        yield Group("", [find, choose] if len(everything) > FEW else [choose])
+
+    def _join(self) -> Iterator[Group]:
+        for group in self._of_section(next(each for each in STEPS if each.slug == "join")):
+            asked = []
+            for each in group.asked:
+                asked.append(each)
+                if each.name == "join.phone":
+                    asked += [WHOSE, SEEN_BY]
+            yield replace(group, asked=asked)
+
+    def _more(self) -> Iterator[Group]:
+        told = {step.section for step in STEPS if step.slug != "what"}
+        rest = [
+            each
+            for each in self._listing
+            if each.section not in told and (each.section != "What it is" or each.more)
+        ]
+        for heading in dict.fromkeys(each.section for each in rest):
+            yield Group(heading, [each for each in rest if each.section == heading])
+
+    def _said(self, name: str) -> str:
+        answer = self.answers.get(name, "")
+        return answer if isinstance(answer, str) else ",".join(answer)
+
+
+def filled(asked: Asked, answers: Answers) -> Asked:
+    """The question with what was answered, where something was."""
+    if asked.name not in answers:
+        return asked
+    answer = answers[asked.name]
+    return replace(asked, value=answer if isinstance(answer, str) else ",".join(answer))
+
+
+def one_of_these(asking: AskedOfNew, answers: Mapping[str, str | Sequence[str]]) -> list[Named]:
+    """The published listings that the new one may be."""
+    listings = [
+        described(asking.directory, each)
+        for each in asking.directory.listings.values()
+        if each.borough == asking.borough
+    ]
+
+    def said(name: str) -> str:
+        answer = answers.get(name, "")
+        return answer if isinstance(answer, str) else ""
+
+    venue = said(PLACE)
+    return Likeness(listings).alike(
+        Named(
+            "",
+            said("name"),
+            (),
+            said("join.phone") if said(EVERYONE) != "no" else "",
+            said("join.website"),
+            f"{asking.borough}/{venue}" if venue and venue != ANEW else "",
+            email=said("join.email"),
+        )
+    )
+
+
+def _words_of(each: Named) -> str:
+    return ", ".join(dict.fromkeys((each.name, *each.also)))

@@ -1,0 +1,100 @@
+"""What all requests of the intake share: the pages' templates, and the tokens of its forms.
+
+It knows Flask, and nothing of what a form is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from flask import Response, abort, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from connectdo.contribute.form_fields import Asked, Control
+from connectdo.contribute.intake.desk import Desk, ShownSite
+
+FORM_LASTS = 7 * 24 * 60 * 60
+"""In seconds."""
+MOST_PRIVATE = 2000
+PRIVATE = ("how", "words", "reach", "whose")
+"""The questions whose answers only the team reads."""
+
+Answered = dict[str, str | list[str]]
+
+
+class Made(NamedTuple):
+    """What a form's token says: what one sending is known by, and the day it was filled on."""
+
+    once: str
+    day: dt.date
+
+
+class Web:
+    """One desk, as requests see it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._forms = URLSafeTimedSerializer(desk.store.key(), salt="form")
+
+    def page(self, template: str, view: object, status: int = 200) -> Response:
+        """A page of the site's own look."""
+        html = self.site().environment.get_template(template).render(view=view)
+        return Response(html, status, mimetype="text/html")
+
+    def site(self) -> ShownSite:
+        """The site as it is shown; ends with a sentence where nothing was built yet."""
+        published = self.desk.published()
+        if published is None:
+            abort(503, "The site is not built yet. The terminal says what to mend.")
+        return published
+
+    def token(self, made: Made | None = None) -> tuple[tuple[str, str], ...]:
+        """A form's own token: it is good for this address, for seven days, for one sending.
+
+        It knows the day whose dates the form was filled with: an example's move every week.
+        """
+        once, day = made or Made(secrets.token_urlsafe(16), self.desk.today())
+        return (("token", str(self._forms.dumps([once, request.path, day.isoformat()]))),)
+
+    def made_of(self) -> Made:
+        """The token that came back. Ends with a sentence where it is none of ours."""
+        try:
+            once, path, day = self._forms.loads(request.form.get("token", ""), max_age=FORM_LASTS)
+        except BadSignature:
+            abort(400, "This form is too old. Open the page again, and send it once more.")
+        if path != request.path:
+            abort(400, "This form belongs to another page. Open that page again.")
+        return Made(str(once), dt.date.fromisoformat(day))
+
+
+def sent_answers(asked: list[Asked]) -> Answered:
+    """What was sent for each question; one that was not sent is as it was."""
+    found: Answered = {}
+    for each in asked:
+        sent = request.form.getlist(each.name)
+        if each.control is Control.CHOICES:
+            found[each.name] = sent
+        elif sent:
+            found[each.name] = sent[0]
+    return found
+
+
+def sent_private() -> dict[str, str]:
+    """What only the team reads."""
+    return {name: request.form.get(name, "").strip()[:MOST_PRIVATE] for name in PRIVATE}
+
+
+def carried() -> Iterator[tuple[str, str]]:
+    """All that was sent, once more, for the page on which it is checked."""
+    for name, values in request.form.lists():
+        if name not in ("token", "sure", "do"):
+            yield from ((name, value) for value in values)
+
+
+def typed(asked: Asked, answers: Mapping[str, Any]) -> str:
+    """What stands in a field: what was answered, or what it was filled with."""
+    answer = answers.get(asked.name, asked.value)
+    return answer if isinstance(answer, str) else ",".join(answer)
