@@ -200,6 +200,8 @@ def test_what_is_closed_without_anything_like_it_leads_to_its_area(
         "the-only-one",
         status=ListingStatus.CLOSED,
         area="out-and-about",
+        venue=None,
+        by_phone=True,
     )
     assert view.like_this == ()
     assert (view.instead[0].words, view.instead[0].href) == (

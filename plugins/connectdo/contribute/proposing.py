@@ -36,23 +36,21 @@ from connectdo.contribute.form_fields import (
     value_at,
 )
 from connectdo.contribute.in_place import Where, without_last_line_ends
+from connectdo.contribute.one_record import listing_of
 from connectdo.contribute.splicing import splice
 from connectdo.data.characters import composed, without_unseen
 from connectdo.data.directory import Record
 from connectdo.data.formats import Days, WrongValue, parse_date, parse_days
 from connectdo.data.model import Listing
-from connectdo.data.moving import move_dates, weeks_to_move
 from connectdo.data.problems import Problem, Refusal
 from connectdo.data.reading import Reading
 from connectdo.data.source import Source, Value, read_source
-from connectdo.data.validating import field_at, takes_a_list, validate
+from connectdo.data.validating import field_at, takes_a_list
 from connectdo.derive.crisis_words import CrisisWords
 from connectdo.rules import check_directory, in_a_change
 
 NOTHING = "Nothing"
 TAKEN_OUT = "Taken out"
-
-_PATH = re.compile(r"boroughs/([^/]+)/listings/([^/]+)\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +243,7 @@ def propose(
     Raises Refusal where ``path`` is not that of a listing.
     """
     danger = asks_for_help(reading, changes)
-    before, wrong_before = _read(reading, path, head, today)
+    before, wrong_before = listing_of(reading, path, head, today)
     if before is None:
         said = tuple(Wrong("", "", problem.message) for problem in wrong_before)
         return Proposal({}, said, (), danger)
@@ -263,7 +261,7 @@ def propose(
     except Refusal as refusal:
         says = str(refusal).removeprefix(f"{path}: ")
         return Proposal({}, (Wrong("", "", says),), lines, danger)
-    after, wrong_after = _read(reading, path, content, today)
+    after, wrong_after = listing_of(reading, path, content, today)
     old = _checked(reading, before, wrong_before, today)
     new = _checked(reading, after, wrong_after, today) if after else wrong_after
     found = [
@@ -282,32 +280,10 @@ def lines_of(
 
     Raises Refusal where ``path`` is not that of a listing.
     """
-    before, _ = _read(reading, path, head, today)
+    before, _ = listing_of(reading, path, head, today)
     if before is None:
         return ()
     return tuple(lines_in(asked_of_listing(reading.directory, before), changes))
-
-
-def _read(
-    reading: Reading, path: str, data: bytes, today: dt.date
-) -> tuple[Record[Listing] | None, list[Problem]]:
-    """One listing of these bytes as the reader would read it on the day, and its problems."""
-    place = _PATH.fullmatch(path)
-    if place is None:
-        raise Refusal(f"{path} is not the file of a listing. Name one, and try again.")
-    source, problems = read_source(path, data, front_matter=True)
-    if source is None:
-        return None, problems
-    validated = validate(Listing, source, "listing")
-    problems = [*problems, *validated.problems]
-    written = validated.thing
-    if written is None:
-        return None, problems
-    borough = reading.directory.boroughs.get(place[1])
-    weeks = weeks_to_move(borough.data.demonstration_as_of, today) if borough else 0
-    thing = move_dates(written, weeks) if written.example else written
-    record = Record("listing", place[1], place[2], path, source, thing, validated.broken, written)
-    return record, problems
 
 
 def _checked(

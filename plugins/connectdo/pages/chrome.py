@@ -17,7 +17,7 @@ from connectdo.pages.aged import aged_of, made_words
 from connectdo.pages.page_parts import Aged, Chrome
 from connectdo.told import urls
 from connectdo.told.policy import REFERRER, content_policy
-from connectdo.told.publication import Publication, made_once
+from connectdo.told.publication import Publication, made_for_all
 from connectdo.told.shapes import Link, Way
 from connectdo.told.social import social_image
 from connectdo.told.wording import DAY_BY_DAY
@@ -87,7 +87,7 @@ def _aged(
     return aged_of(publication, borough, ask)
 
 
-@made_once
+@made_for_all
 def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
     """What all pages of a borough that stand equally deep have in common; the rest is empty.
 
@@ -129,7 +129,7 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
     )
 
 
-@made_once
+@made_for_all
 def _files(publication: Publication, links: urls.Links, names: tuple[str, ...]) -> tuple[str, ...]:
     """Links to those of the files that the theme has; equal ones are one object."""
     assets = publication.assets

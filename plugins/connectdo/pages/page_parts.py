@@ -76,7 +76,8 @@ class Chrome:
     ``stylesheets`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
     ``image`` is absolute, and ``image_says`` what it shows. ``policy`` and ``referrer`` are for
     hosts without headers. ``manifest`` is a link to what a Home Screen reads. ``made`` says in
-    which week the page was made, and ``aged`` what it says once that is too long ago.
+    which week the page was made, and ``aged`` what it says once that is too long ago. ``target`` is
+    where its links open; empty means in its place.
     """
 
     site_name: str
@@ -105,6 +106,7 @@ class Chrome:
     manifest: str = ""
     made: str = ""
     aged: Aged | None = None
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from connectdo.data.geography import Point
 from connectdo.data.model import Listing
 from connectdo.derive.places import Nearby, miles_between
 from connectdo.derive.scoring import AREA, AUDIENCE, FAR, INTEREST, NEAR
-from connectdo.told.publication import Publication, made_once
+from connectdo.told.publication import Publication, made_for_all
 
 MOST = 3
 CANDIDATES = 60
@@ -50,11 +50,6 @@ class _Index:
 
     def __init__(self, publication: Publication) -> None:
         directory = publication.directory
-        self.points = {
-            ref: point
-            for ref, listing in directory.listings.items()
-            if (point := publication.told(listing).point)
-        }
         known = [
             _Known(
                 ref,
@@ -64,10 +59,10 @@ class _Index:
                 each.data.example,
                 frozenset(each.data.interests),
                 frozenset(each.data.who.for_people),
-                self.points.get(ref),
+                told.point,
             )
             for ref, each in directory.listings.items()
-            if publication.told(each).is_open
+            if (told := publication.told(each)).is_open
         ]
         self.nearby: Nearby[_Known] = Nearby((each, each.point) for each in known if each.point)
         self.by_area: dict[tuple[str, str], dict[str, _Known]] = {}
@@ -94,7 +89,7 @@ def like_this(publication: Publication, listing: Record[Listing]) -> list[Record
     """At most three open listings, the best first; ties by name, so that builds agree."""
     index = _index(publication)
     ref = listing.ref
-    here = index.points.get(ref)
+    here = publication.told(listing).point
     candidates = index.by_area.get((listing.borough, listing.data.area), {})
     nearness = None
     if here:
@@ -103,7 +98,7 @@ def like_this(publication: Publication, listing: Record[Listing]) -> list[Record
     return _best(listing.data, ref, candidates.values(), nearness)
 
 
-@made_once
+@made_for_all  # whom it is asked about is left out of the answer
 def _index(publication: Publication) -> _Index:
     return _Index(publication)
 

@@ -78,6 +78,25 @@ def content_policy(*, in_meta: bool = False, book: Inline | None = None) -> str:
     )
 
 
+LOOKS = ("default-src", "style-src", "img-src", "base-uri")
+"""What a page needs that is only looked at."""
+
+
+def looks_policy(*, in_meta: bool = False) -> str:
+    """The policy of a page that only this site may frame, to be looked at.
+
+    No script, no form and no request but for how it looks. A header makes a sandbox of it, so
+    that it is none of our pages even where somebody opens it outside its frame.
+    """
+    found = {name: DIRECTIVES[name] for name in LOOKS}
+    found |= {"form-action": ("'none'",), "frame-ancestors": ("'self'",), "sandbox": ()}
+    return "; ".join(
+        " ".join((name, *sources))
+        for name, sources in found.items()
+        if not (in_meta and name in NOT_IN_META)
+    )
+
+
 def book_policy(book: Inline) -> str:
     """The policy inside a borough's book: its own style and script, and nothing from anywhere."""
     return (

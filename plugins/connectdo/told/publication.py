@@ -54,6 +54,9 @@ class Publication:
     """The style and the script of a borough's book; without them there is no book."""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """What is known of the pictures that listings show, by their paths in the project."""
+    around: Publication | None = None
+    """The publication that this one is like but for single things, if there is one: what says
+    nothing of these was made there (``made_for_all``)."""
 
     @cached_property
     def window(self) -> tuple[dt.date, int]:
@@ -152,5 +155,21 @@ def made_once(
         if given not in kept:
             kept[given] = make(publication, *given, **named)
         return cast(Made, kept[given])
+
+    return cast(Callable[Concatenate[Publication, Given], Made], made)
+
+
+def made_for_all(
+    make: Callable[Concatenate[Publication, Given], Made],
+) -> Callable[Concatenate[Publication, Given], Made]:
+    """As ``made_once``, and shared with the publications that are like this one around few things.
+
+    For what says nothing of single things, or what is asked only about the others.
+    """
+    once = made_once(make)
+
+    @wraps(make)
+    def made(publication: Publication, *given: Given.args, **named: Given.kwargs) -> Made:
+        return once(publication.around or publication, *given, **named)
 
     return cast(Callable[Concatenate[Publication, Given], Made], made)

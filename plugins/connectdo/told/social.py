@@ -7,7 +7,7 @@ the pictures are, and not how they are drawn: ``feeds.social_images`` does that.
 from __future__ import annotations
 
 from connectdo.data.geography import Outline
-from connectdo.told.publication import Publication, made_once
+from connectdo.told.publication import Publication, made_for_all
 
 NAME = "social.png"
 WIDTH, HEIGHT = 1200, 630
@@ -24,7 +24,7 @@ def social_image(publication: Publication, borough: str) -> tuple[str, str]:
     return "", ""
 
 
-@made_once
+@made_for_all
 def outlines_of(publication: Publication) -> dict[str, Outline]:
     """The outline of each borough of the publication that has one, by its id."""
     geography = publication.directory.geography
