@@ -23,12 +23,16 @@ def test_the_benchmark_prints_a_line_for_each_part_and_each_build(
     for line in (
         r"coming dates, 13 weeks +0\.\d{3} \(CPU\)",
         r"a listing's calendar file +0\.\d{3} \(CPU\)",
+        r" +12  a review of one change +\d+\.\d ms",
+        r" +12  the page as it will look +\d+\.\d ms",
+        r" +12  is it one of these\? +\d+\.\d ms",
         r" +12  ours, without search( +\d+\.?\d*){4}",
         r" +12  ours, with search( +\d+\.?\d*){4}",
         r" +12  Hugo.*: left out; --with-peers fetches it",
     ):
         assert re.search(line, ran.stdout), (line, ran.stdout)
     assert not list((root / ".cache" / "bench").glob("*-12"))
+    assert not (root / ".cache" / "bench" / "review").exists()
 
 
 def test_outside_a_project_it_says_where_to_go(

@@ -47,7 +47,7 @@ from connectdo.data.reading import Reading
 from connectdo.data.source import Source, Value, read_source
 from connectdo.data.validating import field_at, takes_a_list
 from connectdo.derive.crisis_words import CrisisWords
-from connectdo.rules import check_directory, in_a_change
+from connectdo.rules import check_changed, in_a_change
 
 NOTHING = "Nothing"
 TAKEN_OUT = "Taken out"
@@ -293,11 +293,8 @@ def _checked(
     directory = replace(
         reading.directory, listings={**reading.directory.listings, record.ref: record}
     )
-    # A form changes no reference, so what a rule misses in other boroughs it missed before.
-    directory = directory.without({name for name in directory.boroughs if name != record.borough})
     changed = replace(reading, directory=directory, problems=list(own))
-    found = check_directory(changed, today)
-    return [each for each in in_a_change(found, [record.path]) if each.path == record.path]
+    return in_a_change(check_changed(changed, [record], today), [record.path])
 
 
 def _only_new(old: Sequence[Problem], new: Sequence[Problem]) -> list[Problem]:

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from connectdo.data.checks import FILE_CHECKS
+from connectdo.data.directory import Directory, Record, full_reference
+from connectdo.data.model import Listing, Part
 from connectdo.data.problems import Problem, in_order
 from connectdo.data.reading import Reading
 from connectdo.rules import (
@@ -106,10 +108,96 @@ NOT_READ = frozenset(
 """The checks of files of which nothing is known."""
 
 
+IN_ITS_BOROUGH: frozenset[Rule] = frozenset(
+    {identity.ids_are_unique, identity.name_is_unique, twins.not_a_duplicate}
+)
+IN_ALL_BOROUGHS: frozenset[Rule] = frozenset(
+    {
+        references.references_exist,
+        identity.former_ids_stay_free,
+        kept_addresses.published_ids_are_kept,
+    }
+)
+"""The rules that hold a record against all others, of its borough or of all. What any other rule
+says of a record follows from the record itself, from what it names and from what names it."""
+
+OF_NO_RECORD: frozenset[Rule] = frozenset(
+    {
+        shown_pictures.photos_are_used,
+        shown_pictures.picture_keeps_no_place,
+        written_prose.page_is_plain_markdown,
+        known_words.words_lead_to_one_thing,
+        kept_addresses.published_ids_are_listed,
+        danger.crisis_contact_can_be_reached,
+        danger.danger_is_answered,
+        danger.phrases_can_be_read,
+    }
+)
+"""The rules that speak of pictures, pages, lists and words alone."""
+
+
 def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
     """Every problem of what was read, in a stable order; those of draft boroughs stop nobody."""
-    directory = reading.directory
-    context = Context(
+    context = _context(reading, reading.directory, today)
+    return _found(reading, [(rule, context) for rule in RULES])
+
+
+def check_changed(
+    reading: Reading, changed: Collection[Record[Part]], today: dt.date
+) -> list[Problem]:
+    """The problems in the files of a few records, as ``check_directory`` would say them.
+
+    ``changed`` are listings, organisations, venues or tips that stand in the reading already.
+    Most rules look at these alone and at what they name, so that it takes no longer among ten
+    thousand.
+    """
+    whole = reading.directory
+    near = _context(reading, _near(whole, changed), today)
+    boroughs = {record.borough for record in changed}
+    mine = {ref: each for ref, each in whole.listings.items() if each.borough in boroughs}
+    in_borough = _context(reading, replace(whole, listings=mine), today)
+    in_all = _context(reading, whole, today)
+    rules = [
+        (
+            rule,
+            in_all if rule in IN_ALL_BOROUGHS else in_borough if rule in IN_ITS_BOROUGH else near,
+        )
+        for rule in RULES
+        if rule not in OF_NO_RECORD
+    ]
+    paths = {record.path for record in changed}
+    return [problem for problem in _found(reading, rules) if problem.path in paths]
+
+
+def _near(directory: Directory, changed: Collection[Record[Part]]) -> Directory:
+    """The records, what they name and what names them, in the order of the whole directory."""
+    listings: dict[str, Record[Listing]] = {}
+    runs, venues = set[str](), set[str]()
+    for record in changed:
+        if record.noun in ("listing", "tips") and record.ref in directory.listings:
+            listings[record.ref] = directory.listings[record.ref]
+        elif record.noun == "organisation":
+            runs.add(record.ref)
+            mine = directory.listings_of(directory.organisations[record.ref])
+            listings |= {each.ref: each for each in mine}
+        elif record.noun == "venue":
+            venues.add(record.ref)
+    for listing in listings.values():
+        for noun, reference, _ in references.named_by(listing):
+            (venues if noun == "venue" else runs).add(full_reference(reference, listing.borough))
+    tips = {record.ref for record in changed if record.noun == "tips"} | listings.keys()
+    return replace(
+        directory,
+        organisations={r: each for r, each in directory.organisations.items() if r in runs},
+        venues={ref: each for ref, each in directory.venues.items() if ref in venues},
+        listings={ref: each for ref, each in directory.listings.items() if ref in listings},
+        voices={ref: each for ref, each in directory.voices.items() if ref in tips},
+    )
+
+
+def _context(reading: Reading, directory: Directory, today: dt.date) -> Context:
+    """What rules see of a reading that looks at the records of ``directory``."""
+    return Context(
         directory,
         today,
         reading.paths,
@@ -119,12 +207,18 @@ def check_directory(reading: Reading, today: dt.date) -> list[Problem]:
         frozenset(problem.path for problem in reading.problems if problem.check in NOT_READ),
         reading.settings,
         reading.published,
+        reading.directory,
     )
+
+
+def _found(reading: Reading, rules: Iterable[tuple[Rule, Context]]) -> list[Problem]:
+    """What was met in reading, and what the rules find, each in its context."""
+    directory = reading.directory
     drafts = tuple(
         f"boroughs/{borough}/" for borough in directory.boroughs if directory.is_draft(borough)
     )
     problems = list(reading.problems)
-    for rule in RULES:
+    for rule, context in rules:
         for problem in findings(rule, context):
             problems.append(problem.as_draft() if problem.path.startswith(drafts) else problem)
     return in_order(problems)

@@ -31,7 +31,7 @@ class Context:
     ``pictures`` what is known of those that are understood; ``pages`` the pages of prose;
     ``shut`` are the files and folders that could not be read, each with a problem of its own;
     ``settings`` what the site's settings say in texts; ``published`` the lists of published
-    ids, by borough.
+    ids, by borough; ``whole`` is set where only a part of the records is looked at.
     """
 
     directory: Directory
@@ -43,6 +43,12 @@ class Context:
     shut: frozenset[str] = field(default_factory=frozenset)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     published: Mapping[str, Published] = field(default_factory=dict)
+    whole: Directory | None = None
+
+    @property
+    def around(self) -> Directory:
+        """All records there are, where ``directory`` may hold only those that are looked at."""
+        return self.whole or self.directory
 
     def is_shut(self, path: str) -> bool:
         """Whether nobody knows what the file holds, since it or a folder around it is not read."""

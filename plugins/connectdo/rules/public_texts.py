@@ -43,7 +43,7 @@ def contacts_stand_in_their_fields(context: Context) -> Iterator[Problem]:
 def _public_numbers(context: Context) -> set[str]:
     """Numbers that a field shows already, with its owner's consent, and those of helplines."""
     found: set[str | None] = set()
-    directory = context.directory
+    directory = context.around
     for listing in directory.listings.values():
         found |= {listing.data.join.phone, listing.data.join.text}
     found |= {organisation.data.phone for organisation in directory.organisations.values()}
@@ -90,7 +90,7 @@ def _public_places(context: Context) -> str:
     """The addresses and postcodes of all venues that are no secret, to look into."""
     return "\n".join(
         _plain(" ".join([*venue.data.address, venue.data.postcode or ""]))
-        for venue in context.directory.venues.values()
+        for venue in context.around.venues.values()
         if not venue.data.private
     )
 

@@ -26,6 +26,7 @@ from connectdo.commands.saying import say
 from connectdo.data.problems import Refusal
 from connectdo.tools.bench_parts import parts
 from connectdo.tools.bench_peers import PEERS, write_peer
+from connectdo.tools.bench_review import LISTINGS, reviews
 from connectdo.tools.corpus import write_corpus
 
 SIZES = (1_000, 10_000)
@@ -69,6 +70,13 @@ def command(
     say(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
     for name, count, each in parts(project, today_in.today()):
         say(f"{count:>9,}  {name:<32}{each:>34.3f} (CPU)")
+    among = listings[0] if listings else LISTINGS
+    try:
+        for name, count, each in reviews(project, work / "review", today_in.today(), among):
+            say(f"{count:>9,}  {name:<32}{each:>34.1f} ms on the clock")
+    finally:
+        if not keep:
+            shutil.rmtree(work / "review", ignore_errors=True)
     say(f"{'listings':>9}  {'build':<32}{'seconds':>9}{'CPU':>9}{'MB':>7}{'ms each':>9}")
     try:
         for count in listings or SIZES:
