@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, takewhile
@@ -61,11 +61,14 @@ def page_of(address: str | None) -> str:
 
 
 def sharing(
-    records: Sequence[Record[T]], values: Callable[[Record[T]], Iterable[str | None]]
+    records: Sequence[Record[T]],
+    values: Callable[[Record[T]], Iterable[str | None]],
+    about: Collection[str] = (),
 ) -> Iterator[tuple[Record[T], Record[T]]]:
     """Pairs of one borough that share a value, in the order of their files.
 
-    Only these are compared, so that ten thousand take no longer than they should.
+    Only these are compared, so that ten thousand take no longer than they should. With ``about``,
+    the paths of some records, only pairs of which one of these is the second.
     """
     groups: dict[tuple[str, str], list[Record[T]]] = defaultdict(list)
     for record in records:
@@ -74,7 +77,10 @@ def sharing(
                 groups[record.borough, value].append(record)
     for group in groups.values():
         if 2 <= len(group) <= MOST_SHARING:
-            yield from combinations(group, 2)
+            if not about:
+                yield from combinations(group, 2)
+            elif any(record.path in about for record in group):
+                yield from (pair for pair in combinations(group, 2) if pair[1].path in about)
 
 
 # --- one among many ------------------------------------------------------------------------------

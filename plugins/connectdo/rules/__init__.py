@@ -155,7 +155,8 @@ def check_changed(
     near = _context(reading, _near(whole, changed), today)
     boroughs = {record.borough for record in changed}
     mine = {ref: each for ref, each in whole.listings.items() if each.borough in boroughs}
-    in_borough = _context(reading, replace(whole, listings=mine), today)
+    paths = frozenset(record.path for record in changed)
+    in_borough = replace(_context(reading, replace(whole, listings=mine), today), about=paths)
     in_all = _context(reading, whole, today)
     rules = [
         (
@@ -165,7 +166,6 @@ def check_changed(
         for rule in RULES
         if rule not in OF_NO_RECORD
     ]
-    paths = {record.path for record in changed}
     return [problem for problem in _found(reading, rules) if problem.path in paths]
 
 

@@ -31,7 +31,8 @@ class Context:
     ``pictures`` what is known of those that are understood; ``pages`` the pages of prose;
     ``shut`` are the files and folders that could not be read, each with a problem of its own;
     ``settings`` what the site's settings say in texts; ``published`` the lists of published
-    ids, by borough; ``whole`` is set where only a part of the records is looked at.
+    ids, by borough; ``whole`` is set where only a part of the records is looked at, and
+    ``about`` names the only files whose problems are asked for.
     """
 
     directory: Directory
@@ -44,6 +45,7 @@ class Context:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     published: Mapping[str, Published] = field(default_factory=dict)
     whole: Directory | None = None
+    about: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def around(self) -> Directory:

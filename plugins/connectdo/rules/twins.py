@@ -25,12 +25,12 @@ from connectdo.rules.identity import is_closed
 
 def not_a_duplicate(context: Context) -> Iterator[Problem]:
     """No two files are about the same organisation, venue or listing."""
-    yield from _organisations(list(context.directory.organisations.values()))
-    yield from _venues(list(context.directory.venues.values()))
+    yield from _organisations(context, list(context.directory.organisations.values()))
+    yield from _venues(context, list(context.directory.venues.values()))
     yield from _listings(context, list(context.directory.listings.values()))
 
 
-def _organisations(records: Sequence[Record[Organisation]]) -> Iterator[Problem]:
+def _organisations(context: Context, records: Sequence[Record[Organisation]]) -> Iterator[Problem]:
     told = set()
     ways: list[tuple[str, Callable[[Record[Organisation]], list[str | None]]]] = [
         ("charity_number", lambda o: [o.data.charity_number]),
@@ -39,19 +39,19 @@ def _organisations(records: Sequence[Record[Organisation]]) -> Iterator[Problem]
         ("website", lambda o: [page_of(o.data.website)]),
     ]
     for field, values in ways:
-        for first, second in sharing(records, values):
+        for first, second in sharing(records, values, context.about):
             if (first.ref, second.ref) not in told:
                 told.add((first.ref, second.ref))
                 yield _perhaps(second, first, field, f"has the same {_WORDS[field]}")
 
 
-def _venues(records: Sequence[Record[Venue]]) -> Iterator[Problem]:
+def _venues(context: Context, records: Sequence[Record[Venue]]) -> Iterator[Problem]:
     ways: list[tuple[str, int, Callable[[Record[Venue]], list[str | None]]]] = [
         ("postcode", SIMILAR, lambda venue: [venue.data.postcode]),
         ("near", VERY_SIMILAR, lambda venue: [venue.data.near]),
     ]
     for field, enough, values in ways:
-        for first, second in sharing(records, values):
+        for first, second in sharing(records, values, context.about):
             if _likeness(first, second) >= enough:
                 yield _perhaps(second, first, field, "has a similar name and the same postcode")
 
@@ -65,7 +65,7 @@ def _listings(context: Context, records: Sequence[Record[Listing]]) -> Iterator[
         ("website", lambda one: [page_of(one.data.join.website)]),
     ]
     for field, values in ways:
-        for first, second in sharing(going_on, values):
+        for first, second in sharing(going_on, values, context.about):
             if (first.ref, second.ref) in told or _same_organisation(context, first, second):
                 continue
             if _likeness(first, second) >= SIMILAR:
