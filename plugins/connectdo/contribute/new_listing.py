@@ -14,6 +14,7 @@ from typing import Any
 
 from connectdo.contribute.form_fields import Asked, asked_of_new
 from connectdo.contribute.in_place import Where
+from connectdo.contribute.one_record import record_of
 from connectdo.contribute.proposing import (
     Line,
     Proposal,
@@ -25,14 +26,13 @@ from connectdo.contribute.proposing import (
 from connectdo.data.directory import Directory, Record, full_reference
 from connectdo.data.formats import is_mobile
 from connectdo.data.model import BoroughStatus, Listing, Organisation, Part, Venue
-from connectdo.data.moving import move_dates, weeks_to_move
+from connectdo.data.moving import weeks_to_move
 from connectdo.data.naming import id_for
 from connectdo.data.problems import Problem
 from connectdo.data.reading import Reading
-from connectdo.data.source import Value, read_source
-from connectdo.data.validating import validate
+from connectdo.data.source import Value
 from connectdo.data.writing import file_text, has_body
-from connectdo.rules import check_directory, in_a_change
+from connectdo.rules import check_changed, in_a_change
 
 Answers = Mapping[str, str | Sequence[str]]
 """What was answered, by the names of the questions."""
@@ -46,7 +46,7 @@ WITHOUT_A_PLACE = ("online", "by_phone")
 """Answers to "Where is it?" that are fields of their own; "meets" is one with words."""
 MEETS = "meets"
 
-_MODELS: Mapping[str, type[Part]] = {"listing": Listing, RUNS_IT: Organisation, PLACE: Venue}
+_MODELS: Mapping[str, Any] = {"listing": Listing, RUNS_IT: Organisation, PLACE: Venue}
 _ENDINGS = {"listing": ".md", RUNS_IT: ".yml", PLACE: ".yml"}
 # Asked elsewhere, in other words, or of nobody who is in a hurry.
 _OF_ORGANISATION = frozenset({"email", "phone", "phone_may_be_public", "charity_number"})
@@ -222,7 +222,7 @@ def propose_new(reading: Reading, asking: AskedOfNew, things: NewThings) -> Prop
     for noun, path in things.paths.items():
         text = _text(asking, noun, things.changes[noun])
         files[path] = text.encode()
-        record, problems = _record(asking, noun, path, files[path])
+        record, problems = record_of(_MODELS[noun], reading, path, files[path], asking.today)
         own += problems
         if record is not None:
             records.append(record)
@@ -278,42 +278,21 @@ def _put(values: dict[str, Any], where: Where, value: Value) -> None:
         here[where[-1]] = value
 
 
-def _record(
-    asking: AskedOfNew, noun: str, path: str, data: bytes
-) -> tuple[Record[Part] | None, list[Problem]]:
-    model = _MODELS[noun]
-    source, problems = read_source(path, data, front_matter=has_body(model))
-    if source is None:
-        return None, problems
-    validated = validate(model, source, noun)
-    written = validated.thing
-    problems = [*problems, *validated.problems]
-    if written is None:
-        return None, problems
-    moved = move_dates(written, asking.weeks) if asking.invented else written
-    id = path.rpartition("/")[2].partition(".")[0]
-    record = Record(noun, asking.borough, id, path, source, moved, validated.broken, written)
-    return record, problems
-
-
 def _checked(
     reading: Reading, records: Sequence[Record[Part]], own: list[Problem], today: dt.date
 ) -> list[Problem]:
-    """What is wrong with new files among all the others of their borough."""
-    if not records:
-        return own
-    borough = records[0].borough
+    """What is wrong with new files among all the others."""
     known: dict[str, Any] = {}
     for kind in ("organisations", "venues", "listings"):
         fresh = {each.ref: each for each in records if f"{each.noun}s" == kind}
         known[kind] = {**getattr(reading.directory, kind), **fresh}
-    directory = replace(reading.directory, **known)
-    directory = directory.without({name for name in directory.boroughs if name != borough})
-    found = check_directory(replace(reading, directory=directory, problems=own), today)
     paths = [each.path for each in records]
-    return [
-        each for each in in_a_change(found, paths) if each.path in paths and _is_of_answers(each)
-    ]
+    directory = replace(reading.directory, **known)
+    seen = replace(reading, directory=directory, problems=own, paths=reading.paths.union(paths))
+    found = check_changed(seen, records, today) if records else []
+    # A file that could not be read at all is no record, and its problems are its own.
+    lost = [each for each in own if each.path not in paths]
+    return [each for each in [*in_a_change(found, paths), *lost] if _is_of_answers(each)]
 
 
 def _is_of_answers(problem: Problem) -> bool:

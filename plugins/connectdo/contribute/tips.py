@@ -27,7 +27,7 @@ from connectdo.data.reading import Reading
 from connectdo.data.source import Value, read_source
 from connectdo.data.validating import validate
 from connectdo.data.writing import file_text
-from connectdo.rules import check_directory, in_a_change
+from connectdo.rules import check_changed, in_a_change
 
 NOBODY = "Someone who went"
 
@@ -111,12 +111,12 @@ def _wrong(
         problems = [*problems, *validated.problems]
         if validated.thing is not None:
             tips = Record("tips", listing.borough, listing.id, path, source, validated.thing)
-            others = {name for name in reading.directory.boroughs if name != listing.borough}
-            directory = replace(
-                reading.directory, voices={**reading.directory.voices, listing.ref: tips}
-            ).without(others)
-            changed = replace(reading, directory=directory, problems=problems)
-            problems = in_a_change(check_directory(changed, today), [path])
+            voices = {**reading.directory.voices, listing.ref: tips}
+            directory = replace(reading.directory, voices=voices)
+            changed = replace(
+                reading, directory=directory, problems=problems, paths=reading.paths.union([path])
+            )
+            problems = in_a_change(check_changed(changed, [tips], today), [path])
     found = []
     for each in problems:
         field = each.field.rpartition(".")[2]

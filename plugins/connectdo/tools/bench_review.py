@@ -15,9 +15,7 @@ from pathlib import Path
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.page_preview import page_as_it_would_be
 from connectdo.contribute.intake.store import Kind, Store
-from connectdo.contribute.splicing import Where
 from connectdo.data.reading import Reader
-from connectdo.data.source import Value
 from connectdo.derive.likeness import Likeness, described
 from connectdo.theme.environment import make_environment
 from connectdo.told.publication import Publication, Settings
@@ -50,12 +48,12 @@ def reviews(
             root, store, reader, lambda: site, lambda: today, lambda: dt.datetime.now(dt.UTC)
         )
         listing = directory.listings[f"{BOROUGH}/listing-{listings // 2}"]
-        changes: dict[Where, Value] = {("summary",): "Sing old songs with friendly neighbours."}
-        sent, _ = desk.send(Kind.CORRECT, listing, changes, {}, "once")
+        form = desk.form(Kind.CORRECT, BOROUGH, listing.id)
+        answers = {"summary": "Sing old songs with friendly neighbours."}
+        sent, _ = desk.send(desk.filled(form, answers), {}, "once")
         proposal = desk.look(sent).proposal
         assert proposal is not None
-        assert proposal.content is not None
-        files = {listing.path: proposal.content}
+        files = dict(proposal.files)
         reading = desk.reading()
 
         def page() -> None:
