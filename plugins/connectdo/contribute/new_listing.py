@@ -19,6 +19,7 @@ from connectdo.contribute.proposing import (
     Line,
     Proposal,
     Wrong,
+    answers_of,
     asks_for_help,
     changes_of,
     lines_in,
@@ -183,6 +184,24 @@ def as_public(things: NewThings) -> dict[str, Any]:
         noun: {"path": path, "changes": [[list(w), v] for w, v in things.changes[noun].items()]}
         for noun, path in things.paths.items()
     }
+
+
+def answers_of_new(things: NewThings) -> dict[str, str]:
+    """What the questions would be answered with to tell the same."""
+    found: dict[str, str] = {}
+    for noun in (RUNS_IT, PLACE, "listing"):
+        asked = [each for each in things.asked if each.model is _MODELS[noun]]
+        found |= answers_of(asked, things.changes.get(noun, {}))
+    own = things.changes["listing"]
+    for noun in (RUNS_IT, PLACE):
+        found[noun] = ANEW if noun in things.changes else str(own.get((noun,)) or "")
+    for each in WITHOUT_A_PLACE:
+        if (each,) in own:
+            found[PLACE] = each
+    if (MEETS,) in own and not found[PLACE]:
+        found[PLACE] = MEETS
+    secret = things.changes.get(PLACE, {}).get(("private",)) == "yes"
+    return {**found, SECRET: "yes" if secret else "no", EVERYONE: "yes"}
 
 
 def from_public(

@@ -470,6 +470,12 @@ def _shown(info: FieldInfo, asked: Asked, value: Value) -> str:
     return shown_value(info, asked.where, value, asked.weeks if days else 0, asks_of(info))
 
 
+def answers_of(asked: Sequence[Asked], changes: Mapping[Where, Value]) -> dict[str, str]:
+    """What the questions would be answered with to make these changes, by their names."""
+    found = {each.name: _proposed(each, changes) for each in asked}
+    return {name: value for name, (changed, value) in found.items() if changed}
+
+
 def _label(asked: Asked) -> str:
     """The label of a field, with that of the group around it."""
     if len(asked.where) == 1 or asked.where[0] == "access":

@@ -35,7 +35,11 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """What waits, the oldest first, and what was decided last."""
+    """What waits, the oldest first, and what was decided last.
+
+    ``find`` is what was typed to find a listing that the team wants to change itself, ``found``
+    leads to the forms of those that were found.
+    """
 
     chrome: Chrome
     heading: str
@@ -43,6 +47,8 @@ class QueueView:
     waiting: tuple[WaitingRow, ...]
     decided: tuple[WaitingRow, ...]
     hidden: tuple[tuple[str, str], ...]
+    find: str = ""
+    found: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,13 @@ class ReviewView:
 
     ``errors`` are (where, sentence) that keep it from being accepted; ``said`` is what the last
     press did; ``reasons`` are (value, sentence) for not accepting it now; with ``open`` it can be
-    decided.
+    decided. ``frame`` is the address of the page as it would look, or empty; ``likely`` are
+    things that it may be already; ``change`` leads to the form in which the team changes it first.
     """
 
     chrome: Chrome
     heading: str
-    page: Link
+    page: Link | None
     lines: tuple[ChangeLine, ...]
     private: tuple[tuple[str, str], ...]
     errors: tuple[tuple[str, str], ...]
@@ -66,3 +73,6 @@ class ReviewView:
     hidden: tuple[tuple[str, str], ...]
     open: bool
     can_put_back: bool
+    frame: str = ""
+    likely: tuple[Link, ...] = ()
+    change: Link | None = None

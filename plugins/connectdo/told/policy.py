@@ -61,19 +61,23 @@ class Inline(NamedTuple):
     script: str
 
 
-def content_policy(*, in_meta: bool = False, book: Inline | None = None) -> str:
+def content_policy(
+    *, in_meta: bool = False, book: Inline | None = None, frames: bool = False
+) -> str:
     """The Content-Security-Policy as one line, for a header or for a ``<meta>``.
 
-    ``book`` is what may stand inside a page, known by its hashes.
+    ``book`` is what may stand inside a page, known by its hashes; ``frames`` says that the page
+    shows another one of ours in a frame.
     """
     more = (
         {"style-src": (_hash_of(book.style),), "script-src": (_hash_of(book.script),)}
         if book
         else {}
     )
+    framed = {"frame-src": ("'self'",)} if frames else {}
     return "; ".join(
         f"{name} {' '.join((*sources, *more.get(name, ())))}"
-        for name, sources in DIRECTIVES.items()
+        for name, sources in {**DIRECTIVES, **framed}.items()
         if not (in_meta and name in NOT_IN_META)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from typing import Any
@@ -199,8 +200,6 @@ def test_a_group_is_found_by_typing_a_part_of_its_name(week: Week) -> None:
 
 
 def test_a_form_goes_on_under_its_secret_address_and_is_gone_after_seven_days(week: Week) -> None:
-    import datetime as dt
-
     form = Telling(week)
     form.answer(secret="no")
     form.answer(do="later", **WHAT)
@@ -325,6 +324,92 @@ def test_a_problem_with_a_page_is_for_the_team_and_changes_no_file(week: Week) -
     (sent,) = week.desk.store.decided()
     assert (sent.state, sent.commit) == (State.ACCEPTED, None)
     assert git(week.desk.root, "rev-parse", "HEAD") == head
+
+
+def reviewing(week: Week) -> None:
+    """Open the review with the code."""
+    week.client.post("/review/", data={**week.fields("/review/"), "code": week.codes[-1]})
+
+
+def test_the_team_sees_how_the_page_would_look_and_what_it_may_be_already(week: Week) -> None:
+    for name in ("The gardening", "My gardening"):
+        form = Telling(week)
+        form.told(what={**WHAT, "name": name}, join={"join.email": "a@example.org"})
+        form.answer(sure="yes")
+    first, second = week.desk.store.waiting()
+    page = f"/review/{second.id}/page/"
+    assert week.client.get(page).status_code == 404
+    reviewing(week)
+    review = week.client.get(f"/review/{second.id}/")
+    assert '<iframe class="looks" src="page/"' in review.text
+    assert ">Gardening</a>" in review.text
+    assert f"The gardening, sent as {first.id}" in review.text
+    answer = week.client.get(page)
+    assert "My gardening" in answer.text
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer.headers
+    assert review.headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_team_changes_what_is_new_before_it_accepts(week: Week) -> None:
+    form = Telling(week).told(
+        who={"organisation": "new", "organisation.name": "Bean Peple"},
+        when=WHEN,
+        join={"join.email": "a@example.org"},
+    )
+    form.answer(sure="yes")
+    (sent,) = week.desk.store.waiting()
+    reviewing(week)
+    team = Telling(week, f"/review/{sent.id}/change/")
+    assert 'value="Bean Peple"' in team.text
+    assert team.answer(**{"when.0.from": "7:30"}) == 422
+    assert team.answer(**{"organisation.name": "Bean People"}) == 303
+    assert "Bean People" in team.text
+    assert "it was changed before it is accepted, by the review" in team.text
+    week.desk.accept(sent.id, "the team")
+    directory = week.desk.reading().directory
+    assert directory.organisations["ashmoor/bean-people"].data.name == "Bean People"
+    assert directory.listings["ashmoor/bean-club"].data.organisation == "bean-people"
+    assert str(directory.listings["ashmoor/bean-club"].data.when[0].from_time) == "19:00:00"
+
+
+def test_the_team_changes_a_correction_and_a_tip_before_it_accepts(week: Week) -> None:
+    for address, sent, changed in (
+        ("correct/ashmoor/gardening", {"summary": "Grow peas."}, {"summary": "Grow beans."}),
+        ("tip/ashmoor/gardening", {"text": "Sit by the window."}, {"text": "Sit by the door."}),
+    ):
+        form = Telling(week, f"/suggest/f/{address}/")
+        form.answer(**sent, how="saw", sure="yes")
+        (waiting,) = week.desk.store.waiting()
+        reviewing(week)
+        team = Telling(week, f"/review/{waiting.id}/change/")
+        (old,), (new,) = sent.values(), changed.values()
+        assert old in team.text
+        assert team.answer(**changed) == 303
+        week.desk.accept(waiting.id, "the team")
+        said = git(week.desk.root, "show", "--format=")
+        assert new in said
+        assert old not in said
+
+
+def test_the_team_changes_any_listing_by_the_same_form(week: Week) -> None:
+    assert week.client.get("/review/edit/ashmoor/gardening/").status_code == 303
+    reviewing(week)
+    found = week.client.get("/review/?find=gardenin").text
+    assert 'href="edit/ashmoor/gardening/"' in found
+    team = Telling(week, "/review/edit/ashmoor/gardening/")
+    assert team.answer() == 422
+    assert team.answer(summary="Grow peas.") == 303
+    assert "The team changed it" in team.text
+    assert week.desk.accept(team.page, "the team")
+    assert "summary: Grow peas." in (week.desk.root / GARDENING).read_text()
+
+
+def test_moments_are_said_in_the_time_of_london(week: Week) -> None:
+    week.day = dt.date(2027, 7, 5)
+    week.send("once")
+    reviewing(week)
+    assert "sent on 5 July at 10:00" in week.client.get("/review/").text
 
 
 def test_words_of_danger_show_help_on_any_page(week: Week, root: Any) -> None:

@@ -17,10 +17,20 @@ from connectdo.contribute.intake.review_routes import Codes, ReviewRoutes
 from connectdo.contribute.intake.web import Web
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
+from connectdo.told.policy import content_policy, security_headers
 
 MOST_BYTES = 64 * 1024
 """Of what is sent at once."""
 STAYS = "same-origin"
+OWN_HEADERS = {
+    name: value
+    for name, value in security_headers()
+    # What is sent here is for nobody else's pages.
+    if name not in ("Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy")
+} | {
+    "Content-Security-Policy": content_policy(frames=True),
+    "Cross-Origin-Resource-Policy": STAYS,
+}
 
 
 def make_intake(desk: Desk, codes: Codes) -> Flask:
@@ -61,6 +71,10 @@ def _guard(app: Flask) -> None:
         secret = not request.path.startswith(f"/{urls.FORMS}")
         answer.headers["Referrer-Policy"] = "no-referrer" if secret else STAYS
         answer.headers["X-Robots-Tag"] = "noindex"
+        framed = "Content-Security-Policy" in answer.headers
+        for name, value in OWN_HEADERS.items():
+            if not (framed and name == "X-Frame-Options"):
+                answer.headers.setdefault(name, value)
         return answer
 
     @app.errorhandler(HTTPException)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,26 @@ from jinja2 import Environment
 
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
-from connectdo.contribute.intake.looking import Here, Looked, NotHere, glance, look
+from connectdo.contribute.intake.looking import (
+    Here,
+    Looked,
+    NotHere,
+    changes_in,
+    glance,
+    look,
+    name_of,
+)
+from connectdo.contribute.intake.new_questions import NewQuestions, one_of_these
 from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store, Submission
-from connectdo.contribute.new_listing import Answers, AskedOfNew, as_public, things_of
-from connectdo.contribute.proposing import changes_of
+from connectdo.contribute.new_listing import (
+    Answers,
+    AskedOfNew,
+    answers_of_new,
+    as_public,
+    from_public,
+    things_of,
+)
+from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
@@ -30,6 +46,7 @@ from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
 from connectdo.data.source import Value
 from connectdo.derive.crisis_words import CrisisWords
+from connectdo.derive.likeness import Likeness, Named, described
 from connectdo.told.publication import Publication
 
 REASONS = {
@@ -174,6 +191,62 @@ class Desk:
             once=once,
             now=self.now(),
         )
+
+    def asked_again(self, submission: Submission) -> tuple[list[Asked], dict[str, str]]:
+        """The questions that led to what was sent, and what was answered, for the team to change.
+
+        Raises Refusal where that cannot be asked any more.
+        """
+        reading = self.reading()
+        if submission.kind is Kind.NEW:
+            asking = AskedOfNew(reading, submission.borough, self.today())
+            things = from_public(asking, submission.public, self.here(reading).head)
+            answers = answers_of_new(things)
+            return NewQuestions(asking, answers).all(), answers
+        if submission.kind is Kind.TIP:
+            return asked_of_tip(reading.directory), dict(submission.public.get("tip", {}))
+        listing = self.here(reading).listing_of(submission.path)
+        if listing is None:
+            raise NotHere("The listing is no longer here.")
+        asked = asked_of_listing(reading.directory, listing)
+        return asked, answers_of(asked, changes_in(submission))
+
+    def filled_again(
+        self, submission: Submission, asked: Sequence[Asked], answers: Answers
+    ) -> Submission:
+        """What was sent, as the team answered it again."""
+        if submission.kind is Kind.NEW:
+            asking = AskedOfNew(self.reading(), submission.borough, self.today())
+            public = as_public(things_of(asking, answers))
+            public["listing"]["path"] = submission.path
+        elif submission.kind is Kind.TIP:
+            public = {"tip": tip_of(asked, answers)}
+        else:
+            changes = changes_of(asked, answers)
+            public = {"changes": [[list(where), value] for where, value in changes.items()]}
+        return replace(submission, public=public)
+
+    def named(self, reading: Reading, words: str) -> list[Named]:
+        """The listings that somebody means who types these words."""
+        return Likeness(
+            described(reading.directory, each) for each in reading.directory.listings.values()
+        ).find(words)
+
+    def may_be(self, submission: Submission) -> tuple[list[Named], list[Named]]:
+        """What something new may be already: published listings, and other things that were sent.
+
+        The ``ref`` of the second is what they were sent as.
+        """
+        reading = self.reading()
+        asking = AskedOfNew(reading, submission.borough, self.today())
+        things = from_public(asking, submission.public, self.here(reading).head)
+        listings = one_of_these(asking, answers_of_new(things))
+        others = Likeness(
+            Named(each.id, name_of(each, None))
+            for each in self.store.waiting()
+            if each.kind is Kind.NEW and each.id != submission.id
+        )
+        return listings, others.alike(Named("", name_of(submission, None)))
 
     def here(self, reading: Reading | None = None) -> Here:
         """The project as it is now."""

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from flask import Flask, abort, redirect, request
+from flask import Flask, Response, abort, redirect, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.desk import Desk
-from connectdo.contribute.intake.web import Web
+from connectdo.contribute.intake.looking import Looked
+from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
+from connectdo.contribute.intake.store import Kind, Submission
+from connectdo.contribute.intake.web import Web, sent_answers, typed
+from connectdo.contribute.proposing import Wrong
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
+from connectdo.told.shapes import Link
 
 REVIEW_LASTS = 12 * 60 * 60
 """In seconds."""
@@ -63,6 +68,10 @@ class ReviewRoutes:
         both = ["GET", "POST"]
         app.add_url_rule(f"/{urls.REVIEW}", "review", self.review, methods=both)
         app.add_url_rule(f"/{urls.REVIEW}<id>/", "one", self.one, methods=both)
+        app.add_url_rule(f"/{urls.REVIEW}<id>/page/", "page", self.page)
+        app.add_url_rule(f"/{urls.REVIEW}<id>/change/", "change", self.change, methods=both)
+        edits = f"/{urls.REVIEW}edit/<borough>/<listing>/"
+        app.add_url_rule(edits, "edit", self.edit, methods=both)
 
     def review(self) -> AnyResponse:
         """The way in, or all that waits."""
@@ -73,10 +82,12 @@ class ReviewRoutes:
             view = shown.enter_view(publication, "", self.web.token())
             return self.web.page("review-enter.html", view)
         self.desk.forget()
-        here = self.desk.here()
-        waiting = [self.desk.glance(each, here.reading) for each in self.desk.store.waiting()]
-        decided = self.desk.store.decided(20)
-        view2 = shown.queue_view(publication, waiting, decided, self.web.token())
+        reading = self.desk.reading()
+        waiting = [self.desk.glance(each, reading) for each in self.desk.store.waiting()]
+        decided = [self.desk.glance(each, reading) for each in self.desk.store.decided(20)]
+        find = request.args.get("find", "").strip()[:80]
+        found = self.desk.named(reading, find) if find else ()
+        view2 = shown.queue_view(publication, waiting, decided, self.web.token(), find, found)
         return self.web.page("review-queue.html", view2)
 
     def one(self, id: str) -> AnyResponse:
@@ -92,18 +103,117 @@ class ReviewRoutes:
                 said = self._decide(id, request.form.get("do", ""))
             except Refusal as why:
                 error = str(why)
-        submission = self.desk.store.get(id)
-        assert submission is not None
+        looked = self.desk.look(self._submission(id))
         view = shown.review_view(
             self.web.site().publication,
-            self.desk.look(submission),
+            looked,
             self.desk.store.private_of(id),
             self.desk.store.history(id),
             self.web.token(),
             said,
             error,
+            self._likely(looked),
         )
         return self.web.page("review-one.html", view, 422 if error else 200)
+
+    def page(self, id: str) -> AnyResponse:
+        """The listing's page as it would look, for the frame."""
+        if not self._is_reviewer():
+            abort(404, "There is nothing here.")
+        reading = self.desk.reading()
+        looked = self.desk.look(self._submission(id))
+        files = looked.proposal.files if looked.proposal else {}
+        path = list(files)[-1] if files else ""  # the listing comes last
+        ref = path.removeprefix("boroughs/").removesuffix(".md").replace("/listings/", "/")
+        if not path.endswith(".md"):
+            abort(404, "There is no page to look at.")
+        address = request.path.lstrip("/")
+        today = self.desk.today()
+        html = page_as_it_would_be(self.web.site(), reading, files, ref, address, today)
+        answer = Response(html, mimetype="text/html")
+        answer.headers["Content-Security-Policy"] = POLICY
+        return answer
+
+    def change(self, id: str) -> AnyResponse:
+        """What somebody sent, in a form in which the team changes it before it is accepted."""
+        if not self._is_reviewer():
+            return redirect(f"/{urls.REVIEW}", 303)
+        submission = self._submission(id)
+        asked, answers = self.desk.asked_again(submission)
+        questions = [replace(each, value=answers.get(each.name, each.value)) for each in asked]
+        wrong: list[Wrong] = []
+        if request.method == "POST":
+            self.web.made_of()
+            given = {**answers, **sent_answers(questions)}
+            amended = self.desk.filled_again(submission, asked, given)
+            looked = self.desk.look(amended)
+            wrong = _stopping(looked)
+            if not wrong:
+                now = self.desk.now()
+                self.desk.store.amend(id, amended.public, by="the review", now=now)
+                return redirect(f"/{urls.REVIEW}{id}/", 303)
+            questions = [replace(each, value=typed(each, given)) for each in questions]
+        name = self.desk.look(submission).name
+        view = shown.change_view(
+            self.web.site().publication,
+            request.path.lstrip("/"),
+            name,
+            submission.borough,
+            questions,
+            wrong,
+            self.web.token(),
+        )
+        return self.web.page("form.html", view, 422 if wrong else 200)
+
+    def edit(self, borough: str, listing: str) -> AnyResponse:
+        """Any listing, in the same form: what the team changes waits for the team's Accept."""
+        if not self._is_reviewer():
+            return redirect(f"/{urls.REVIEW}", 303)
+        made = self.web.made_of() if request.method == "POST" else None
+        form = self.desk.form(Kind.CORRECT, borough, listing, made.day if made else None)
+        questions, wrong = list(form.asked), list[Wrong]()
+        if made:
+            answers = sent_answers(questions)
+            unsent = self.desk.filled(form, answers)
+            looked = self.desk.look(unsent)
+            wrong = _stopping(looked)
+            if looked.proposal is not None and not looked.proposal.lines:
+                wrong.append(Wrong("", "", shown.NOTHING_YET[Kind.CORRECT]))
+            if not wrong:
+                sent, _ = self.desk.send(unsent, {"how": shown.HOW_OF_TEAM}, made.once)
+                return redirect(f"/{urls.REVIEW}{sent.id}/", 303)
+            questions = [replace(each, value=typed(each, answers)) for each in questions]
+        assert form.listing is not None
+        view = shown.change_view(
+            self.web.site().publication,
+            request.path.lstrip("/"),
+            form.listing.data.name,
+            borough,
+            questions,
+            wrong,
+            self.web.token(made),
+        )
+        return self.web.page("form.html", view, 422 if wrong else 200)
+
+    def _submission(self, id: str) -> Submission:
+        found = self.desk.store.get(id)
+        if found is None:
+            abort(404, "Nothing was sent under this reference.")
+        return found
+
+    def _likely(self, looked: Looked) -> list[Link]:
+        """What something new may be already: listings, and what others have sent."""
+        if looked.submission.kind is not Kind.NEW:
+            return []
+        links = self.web.site().publication.site.links_from(request.path.lstrip("/"))
+        listings, open_ones = self.desk.may_be(looked.submission)
+        return [
+            *(Link(links.to(urls.thing("listing", each.ref)), each.name) for each in listings),
+            *(
+                Link(links.to(f"{urls.REVIEW}{each.ref}/"), f"{each.name}, sent as {each.ref}")
+                for each in open_ones
+            ),
+        ]
 
     def _decide(self, id: str, what: str) -> str:
         by = "the review"
@@ -148,3 +258,7 @@ class ReviewRoutes:
         except BadSignature:
             return False
         return True
+
+
+def _stopping(looked: Looked) -> list[Wrong]:
+    return [each for each in looked.proposal.wrong if each.stops] if looked.proposal else []

@@ -15,6 +15,8 @@ from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.store import Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
+from connectdo.derive.dates import LONDON
+from connectdo.derive.likeness import Named
 from connectdo.derive.words import counted
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.form_pages import (
@@ -28,11 +30,13 @@ from connectdo.pages.form_pages import (
 from connectdo.pages.page_parts import Chrome
 from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
 from connectdo.told import urls
+from connectdo.told.policy import content_policy
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link, Way
 
 Pairs = tuple[tuple[str, str], ...]
 
+HOW_OF_TEAM = "team"
 HOW = {
     "run": "I run it",
     "asked": "I asked the people who run it",
@@ -55,6 +59,18 @@ STATES = {
     State.DECLINED: "We have not changed the page.",
     State.PUT_BACK: "The page is as it was before.",
 }
+
+
+STEPS = {
+    "sent": "it was sent",
+    "answered": "the question was answered",
+    "amended": "it was changed before it is accepted",
+    "asked": "a question was asked",
+    "accepted": "it was accepted",
+    "declined": "it was not accepted",
+    "put_back": "the page was put back as it was",
+}
+"""What the history calls a step, in words."""
 
 
 def chrome_of(publication: Publication, address: str, title: str, borough: str = "") -> Chrome:
@@ -340,10 +356,12 @@ def enter_view(publication: Publication, wrong: str, hidden: Pairs) -> EnterView
 def queue_view(
     publication: Publication,
     waiting: Sequence[Looked],
-    decided: Sequence[Submission],
+    decided: Sequence[Looked],
     hidden: Pairs,
+    find: str = "",
+    found: Sequence[Named] = (),
 ) -> QueueView:
-    """All that waits, and what was decided last."""
+    """All that waits, and what was decided last; and the listings that the team looked for."""
     links = publication.site.links_from(urls.REVIEW)
     number = len(waiting)
     return QueueView(
@@ -356,15 +374,21 @@ def queue_view(
             _row(links, each.submission, each.name, _asks(each), _risky(each)) for each in waiting
         ),
         decided=tuple(
-            _row(links, each, each.path.rpartition("/")[2], STATES[each.state], False)
+            _row(links, each.submission, each.name, STATES[each.submission.state], False)
             for each in decided
         ),
         hidden=hidden,
+        find=find,
+        found=tuple(
+            Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), ", ".join((each.name, *each.also)))
+            for each in found
+        ),
     )
 
 
 def _row(links: urls.Links, each: Submission, name: str, asks: str, risky: bool) -> WaitingRow:
-    sent = f"{each.id}, sent on {each.sent:%-d %B} at {each.sent:%H:%M}"
+    when = each.sent.astimezone(LONDON)
+    sent = f"{each.id}, sent on {when:%-d %B} at {when:%H:%M}"
     words = f"{KINDS[each.kind]}: {name}"
     return WaitingRow(Link(links.to(f"{urls.REVIEW}{each.id}/"), words), asks, sent, risky)
 
@@ -387,13 +411,15 @@ def review_view(
     hidden: Pairs,
     said: str = "",
     error: str = "",
+    likely: Sequence[Link] = (),
 ) -> ReviewView:
     """One change, for the team."""
     sent = looked.submission
     address = f"{urls.REVIEW}{sent.id}/"
     links = publication.site.links_from(address)
     shown = looked.listing
-    page = urls.thing("listing", shown.ref) if shown else urls.HOME
+    stands = shown is not None and sent.kind is not Kind.NEW
+    files = looked.proposal.files if looked.proposal else {}
     waits = sent.state in (State.RECEIVED, State.ASKED)
     wrong = [error] if error else []
     if waits and looked.proposal is None:
@@ -403,27 +429,78 @@ def review_view(
     if waits and looked.both:
         fields = ", ".join(".".join(map(str, where)) for where in looked.both)
         wrong.append(f"Somebody has changed the same since this was sent: {fields}.")
-    told = {"how": HOW.get(str(private.get("how")), ""), **_words_of(private)}
+    how = str(private.get("how") or "")
+    told = {
+        "how": "The team changed it" if how == HOW_OF_TEAM else HOW.get(how, ""),
+        **_words_of(private),
+    }
+    framed = waits and sent.kind in FRAMED and bool(files)
+    chrome = chrome_of(publication, address, f"Review: {looked.name}")
     return ReviewView(
-        chrome=chrome_of(publication, address, f"Review: {looked.name}"),
+        chrome=replace(chrome, policy=content_policy(in_meta=True, frames=True))
+        if framed
+        else chrome,
         heading=f"{KINDS[sent.kind]}: {looked.name}",
-        page=Link(links.to(page), "The page as it is now"),
+        page=Link(links.to(urls.thing("listing", shown.ref)), "The page as it is now")
+        if shown and stands
+        else None,
         lines=lines_shown(looked.proposal.lines, risks=True) if looked.proposal and waits else (),
         private=tuple((_LABELS[key], words) for key, words in told.items() if words),
         errors=tuple(("", words) for words in dict.fromkeys(wrong)),
         said=said,
         steps=tuple(
-            f"{each.when:%-d %B %Y, %H:%M}: {each.what}{f', by {each.by}' if each.by else ''}"
+            f"{each.when.astimezone(LONDON):%-d %B %Y, %H:%M}: "
+            f"{STEPS.get(each.what, each.what)}, by {each.by}"
             for each in history
         ),
         reasons=tuple(REASONS.items()),
         hidden=hidden,
         open=waits,
         can_put_back=sent.state is State.ACCEPTED and sent.commit is not None,
+        frame="page/" if framed else "",
+        likely=tuple(likely),
+        change=Link("change/", "Change it before you accept")
+        if waits and sent.kind in CHANGED and looked.proposal
+        else None,
+    )
+
+
+FRAMED = (Kind.NEW, Kind.CORRECT, Kind.STOPPED)
+"""What changes the page of a listing so that it can be shown."""
+CHANGED = (Kind.NEW, Kind.CORRECT, Kind.TIP)
+"""What the team can change before it accepts."""
+
+
+def change_view(
+    publication: Publication,
+    address: str,
+    name: str,
+    borough: str,
+    asked: Sequence[Asked],
+    wrong: Sequence[Wrong],
+    hidden: Pairs,
+) -> FormView:
+    """The form in which the team changes a listing, or what somebody sent about one."""
+    says: dict[str, str] = {}
+    for each in wrong:
+        says.setdefault(each.name, each.says)
+    names = {each.name for each in asked}
+    return FormView(
+        chrome=chrome_of(publication, address, f"Change: {name}"),
+        heading=f"Change “{name}”",
+        lead="Open the part that you want to change, and leave the rest.",
+        demonstration=demonstration_words(publication, borough),
+        errors=tuple((each.name if each.name in names else "", each.says) for each in wrong),
+        sections=tuple(_sections(asked, says, folded=True)),
+        hidden=hidden,
+        button="Go on",
+        back=Link(publication.site.links_from(address).to(urls.REVIEW), "All that waits"),
     )
 
 
 _LABELS = {
+    "whose": "Whose number it is",
+    "number": "A number that not everyone may see",
     "how": "How they know",
     "words": "What they add",
     "reach": "How to reach them",
@@ -432,7 +509,7 @@ _LABELS = {
 
 
 def _words_of(private: Mapping[str, object]) -> dict[str, str]:
-    found = {key: str(private.get(key) or "") for key in ("words", "reach")}
+    found = {key: str(private.get(key) or "") for key in ("words", "reach", "whose", "number")}
     answers = private.get("answered")
     if isinstance(answers, list):
         found["answered"] = "\n".join(str(each["words"]) for each in answers)
