@@ -34,6 +34,7 @@ VERBS: dict[str, Verb] = {
     "import": Verb("commands.import_rows", "Turn the rows of a spreadsheet into listings."),
     "ids": Verb("commands.ids", "Renew the lists of ids that were published."),
     "proposals": Verb("commands.proposals", "List what people sent, and nobody decided yet."),
+    "take": Verb("commands.take", "Take in a message that somebody sent by mail or text."),
     "accept": Verb("commands.accepting", "Make a change that was sent, in a commit of its own."),
     "decline": Verb("commands.declining", "Say not now to what was sent, and why."),
     "checked": Verb("commands.checked", "Note that the details of listings were confirmed."),

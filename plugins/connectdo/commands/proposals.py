@@ -44,12 +44,13 @@ def command(store: Path | None, given_today: dt.date | None, root: Path) -> None
     desk = desk_here(root, store, given_today)
     waiting = desk.store.waiting()
     for submission in waiting:
-        for line in _lines(desk.look(submission)):
+        for line in lines_of_look(desk.look(submission)):
             say(line)
     say(f"{counted(len(waiting))} to look at.")
 
 
-def _lines(looked: Looked) -> list[str]:
+def lines_of_look(looked: Looked) -> list[str]:
+    """A change in words: its reference, what it changes, and what is wrong with it."""
     sent = looked.submission
     lines = [f"{sent.id}: {sent.kind.value}, {sent.path}, sent on {sent.sent:%Y-%m-%d}"]
     if looked.proposal is None:
