@@ -285,7 +285,7 @@ def test_of_an_address_only_the_path_counts(directory: Directory, page: str) -> 
 
 def test_a_name_that_one_listing_has_is_enough(directory: Directory) -> None:
     assert listing_of(about(about="the CHOIR!"), directory).path == CHOIR
-    assert listing_of(about("", about="Choir", borough="Ashmoor"), directory).path == CHOIR
+    assert listing_of(about(about="Choir", borough="Ashmoor"), directory).path == CHOIR
 
 
 REFUSED: dict[str, tuple[Callable[[], ReadMessage], str]] = {

@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
+from connectdo.contribute.messages import read_message
 from connectdo.data import letters
 from connectdo.data.formats import parse_near, parse_postcode, parse_reference
 from connectdo.data.geography import Point
@@ -37,6 +39,7 @@ from connectdo.device.finder_facts import columns
 from connectdo.device.interest_words import word_rules
 from connectdo.feeds import content_lines
 from connectdo.theme.scripts import smaller_script
+from connectdo.told import message_words
 
 FOLDER = Path(__file__).parents[1] / "fixtures/cases"
 MADE = dt.date(2026, 11, 23)
@@ -142,6 +145,39 @@ def facts_file(case: Case) -> Any:
     return {**columns("here", [("here/it", facts_of(case))]), **standing}
 
 
+def said_in(case: Case) -> Any:
+    """The message, where it is read as what it was composed of; else what was read."""
+    read = asdict(read_message(case["gives"]))
+    given = {**case["given"], "words": case.get("reads", case["given"].get("words", ""))}
+    found = {name: value for name, value in read.items() if value}
+    wanted = {name: value for name, value in given.items() if value}
+    return (
+        case["gives"]
+        if {**found, "pages": list(read["pages"])} == {"pages": [], **wanted}
+        else read
+    )
+
+
+def asked_lines(case: Case) -> Any:
+    """The lines that the page has for these answers, in the order in which it asks."""
+    given = case["given"]
+    kind, answers = message_words.KINDS[given["kind"]], given.get("answers", {})
+    [page] = given.get("pages", [""])
+    fields = [(each.label, answers.get(each.name, "")) for each in message_words.message_fields()]
+    return {
+        "opening": f"Connect & Do: {kind.says}",
+        "lines": [
+            (message_words.BOROUGH, given.get("borough", "")),
+            (message_words.ABOUT, given.get("about", "")),
+            (message_words.PAGE, page),
+            *fields,
+            (message_words.HOW_LABEL, message_words.HOW.get(given.get("how"), "")),
+            (message_words.REACH_LABEL, given.get("reach", "")),
+            (kind.words, given.get("words", "")),
+        ],
+    }
+
+
 # ---- both sides ----
 
 SIDES = {
@@ -201,6 +237,9 @@ SIDES = {
         lambda case: letters.folded(case["given"]),
         "({ given }) => connectdoSpelling(connectdoWordRules).folded(given, connectdoLetters)",
     ),
+    "messages.composed": Sides(
+        said_in, "({ told }) => connectdoMessage(told.opening, told.lines)", told=asked_lines
+    ),
     "postcodes.written": Sides(
         read_by(parse_postcode, parse_near),
         """({ given }) => {
@@ -244,7 +283,7 @@ SIDES = {
 }
 SCRIPTS = (
     *("dates.js", "week.js", "kept.js", "postcode.js", "calendar.js"),
-    *("choosing.js", "find-facts.js", "spelling.js", "crisis-words.js"),
+    *("choosing.js", "find-facts.js", "spelling.js", "crisis-words.js", "message.js"),
 )
 """The scripts that are asked. Each holds its rule apart from its page."""
 DATA = (

@@ -163,11 +163,12 @@ class _Reading:
         if said.get("how") and how is None:
             self.free.insert(0, f"{HOW_LABEL}: {said['how']}")
         words = "\n".join([said.get(_WORDS, ""), *self.free])
-        unsaid = "correct" if self.pages or said.get("about") else "new"
+        pages = tuple(dict.fromkeys(filter(None, self.pages)))
+        unsaid = "correct" if pages or said.get("about") else "new"
         return ReadMessage(
             self.kind or unsaid,
             said.get("about", ""),
-            tuple(dict.fromkeys(self.pages)),
+            pages,
             said.get("borough", ""),
             {name: words for name, words in said.items() if words and name not in _OWN},
             how or "",
@@ -253,13 +254,12 @@ def listing_of(message: ReadMessage, directory: Directory) -> Record[Listing]:
     Raises Refusal, with what to write instead, where it names none, several or one that is not
     here.
     """
-    addresses = [each for each in message.pages if each]
-    if not addresses:
+    if not message.pages:
         return _by_name(message, directory)
-    refs = list(dict.fromkeys(map(_ref_of, addresses)))
+    refs = list(dict.fromkeys(map(_ref_of, message.pages)))
     if len(refs) > 1:
         raise Refusal(
-            f"It names {len(refs)} pages: {', '.join(quoted(each) for each in addresses)}. "
+            f"It names {len(refs)} pages: {', '.join(quoted(each) for each in message.pages)}. "
             "Keep one of them, and make a message of its own for each of the others."
         )
     borough, _, id = refs[0].partition("/")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from connectdo.data.model import BoroughStatus
+from connectdo.data.directory import Record
+from connectdo.data.model import Borough, BoroughStatus
 from connectdo.derive.words import joined, number_words
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.message_form import MessageForm, letter_to_fill_in, message_form
 from connectdo.pages.page_parts import Chrome, NotFoundView, TeamBox
 from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts
@@ -41,12 +43,13 @@ class CrisisView:
 
 @dataclass(frozen=True, slots=True)
 class SuggestPlace:
-    """A borough's team on the suggest page, and where its files are edited."""
+    """A borough's team on the suggest page. An ``invented`` one cannot be reached."""
 
     id: str
     name: str
     team: TeamBox | None
     email: Way | None
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class SuggestView:
     help: Link
     search: Link | None = None
     """Where to find the page that is wrong, where forms can be sent from pages."""
+    message: MessageForm | None = None
+    """What a message is made of, where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,32 +175,44 @@ def crisis_view(publication: Publication) -> CrisisView:
 def suggest_view(publication: Publication) -> SuggestView:
     """How to tell us of a group, or of something wrong, without an account."""
     links = publication.site.links_from(urls.SUGGEST)
-    places = []
-    for each in publication.boroughs:
-        team = team_box(publication, each.id)
-        address = each.data.team.email if each.data.team else None
-        address = address or publication.settings.suggest_email
-        live = each.data.status.value == "live"
-        subject = f"Connect%20%26%20Do%20{each.data.name}".replace(" ", "%20")
-        href = f"mailto:{address}?subject={subject}" if live else ""
-        places.append(SuggestPlace(each.id, each.data.name, team, Way("email", href, address, "")))
+    forms = publication.settings.forms
     return SuggestView(
         chrome=chrome_for(
             publication,
             urls.SUGGEST,
             "Suggest a group, or tell us what is wrong",
             description="Tell us of a group, or of something wrong. You need no account.",
-            scripts=("suggest.js",),
+            scripts=("suggest.js",) if forms else ("message.js", "suggest.js"),
+            styles=() if forms else ("form.css",),
         ),
         heading="Suggest a group, or tell us what is wrong",
         lead="You need no account and no website. Ring or write to the team of your borough.",
-        boroughs=tuple(places),
+        boroughs=tuple(_suggest_place(publication, each) for each in publication.boroughs),
         edit=Link(
             f"{publication.settings.forge_url}/tree/main/boroughs", "Edit the files yourself"
         ),
         help=Link(links.to("help/editing/"), "How to correct a listing"),
-        search=Link(links.to(urls.SEARCH), "Find the page") if publication.settings.forms else None,
+        search=Link(links.to(urls.SEARCH), "Find the page") if forms else None,
+        message=None if forms else message_form(publication.settings.name),
     )
+
+
+def _suggest_place(publication: Publication, borough: Record[Borough]) -> SuggestPlace:
+    """A borough's team, or the site's own address; letters to a live one have labels to fill in."""
+    site, name = publication.settings.name, borough.data.name
+    live = borough.data.status is BoroughStatus.LIVE
+
+    def with_labels(way: Way) -> Way:
+        if way.kind != "email" or not way.href:
+            return way
+        return replace(way, href=letter_to_fill_in(way.href, site, name))
+
+    team = team_box(publication, borough.id)
+    if team:
+        team = replace(team, ways=tuple(map(with_labels, team.ways)))
+    address = publication.settings.suggest_email
+    own = Way("email", f"mailto:{address}" if live else "", address, "")
+    return SuggestPlace(borough.id, name, team, with_labels(own), not live)
 
 
 def not_found_view(publication: Publication) -> NotFoundView:

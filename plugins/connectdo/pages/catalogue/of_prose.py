@@ -9,6 +9,7 @@ from connectdo.pages.catalogue.frame import AGED, Sample, chrome
 from connectdo.pages.catalogue.parts import EXAMPLE, PAUSED, TEAM
 from connectdo.pages.data_page import DataFile, DataView
 from connectdo.pages.help_pages import HelpCheck, HelpChecksView, HelpField, HelpFieldsView
+from connectdo.pages.message_form import message_form
 from connectdo.pages.offline_page import OfflinePlace, OfflineView
 from connectdo.pages.page_parts import NotFoundView
 from connectdo.pages.prose_pages import CrisisView, ProseView, SuggestPlace, SuggestView
@@ -63,18 +64,23 @@ SAMPLES: tuple[Sample, ...] = (
         "suggest",
         "suggest.html",
         SuggestView(
-            chrome("Suggest a group"),
+            chrome("Suggest a group", "form.css"),
             "Suggest a group",
             "You need no account and no website.",
             (
                 SuggestPlace("lambeth", "Lambeth", TEAM, None),
                 SuggestPlace(
-                    "brent", "Brent", None, Way("email", "", "suggest@example.org", "Write to")
+                    "brent",
+                    "Brent",
+                    None,
+                    Way("email", "", "suggest@example.org", "Write to"),
+                    True,
                 ),
             ),
             Link("#edit", "Edit the files yourself"),
             Link("#help", "How to correct a listing"),
             Link("#search", "Find the page"),
+            message_form("Connect & Do"),
         ),
     ),
     Sample(
