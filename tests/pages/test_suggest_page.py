@@ -210,7 +210,7 @@ def test_a_team_that_cannot_be_written_to_leaves_copying_and_says_why(
     base = served(built_site)
     make_live(page)
     page.goto(f"{base}suggest/")
-    ways = page.locator("#message .ways :is(a, button):visible")
+    ways = page.locator("#tell .ways :is(a, button):visible")
     why = page.locator("[data-why]:visible")
     for borough, says in (
         ("Choose one", "Choose the borough. Then you see how to reach its team."),
@@ -301,7 +301,7 @@ def test_a_message_is_written_only_where_no_form_can_be_sent() -> None:
 
 def test_the_page_posts_nothing(built_site: Path) -> None:
     html = (built_site / "suggest/index.html").read_text("utf-8")
-    assert 'id="message"' in html
+    assert 'id="tell"' in html
     assert "<form" not in html
 
 

@@ -32,7 +32,10 @@ STOPS = """(() => {
     return [it.outlineStyle, it.outlineWidth, it.outlineColor, it.boxShadow, it.backgroundColor]; };
   window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary,'
     + ' [tabindex]')].filter(each => each.tabIndex >= 0 && !each.disabled
-    && each.checkVisibility({ visibilityProperty: true }));
+    && each.checkVisibility({ visibilityProperty: true })
+    /* Of choices of which one is made, Tab reaches that one, or the first. */
+    && !(each.type === 'radio' && each !== (document.querySelector(`[name="${each.name}"]:checked`)
+      || document.querySelector(`[name="${each.name}"]`))));
   window.before = stops.map(style);
   window.here = () => { const each = document.activeElement, at = stops.indexOf(each);
     if (each === document.body || each === document.documentElement) return null;

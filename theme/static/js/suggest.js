@@ -7,7 +7,7 @@ and writing still works. What it fills in stands in components/message.html. */
   "use strict";
   const byId = (id) => document.getElementById(id);
   const about = byId("about");
-  const box = byId("message");
+  const box = byId("tell");
   const cardOf = (id) => [...document.querySelectorAll(".teams article.card")].find((each) => each.id === id);
   let known = null; // the listing that the page was opened from: its name, address and borough
 
