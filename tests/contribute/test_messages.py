@@ -188,6 +188,30 @@ def test_what_is_not_understood_is_kept_for_the_team() -> None:
     assert read.how == ""
 
 
+def test_what_stands_under_a_signature_is_its_owners_and_no_answer() -> None:
+    read = read_message("Page: ashmoor/gardening\nCost: free\n-- \nZo\nE-mail: zo@example.org\n")
+    assert read.answers == {"cost": "free"}
+    assert read.words == "Zo\nE-mail: zo@example.org"
+
+
+def test_of_two_answers_to_one_question_the_first_stands_and_the_other_is_kept() -> None:
+    read = read_message("Page: ashmoor/gardening\nCost: free\nCost: £2\nCost: free\n")
+    assert (read.answers, read.words) == ({"cost": "free"}, "Cost: £2")
+
+
+def test_the_frame_of_a_paste_is_no_word_of_the_sender() -> None:
+    read = read_message("Sent: Monday\nTo: us\n\nPage: ashmoor/gardening\n\nThe door")
+    assert read.words == "The door"
+
+
+def test_an_answer_above_the_message_that_it_answers_is_read_once() -> None:
+    text = TEXT.partition("What is wrong")[0]
+    read = read_message(f"{text}What is wrong: The door\n\nOn Monday Zo wrote:\n> {text}")
+    assert read == replace(READ, words="The door")
+    quoted_below = "".join(f"> {line}\n" for line in text.splitlines())
+    assert read_message(f"{text}What is wrong: The door\n\n{quoted_below}") == read
+
+
 def test_a_line_that_no_label_begins_goes_on_and_after_an_empty_line_it_is_free() -> None:
     read = read_message("Page: ashmoor/gardening\nPhone: 020\n7946 0222\n\nSent from my phone\n")
     assert read.answers == {"join.phone": "020 7946 0222"}

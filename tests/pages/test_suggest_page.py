@@ -13,7 +13,8 @@ from axe_looks import TWO_LOOKS, in_looks
 from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from site_samples import publication
-from small_project import FILES, GARDENING
+from small_project import FILES, GARDENING, write_project
+from test_repository import git
 
 from connectdo.commands.main import group
 from connectdo.contribute.messages import read_message
@@ -113,6 +114,15 @@ def tell(page: Page, kind: str) -> None:
     page.get_by_label(kind, exact=True).check()
 
 
+def in_lambeth(folder: Path) -> Path:
+    """The small project as a repository of git, whose borough is called lambeth."""
+    here = {name.replace("ashmoor", "lambeth"): content for name, content in FILES.items()}
+    write_project(folder, {**dict.fromkeys(FILES), **here, ".gitignore": "/.intake/\n"})
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "start")):
+        git(folder, *words)
+    return folder
+
+
 def test_what_the_page_composes_is_taken_and_waits_with_the_same_answers(
     page: Page, served: Serve, built_site: Path, tmp_path: Path
 ) -> None:
@@ -132,13 +142,7 @@ def test_what_the_page_composes_is_taken_and_waits_with_the_same_answers(
     assert (read.how, read.reach) == ("run", "Zoë, 07700 900123")
     assert read.words == "The gate is green.\n\nPlease ring: twice."
 
-    here = {name.replace("ashmoor", "lambeth"): content for name, content in FILES.items()}
-    project = tmp_path / "project"
-    for name, content in here.items():
-        assert content is not None
-        path = project / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    project = in_lambeth(tmp_path / "project")
 
     def run(*words: str) -> str:
         options = ["--root", str(project), "--today", "2026-11-22"]
@@ -153,6 +157,9 @@ def test_what_the_page_composes_is_taken_and_waits_with_the_same_answers(
     assert "  Cost: Nothing -> free" in waits
     assert "  How to join: Phone: Nothing -> 020 7946 0333" in waits
     assert waits[-1] == "1 thing to look at."
+    run("accept", id)
+    [changed] = git(project, "show", "--format=", "--name-only").splitlines()
+    assert changed == GARDENING.replace("ashmoor", "lambeth")
 
 
 def test_each_kind_of_message_asks_for_its_own_and_is_read_as_that_kind(
@@ -283,7 +290,6 @@ def test_nothing_that_was_written_is_kept_or_sent(
     page: Page, served: Serve, built_site: Path
 ) -> None:
     page.goto(f"{served(built_site)}suggest/")
-    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_label("What is wrong?").fill("A secret")
