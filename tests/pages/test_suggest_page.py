@@ -299,6 +299,16 @@ def test_nothing_that_was_written_is_kept_or_sent(
     assert asked == []
 
 
+def test_on_paper_the_message_stands_without_what_is_pressed(
+    page: Page, served: Serve, built_site: Path
+) -> None:
+    page.goto(f"{served(built_site)}suggest/")
+    page.emulate_media(media="print")
+    expect(message(page)).to_be_visible()
+    expect(page.locator("#message-copy")).to_be_hidden()
+    expect(page.locator("#message-why")).to_be_hidden()
+
+
 def test_a_message_is_written_only_where_no_form_can_be_sent() -> None:
     shown = publication()
     assert suggest_view(shown).message
