@@ -19,7 +19,7 @@ RUN       = $(VENV)/run.stamp
 TEST      = $(VENV)/test.stamp
 GEOGRAPHY = $(VENV)/geography.stamp
 
-.PHONY: help serve site check test lint prove bench search-quality new import ids geography zip \
+.PHONY: help serve intake site check test lint prove bench search-quality new import ids geography zip \
         links catalogue screens setup lock clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -34,7 +34,12 @@ help:
 serve: $(RUN)
 	@$(CONNECTDO) serve --port $(PORT) $(ARGS)
 
-## site            the same without showing it, into output/
+## intake          answer the forms and the review alone, for a site elsewhere (PORT=8001)
+intake: PORT = 8001
+intake: $(RUN)
+	@$(CONNECTDO) intake --port $(PORT) $(ARGS)
+
+## site            build the site without showing it, into output/
 site: $(RUN)
 	@$(CONNECTDO) site $(ARGS)
 

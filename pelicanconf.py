@@ -9,6 +9,7 @@ SITENAME = "Connect & Do"
 SITEURL = "https://connect-and-do.example.org"  # where the site is published; it may hold a path
 FORGE_URL = "https://forge.example.org/connect-and-do"  # where the files are edited
 SUGGEST_EMAIL = "suggest@example.org"  # where a reader writes when a borough has no address
+INTAKE_URL = ""  # where forms are answered (make intake), if there is such an address
 OFFLINE = True  # whether readers may keep a borough for when they have no internet
 
 # --- what builds the site --------------------------------------------------------------------

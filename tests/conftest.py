@@ -39,6 +39,9 @@ expect.set_options(timeout=40_000)  # Chromium itself may wait 20 seconds for a 
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# A second conftest would be what "import conftest" finds.
+pytest_plugins = ["intake_fixtures"]
+
 SLOWEST = 10
 
 

@@ -64,12 +64,19 @@ def test_what_may_mean_something_else_stays_words(weekly: list[Asked], words: st
 @pytest.mark.parametrize(
     "when",
     [
-        "",
         WEEKLY + "  - every: Friday\n    from: 10:00\n",
         WEEKLY.replace("Monday", "first Monday of the month"),
         "when:\n  - on: 2026-12-05\n    from: 10:00\n",
     ],
-    ids=["none", "several", "monthly", "dates"],
+    ids=["several", "monthly", "dates"],
 )
 def test_a_listing_without_one_weekly_time_leaves_it_to_the_team(tmp_path: Path, when: str) -> None:
     assert session_of_words("Tuesday, 10:00 to 12:00", asked(tmp_path, when)) == {}
+
+
+def test_where_no_time_stands_yet_one_is_told(tmp_path: Path) -> None:
+    assert session_of_words("Tuesday, 10:00 to 12:00", asked(tmp_path, "")) == {
+        "when.0.every": "Tuesday",
+        "when.0.from": "10:00",
+        "when.0.to": "12:00",
+    }

@@ -312,7 +312,7 @@ def test_on_paper_the_message_stands_without_what_is_pressed(
 def test_a_message_is_written_only_where_no_form_can_be_sent() -> None:
     shown = publication()
     assert suggest_view(shown).message
-    assert not suggest_view(replace(shown, settings=replace(shown.settings, forms=True))).message
+    assert not suggest_view(replace(shown, settings=replace(shown.settings, forms="."))).message
 
 
 def test_the_page_posts_nothing(built_site: Path) -> None:

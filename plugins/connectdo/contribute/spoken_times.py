@@ -23,12 +23,12 @@ _NIGHT = 7
 def session_of_words(words: str, asked: Sequence[Asked]) -> dict[str, str]:
     """The answers that a line gives for the one weekly time of a listing; empty where unsure.
 
-    ``asked`` is what a correction asks for: with several times, none, or one that is not weekly,
-    nobody can tell what is meant.
+    ``asked`` is what a form asks for: with several times, or one that is not weekly, nobody can
+    tell what is meant.
     """
     found = _LINE.fullmatch(" ".join(words.split()))
     shown = {each.name: each.value for each in asked if each.where[0] == "when" and each.value}
-    weekly = shown.get("when.0.every") in WEEKDAYS
+    weekly = not shown or shown.get("when.0.every") in WEEKDAYS
     if not found or not weekly or any(not name.startswith("when.0.") for name in shown):
         return {}
     start, end = _clock(found[2]), _clock(found[3])

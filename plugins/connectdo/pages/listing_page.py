@@ -137,6 +137,9 @@ class ListingView:
     money: str = ""
     gone: bool = False
     instead: tuple[Link, ...] = ()
+    suggest_offline: str = ""
+    """Where ``suggest`` leads without internet, if it needs it."""
+    tip: Link | None = None
 
 
 _ASK_FIRST = ("phone", "text", "email", "website")
@@ -227,6 +230,10 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         ),
         like_this=like,
         suggest=Link(_telling_address(publication, listing, links), "Something wrong? Tell us"),
+        suggest_offline=links.to(urls.SUGGEST, f"about={listing.ref}")
+        if publication.settings.forms
+        else "",
+        tip=_tip(publication, listing, links),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
         share_ways=_share_ways(told, absolute),
         calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
@@ -298,9 +305,14 @@ def _the(name: str) -> str:
 
 def _telling_address(publication: Publication, listing: Record[Listing], links: urls.Links) -> str:
     """Where somebody tells what is wrong: the form, where one is there, else whom to ring."""
-    if publication.settings.forms:
-        return links.to(urls.form("correct", listing.ref))
-    return links.to(urls.SUGGEST, f"about={listing.ref}")
+    form = publication.form_link(links, "correct", listing.ref)
+    return form or links.to(urls.SUGGEST, f"about={listing.ref}")
+
+
+def _tip(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:
+    """Where somebody who went tells others what helped."""
+    form = publication.form_link(links, "tip", listing.ref)
+    return Link(form, "Did you go? Give a tip") if form else None
 
 
 def _edit_address(publication: Publication, listing: Record[Listing]) -> str:

@@ -50,6 +50,8 @@ class SuggestPlace:
     team: TeamBox | None
     email: Way | None
     invented: bool = False
+    forms: tuple[Link, ...] = ()
+    """The forms for something new and for a problem, where they are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def suggest_view(publication: Publication) -> SuggestView:
         ),
         heading="Suggest a group, or tell us what is wrong",
         lead="You need no account and no website. Ring or write to the team of your borough.",
-        boroughs=tuple(_suggest_place(publication, each) for each in publication.boroughs),
+        boroughs=tuple(_suggest_place(publication, each, links) for each in publication.boroughs),
         edit=Link(
             f"{publication.settings.forge_url}/tree/main/boroughs", "Edit the files yourself"
         ),
@@ -197,7 +199,9 @@ def suggest_view(publication: Publication) -> SuggestView:
     )
 
 
-def _suggest_place(publication: Publication, borough: Record[Borough]) -> SuggestPlace:
+def _suggest_place(
+    publication: Publication, borough: Record[Borough], links: urls.Links
+) -> SuggestPlace:
     """A borough's team, or the site's own address; letters to a live one have labels to fill in."""
     site, name = publication.settings.name, borough.data.name
     live = borough.data.status is BoroughStatus.LIVE
@@ -212,7 +216,15 @@ def _suggest_place(publication: Publication, borough: Record[Borough]) -> Sugges
         team = replace(team, ways=tuple(map(with_labels, team.ways)))
     address = publication.settings.suggest_email
     own = Way("email", f"mailto:{address}" if live else "", address, "")
-    return SuggestPlace(borough.id, name, team, with_labels(own), not live)
+    forms = tuple(
+        Link(form, words)
+        for kind, words in (
+            ("new", "Tell us of something new"),
+            ("problem", "A problem with a page"),
+        )
+        if (form := publication.form_link(links, kind, borough.id))
+    )
+    return SuggestPlace(borough.id, name, team, with_labels(own), not live, forms)
 
 
 def not_found_view(publication: Publication) -> NotFoundView:

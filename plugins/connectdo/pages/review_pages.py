@@ -38,7 +38,8 @@ class QueueView:
     """What waits, the oldest first, and what was decided last.
 
     ``find`` is what was typed to find a listing that the team wants to change itself, ``found``
-    leads to the forms of those that were found.
+    leads to the forms of those that were found; ``pasted`` is a message that could not be taken in,
+    and ``wrong`` says why.
     """
 
     chrome: Chrome
@@ -49,6 +50,8 @@ class QueueView:
     hidden: tuple[tuple[str, str], ...]
     find: str = ""
     found: tuple[Link, ...] = ()
+    pasted: str = ""
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
 from connectdo.theme.assets import Assets, read_assets
 from connectdo.theme.environment import make_environment
-from connectdo.told.publication import Publication, Settings
+from connectdo.told.publication import HERE, Publication, Settings
 from connectdo.told.urls import Mode, Site
 
 SETTING = "CONNECTDO_BUILD"
@@ -35,7 +35,7 @@ class BuildRequest:
     ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
     ``workers`` is how many processes may render, by default one for each core. ``engine`` is the
     folder with the theme, where that is not the project's own. ``forms`` says that an intake
-    answers at the site's own address.
+    answers at the site's own address; else the setting INTAKE_URL says where one does.
     """
 
     root: Path
@@ -93,12 +93,20 @@ class Build:
                 forge_url=settings["FORGE_URL"],
                 suggest_email=settings["SUGGEST_EMAIL"],
                 offline=settings.get("OFFLINE", True) and request.links == "web",
-                forms=request.forms,
+                forms=_forms(request, settings),
             ),
             self.assets.names,
             read_book(self.theme),
             self.reading.pictures,
         )
+
+
+def _forms(request: BuildRequest, settings: Mapping[str, Any]) -> str:
+    """Where forms are answered. A folder on a stick knows no intake."""
+    if request.forms:
+        return HERE
+    elsewhere = str(settings.get("INTAKE_URL", "")) if request.links == "web" else ""
+    return f"{elsewhere.rstrip('/')}/" if elsewhere else ""
 
 
 def build_of(settings: Mapping[str, Any]) -> Build:

@@ -22,6 +22,7 @@ from urllib.parse import unquote_to_bytes
 
 from connectdo.site.mounted import Mounted, hand_over
 from connectdo.site.reloading import NUMBER_ADDRESS, SCRIPT, SCRIPT_ADDRESS, with_reload
+from connectdo.told import urls
 
 WAITING = (
     b"<!doctype html><html lang=en><meta charset=utf-8><title>Not built yet</title>"
@@ -75,6 +76,8 @@ class PreviewHandler(SimpleHTTPRequestHandler):
             )
         elif self._is_mounted() and self.command == "POST":
             return True
+        elif self.server.elsewhere and not self._is_mounted() and not self._is_look():
+            self._send_elsewhere()
         elif self.command not in ("GET", "HEAD"):
             self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Here are files to read: ask with GET.")
         elif not self.path.startswith("/"):
@@ -87,6 +90,16 @@ class PreviewHandler(SimpleHTTPRequestHandler):
 
     def _is_mounted(self) -> bool:
         return self.server.mounted is not None and self.server.mounted.has(self.path)
+
+    def _is_look(self) -> bool:
+        """Whether a file is asked for that pages need to look as they do."""
+        return self.path.startswith(f"/{urls.STATIC}") or self.path == "/favicon.ico"
+
+    def _send_elsewhere(self) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", self.server.elsewhere + self.path.lstrip("/"))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def do_GET(self) -> None:
         """A file, or what the application answers."""
@@ -135,7 +148,8 @@ class PreviewHandler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Every page is asked for anew, so that an edit shows at once."""
         keep = "no-store"
-        for name, value in self._own_headers():
+        # What an application answers has headers of its own.
+        for name, value in () if self._is_mounted() else self._own_headers():
             if name.lower() not in NOT_HERE:
                 self.send_header(name, value)
             elif FOR_EVER in value and self.answered == HTTPStatus.OK:
@@ -227,6 +241,9 @@ class PreviewServer(ThreadingHTTPServer):
     """Seconds that a connection may take to ask, once others wait for its place."""
     mounted: Mounted | None = None
     """What answers some of the addresses, once it is there."""
+    elsewhere: str = ""
+    """Where the site is, if only what is mounted is answered here: its other addresses lead there.
+    It ends in a slash."""
     built: int | None = None
     """The number of the last good build, where open pages are to be loaded again after one."""
 

@@ -19,13 +19,17 @@ from connectdo.data.picture_files import PictureFile
 from connectdo.derive.dates import window
 from connectdo.told.listing import ToldListing
 from connectdo.told.policy import Inline
-from connectdo.told.urls import Site
+from connectdo.told.urls import Links, Site, form
 
 Made = TypeVar("Made")
 Given = ParamSpec("Given")
 
 MOST_TOGETHER = 10
 """With more boroughs than this, each is searched on its own page."""
+
+
+HERE = "."
+"""At the site's own address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Settings:
     suggest_email: str
     offline: bool = True
     """Whether readers may keep a borough on their device."""
-    forms: bool = False
-    """Whether forms can be sent at the site's own address."""
+    forms: str = ""
+    """Where forms are answered: ``HERE``, the address of an intake elsewhere, or nowhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +61,13 @@ class Publication:
     around: Publication | None = None
     """The publication that this one is like but for single things, if there is one: what says
     nothing of these was made there (``made_for_all``)."""
+
+    def form_link(self, links: Links, kind: str, about: str) -> str:
+        """The link to a form about a listing or for a borough; empty where none is answered."""
+        where, address = self.settings.forms, form(kind, about)
+        if not where:
+            return ""
+        return links.to(address) if where == HERE else where + address
 
     @cached_property
     def window(self) -> tuple[dt.date, int]:

@@ -61,7 +61,8 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 
 def form(kind: str, ref: str) -> str:
-    """The form that tells something about a listing: "correct" or "stopped"."""
+    """The form that tells something about a listing ("correct", "stopped", "tip"), or in a borough
+    ("new", "problem")."""
     return f"{FORMS}{kind}/{ref}/"
 
 

@@ -71,7 +71,7 @@ def theme() -> tuple[ShownSite, dict[str, bytes]]:
         read_directory(ROOT, TODAY).directory,
         TODAY,
         Site("http://localhost/"),
-        Settings("Connect & Do", "https://forge.example.org/x", "a@example.org", forms=True),
+        Settings("Connect & Do", "https://forge.example.org/x", "a@example.org", forms="."),
         assets.names,
     )
     return ShownSite(nothing, make_environment(ROOT / "theme")), assets.files

@@ -332,7 +332,7 @@ def reviewing(week: Week) -> None:
 
 
 def test_the_team_sees_how_the_page_would_look_and_what_it_may_be_already(week: Week) -> None:
-    for name in ("The gardening", "My gardening"):
+    for name in ("The gardening", "Gardening the"):
         form = Telling(week)
         form.told(what={**WHAT, "name": name}, join={"join.email": "a@example.org"})
         form.answer(sure="yes")
@@ -345,7 +345,7 @@ def test_the_team_sees_how_the_page_would_look_and_what_it_may_be_already(week: 
     assert ">Gardening</a>" in review.text
     assert f"The gardening, sent as {first.id}" in review.text
     answer = week.client.get(page)
-    assert "My gardening" in answer.text
+    assert "Gardening the" in answer.text
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in answer.headers
     assert review.headers["X-Frame-Options"] == "DENY"
@@ -396,13 +396,25 @@ def test_the_team_changes_any_listing_by_the_same_form(week: Week) -> None:
     assert week.client.get("/review/edit/ashmoor/gardening/").status_code == 303
     reviewing(week)
     found = week.client.get("/review/?find=gardenin").text
-    assert 'href="edit/ashmoor/gardening/"' in found
+    assert "review/edit/ashmoor/gardening/" in found
     team = Telling(week, "/review/edit/ashmoor/gardening/")
     assert team.answer() == 422
     assert team.answer(summary="Grow peas.") == 303
     assert "The team changed it" in team.text
     assert week.desk.accept(team.page, "the team")
     assert "summary: Grow peas." in (week.desk.root / GARDENING).read_text()
+
+
+def test_a_message_that_was_pasted_waits_in_the_review(week: Week) -> None:
+    reviewing(week)
+    team = Telling(week, "/review/")
+    assert team.answer(message="Hello, it is me.") == 422
+    assert "This is no message about a listing." in team.wrong[0]
+    assert "Hello, it is me.</textarea>" in team.text
+    words = "Connect & Do: it has stopped\nAbout: Gardening\nHow do you know: I run it"
+    assert team.answer(message=words) == 303
+    assert "It has stopped: Gardening" in team.text
+    assert "I run it" in team.text
 
 
 def test_moments_are_said_in_the_time_of_london(week: Week) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from small_project import GARDENING, listing, write_project
 
-from connectdo.contribute.intake.desk import CLOSED, Desk, changes_in
-from connectdo.contribute.intake.shown import HOW as HOW_OF_FORMS
+from connectdo.contribute.intake.desk import CLOSED, Desk
+from connectdo.contribute.intake.looking import changes_in
 from connectdo.contribute.intake.shown import KINDS as KINDS_OF_REVIEW
 from connectdo.contribute.intake.store import Kind, Store
 from connectdo.contribute.intake.taking import take
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
-from connectdo.told.message_words import HOW, KINDS
+from connectdo.told.message_words import KINDS
 
 TODAY = dt.date(2026, 11, 22)
 FILE = listing(
@@ -115,12 +115,53 @@ def test_what_says_nothing_new_is_refused(desk: Desk) -> None:
     assert desk.store.waiting() == []
 
 
-@pytest.mark.parametrize("kind", ["new", "tip", "problem"])
-def test_what_the_desk_has_no_place_for_yet_is_refused_with_its_name(desk: Desk, kind: str) -> None:
-    with pytest.raises(Refusal, match=f"^This is {KINDS[kind].says}, and so far only"):
-        take(desk, f"Connect & Do: {KINDS[kind].says}\n{PAGE}Hello")
+def test_something_new_waits_for_what_the_team_adds(desk: Desk) -> None:
+    taken = take(
+        desk,
+        "Connect & Do: something new\nBorough: Ashmoor\nName: Bean club\n"
+        "In one sentence: We grow beans.\nOrganisation: The growers\nVenue: The yard\n"
+        "When: Tuesdays, 10am to 12 noon\nPhone: 07700 900123\n",
+    )
+    looked = desk.look(taken.submission)
+    assert looked.name == "Bean club"
+    assert looked.proposal is not None
+    assert {each.label: each.proposed for each in looked.proposal.lines} == {
+        "Who runs it": "Growers",
+        "Name": "Bean club",
+        "In one sentence": "We grow beans.",
+        "When: Every": "Tuesday",
+        "When: From": "10:00",
+        "When: To": "12:00",
+    }
+    private = desk.store.private_of(taken.submission.id)
+    assert private["words"] == "Venue: The yard"
+    assert private["number"] == "07700 900123"
+    with pytest.raises(Refusal, match="Say where it is"):
+        desk.accept(taken.submission.id, "a test")
 
 
-def test_messages_and_forms_have_the_same_kinds_and_answers() -> None:
-    assert HOW == HOW_OF_FORMS
+def test_who_runs_something_new_may_be_new(desk: Desk) -> None:
+    taken = take(desk, "Connect & Do: something new\nName: Bean club\nOrganisation: Bean People")
+    assert "organisation" in taken.submission.public
+    with pytest.raises(Refusal, match=r'There is no borough "Ashmor" here\. Did you mean'):
+        take(desk, "Connect & Do: something new\nBorough: Ashmor\nName: Bean club")
+
+
+def test_a_tip_and_a_problem_are_taken_in(desk: Desk) -> None:
+    tip = take(desk, f"Connect & Do: a tip\n{PAGE}The tip: Sit by the window.").submission
+    assert tip.public["tip"]["text"] == "Sit by the window."
+    desk.accept(tip.id, "a test")
+    assert "Sit by the window." in (desk.root / "boroughs/ashmoor/voices/gardening.yml").read_text()
+    page = "https://example.org/ashmoor/week/"
+    problem = take(
+        desk, f"Connect & Do: a problem with a page\nPage: {page}\nWhat does not work: The map."
+    ).submission
+    assert (problem.borough, problem.public["page"]) == ("ashmoor", page)
+    assert desk.store.private_of(problem.id)["words"] == "The map."
+    for kind, label in (("tip", "The tip:"), ("problem", "What does not work:")):
+        with pytest.raises(Refusal, match=label):
+            take(desk, f"Connect & Do: {KINDS[kind].says}\n{PAGE}")
+
+
+def test_messages_and_forms_have_the_same_kinds() -> None:
     assert list(KINDS_OF_REVIEW) and set(KINDS) == set(Kind)

@@ -15,6 +15,11 @@
   }
 
   offer("print", () => window.print());
+  // A form needs internet. Without it, a link to one leads to whom to ring.
+  addEventListener("click", (event) => {
+    const link = event.target.closest("[data-offline]");
+    if (link && !navigator.onLine) link.href = link.dataset.offline;
+  });
   if (navigator.clipboard) {
     offer("copy", (button) => {
       navigator.clipboard.writeText(button.dataset.copy).then(

@@ -15,6 +15,7 @@ from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
 from connectdo.contribute.intake.store import Kind, Submission
+from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
 from connectdo.data.problems import Refusal
@@ -75,20 +76,36 @@ class ReviewRoutes:
 
     def review(self) -> AnyResponse:
         """The way in, or all that waits."""
-        publication = self.web.site().publication
+        if request.method == "POST" and self._is_reviewer() and "message" in request.form:
+            return self._take()
         if request.method == "POST":
             return self._enter_or_leave()
         if not self._is_reviewer():
-            view = shown.enter_view(publication, "", self.web.token())
+            view = shown.enter_view(self.web.site().publication, "", self.web.token())
             return self.web.page("review-enter.html", view)
         self.desk.forget()
+        return self._queue()
+
+    def _take(self) -> AnyResponse:
+        """Take in a message that somebody sent by mail or text, and that the team pasted."""
+        made = self.web.made_of()
+        pasted = request.form["message"]
+        try:
+            taken = take(self.desk, pasted, made.once)
+        except Refusal as why:
+            return self._queue(pasted, str(why))
+        return redirect(f"/{urls.REVIEW}{taken.submission.id}/", 303)
+
+    def _queue(self, pasted: str = "", wrong: str = "") -> AnyResponse:
+        publication = self.web.site().publication
         reading = self.desk.reading()
         waiting = [self.desk.glance(each, reading) for each in self.desk.store.waiting()]
         decided = [self.desk.glance(each, reading) for each in self.desk.store.decided(20)]
         find = request.args.get("find", "").strip()[:80]
         found = self.desk.named(reading, find) if find else ()
-        view2 = shown.queue_view(publication, waiting, decided, self.web.token(), find, found)
-        return self.web.page("review-queue.html", view2)
+        hidden = self.web.token()
+        view = shown.queue_view(publication, waiting, decided, hidden, find, found, pasted, wrong)
+        return self.web.page("review-queue.html", view, 422 if wrong else 200)
 
     def one(self, id: str) -> AnyResponse:
         """One change."""

@@ -30,6 +30,7 @@ from connectdo.pages.form_pages import (
 from connectdo.pages.page_parts import Chrome
 from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
 from connectdo.told import urls
+from connectdo.told.message_words import HOW
 from connectdo.told.policy import content_policy
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link, Way
@@ -37,12 +38,6 @@ from connectdo.told.shapes import Link, Way
 Pairs = tuple[tuple[str, str], ...]
 
 HOW_OF_TEAM = "team"
-HOW = {
-    "run": "I run it",
-    "asked": "I asked the people who run it",
-    "saw": "I saw it there",
-}
-"""How somebody knows what they tell us."""
 
 KINDS = {
     Kind.NEW: "Something new",
@@ -360,8 +355,13 @@ def queue_view(
     hidden: Pairs,
     find: str = "",
     found: Sequence[Named] = (),
+    pasted: str = "",
+    wrong: str = "",
 ) -> QueueView:
-    """All that waits, and what was decided last; and the listings that the team looked for."""
+    """All that waits, and what was decided last; and the listings that the team looked for.
+
+    ``pasted`` is a message that could not be taken in, ``wrong`` says why.
+    """
     links = publication.site.links_from(urls.REVIEW)
     number = len(waiting)
     return QueueView(
@@ -379,6 +379,8 @@ def queue_view(
         ),
         hidden=hidden,
         find=find,
+        pasted=pasted,
+        wrong=wrong,
         found=tuple(
             Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), ", ".join((each.name, *each.also)))
             for each in found

@@ -6,22 +6,28 @@ other values can still be accepted. It knows no request and no command.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from connectdo.contribute.form_fields import Asked
-from connectdo.contribute.intake.desk import CLOSED, Desk
+from connectdo.contribute.intake.desk import Desk, Form
 from connectdo.contribute.intake.store import Kind, Submission
 from connectdo.contribute.messages import ReadMessage, listing_of, read_message
+from connectdo.contribute.new_listing import (
+    ANEW,
+    EVERYONE,
+    PLACE,
+    RUNS_IT,
+    SECRET,
+    AskedOfNew,
+)
 from connectdo.contribute.proposing import Wrong
-from connectdo.contribute.splicing import Where
 from connectdo.contribute.spoken_times import session_of_words
 from connectdo.data.directory import Record
-from connectdo.data.model import Listing
-from connectdo.data.problems import Refusal
+from connectdo.data.model import Organisation, Venue
+from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.reading import Reading
-from connectdo.data.source import Value
-from connectdo.told.message_words import KINDS, message_fields
+from connectdo.told.message_words import message_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,6 @@ class Taken:
     """
 
     submission: Submission
-    listing: Record[Listing] | None
     wrong: tuple[Wrong, ...] = ()
     danger: bool = False
 
@@ -47,44 +52,111 @@ def take(desk: Desk, given: bytes | str, once: str = "") -> Taken:
     message = read_message(given)
     reading = desk.reading()
     danger = desk.asks_for_help(reading, "\n".join([*message.answers.values(), message.words]))
-    once = once or message.once
-    if Kind(message.kind) not in (Kind.CORRECT, Kind.STOPPED):
-        return _take_another_kind(message)
+    unsent, private, wrong = _TAKES[Kind(message.kind)](desk, reading, message)
+    submission, _ = desk.send(unsent, private, once or message.once)
+    return Taken(submission, wrong, danger)
+
+
+_Told = tuple[Submission, dict[str, str], tuple[Wrong, ...]]
+
+
+def _correction(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     listing = listing_of(message, reading.directory)
-    if message.kind == Kind.STOPPED:
-        private = _private(message, message.answers)
-        return Taken(_send(desk, Kind.STOPPED, listing, CLOSED, private, once), listing, (), danger)
-    asked = desk.asked(reading, listing.ref)
-    answers = _answers(message, asked)
-    wrong = _wrong(desk, reading, listing, asked, answers)
+    form = desk.form(Kind.CORRECT, listing.borough, listing.id)
+    answers = _answers(message, form.asked)
+    wrong = _wrong(desk, form, answers)
     right = {name: words for name, words in answers.items() if name not in wrong}
-    changes = desk.changes(asked, right)
+    unsent = desk.filled(form, right)
     left = {name: words for name, words in message.answers.items() if not _is_in(name, right)}
     private = _private(message, left)
-    if not changes and not private["words"]:
+    if not unsent.public["changes"] and not private["words"]:
         raise Refusal("It changes nothing: the page says all of this already.")
-    submission = _send(desk, Kind.CORRECT, listing, changes, private, once)
-    return Taken(submission, listing, tuple(wrong.values()), danger)
+    return unsent, private, tuple(wrong.values())
 
 
-def _take_another_kind(message: ReadMessage) -> Taken:
-    """What is about no listing's own fields. Raises Refusal: the desk has no place for it yet."""
+def _stopped(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
+    listing = listing_of(message, reading.directory)
+    form = desk.form(Kind.STOPPED, listing.borough, listing.id)
+    return desk.filled(form, {}), _private(message, message.answers), ()
+
+
+def _tip(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
+    listing = listing_of(message, reading.directory)
+    if not message.words:
+        raise Refusal("It has no tip. Write it behind “The tip:”, and take it in again.")
+    form = desk.form(Kind.TIP, listing.borough, listing.id)
+    private = _private(replace(message, words=""), message.answers)
+    return desk.filled(form, {"text": message.words}), private, ()
+
+
+def _problem(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
+    if not message.words:
+        raise Refusal("It does not say what is wrong. Write it behind “What does not work:”.")
+    page = message.pages[0] if message.pages else message.about
+    form = desk.form(Kind.PROBLEM, _borough_of(reading, message), "")
+    return desk.filled(form, {}, page), _private(message, message.answers), ()
+
+
+def _new(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
+    """What a message says of something new. What is still missing the team adds in the review.
+
+    Nobody was asked whether everyone may see a number, so that it goes to the team alone.
+    """
+    asking = desk.new(_borough_of(reading, message))
+    answers = {**_answers(message, asking.of_listing()), SECRET: "no", EVERYONE: "no"}
+    left = {name: words for name, words in message.answers.items() if not _is_in(name, answers)}
+    here = reading.directory
+    for noun, known in ((RUNS_IT, here.organisations), (PLACE, here.venues)):
+        words = left.get(noun, "")
+        names = {each.id: (each.data.name,) for each in known.values() if _in(asking, each)}
+        if found := meant(words, names) if words else None:
+            answers[noun] = found
+        elif words and noun == RUNS_IT:
+            answers |= {noun: ANEW, f"{noun}.name": words}
+        else:
+            continue
+        del left[noun]
+    if not answers.get("name") and not message.words:
+        raise Refusal("It does not say what is new. Write its name behind “Name:”.")
+    unsent, number = desk.filled_new(asking, answers)
+    private = _private(message, left)
+    return unsent, {**private, **({"number": number} if number else {})}, ()
+
+
+def _in(asking: AskedOfNew, record: Record[Organisation] | Record[Venue]) -> bool:
+    return record.borough == asking.borough and record.data.example is asking.invented
+
+
+_TAKES: Mapping[Kind, Callable[[Desk, Reading, ReadMessage], _Told]] = {
+    Kind.CORRECT: _correction,
+    Kind.STOPPED: _stopped,
+    Kind.NEW: _new,
+    Kind.TIP: _tip,
+    Kind.PROBLEM: _problem,
+}
+
+
+def _borough_of(reading: Reading, message: ReadMessage) -> str:
+    """The borough that a message names, or that its page is in. Raises Refusal."""
+    boroughs = reading.directory.boroughs
+    names = {id: (each.data.name,) for id, each in boroughs.items()}
+    if message.borough:
+        if found := meant(message.borough, names):
+            return found
+        raise Refusal(
+            f"There is no borough {quoted(message.borough)} here. "
+            + did_you_mean_by_name(message.borough, names)
+        )
+    parts = {part for page in message.pages for part in page.lower().split("/")}
+    found_in = [id for id in boroughs if id in parts]
+    if len(found_in) == 1:
+        return found_in[0]
+    if len(boroughs) == 1:
+        return next(iter(boroughs))
     raise Refusal(
-        f"This is {KINDS[message.kind].says}, and so far only a correction, or that it has "
-        "stopped, can be taken in. Keep the message, and answer it by hand."
+        "It does not say which borough it is in. Write a line “Borough: …” with one of "
+        f"{', '.join(name for (name,) in names.values())}."
     )
-
-
-def _send(
-    desk: Desk,
-    kind: Kind,
-    listing: Record[Listing],
-    changes: Mapping[Where, Value],
-    private: dict[str, str],
-    once: str,
-) -> Submission:
-    submission, _ = desk.send(kind, listing, changes, private, once)
-    return submission
 
 
 def _answers(message: ReadMessage, asked: Sequence[Asked]) -> dict[str, str]:
@@ -100,24 +172,16 @@ def _is_in(name: str, answers: Mapping[str, str]) -> bool:
     return any(each == name or each.startswith(f"{name}.") for each in answers)
 
 
-def _wrong(
-    desk: Desk,
-    reading: Reading,
-    listing: Record[Listing],
-    asked: Sequence[Asked],
-    answers: Mapping[str, str],
-) -> dict[str, Wrong]:
+def _wrong(desk: Desk, form: Form, answers: Mapping[str, str]) -> dict[str, Wrong]:
     """The answers that cannot stand in the file, by their names, each with the sentence.
 
     Where a sentence is about none of them, all of them are meant.
     """
-    head = desk.bytes_of(listing.path)
     found: dict[str, Wrong] = {}
     while len(found) < len(answers):
         right = {name: words for name, words in answers.items() if name not in found}
-        changes = desk.changes(asked, right)
-        proposal = desk.proposal(reading, listing.path, head, changes)
-        stopping = [each for each in proposal.wrong if each.stops]
+        proposal = desk.look(desk.filled(form, right)).proposal
+        stopping = [each for each in proposal.wrong if each.stops] if proposal else []
         if not stopping:
             break
         beside = {each.name: each for each in stopping if each.name in right}
