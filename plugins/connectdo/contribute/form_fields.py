@@ -347,8 +347,7 @@ def _choices(
     for each in standing:
         if each:
             known.setdefault(each, each)
-    may_be_open = not info.is_required() and info.default is None
-    if control is Control.CHOICE and (may_be_open or value == ""):
+    if control is Control.CHOICE and not info.is_required() and (info.default is None or not value):
         known = {"": "Not said", **known}
     return tuple(known.items())
 

@@ -90,7 +90,7 @@ class AskedOfNew:
         """What is asked of who runs it, where nobody has a file for them yet."""
         return self._of(Organisation, RUNS_IT, _OF_ORGANISATION)
 
-    def of_venue(self, secret: bool) -> list[Asked]:
+    def of_venue(self, *, secret: bool) -> list[Asked]:
         """What is asked of the place. Of a home and of an invented one nobody says the address."""
         vague = secret or self.invented
         return self._of(Venue, PLACE, _OF_VENUE | (_EXACT if vague else {"near"}))
@@ -109,7 +109,7 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
     named: dict[Where, Value] = {}
     for noun, questions in (
         (RUNS_IT, asking.of_organisation()),
-        (PLACE, asking.of_venue(secret)),
+        (PLACE, asking.of_venue(secret=secret)),
     ):
         chosen = _said(answers, noun)
         if (noun == PLACE and secret) or (not chosen and _said(answers, f"{noun}.name")):
@@ -228,7 +228,7 @@ def from_public(
                 changes["listing"][(noun,)] = id
         paths[noun] = path
     secret = changes.get(PLACE, {}).get(("private",)) == "yes"
-    asked = [*asking.of_organisation(), *asking.of_venue(secret), *asking.of_listing()]
+    asked = [*asking.of_organisation(), *asking.of_venue(secret=secret), *asking.of_listing()]
     return NewThings(paths, changes, asked)
 
 
@@ -247,7 +247,9 @@ def propose_new(reading: Reading, asking: AskedOfNew, things: NewThings) -> Prop
             records.append(record)
     found = _checked(reading, records, own, asking.today)
     nouns = {path: noun for noun, path in things.paths.items()}
-    wrong = tuple(_beside_its_question(things.asked, nouns[each.path], each) for each in found)
+    order = {each.name: at for at, each in enumerate(things.asked)}
+    said = (_beside_its_question(things.asked, nouns[each.path], each) for each in found)
+    wrong = tuple(sorted(said, key=lambda each: order.get(each.name, -1)))
     lines = tuple(lines_of_new(asking, things))
     danger = any(asks_for_help(reading, changes) for changes in things.changes.values())
     stops = any(each.stops for each in wrong)
@@ -268,7 +270,10 @@ def lines_of_new(asking: AskedOfNew, things: NewThings) -> Iterator[Line]:
         asked = [each for each in things.asked if each.model is _MODELS[noun]]
         for line in lines_in(asked, things.changes.get(noun, {})):
             group = {RUNS_IT: "Who runs it: ", PLACE: "Where it is: "}.get(noun, "")
-            yield replace(line, label=group + (line.label.lower() if group else line.label), now="")
+            label = group + line.label.lower() if group else line.label
+            # No other way to them is known yet than the one that is told.
+            risk = line.risk if line.label.startswith("How to join") else ""
+            yield replace(line, label=label, now="", risk=risk)
 
 
 def _text(asking: AskedOfNew, noun: str, changes: Mapping[Where, Value]) -> str:

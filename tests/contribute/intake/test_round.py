@@ -404,3 +404,161 @@ def test_what_only_the_team_may_read_is_nowhere_else(
         if not {".intake", ".git", ".build"} & {*Path(folder).parts}:
             for file in files:
                 assert b"CANARY" not in (Path(folder) / file).read_bytes(), file
+
+
+# ---- something new ----
+
+
+def answer(page: Page, **answers: str) -> None:
+    """Answer what is given on a page of the form, and go on."""
+    for name, value in answers.items():
+        field = page.locator(f"[name='{name.replace('__', '.')}']")
+        if field.first.get_attribute("type") == "radio":
+            page.locator(f"[name='{name}'][value='{value}']").check()
+        else:
+            part = page.locator("details", has=field)
+            if part.count() and part.get_attribute("open") is None:
+                part.locator("summary").click()
+            field.fill(value)
+    before = page.url
+    page.get_by_role("button", name="Go on", exact=True).click()
+    expect(page).not_to_have_url(before)
+
+
+def tell(page: Page, server: Served, name: str) -> str:
+    """Tell of something new as a person would; the address of the sender's own page."""
+    page.goto(f"{server.url}suggest/")
+    page.locator("#ashmoor").get_by_role("link", name="Tell us of something new").click()
+    answer(page, secret="no")
+    answer(page, name=name, summary="We grow beans.", area="out-and-about")
+    answer(page, organisation="new", organisation__name=f"{name} people")
+    answer(page, venue="hall")
+    answer(page, when__0__every="Tuesdays", when__0__from="7pm", when__0__to="9pm")
+    answer(page, cost="free")
+    answer(page, join__email="beans@example.org")
+    for _ in ("access", "visit"):
+        answer(page)
+    answer(page, how="run")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    return page.url.partition("?")[0]
+
+
+def test_something_new_goes_from_a_phone_to_a_page_of_its_own(
+    served: Served, phone: Page, team: Page
+) -> None:
+    mine = tell(phone, served, "Bean club")
+    team.goto(f"{served.url}review/")
+    team.get_by_role("link", name=": Bean club").click()
+    frame = team.frame_locator("iframe")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Bean club")
+    expect(frame.get_by_text("Every Tuesday").first).to_be_visible()
+    team.get_by_role("button", name="Accept", exact=True).click()
+    until(served, "ashmoor/", lambda text: "Bean club" in text)
+    assert "We grow beans." in served.page("ashmoor/listing/bean-club/")
+    assert "Example" in served.page("ashmoor/listing/bean-club/")
+    phone.goto(mine)
+    expect(phone.get_by_text("It is on the site now.")).to_be_visible()
+
+
+def test_a_tip_goes_from_a_listing_to_its_page(served: Served, phone: Page, team: Page) -> None:
+    phone.goto(f"{served.url}ashmoor/listing/chess/")
+    phone.get_by_role("link", name="Give a tip").click()
+    phone.locator("[name='text']").fill("Sit by the window.")
+    phone.get_by_label("I saw it there").check()
+    phone.get_by_role("button", name="Check your answers").click()
+    phone.get_by_role("button", name="Send it").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    decide(team, served, "Chess", "Accept")
+    until(served, "ashmoor/listing/chess/", lambda text: "Sit by the window." in text)
+
+
+def test_every_page_of_the_form_is_usable_at_320_pixels_and_axe_finds_nothing(
+    served: Served, page: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{served.url}suggest/f/new/ashmoor/")
+    steps = (
+        {"secret": "no"},
+        {"name": "Seed swap", "summary": "We swap seeds.", "area": "out-and-about"},
+        {"organisation": "growers"},
+        {"venue": "hall"},
+        *({}, {}, {"join__email": "a@example.org"}, {}, {}),
+        {"how": "run"},
+    )
+    for answers in steps:
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.evaluate("document.querySelectorAll('details').forEach((part) => part.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+        assert in_looks(page, TWO_LOOKS) == {}, page.url
+        if answers in (steps[0], steps[1], steps[9]):
+            page.get_by_role("button", name="Go on", exact=True).click()
+            expect(page.locator(".problems")).to_be_visible()
+            assert in_looks(page, TWO_LOOKS) == {}, f"{page.url} with errors"
+        answer(page, **answers)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    assert in_looks(page, TWO_LOOKS) == {}, "check"
+
+
+def test_a_form_is_gone_through_with_the_keyboard_alone(served: Served, page: Page) -> None:
+    page.goto(f"{served.url}suggest/f/new/ashmoor/")
+    page.locator("[name='secret']").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is it?")
+    page.keyboard.press("Enter")  # nothing is focused, so nothing goes
+    page.locator("[name='name']").focus()
+    page.keyboard.type("Seed swap")
+    page.keyboard.press("Enter")
+    problem = page.get_by_role("link", name="What is it, in one sentence? This one is needed.")
+    problem.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("[name='name']")).to_have_value("Seed swap")
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory, made: Path) -> Iterator[Served]:
+    """A live borough, whose things are real."""
+    folder = project(tmp_path_factory.mktemp("live") / "project")
+    for path in folder.glob("boroughs/*/*/*"):
+        text = path.read_text().replace("example: yes\n", "")
+        text = text.replace("near: ZA1 1", "postcode: ZA1 1AA")
+        path.write_text(text.replace("020 7946 0111", "020 7219 3002"))
+    settings = folder / "pelicanconf.py"
+    settings.write_text(settings.read_text().replace("example.org", "ashmoor.gov.uk"))
+    (folder / "boroughs/ashmoor/borough.yml").write_text(
+        "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: live\n"
+        "team:\n  name: The Ashmoor team\n  phone: 020 7219 3000\n"
+    )
+    (folder / ".gitignore").write_text("/.cache/\n/.intake/\n")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "start"]):
+        git(folder, *words)
+    server = Served(folder)
+    server.wait_for(1)
+    yield server
+    server.process.terminate()
+    server.process.wait(PATIENCE)
+
+
+def test_the_round_in_a_live_borough_marks_nothing_as_an_example(
+    live: Served, phone: Page, browser: Browser
+) -> None:
+    phone.goto(f"{live.url}ashmoor/listing/gardening/")
+    phone.get_by_role("link", name="Something wrong? Tell us").click()
+    expect(phone.get_by_text("This borough is invented")).to_have_count(0)
+    fill(phone, "join.phone", "020 7219 3001")
+    phone.get_by_label("I run it").check()
+    phone.get_by_role("button", name="Check your answers").click()
+    phone.get_by_role("button", name="Send it").click()
+    context = browser.new_context(locale="en-GB")
+    desk = context.new_page()
+    desk.goto(f"{live.url}review/")
+    desk.get_by_label("The code").fill(code_of(live))
+    desk.get_by_role("button", name="Open the review").click()
+    decide(desk, live, "Gardening", "Accept")
+    until(live, "ashmoor/listing/gardening/", lambda text: "020 7219 3001" in text)
+    said = git(live.root, "show", "--format=")
+    assert re.findall(r"^[-+] .*", said, re.M) == ["+  phone: 020 7219 3001"]
+    context.close()

@@ -63,11 +63,12 @@ SEEN_BY = Asked(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that stand together; ``folded`` ones wait behind their heading."""
+    """Questions that stand together; ``folded`` ones wait behind their heading, unless ``open``."""
 
     heading: str
     asked: Sequence[Asked]
     folded: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class NewQuestions:
         yield from self._found(
             RUNS_IT, "Who runs it?", "The name of a group, or a part of it.", known, ()
         )
-        yield Group("It is not here yet: tell us who runs it", self.asking.of_organisation(), True)
+        yield self._anew(RUNS_IT, "It is not here yet: tell us who runs it", known)
 
     def _where(self) -> Iterator[Group]:
         secret = self._said(SECRET) == "yes"
@@ -175,14 +176,23 @@ class NewQuestions:
             and not each.data.private
         ]
         if secret:
-            yield Group("", self.asking.of_venue(True))
+            yield Group("", self.asking.of_venue(secret=True))
             return
         yield from self._found(
             PLACE, "Where is it?", "The name of a place, its street or its postcode.", known, beside
         )
-        yield Group("It is not here yet: tell us where it is", self.asking.of_venue(False), True)
+        yield self._anew(PLACE, "It is not here yet: tell us where it is", known)
         meets = [each for each in self._listing if each.name == MEETS]
         yield Group("The place changes: say how people find it", meets, True)
+
+    def _anew(self, name: str, heading: str, known: Sequence[Named]) -> Group:
+        """What is asked of who or what is not here yet; open where nothing else was found."""
+        asked = (
+            self.asking.of_organisation() if name == RUNS_IT else self.asking.of_venue(secret=False)
+        )
+        typed = self._said(f"find-{name}")
+        nothing = bool(typed) and len(known) > FEW and not Likeness(known).find(typed)
+        return Group(heading, asked, True, nothing or self._said(name) == ANEW or not known)
 
     def _found(
         self,
@@ -215,7 +225,7 @@ class NewQuestions:
             find,
             where=(name,),
             name=name,
-            question=f"Is it one of these? We found nothing like “{typed}”."
+            question=f"{question} We found nothing like “{typed}”."
             if typed and not found
             else question,
             help="",

@@ -13,7 +13,7 @@ from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Says
 from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
-from connectdo.contribute.intake.store import Event, Kind, State, Submission
+from connectdo.contribute.intake.store import SENDER, Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
 from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Named
@@ -83,10 +83,15 @@ def chrome_of(publication: Publication, address: str, title: str, borough: str =
     )
 
 
-def demonstration_words(publication: Publication, borough: str) -> str:
-    """What a form of a demonstration says before anything is asked; empty in a live borough."""
+def demonstration_words(publication: Publication, borough: str, *, briefly: bool = False) -> str:
+    """What a form of a demonstration says before anything is asked; empty in a live borough.
+
+    ``briefly`` is for the pages behind the first one.
+    """
     if publication.borough(borough).status.value != "demonstration":
         return ""
+    if briefly:
+        return "This borough is invented. Please write no real person's name, number or address."
     return (
         "This borough is invented, and so are its groups. Try the form as you like. "
         "Please do not write a real person's name, number or address."
@@ -311,6 +316,15 @@ def help_first(publication: Publication) -> tuple[Way, ...]:
     return chrome_of(publication, urls.CRISIS, "").crisis_ways
 
 
+_THEN = {
+    Kind.NEW: "Then it is on the site.",
+    Kind.CORRECT: "Then the page changes.",
+    Kind.STOPPED: "Then the page changes.",
+    Kind.TIP: "Then it is on the page.",
+    Kind.PROBLEM: "Then we mend it.",
+}
+
+
 def sent_view(
     publication: Publication,
     address: str,
@@ -333,7 +347,7 @@ def sent_view(
         heading="Thank you. We have it." if just_now else "What you sent",
         reference=sent.id,
         state=STATES[sent.state],
-        says=sent.said or "A person reads it, and may ring to check. Then the page changes.",
+        says=sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}",
         lines=lines_shown(lines, risks=False),
         links=(*back, Link(links.to(urls.HOME), "The first page")),
         question=sent.said if asked else "",
@@ -452,7 +466,7 @@ def review_view(
         said=said,
         steps=tuple(
             f"{each.when.astimezone(LONDON):%-d %B %Y, %H:%M}: "
-            f"{STEPS.get(each.what, each.what)}, by {each.by}"
+            f"{STEPS.get(each.what, each.what)}, by {_BY.get(each.by, each.by)}"
             for each in history
         ),
         reasons=tuple(REASONS.items()),
@@ -500,6 +514,7 @@ def change_view(
     )
 
 
+_BY = {SENDER: "the sender"}
 _LABELS = {
     "whose": "Whose number it is",
     "number": "A number that not everyone may see",

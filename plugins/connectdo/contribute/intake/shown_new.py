@@ -64,7 +64,7 @@ def step_view(
         chrome=chrome_of(publication, address, f"Something new: {step.heading}", borough),
         heading=step.heading,
         lead=step.lead,
-        demonstration=demonstration_words(publication, borough),
+        demonstration=demonstration_words(publication, borough, briefly=not first),
         errors=tuple((each.name if each.name in names else "", each.says) for each in wrong),
         sections=tuple(sections),
         hidden=hidden,
@@ -84,9 +84,8 @@ def _section(at: int, group: Group, says: Mapping[str, str]) -> FormSection:
     fields = tuple(asked_field(each, says) for each in group.asked)
     filled = any(each.value and not each.value.isspace() for each in fields)
     wrong = any(each.wrong for each in fields)
-    return FormSection(
-        f"part-{at}", group.heading, fields, folded=group.folded, open=wrong or filled
-    )
+    opened = wrong or filled or group.open
+    return FormSection(f"part-{at}", group.heading, fields, folded=group.folded, open=opened)
 
 
 def likely_view(
@@ -98,7 +97,7 @@ def likely_view(
         chrome=chrome_of(publication, address, "Is it one of these?", borough),
         heading="Is it one of these?",
         lead="They are on the site already. If yours is one of them, tell us what is new on it.",
-        demonstration=demonstration_words(publication, borough),
+        demonstration=demonstration_words(publication, borough, briefly=True),
         likely=tuple(
             LikeOne(
                 Link(links.to(urls.thing("listing", each.ref)), each.name),
@@ -135,7 +134,7 @@ def check_view(
         chrome=chrome_of(publication, address, "Check your answers", borough),
         heading="Check your answers",
         lead="Nothing is sent yet. Somebody of the borough's team reads it before it is shown.",
-        demonstration=demonstration_words(publication, borough),
+        demonstration=demonstration_words(publication, borough, briefly=True),
         lines=lines_shown(lines, risks=False),
         hidden=hidden,
         back=Link("", ""),
