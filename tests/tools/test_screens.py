@@ -21,9 +21,10 @@ from connectdo.data.reading import Reader
 from connectdo.derive.prose import to_html
 from connectdo.told.photographs import FINENESS
 from connectdo.tools.screens import MOST_BYTES, PAGES, SCREENS, Screen, demonstrated, size_of, take
+from connectdo.tools.screens_of_round import ROUND, take_round
 
-ALL_TOGETHER = 150_000
-FILES = {screen.file: screen for screen in SCREENS}
+ALL_TOGETHER = 200_000
+FILES = {screen.file: screen for screen in (*SCREENS, *ROUND)}
 
 
 class Images(HTMLParser):
@@ -95,6 +96,12 @@ def test_every_screen_can_be_taken_from_the_site_as_it_stands(
     """Each page is there, holds the part that is shown, and labels its examples in the picture."""
     day = demonstrated(Reader(root))
     assert [screen for screen, _ in take(browser, site_address, SCREENS, day)] == list(SCREENS)
+
+
+@pytest.mark.prove
+def test_the_round_can_be_photographed(browser: Browser, root: Path, tmp_path: Path) -> None:
+    day = demonstrated(Reader(root))
+    assert [screen for screen, _ in take_round(root, tmp_path, day, browser)] == list(ROUND)
 
 
 def test_an_example_without_its_label_is_not_photographed(

@@ -62,6 +62,7 @@ class ReviewView:
     press did; ``reasons`` are (value, sentence) for not accepting it now; with ``open`` it can be
     decided. ``frame`` is the address of the page as it would look, or empty; ``likely`` are
     things that it may be already; ``change`` leads to the form in which the team changes it first.
+    ``label`` marks an example.
     """
 
     chrome: Chrome
@@ -79,3 +80,4 @@ class ReviewView:
     frame: str = ""
     likely: tuple[Link, ...] = ()
     change: Link | None = None
+    label: str = ""

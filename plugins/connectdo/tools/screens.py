@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -106,14 +107,16 @@ def command(ctx: click.Context, root: Path, names: tuple[str, ...]) -> None:
 
     Exit code: 0 all made, 1 something to mend in the listings, 2 they could not be made.
     """
-    screens = _named(names)
+    from connectdo.tools.screens_of_round import ROUND, take_round
+
+    screens = _named(names, ROUND)
     root = root.resolve()
     reader = Reader(root, project.engine_of(root))
     day = demonstrated(reader)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="connectdo-screens-")))
         # The pages that are being built show the pictures that are being made.
-        for screen in SCREENS:
+        for screen in (*SCREENS, *ROUND):
             _write_where_missing(root / screen.file, screen)
         if not check_and_build(BuildRequest(root, folder, day), reader):
             ctx.exit(1)
@@ -123,17 +126,23 @@ def command(ctx: click.Context, root: Path, names: tuple[str, ...]) -> None:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
         stack.callback(browser.close)
-        for screen, data in take(browser, address, screens, day):
+        usual = [screen for screen in screens if screen not in ROUND]
+        taken = take(browser, address, usual, day)
+        if len(usual) < len(screens):
+            copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="connectdo-round-")))
+            taken = chain(taken, take_round(root, copy, day, browser))
+        for screen, data in taken:
             (root / screen.file).write_bytes(data)
             say(f"{screen.file}: {len(data) / 1000:.1f} kB")
 
 
-def _named(names: Iterable[str]) -> tuple[Screen, ...]:
-    by_name = {Path(screen.file).stem: screen for screen in SCREENS}
+def _named(names: Iterable[str], others: tuple[Screen, ...]) -> tuple[Screen, ...]:
+    everything = (*SCREENS, *others)
+    by_name = {Path(screen.file).stem: screen for screen in everything}
     for name in names:
         if name not in by_name:
             raise Refusal(f'"{name}" is not a screen. There are: {", ".join(by_name)}.')
-    return tuple(by_name[name] for name in names) or SCREENS
+    return tuple(by_name[name] for name in names) or everything
 
 
 def _write_where_missing(file: Path, screen: Screen) -> None:
@@ -175,7 +184,7 @@ def take(
             page.fill(*screen.typed)
             page.locator(FOUND).first.wait_for()
         page.evaluate(SETTLED)
-        data = small(_photograph(page, screen))
+        data = small(photograph(page, screen))
         if screen.width == PHONE and len(data) > MOST_BYTES:
             raise Refusal(
                 f"{screen.file} would have {len(data):,} bytes, more than {MOST_BYTES:,}. "
@@ -185,7 +194,7 @@ def take(
         context.close()
 
 
-def _photograph(page: Page, screen: Screen) -> Image.Image:
+def photograph(page: Page, screen: Screen) -> Image.Image:
     """What a phone shows once its reader has moved to where the screen begins."""
     if screen.start:
         if not page.locator(screen.start).count():

@@ -102,3 +102,9 @@ def test_a_fault_of_ours_keeps_its_traceback_but_not_the_answers(store: Store) -
             store_module.private_answers.insert().values(submission="no", answers="my knee")
         )
     assert "knee" not in str(wrong.value)
+
+
+def test_what_came_with_a_token_is_found_by_it_again(store: Store) -> None:
+    _, secret = add(store, "a token")
+    assert store.sent_with("a token") == secret
+    assert store.sent_with("another") is None

@@ -34,6 +34,7 @@ from connectdo.told.message_words import HOW
 from connectdo.told.policy import content_policy
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link, Way
+from connectdo.told.wording import EXAMPLE
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -474,6 +475,7 @@ def review_view(
         open=waits,
         can_put_back=sent.state is State.ACCEPTED and sent.commit is not None,
         frame="page/" if framed else "",
+        label=EXAMPLE if demonstration_words(publication, sent.borough) else "",
         likely=tuple(likely),
         change=Link("change/", "Change it before you accept")
         if waits and sent.kind in CHANGED and looked.proposal

@@ -242,6 +242,10 @@ SAMPLES: tuple[Sample, ...] = (
                 ),
             ),
             hidden=TOKEN,
+            find="gardening",
+            found=(Link("#found", "Tuesday gardening, Brockwell Growers, SW2 1"),),
+            pasted="Hello",
+            wrong="This is no message about a listing.",
         ),
     ),
     Sample(
@@ -260,6 +264,10 @@ SAMPLES: tuple[Sample, ...] = (
             hidden=TOKEN,
             open=True,
             can_put_back=True,
+            frame="",
+            likely=(Link("#likely", "The Tuesday gardeners"),),
+            change=Link("#change", "Change it before you accept"),
+            label="Example: not a real group",
         ),
     ),
 )
