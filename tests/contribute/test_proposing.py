@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from small_project import BOROUGH, GARDENING, TODAY, listing, write_project
 
 from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Control, asked_of_listing
-from connectdo.contribute.proposing import Line, Proposal, changes_of, propose, rebase
+from connectdo.contribute.intake.looking import Here, look
+from connectdo.contribute.intake.store import Kind, State, Submission
+from connectdo.contribute.proposing import Line, Proposal, Wrong, changes_of, propose, rebase
 from connectdo.contribute.splicing import Where, splice
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
@@ -365,10 +368,12 @@ def paused(tmp_path_factory: pytest.TempPathFactory) -> Small:
 @pytest.mark.parametrize(
     ("name", "value"), [*WRONG.items(), *WRONG_BY_A_RULE.items()], ids=lambda each: str(each)[:30]
 )
-def test_a_wrong_answer_has_the_sentence_of_the_checker(
+def test_a_wrong_answer_has_the_sentence_of_the_checker_in_form_and_review(
     name: str, value: str, paused: Small
 ) -> None:
     proposal = paused.proposal(**{name: value})
+    (paused.folder / GARDENING).write_bytes(paused.head)
+    assert looked_at(paused, paused.changes(**{name: value})) == proposal.wrong
     written = splice(GARDENING, paused.head, Listing, paused.changes(**{name: value}))
     (paused.folder / GARDENING).write_bytes(written)
     found = check_directory(read_directory(paused.folder, TODAY), TODAY)
@@ -385,6 +390,18 @@ def test_days_and_times_are_written_as_people_say_them(tmp_path: Path) -> None:
     assert "to: 21:00\n" in small.proposed(when__0__to="9pm")
     assert "    starts: 2026-12-01\n" in small.proposed(when__0__starts="1 December 2026")
     assert small.changes(when__0__every="every Tuesday") == {}
+
+
+def looked_at(small: Small, changes: Mapping[Where, Value]) -> tuple[Wrong, ...]:
+    """What the review says of these changes, once they were sent."""
+    public = {"changes": [[list(where), value] for where, value in changes.items()]}
+    sent = Submission(
+        *("ASH-XXXX", Kind.CORRECT, "ashmoor", GARDENING, small.head, public),
+        *(State.RECEIVED, dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC), None, None, ""),
+    )
+    proposal = look(Here(small.folder, small.reading, TODAY), sent).proposal
+    assert proposal is not None
+    return proposal.wrong
 
 
 RIGHT: dict[str, str] = {
