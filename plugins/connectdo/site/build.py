@@ -54,7 +54,8 @@ def build_site(
         if request.engine and request.engine != request.root:
             override["THEME"] = str(request.engine / "theme")
         with _fatal_errors():
-            settings = read_settings(str(configuration), override=override)
+            with _nothing_compiled():
+                settings = read_settings(str(configuration), override=override)
             settings["SITEURL"] = _site_url(request.site_url or settings["SITEURL"])
             build.settings = settings
             try:
@@ -117,6 +118,16 @@ class _Listener(logging.Handler):
             told = (*(record.exc_info or ()), *(record.args or ()))
             raise _PelicanError(words, next((e for e in told if isinstance(e, Exception)), None))
         print(telling.shown(words), file=sys.stderr)
+
+
+@contextmanager
+def _nothing_compiled() -> Iterator[None]:
+    """Reads settings without leaving a ``__pycache__`` beside them, in a folder that is in git."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 @contextmanager
