@@ -71,6 +71,22 @@ def test_a_name_that_is_missing_is_said_with_its_template_and_line(
     assert any(each.is_relative_to(root / "theme/templates") for each in files)
 
 
+def test_equal_templates_of_two_folders_are_compiled_once_and_an_error_names_its_own(
+    tmp_path: Path,
+) -> None:
+    codes = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        (folder / "templates").mkdir(parents=True)
+        file = folder / "templates" / "page.html"
+        file.write_text("Words\n{{ view.nothing }}\n")
+        template = make_environment(folder).get_template("page.html")
+        codes.append(template.root_render_func.__code__)
+        with pytest.raises(UndefinedError) as wrong:
+            template.render(view=Thing("x"))
+        assert (wrong.traceback[-1].path, wrong.traceback[-1].lineno + 1) == (file, 2)
+    assert codes[0] is codes[1]
+
+
 def test_whether_a_name_is_there_can_be_asked(environment: Environment) -> None:
     asked = environment.from_string(
         "{{ view.name is defined }} {{ view.nmae is defined }} {{ view.nmae is undefined }}"

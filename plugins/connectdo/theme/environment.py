@@ -33,10 +33,23 @@ _DRAWING = re.compile(r'<use href="#i-([a-z-]+)"/>')
 
 class _Compiled(BytecodeCache):
     """What was compiled in this process, by name and text: a site that is built again for each
-    edit compiles only the templates that changed."""
+    edit compiles only the templates that changed, and equal themes of two folders count as one."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name, wherever the file lies."""
+        return name
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """What is known of a text, with the file that an error is to name."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if bucket.code is not None and filename is not None:
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what is known of it."""
