@@ -1,17 +1,19 @@
 """The shipped site for eyes and machines that read aloud: axe, small screens, text set wide.
 
 Every template by its largest and smallest page, and a listing in every state (site_samples.py).
+Each sample is visited once; what the visit saw is then held against what each test asks of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import site_samples
-from axe_looks import FOUR_LOOKS, ONE_MORE, TWO_LOOKS, in_looks, show
+from axe_looks import FOUR_LOOKS, ONE_MORE, TWO_LOOKS, Looks, in_looks, show
 from playwright.sync_api import Browser, Page, Route, expect
 
 from connectdo.told import urls
@@ -20,7 +22,6 @@ SAMPLES = [
     *(f"template {name}" for name in site_samples.TEMPLATES),
     *(f"listing {state}" for state in site_samples.STATES),
 ]
-EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES)
 
 
 def addresses(folder: Path, sample: str) -> list[str]:
@@ -50,14 +51,70 @@ def stay(route: Route) -> None:
     route.fulfill(response=answer, body=answer.text().replace('http-equiv="refresh"', "name=was"))
 
 
-@EVERY_SAMPLE
-def test_axe_finds_nothing_at_any_width_in_any_colours(
-    tab: Page, site_address: str, built_site: Path, sample: str
-) -> None:
-    for number, address in enumerate(addresses(built_site, sample)):
-        tab.goto(f"{site_address}{address}")
-        another = number or sample.startswith("listing ")
-        assert in_looks(tab, ONE_MORE if another else TWO_LOOKS) == {}, address
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a visit to one page saw: what axe finds by look, what is lost by width, and so on."""
+
+    axe: dict[str, list[str]]
+    lost: dict[str, list[str]]
+    words: dict[int, list[str]]
+    broken: dict[int, list[str]]
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def visit(
+    request: pytest.FixtureRequest, tab: Page, site_address: str, built_site: Path
+) -> dict[str, Seen]:
+    """What one visit to each page of a sample saw, by its address.
+
+    To open a page takes as long as to look at it, so all tests share the one visit. A screen of
+    1280 px at 400 % is one of 320 px.
+    """
+    return {
+        address: look_at(
+            tab,
+            f"{site_address}{address}",
+            ONE_MORE if number or request.param.startswith("listing ") else TWO_LOOKS,
+        )
+        for number, address in enumerate(addresses(built_site, request.param))
+    }
+
+
+def look_at(page: Page, url: str, looks: Looks) -> Seen:
+    """Open a page at a desk, make it a phone's and a desk's again, and set its text wide."""
+    seen = Seen({}, {}, {}, {})
+    show(page, 1280)
+    page.goto(url)
+    if url.endswith(f"/{urls.OFFLINE}"):  # it says how large a borough is, once it has asked
+        expect(page.get_by_text("of room").first).to_be_visible()
+    for width in (1280, 320):
+        show(page, width)
+        seen.words[width] = words_shown(page)
+        seen.lost[f"{width} px"] = layout_faults(page)
+        seen.broken[width] = page.evaluate(BROKEN)
+    seen.axe.update(in_looks(page, looks))
+    wear(page, WIDE)
+    for width in (1280, 320):
+        show(page, width)
+        seen.lost[f"{width} px, with wide spacing"] = layout_faults(page)
+    return seen
+
+
+def test_axe_finds_nothing_at_any_width_in_any_colours(visit: dict[str, Seen]) -> None:
+    assert {address: seen.axe for address, seen in visit.items() if seen.axe} == {}
+
+
+def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(visit: dict[str, Seen]) -> None:
+    for address, seen in visit.items():
+        assert len(seen.lost) == 4
+        assert {how: lost for how, lost in seen.lost.items() if lost} == {}, address
+        assert seen.words[320] == seen.words[1280] != [], address
+
+
+def test_a_word_of_usual_length_stays_whole(visit: dict[str, Seen]) -> None:
+    """On a phone and at a desk; test_long_words.py has those that have to break."""
+    for address, seen in visit.items():
+        assert seen.broken == {1280: [], 320: []}, address
 
 
 FAULTY = [
@@ -145,27 +202,6 @@ def words_shown(page: Page) -> list[str]:
     return sorted(text.casefold().split())
 
 
-@EVERY_SAMPLE
-def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(
-    tab: Page, site_address: str, built_site: Path, sample: str
-) -> None:
-    """A screen of 1280 px at 400 % is one of 320 px."""
-    for address in addresses(built_site, sample):
-        show(tab, 1280)
-        tab.goto(f"{site_address}{address}")
-        if address == urls.OFFLINE:  # it says how large a borough is, once it has asked
-            expect(tab.get_by_text("of room").first).to_be_visible()
-        words = words_shown(tab)
-        assert layout_faults(tab) == [], address
-        show(tab, 320)
-        assert words_shown(tab) == words, address
-        assert layout_faults(tab) == [], address
-        wear(tab, WIDE)
-        assert layout_faults(tab) == [], f"{address} with wide spacing"
-        show(tab, 1280)
-        assert layout_faults(tab) == [], f"{address} with wide spacing"
-
-
 @pytest.mark.parametrize(
     ("html", "style", "fault"),
     [
@@ -190,3 +226,32 @@ def test_words_that_only_a_wide_screen_shows_are_seen(tab: Page, site_address: s
     words = words_shown(tab)
     show(tab, 320)
     assert words_shown(tab) != words
+
+
+# ---- words that stay whole ----
+
+BROKEN = r"""() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg")) continue;
+    for (const { 0: token, index } of node.data.matchAll(/\S+/g)) {
+      const [, before, word] = /^(\P{L}*)(\p{L}{2,15})\P{L}*$/u.exec(token) || [];
+      if (!word) continue;  // a long one, or an address
+      const range = document.createRange();
+      range.setStart(node, index + before.length);
+      range.setEnd(node, index + before.length + word.length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.push(`${word}: ${node.parentElement.outerHTML.slice(0, 90)}`);
+    }
+  }
+  return found;
+}"""
+"""The words of at most fifteen letters that go over two lines."""
+
+
+def test_a_broken_word_is_seen(tab: Page, site_address: str) -> None:
+    tab.goto(site_address)
+    tab.evaluate("document.querySelector('h1').style.width = '2ch'")
+    assert tab.evaluate(BROKEN) != []

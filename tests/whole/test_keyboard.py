@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -25,7 +26,6 @@ WALKED = {
     "choose, suggested": "choose/#in=lambeth&area=out-and-about&when=morning&help=free",
     "list": "shortlist/#lambeth/tuesday-gardening,southwark/sunrise-sitting",
 }
-EVERY_PAGE = pytest.mark.parametrize("address", WALKED.values(), ids=WALKED.keys())
 
 STOPS = """(() => {
   const style = (each) => { const it = getComputedStyle(each);
@@ -102,18 +102,49 @@ def walk(page: Page) -> tuple[list[str], list[dict[str, Any]]]:
     return wanted, met
 
 
-@EVERY_PAGE
-def test_tab_meets_everything_once_in_order_and_shows_where_it_is(
-    tab: Page, site_address: str, address: str
-) -> None:
-    """Nothing is passed over, nothing holds it, nothing hides it, and the walk ends."""
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What one visit with the keyboard alone met of a page."""
+
+    nameless: list[str]
+    wanted: list[str]
+    met: list[dict[str, Any]]
+    out_of_order: list[str]
+    skip: dict[str, Any]
+    """The skip link as it is shown, and where it and the key after it lead."""
+
+
+@pytest.fixture(scope="module", params=WALKED.values(), ids=WALKED)
+def walked(request: pytest.FixtureRequest, tab: Page, site_address: str) -> Walked:
+    """What one visit to a page met: opened and walked at a desk, then made as narrow as a phone."""
     tab.set_viewport_size({"width": 1280, "height": 800})
-    open_page(tab, site_address, address)
-    wanted, met = walk(tab)
-    assert len(wanted) > 10
-    assert [stop["html"] for stop in met] == wanted
-    assert [stop["html"] for stop in met if not stop["shown"]] == []
-    assert [stop["html"] for stop in met if not stop["seen"]] == []
+    open_page(tab, site_address, request.param)
+    without_name, (wanted, met) = nameless(tab), walk(tab)
+    tab.evaluate("document.activeElement.blur()")
+    tab.set_viewport_size({"width": 320, "height": 800})
+    return Walked(without_name, wanted, met, out_of_order(tab), follow_skip_link(tab))
+
+
+def follow_skip_link(page: Page) -> dict[str, Any]:
+    """Press what should be the first stop of a page, and then Tab once more."""
+    page.evaluate("stops[0].focus()")
+    skip = page.locator(":focus")
+    found = {"words": skip.inner_text(), "box": skip.bounding_box()}
+    page.keyboard.press("Enter")
+    found["leads to"] = page.evaluate("document.activeElement.tagName")
+    page.keyboard.press("Tab")
+    found["then in the story"] = page.evaluate(
+        "document.querySelector('main').contains(document.activeElement)"
+    )
+    return found
+
+
+def test_tab_meets_everything_once_in_order_and_shows_where_it_is(walked: Walked) -> None:
+    """Nothing is passed over, nothing holds it, nothing hides it, and the walk ends."""
+    assert len(walked.wanted) > 10
+    assert [stop["html"] for stop in walked.met] == walked.wanted
+    assert [stop["html"] for stop in walked.met if not stop["shown"]] == []
+    assert [stop["html"] for stop in walked.met if not stop["seen"]] == []
 
 
 @pytest.mark.parametrize("state", ["finder, found", "finder, nothing fits"])
@@ -153,22 +184,15 @@ def test_a_trap_and_a_leap_are_seen(tab: Page) -> None:
     assert len(met) > len(wanted)
 
 
-@EVERY_PAGE
-def test_the_skip_link_comes_first_and_leads_to_the_story(
-    tab: Page, site_address: str, address: str
-) -> None:
-    open_page(tab, site_address, address)
-    tab.keyboard.press("Tab")
-    skip = tab.locator(":focus")
-    assert skip.inner_text() == "Skip to the page"
-    box = skip.bounding_box()
+def test_the_skip_link_comes_first_and_leads_to_the_story(walked: Walked) -> None:
+    assert (walked.met[0]["at"], walked.met[0]["html"]) == (0, walked.wanted[0])
+    assert walked.skip["words"] == "Skip to the page"
+    box = walked.skip["box"]
     assert box
     assert box["x"] >= 0
     assert box["height"] >= 44
-    tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.tagName") == "MAIN"
-    tab.keyboard.press("Tab")
-    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert walked.skip["leads to"] == "MAIN"
+    assert walked.skip["then in the story"]
 
 
 def nameless(page: Page) -> list[str]:
@@ -187,10 +211,8 @@ def nameless(page: Page) -> list[str]:
     ]
 
 
-@EVERY_PAGE
-def test_every_control_has_a_name(tab: Page, site_address: str, address: str) -> None:
-    open_page(tab, site_address, address)
-    assert nameless(tab) == []
+def test_every_control_has_a_name(walked: Walked) -> None:
+    assert walked.nameless == []
 
 
 def test_a_control_without_a_name_is_seen(tab: Page) -> None:
@@ -219,13 +241,9 @@ def out_of_order(page: Page) -> list[str]:
     return found
 
 
-@EVERY_PAGE
-def test_the_order_of_the_keyboard_is_that_of_the_eye(
-    tab: Page, site_address: str, address: str
-) -> None:
-    tab.set_viewport_size({"width": 320, "height": 800})
-    open_page(tab, site_address, address)
-    assert out_of_order(tab) == []
+def test_the_order_of_the_keyboard_is_that_of_the_eye(walked: Walked) -> None:
+    """On a phone, where a page is one column."""
+    assert walked.out_of_order == []
 
 
 def test_an_order_that_only_looks_right_is_seen(tab: Page) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import site_samples
 from playwright.sync_api import Browser, Page
 from test_accessibility_site import layout_faults
 from texts_everywhere import REF, built, pages_with
@@ -80,52 +79,3 @@ def test_a_word_that_does_not_break_is_seen(phone: Page, address: str) -> None:
     phone.goto(f"{address}ashmoor/")
     phone.evaluate("document.body.style.overflowWrap = 'normal'")
     assert layout_faults(phone) != []
-
-
-BROKEN = r"""() => {
-  const found = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode;
-    if (!node.parentElement.checkVisibility() || node.parentElement.closest("svg")) continue;
-    for (const { 0: token, index } of node.data.matchAll(/\S+/g)) {
-      const [, before, word] = /^(\P{L}*)(\p{L}{2,15})\P{L}*$/u.exec(token) || [];
-      if (!word) continue;  // a long one, or an address
-      const range = document.createRange();
-      range.setStart(node, index + before.length);
-      range.setEnd(node, index + before.length + word.length);
-      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
-      if (lines.size > 1) found.push(`${word}: ${node.parentElement.outerHTML.slice(0, 90)}`);
-    }
-  }
-  return found;
-}"""
-"""The words of at most fifteen letters that go over two lines."""
-
-
-@pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Page]:
-    """One tab for all pages."""
-    context = browser.new_context(locale="en-GB", timezone_id="Europe/London")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("template", [name for name in site_samples.TEMPLATES if name != "moved"])
-def test_a_word_of_usual_length_stays_whole(
-    tab: Page, site_address: str, built_site: Path, template: str
-) -> None:
-    """Each page is opened on a phone, and the phone then grows as wide as a desk."""
-    for address in site_samples.of_template(built_site, template):
-        tab.set_viewport_size({"width": 320, "height": 640})
-        tab.goto(f"{site_address}{address}")
-        assert tab.evaluate(BROKEN) == [], f"{address} at 320"
-        tab.set_viewport_size({"width": 1280, "height": 640})
-        assert tab.evaluate("innerWidth") == 1280
-        assert tab.evaluate(BROKEN) == [], f"{address} at 1280"
-
-
-def test_a_broken_word_is_seen(tab: Page, site_address: str) -> None:
-    tab.goto(site_address)
-    tab.evaluate("document.querySelector('h1').style.width = '2ch'")
-    assert tab.evaluate(BROKEN) != []
