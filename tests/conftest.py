@@ -8,7 +8,8 @@ too. So no test sees what day it is outside, and ``test_every_day.py`` proves it
 marked ``reads_a_day``.
 
 The shipped site is built once for all workers: ``built_site`` is its folder, ``built_under_path``
-that of the same site made for ``https://example.org/repo/``. Nobody may write into them.
+that of the same site made for ``https://example.org/repo/``, ``monday_site`` that of the site as of
+its week's Monday. Nobody may write into them.
 ``served(folder)`` is the address of a real server that shows a folder.
 """
 
@@ -91,6 +92,8 @@ def content_folder(root: Path) -> Path:
 
 TODAY = "2026-11-22"
 """The day that the shipped site is built for, so that tests see the same pages every day."""
+MONDAY = "2026-11-16"
+"""The day on which that week began."""
 os.environ["SOURCE_DATE_EPOCH"] = str(
     int(dt.datetime.fromisoformat(f"{TODAY}T12:00:00+00:00").timestamp())
 )
@@ -231,12 +234,24 @@ def built_under_path(
 
 
 @pytest.fixture(scope="session")
+def monday_site(tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]) -> Path:
+    """The shipped site as it was built on the Monday of its week. For reading only."""
+    return _built_once(
+        tmp_path_factory, site_environment, "monday", "https://example.org/", today=MONDAY
+    )
+
+
+@pytest.fixture(scope="session")
 def seeded_site(tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]) -> Path:
     """A site of one borough with 300 made-up listings. For reading only."""
     from seeded import write_seeded  # beside this file, which a test copies to a folder of its own
 
     return _built_once(
-        tmp_path_factory, site_environment, "seeded", "https://example.org/", write_seeded
+        tmp_path_factory,
+        site_environment,
+        "seeded",
+        "https://example.org/",
+        write_project=write_seeded,
     )
 
 
@@ -254,6 +269,8 @@ def _built_once(
     environment: dict[str, str],
     name: str,
     url: str,
+    *,
+    today: str = TODAY,
     write_project: Callable[[Path], list[str]] | None = None,
 ) -> Path:
     """Build a site, or wait for the worker that is building it.
@@ -270,7 +287,7 @@ def _built_once(
     with (shared / f"built-{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            words = ["site", "--output", str(folder), "--today", TODAY, "--site-url", url]
+            words = ["site", "--output", str(folder), "--today", today, "--site-url", url]
             if write_project is not None:
                 words += write_project(shared / f"project-{name}")
             built = subprocess.run(

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import feedparser
 import icalendar
 import pytest
+from conftest import MONDAY, Serve
 from playwright.sync_api import Browser
 
 from connectdo.data.directory import Directory, Record
@@ -26,30 +24,8 @@ from connectdo.told.publication import Publication, Settings
 
 pytestmark = pytest.mark.reads_a_day
 
-MADE = dt.date(2026, 11, 23)
+MADE = dt.date.fromisoformat(MONDAY)
 OPENED = [dt.datetime(2026, 11, 27, 9, 0), dt.datetime(2027, 1, 4, 9, 0)]
-FIRST = dt.date(2026, 11, 16)
-
-
-def build(folder: Path, root: Path, environment: dict[str, str]) -> Path:
-    """The shipped site as of Monday 23 November, without its search index."""
-    words = ["site", "--no-search", "--today", str(MADE), "--site-url", "https://example.org/"]
-    subprocess.run(
-        [sys.executable, "-m", "connectdo", *words, "--output", str(folder)],
-        cwd=root,
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    return folder
-
-
-@pytest.fixture(scope="module")
-def made(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]
-) -> Path:
-    """The shipped site as built on Monday 23 November."""
-    return build(tmp_path_factory.mktemp("made"), root, site_environment)
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +51,9 @@ def next_after(
 
 @pytest.mark.parametrize("now", OPENED, ids=lambda now: f"{now:%d-%B}")
 def test_a_page_made_on_monday_shows_the_right_next_date_later(
-    made: Path, directory: Directory, browser: Browser, served, now: dt.datetime
+    monday_site: Path, directory: Directory, browser: Browser, served: Serve, now: dt.datetime
 ) -> None:
-    address = served(made)
+    address = served(monday_site)
     context = browser.new_context(timezone_id="America/New_York", locale="en-US")
     page = context.new_page()
     page.clock.set_fixed_time(now.replace(tzinfo=dates.LONDON))
@@ -98,17 +74,17 @@ def test_a_page_made_on_monday_shows_the_right_next_date_later(
 
 
 def test_without_javascript_the_week_says_which_week_it_was_made_in(
-    made: Path, browser: Browser, served
+    monday_site: Path, browser: Browser, served: Serve
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(served(made) + "lambeth/week/")
-    assert "Monday 23 November to Sunday 29 November" in page.locator("main").inner_text()
+    page.goto(served(monday_site) + "lambeth/week/")
+    assert "Monday 16 November to Sunday 22 November" in page.locator("main").inner_text()
     context.close()
 
 
-def test_every_calendar_of_the_site_is_read_without_a_warning(made: Path) -> None:
-    files = sorted(made.rglob("*.ics"))
+def test_every_calendar_of_the_site_is_read_without_a_warning(monday_site: Path) -> None:
+    files = sorted(monday_site.rglob("*.ics"))
     assert len(files) > 100
     for file in files:
         read = icalendar.Calendar.from_ical(file.read_bytes())
@@ -118,8 +94,8 @@ def test_every_calendar_of_the_site_is_read_without_a_warning(made: Path) -> Non
             assert event["SUMMARY"]
 
 
-def test_every_feed_of_the_site_is_well_formed(made: Path) -> None:
-    feeds = sorted(made.rglob("feed.atom"))
+def test_every_feed_of_the_site_is_well_formed(monday_site: Path) -> None:
+    feeds = sorted(monday_site.rglob("feed.atom"))
     assert len(feeds) == 6
     for feed in feeds:
         read = feedparser.parse(feed.read_bytes())
@@ -135,7 +111,7 @@ def rendered_days(root: Path, days: range) -> int:
     site, settings = urls.Site("https://example.org/"), Settings("Connect & Do", "", "a@b.org")
     rendered = 0
     for ahead in days:
-        today = FIRST + dt.timedelta(days=ahead)
+        today = MADE + dt.timedelta(days=ahead)
         reading = reader.read(today)
         problems = check_directory(reading, today)
         assert [str(each) for each in problems if each.severity == "error"] == [], today
@@ -158,15 +134,3 @@ def test_pages_of_coming_days_are_rendered_and_no_borough_is_empty(root: Path) -
 @pytest.mark.prove
 def test_pages_of_each_of_the_next_400_days_are_rendered(root: Path) -> None:
     assert rendered_days(root, range(400)) > 8000
-
-
-def test_no_time_depends_on_the_zone_or_the_words_of_the_machine(
-    root: Path, tmp_path: Path, made: Path, site_environment: dict[str, str]
-) -> None:
-    elsewhere = {**site_environment, "TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C"}
-    build(tmp_path / "out", root, elsewhere)
-    files = [file for file in made.rglob("*") if file.is_file()]
-    assert len(files) > 1_000
-    for file in files:
-        other = tmp_path / "out" / file.relative_to(made)
-        assert other.read_bytes() == file.read_bytes(), os.fspath(other)
