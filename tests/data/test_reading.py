@@ -256,7 +256,7 @@ yaml_pieces = st.sampled_from([*signs, "---\n", "name: ", "\n  "])
 
 
 @given(data=st.binary(max_size=200) | st.lists(yaml_pieces, max_size=60).map("".join))
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_in_a_file_give_sentences_and_no_traceback(
     data: bytes | str, project: Path
 ) -> None:
