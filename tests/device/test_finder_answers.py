@@ -548,15 +548,16 @@ def page_says(page: Page) -> tuple[set[str], dict[tuple[str, str], str]]:
     return found, {(group, value): count for group, value, count in numbers}
 
 
+@pytest.mark.parametrize("selections", [2, pytest.param(12, marks=pytest.mark.prove)])
 @pytest.mark.parametrize("name", ["", "lambeth", "southwark", SEEDED])
 def test_the_page_shows_what_its_address_asks_for(
-    opened: Open, addresses: dict[str, str], name: str
+    opened: Open, addresses: dict[str, str], name: str, selections: int
 ) -> None:
     finder = opened(name)
     page = finder.page
     drawn = (replace(each, near=None, miles=0, words=None) for each in finder.draw(f"{name} page"))
     some = (each for each in drawn if any(each.chosen.values()))
-    for asked, _ in zip(some, range(4), strict=False):
+    for asked, _ in zip(some, range(selections), strict=False):
         parts = [f"{group}={','.join(values)}" for group, values in asked.chosen.items() if values]
         parts += ["unknown=yes"] if asked.unknown else []
         page.goto(urljoin(addresses[name], "/robots.txt"))  # a blank page costs a process

@@ -24,6 +24,9 @@ from finder_steps import (
 from playwright.sync_api import Page, Route, expect
 
 Answer = Callable[[Route], None]
+IN_PROVE = pytest.mark.prove
+"""On another file of the search index, all of which the page takes for the same: that words cannot
+be searched for. test_find_words.py has each of them in every run, below the page."""
 
 
 def matching(file: str) -> re.Pattern[str]:
@@ -71,10 +74,10 @@ def test_a_search_that_cannot_be_loaded_says_so_and_leads_to_the_lists(
 @pytest.mark.parametrize(
     ("file", "answer"),
     [
-        ("pagefind-entry.json*", not_there),
-        ("*.pf_meta", not_there),
+        pytest.param("pagefind-entry.json*", not_there, marks=IN_PROVE),
+        pytest.param("*.pf_meta", not_there, marks=IN_PROVE),
         ("wasm.*", not_there),
-        ("*.pf_index", not_there),
+        pytest.param("*.pf_index", not_there, marks=IN_PROVE),
         ("*.pf_index", another_page),
         ("listings.json", not_there),
         ("find-words.*.js", cut_off),
@@ -135,7 +138,10 @@ def test_the_other_boroughs_are_found_in_when_one_is_missing(page: Page, site_ad
     expect(page.get_by_role("button", name="Try again")).to_be_hidden()
 
 
-@pytest.mark.parametrize("file", ["pagefind-entry.json*", "*.pf_index", "listings.json"])
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param("pagefind-entry.json*", marks=IN_PROVE), "*.pf_index", "listings.json"],
+)
 def test_over_the_border_a_missing_part_is_said_and_the_borough_is_searched(
     page: Page, site_address: str, file: str
 ) -> None:
@@ -150,7 +156,10 @@ def test_over_the_border_a_missing_part_is_said_and_the_borough_is_searched(
     said(page).to_contain_text(" found.")
 
 
-@pytest.mark.parametrize("file", ["pagefind-entry.json*", "*.pf_index", "listings.json"])
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param("pagefind-entry.json*", marks=IN_PROVE), "*.pf_index", "listings.json"],
+)
 def test_where_all_boroughs_are_searched_as_one_a_missing_part_is_never_nothing_found(
     page: Page, site_address: str, file: str
 ) -> None:

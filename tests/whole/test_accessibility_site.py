@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import site_samples
-from axe_looks import FOUR_LOOKS, ONE_MORE, TWO_LOOKS, Looks, in_looks, show
+from axe_looks import DESK, FOUR_LOOKS, PHONE, TWO_LOOKS, Looks, in_looks, show
 from playwright.sync_api import Browser, Page, Route, expect
 
 from connectdo.told import urls
@@ -71,13 +71,17 @@ def visit(
     1280 px at 400 % is one of 320 px.
     """
     return {
-        address: look_at(
-            tab,
-            f"{site_address}{address}",
-            ONE_MORE if number or request.param.startswith("listing ") else TWO_LOOKS,
-        )
-        for number, address in enumerate(addresses(built_site, request.param))
+        address: look_at(tab, f"{site_address}{address}", PHONE if again else TWO_LOOKS)
+        for address, again in pages_of(built_site, request.param)
     }
+
+
+def pages_of(folder: Path, sample: str) -> list[tuple[str, bool]]:
+    """The pages of a sample; whether each is another page of a template that was looked at."""
+    return [
+        (address, number > 0 or sample.startswith("listing "))
+        for number, address in enumerate(addresses(folder, sample))
+    ]
 
 
 def look_at(page: Page, url: str, looks: Looks) -> Seen:
@@ -115,6 +119,18 @@ def test_a_word_of_usual_length_stays_whole(visit: dict[str, Seen]) -> None:
     """On a phone and at a desk; test_long_words.py has those that have to break."""
     for address, seen in visit.items():
         assert seen.broken == {1280: [], 320: []}, address
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_axe_finds_nothing_on_another_page_of_a_template_at_a_desk_in_the_dark(
+    tab: Page, site_address: str, built_site: Path, sample: str
+) -> None:
+    """It is made of the parts that the largest page of its template shows in both looks."""
+    for address, again in pages_of(built_site, sample):
+        if again:
+            tab.goto(f"{site_address}{address}")
+            assert in_looks(tab, DESK) == {}, address
 
 
 FAULTY = [
