@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,6 @@ A4 = (595, 842)
 
 SMALLEST = 14
 KINDS = ["fullest", "sparsest", "most to read", "from public data", "paused", "closed", "idea"]
-EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
 
 
 def address_of(folder: Path, kind: str) -> str:
@@ -78,36 +78,52 @@ def words_of(sheet: PageObject) -> str:
     return " ".join(sheet.extract_text().split())
 
 
-@EVERY_KIND
-def test_a_listing_prints_on_one_side_of_a4_in_fourteen_points_or_larger(
-    tab: Page, site_address: str, built_site: Path, kind: str
-) -> None:
-    address = f"{site_address}{address_of(built_site, kind)}"
-    (sheet,) = sheets_of(tab, address)
-    name = tab.locator("h1").inner_text()
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The one sheet of a listing, and what stands on its page."""
+
+    sheet: PageObject
+    name: str
+    story: str
+    facts: list[str]
+    numbers: list[str]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def listing(
+    request: pytest.FixtureRequest, tab: Page, site_address: str, built_site: Path
+) -> Printed:
+    """A listing of each kind, opened and printed once for all that is asked of its sheet."""
+    (sheet,) = sheets_of(tab, f"{site_address}{address_of(built_site, request.param)}")
+    tab.emulate_media(media="print")
+    facts = tab.locator(".facts dd.strong").all_inner_texts()
+    tab.emulate_media(media="null")
+    return Printed(
+        sheet,
+        tab.locator("h1").inner_text(),
+        tab.locator("main").inner_text(),
+        facts,
+        tab.locator("#reach ~ .ways .number").all_inner_texts(),
+    )
+
+
+def test_a_listing_prints_on_one_side_of_a4_in_fourteen_points_or_larger(listing: Printed) -> None:
+    sheet = listing.sheet
     assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4
     letters = sizes(sheet)
     assert sum(letters.values()) > 150
     assert {size: count for size, count in letters.items() if size < SMALLEST - 0.05} == {}
-    assert " ".join(name.split()) in words_of(sheet)
+    assert " ".join(listing.name.split()) in words_of(sheet)
 
 
-@EVERY_KIND
 def test_the_sheet_says_when_where_cost_how_and_whom_to_ring_in_hard_moments(
-    tab: Page, site_address: str, built_site: Path, kind: str
+    listing: Printed,
 ) -> None:
-    address = f"{site_address}{address_of(built_site, kind)}"
-    (sheet,) = sheets_of(tab, address)
-    said = squeezed(words_of(sheet))
-    tab.emulate_media(media="print")
-    facts = tab.locator(".facts dd.strong").all_inner_texts()
-    tab.emulate_media(media="null")
-    for fact in facts:
+    said = squeezed(words_of(listing.sheet))
+    for fact in (*listing.facts, *listing.numbers):
         assert squeezed(fact) in said
-    for number in tab.locator("#reach ~ .ways .number").all_inner_texts():
-        assert squeezed(number) in said
     assert "116123" in said
-    if "notarealgroup" in squeezed(tab.locator("main").inner_text()):
+    if "notarealgroup" in squeezed(listing.story):
         assert squeezed("Example: not a real group") in said
 
 
