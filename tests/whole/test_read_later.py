@@ -39,22 +39,30 @@ MOMENTS = [
 At = Callable[[dt.datetime], Page]
 
 
+FORGET = "try { localStorage.clear(); sessionStorage.clear(); } catch { /* a blank page */ }"
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all moments: to open another for each takes as long as to read the page."""
+    context = browser.new_context(
+        locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
+    )
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def at(browser: Browser) -> Iterator[At]:
-    """A tab whose clock stands at a moment in London."""
-    contexts = []
+def at(tab: Page) -> At:
+    """The tab with its clock at a moment in London, and nothing in it of the moment before."""
 
     def open_at(moment: dt.datetime) -> Page:
-        context = browser.new_context(
-            locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
-        )
-        contexts.append(context)
-        context.clock.set_fixed_time(moment.replace(tzinfo=dates.LONDON))
-        return context.new_page()
+        tab.evaluate(FORGET)
+        tab.goto("about:blank")
+        tab.context.clock.set_fixed_time(moment.replace(tzinfo=dates.LONDON))
+        return tab
 
-    yield open_at
-    for context in contexts:
-        context.close()
+    return open_at
 
 
 def on_days(borough: str, first: dt.date, number: int) -> list[tuple[dates.Occurrence, str]]:
