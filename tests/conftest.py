@@ -71,6 +71,9 @@ ONE_FOR_ALL = "--renderer-process-limit=1"
 """The tabs of one browser share the process that draws them: to start one takes as long as to open
 a page."""
 
+ARGUMENTS_HERE = (*ARGUMENTS, SHORT_LIVES, ONE_FOR_ALL)
+"""How every Chromium of the tests is started; one with other letters adds to them."""
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
@@ -127,9 +130,7 @@ def browser() -> Iterator[Browser]:
     except Refusal as refusal:
         pytest.fail(str(refusal), pytrace=False)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=[*ARGUMENTS, SHORT_LIVES, ONE_FOR_ALL]
-        )
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS_HERE)
         yield with_the_days_clock(chromium)
         chromium.close()
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import site_samples
-from conftest import with_the_days_clock
+from conftest import ARGUMENTS_HERE, with_the_days_clock
 from playwright.sync_api import Browser, Page
 
-from connectdo.commands.browser import ARGUMENTS, find_chromium
+from connectdo.commands.browser import find_chromium
 
 TO_THE_SIDE = """() => [...document.querySelectorAll('body *')].filter(each =>
   each.checkVisibility() && !each.closest('.skip, .sprite, svg')
@@ -26,7 +26,7 @@ def large(browser: Browser) -> Iterator[Page]:
     """A tab at 320 pixels of a browser set to letters of 32 pixels, twice what is usual."""
     chromium = browser.browser_type.launch(
         executable_path=find_chromium(),
-        args=[*ARGUMENTS, "--blink-settings=defaultFontSize=32"],
+        args=[*ARGUMENTS_HERE, "--blink-settings=defaultFontSize=32"],
     )
     context = with_the_days_clock(chromium).new_context(
         viewport={"width": 320, "height": 640}, locale="en-GB"

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import ARGUMENTS_HERE
 from playwright.sync_api import Browser, Page
 from test_accessibility_site import layout_faults
 from texts_everywhere import REF, built, pages_with
 
-from connectdo.commands.browser import ARGUMENTS, find_chromium
+from connectdo.commands.browser import find_chromium
 from connectdo.site.preview import start_server
 
 WORD = "Lambethtogethercommunitykitchenandgarden"
@@ -40,7 +41,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A tab at 320 pixels of a browser whose letters are of that size."""
     chromium = browser.browser_type.launch(
         executable_path=find_chromium(),
-        args=[*ARGUMENTS, f"--blink-settings=defaultFontSize={LETTERS[request.param]}"],
+        args=[*ARGUMENTS_HERE, f"--blink-settings=defaultFontSize={LETTERS[request.param]}"],
     )
     page = chromium.new_page(viewport={"width": 320, "height": 640}, locale="en-GB")
     yield page
