@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -94,7 +95,8 @@ def test_a_browser_test_fails_and_is_not_skipped_where_there_is_no_browser(
     pytester: pytest.Pytester,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(root / "plugins"))
+    there = (root / "plugins", root / "tests" / "fixtures")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, there)))
     pytester.makeconftest((root / "tests" / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyfile("def test_a_page(page): pass")
     outcome = pytester.runpytest_subprocess("-p", "no:xdist", "-p", "no:cacheprovider")
