@@ -170,15 +170,7 @@ def take(
 ) -> Iterator[tuple[Screen, bytes]]:
     """Each screen of the site at ``address``, as it is at nine in the morning of a day."""
     for screen in screens:
-        context = browser.new_context(
-            locale="en-GB",
-            timezone_id="Europe/London",
-            reduced_motion="reduce",
-            viewport={"width": screen.width, "height": screen.height},
-            device_scale_factor=screen.scale,
-        )
-        context.clock.set_fixed_time(f"{day}T09:00:00Z")
-        page = context.new_page()
+        page = page_for(browser, screen, day)
         page.goto(f"{address}{screen.address}", wait_until="load")
         if screen.typed:
             page.fill(*screen.typed)
@@ -191,7 +183,20 @@ def take(
                 "Make it less high in tools/screens.py."
             )
         yield screen, data
-        context.close()
+        page.context.close()
+
+
+def page_for(browser: Browser, screen: Screen, day: dt.date) -> Page:
+    """A tab of a screen's size, in which it is nine in the morning of a day."""
+    context = browser.new_context(
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+        viewport={"width": screen.width, "height": screen.height},
+        device_scale_factor=screen.scale,
+    )
+    context.clock.set_fixed_time(f"{day}T09:00:00Z")
+    return context.new_page()
 
 
 def photograph(page: Page, screen: Screen) -> Image.Image:

@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from connectdo.data.problems import Refusal
-from connectdo.tools.screens import Screen, photograph, small
+from connectdo.tools.screens import Screen, page_for, photograph, small
 
 LISTING = "lambeth/listing/tuesday-gardening/"
 NEW_WORDS = "Grow vegetables with friendly neighbours. Tea at half past eleven."
@@ -44,7 +44,7 @@ def take_round(
 ) -> Iterator[tuple[Screen, bytes]]:
     """The three pictures, taken in ``folder``, on the day. Raises Refusal where the site fails."""
     with _served(root, folder, day) as (address, said):
-        phone, team = _page(browser, FORM, day), _page(browser, REVIEW, day)
+        phone, team = page_for(browser, FORM, day), page_for(browser, REVIEW, day)
         phone.goto(address + FORM.address)
         part = phone.locator("details", has=phone.locator("[name='summary']"))
         part.locator("summary").click()
@@ -107,18 +107,6 @@ def _wait(holds: Callable[[], bool], said: Path) -> None:
 
 def _last(pattern: str, said: Path) -> str:
     return str(re.findall(pattern, said.read_text())[-1])
-
-
-def _page(browser: Browser, screen: Screen, day: dt.date) -> Page:
-    context = browser.new_context(
-        locale="en-GB",
-        timezone_id="Europe/London",
-        reduced_motion="reduce",
-        viewport={"width": screen.width, "height": screen.height},
-        device_scale_factor=screen.scale,
-    )
-    context.clock.set_fixed_time(f"{day}T09:00:00Z")
-    return context.new_page()
 
 
 def _text(page: Page, address: str) -> str:

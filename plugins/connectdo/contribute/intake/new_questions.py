@@ -25,39 +25,44 @@ from connectdo.derive.likeness import Likeness, Named, described
 
 FEW = 8
 """So many organisations or places are all shown; of more, those that somebody types."""
-YES_NO = (("yes", "Yes"), ("no", "No"))
-HOME = Asked(
-    where=(SECRET,),
-    name=SECRET,
-    label="A home or a secret place",
-    question="Is it at somebody's home, or at a place that must stay secret?",
-    help="Then we ask for no address, and none is ever shown.",
-    example="",
-    control=Control.CHOICE,
-    value="",
-    choices=(("no", "No"), ("yes", "Yes, it is")),
+
+
+def _own(name: str, question: str, help: str, *choices: tuple[str, str], label: str = "") -> Asked:
+    """A question that no field of the schema asks: with choices, or else in one line."""
+    return Asked(
+        where=(name,),
+        name=name,
+        label=label or question,
+        question=question,
+        help=help,
+        example="",
+        control=Control.CHOICE if choices else Control.LINE,
+        value="",
+        choices=choices,
+    )
+
+
+HOME = _own(
+    SECRET,
+    "Is it at somebody's home, or at a place that must stay secret?",
+    "Then we ask for no address, and none is ever shown.",
+    ("no", "No"),
+    ("yes", "Yes, it is"),
 )
-WHOSE = Asked(
-    where=("whose",),
-    name="whose",
-    label="Whose number it is",
-    question="Whose number is it?",
-    help="Only the borough's team reads this.",
-    example="",
-    control=Control.CHOICE,
-    value="",
-    choices=(("group", "The group's"), ("mine", "My own"), ("other", "Somebody else's")),
+WHOSE = _own(
+    "whose",
+    "Whose number is it?",
+    "Only the borough's team reads this.",
+    ("group", "The group's"),
+    ("mine", "My own"),
+    ("other", "Somebody else's"),
 )
-SEEN_BY = Asked(
-    where=(EVERYONE,),
-    name=EVERYONE,
-    label="May everyone see this number?",
-    question="May everyone see this number?",
-    help="If not, only the borough's team gets it, and the page has to say another way.",
-    example="",
-    control=Control.CHOICE,
-    value="",
-    choices=YES_NO,
+SEEN_BY = _own(
+    EVERYONE,
+    "May everyone see this number?",
+    "If not, only the borough's team gets it, and the page has to say another way.",
+    ("yes", "Yes"),
+    ("no", "No"),
 )
 
 
@@ -211,27 +216,10 @@ class NewQuestions:
             ref = f"{self.asking.borough}/{chosen}"
             found += [each for each in everything if each.ref == ref and ref not in refs]
         choices = tuple((each.ref.partition("/")[2], _words_of(each)) for each in found)
-        find = Asked(
-            where=(f"find-{name}",),
-            name=f"find-{name}",
-            label=question,
-            question="Type its name",
-            help=hint + " Then press Look.",
-            example="",
-            control=Control.LINE,
-            value="",
-        )
-        choose = replace(
-            find,
-            where=(name,),
-            name=name,
-            question=f"{question} We found nothing like “{typed}”."
-            if typed and not found
-            else question,
-            help="",
-            control=Control.CHOICE,
-            choices=(*choices, *beside, (ANEW, "It is not here yet")),
-        )
+        find = _own(f"find-{name}", "Type its name", hint + " Then press Look.")
+        nothing = f" We found nothing like “{typed}”." if typed and not found else ""
+        anew = (ANEW, "It is not here yet")
+        choose = _own(name, question + nothing, "", *choices, *beside, anew, label=question)
         yield Group("", [find, choose] if len(everything) > FEW else [choose])
 
     def _join(self) -> Iterator[Group]:

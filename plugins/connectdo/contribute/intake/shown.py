@@ -13,6 +13,7 @@ from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Says
 from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
+from connectdo.contribute.intake.new_questions import WHOSE
 from connectdo.contribute.intake.store import SENDER, Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
 from connectdo.derive.dates import LONDON
@@ -252,7 +253,8 @@ _HOW = FormField("how", "How do you know?", "It helps us to decide whom to ring.
 _WORDS_FIELD = FormField(
     "words",
     "Anything else that we should know?",
-    "Only the borough's team reads this. You may leave it empty.",
+    "Only the borough's team reads this. You may leave it empty. "
+    "You cannot send pictures or files.",
     "text",
 )
 _REACH = FormField(
@@ -529,6 +531,7 @@ _LABELS = {
 
 def _words_of(private: Mapping[str, object]) -> dict[str, str]:
     found = {key: str(private.get(key) or "") for key in ("words", "reach", "whose", "number")}
+    found["whose"] = WHOSE.words(found["whose"])
     answers = private.get("answered")
     if isinstance(answers, list):
         found["answered"] = "\n".join(str(each["words"]) for each in answers)
