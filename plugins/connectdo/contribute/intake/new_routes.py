@@ -84,7 +84,7 @@ class NewRoutes:
         """The first page. Nothing is kept before it is answered."""
         asking = self.desk.new(borough)
         questions = NewQuestions(asking, {})
-        if request.method == "GET":
+        if request.method != "POST":
             return self._page(HOME, questions, (), self.web.token())
         made = self.web.made_of()
         answers = sent_answers(questions.all())
@@ -120,7 +120,7 @@ class NewRoutes:
             return self._check(secret)
         if found is ALIKE:
             return self._alike(secret)
-        if request.method == "GET":
+        if request.method != "POST":  # who asks with HEAD sends nothing
             told = self._told(secret)
             hidden = self._token(told.draft)
             return self._page(found, told.questions, (), hidden, told.draft.private)
