@@ -140,17 +140,16 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
 
 
 def _keep_number_back(own: dict[Where, Value], answers: Answers) -> str:
-    """Take out a number that not everyone may see; it is returned, for the team alone."""
-    found = ""
+    """Take out numbers that not everyone may see; they are returned, for the team alone."""
+    found: dict[str, None] = {}
     for where in (("join", "phone"), ("join", "text")):
         if where not in own:
             continue
         if _said(answers, EVERYONE) == "no":
-            found = found or str(own[where])
-            del own[where]
+            found[str(own.pop(where))] = None
         elif is_mobile(str(own[where])):
             own[("join", "phone_may_be_public")] = "yes"
-    return found
+    return ", ".join(found)
 
 
 def _said(answers: Answers, name: str) -> str:

@@ -20,6 +20,7 @@ from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import (
     MORE,
     STEPS,
+    WHOSE,
     FormStep,
     NewQuestions,
     one_of_these,
@@ -135,7 +136,7 @@ class NewRoutes:
         private = {**before.draft.private}
         if step is YOU:
             private |= sent_private()
-        elif "whose" in request.form:
+        elif request.form.get("whose") in dict(WHOSE.choices):
             private["whose"] = request.form["whose"]
         public, numbers = _parted(answers)
         private["numbers"] = numbers

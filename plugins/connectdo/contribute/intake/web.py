@@ -19,7 +19,9 @@ from connectdo.contribute.intake.desk import Desk, ShownSite
 FORM_LASTS = 7 * 24 * 60 * 60
 """In seconds."""
 MOST_PRIVATE = 2000
-PRIVATE = ("how", "words", "reach", "whose")
+MOST_ADDRESS = 200
+"""Signs."""
+PRIVATE = ("how", "words", "reach")
 """The questions whose answers only the team reads."""
 
 Answered = dict[str, str | list[str]]
