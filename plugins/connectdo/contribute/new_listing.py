@@ -81,6 +81,14 @@ class AskedOfNew:
         self.weeks = weeks_to_move(data.demonstration_as_of, today) if self.invented else 0
         self.today = today
 
+    def offers(self, record: Record[Organisation] | Record[Venue]) -> bool:
+        """Whether something new may name it: it is of the borough, as real, and nobody's home."""
+        return (
+            record.borough == self.borough
+            and record.data.example is self.invented
+            and not getattr(record.data, "private", False)
+        )
+
     def of_listing(self) -> list[Asked]:
         """What is asked of the listing itself."""
         found = asked_of_new(self.directory, Listing, weeks=self.weeks)
@@ -126,7 +134,7 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
                     own[("private",)] = "yes"
         elif chosen in WITHOUT_A_PLACE:
             named[(chosen,)] = "yes"
-        elif chosen and chosen != MEETS:
+        elif _is_offered(asking, noun, chosen):
             named[(noun,)] = chosen
     questions = asking.of_listing()
     own = {**changes_of(questions, answers), **named}
@@ -137,6 +145,12 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
     id = _free_id(asking.directory, "listing", asking.borough, name)
     paths["listing"], changes["listing"] = _path("listing", asking.borough, id), own
     return NewThings(paths, changes, [*asked, *questions], hidden)
+
+
+def _is_offered(asking: AskedOfNew, noun: str, id: str) -> bool:
+    """Whether the form had the answer: what it had not is as if nothing was chosen."""
+    found: Any = asking.directory.of_noun(noun).get(f"{asking.borough}/{id}")
+    return found is not None and asking.offers(found)
 
 
 def _keep_number_back(own: dict[Where, Value], answers: Answers) -> str:
@@ -162,8 +176,9 @@ def _path(noun: str, borough: str, id: str) -> str:
 
 
 def _free_id(directory: Directory, noun: str, borough: str, name: str) -> str:
-    """The id that a name gives, with a number behind it where something has or had it."""
-    taken = set(directory.boroughs[borough].data.gone)
+    """The id that a name gives, with a number behind it where something has or had it, or where it
+    is another answer of the form."""
+    taken = {*directory.boroughs[borough].data.gone, ANEW, MEETS, *WITHOUT_A_PLACE}
     for record in directory.of_noun(noun).values():
         taken |= {
             full_reference(each, record.borough) for each in getattr(record.data, "formerly", ())

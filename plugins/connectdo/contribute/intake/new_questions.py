@@ -159,7 +159,7 @@ class NewQuestions:
         known = [
             described(self.asking.directory, each)
             for each in self.asking.directory.organisations.values()
-            if each.borough == self.asking.borough and each.data.example is self.asking.invented
+            if self.asking.offers(each)
         ]
         yield from self._found(
             RUNS_IT, "Who runs it?", "The name of a group, or a part of it.", known, ()
@@ -176,9 +176,7 @@ class NewQuestions:
         known = [
             described(self.asking.directory, each)
             for each in self.asking.directory.venues.values()
-            if each.borough == self.asking.borough
-            and each.data.example is self.asking.invented
-            and not each.data.private
+            if self.asking.offers(each)
         ]
         if secret:
             yield Group("", self.asking.of_venue(secret=True))

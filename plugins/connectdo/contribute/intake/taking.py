@@ -19,12 +19,9 @@ from connectdo.contribute.new_listing import (
     PLACE,
     RUNS_IT,
     SECRET,
-    AskedOfNew,
 )
 from connectdo.contribute.proposing import Wrong
 from connectdo.contribute.spoken_times import session_of_words
-from connectdo.data.directory import Record
-from connectdo.data.model import Organisation, Venue
 from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.reading import Reading
 from connectdo.told.message_words import message_fields
@@ -108,7 +105,7 @@ def _new(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     here = reading.directory
     for noun, known in ((RUNS_IT, here.organisations), (PLACE, here.venues)):
         words = left.get(noun, "")
-        names = {each.id: (each.data.name,) for each in known.values() if _in(asking, each)}
+        names = {each.id: (each.data.name,) for each in known.values() if asking.offers(each)}
         if found := meant(words, names) if words else None:
             answers[noun] = found
         elif words and noun == RUNS_IT:
@@ -121,10 +118,6 @@ def _new(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     unsent, number = desk.filled_new(asking, answers)
     private = _private(message, left)
     return unsent, {**private, **({"number": number} if number else {})}, ()
-
-
-def _in(asking: AskedOfNew, record: Record[Organisation] | Record[Venue]) -> bool:
-    return record.borough == asking.borough and record.data.example is asking.invented
 
 
 _TAKES: Mapping[Kind, Callable[[Desk, Reading, ReadMessage], _Told]] = {
