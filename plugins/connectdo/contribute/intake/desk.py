@@ -40,6 +40,7 @@ from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
+from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record
 from connectdo.data.model import BoroughStatus, CheckedBy, Listing
 from connectdo.data.problems import Refusal, quoted
@@ -362,11 +363,12 @@ class Desk:
 
     def answer(self, submission: Submission, words: str) -> None:
         """What the sender answers. Raises Refusal for nothing, or where nothing was asked."""
-        if not words.strip():
+        words = without_unseen(words).strip()
+        if not words:
             raise Refusal("Write your answer first.")
         if len(words) > MOST_WORDS:
             raise Refusal(f"Answer in at most {MOST_WORDS} signs.")
-        self.store.answer(submission.id, words.strip(), now=self.now())
+        self.store.answer(submission.id, words, now=self.now())
 
     def put_back(self, id: str, by: str) -> str:
         """Undo an accepted change by a new commit. Raises Refusal."""

@@ -24,6 +24,7 @@ from connectdo.contribute.intake.web import (
     Web,
     carried,
     sent_answers,
+    sent_page,
     sent_private,
     typed,
 )
@@ -95,7 +96,7 @@ class FormRoutes:
         answers, private = sent_answers(list(form.asked)), sent_private()
         if request.form.get("do") == "keep":
             return self._keep(form, id, answers, private, made, kept)
-        unsent = self.desk.filled(form, answers, request.form.get("page", "")[:200])
+        unsent = self.desk.filled(form, answers, sent_page())
         looked = self.desk.look(unsent)
         wrong = self._wrong(form, looked, private)
         danger = self._danger(looked, private)
@@ -164,7 +165,6 @@ class FormRoutes:
         status: int = 200,
     ) -> AnyResponse:
         asked = [replace(each, value=typed(each, answers)) for each in form.asked]
-        page = request.values.get("page", "")[:200]
         view = shown.form_view(
             self._publication,
             replace(form, asked=asked),
@@ -172,7 +172,7 @@ class FormRoutes:
             wrong,
             hidden,
             private,
-            page,
+            sent_page(),
             danger=danger,
             kept=kept is not None,
         )

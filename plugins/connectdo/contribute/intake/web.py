@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from connectdo.contribute.form_fields import Asked, Control
 from connectdo.contribute.intake.desk import Desk, ShownSite
+from connectdo.data.characters import without_unseen
 
 FORM_LASTS = 7 * 24 * 60 * 60
 """In seconds."""
@@ -86,7 +87,14 @@ def sent_answers(asked: list[Asked]) -> Answered:
 
 def sent_private() -> dict[str, str]:
     """What only the team reads."""
-    return {name: request.form.get(name, "").strip()[:MOST_PRIVATE] for name in PRIVATE}
+    return {
+        name: without_unseen(request.form.get(name, "")).strip()[:MOST_PRIVATE] for name in PRIVATE
+    }
+
+
+def sent_page() -> str:
+    """The address of the page that a problem is about, in one line."""
+    return " ".join(without_unseen(request.values.get("page", "")).split())[:MOST_ADDRESS]
 
 
 def carried() -> Iterator[tuple[str, str]]:
