@@ -92,6 +92,8 @@ class FormRoutes:
             hidden = self.web.token(Made(kept.draft.once, kept.draft.day) if kept else None)
             return self._form(form, answers, private, (), hidden, kept)
         made = self.web.made_of()
+        if request.form.get("sure") and (sent := self.desk.store.sent_with(made.once)):
+            return redirect(f"/{urls.sent(sent)}?thanks", 303)  # pressed again, maybe after Accept
         form = self.desk.form(kind, borough, id, made.day)
         answers, private = sent_answers(list(form.asked)), sent_private()
         if request.form.get("do") == "keep":

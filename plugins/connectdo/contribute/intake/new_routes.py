@@ -31,6 +31,7 @@ from connectdo.contribute.intake.web import Answered, Made, Web, sent_answers, s
 from connectdo.contribute.new_listing import EVERYONE, SECRET
 from connectdo.contribute.proposing import Wrong
 from connectdo.told import urls
+from connectdo.told.message_words import HOW
 
 Finish = Callable[[Submission, dict[str, Any], str, str], AnyResponse]
 
@@ -103,7 +104,7 @@ class NewRoutes:
         behind = {*_named(told.wrong)}
         for step in STEPS[1:]:
             if behind & set(told.questions.names(step)) or (
-                step is YOU and not told.draft.private.get("how")
+                step is YOU and told.draft.private.get("how") not in HOW
             ):
                 return redirect(_below(secret, step), 303)
         return redirect(_below(secret, CHECK), 303)
@@ -273,7 +274,7 @@ def _not_said(
     number = any(answers.get(name) for name in _NUMBERS)
     if step.slug == "join" and number and answers.get(EVERYONE) not in ("yes", "no"):
         return [Wrong(EVERYONE, "", "Say whether everyone may see the number.")]
-    if step is YOU and not private.get("how"):
+    if step is YOU and private.get("how") not in HOW:
         return [Wrong("how", "", "Choose how you know. A guess helps, too: say so.")]
     return []
 
