@@ -346,6 +346,7 @@ def test_the_team_sees_how_the_page_would_look_and_what_it_may_be_already(week: 
     assert f"The gardening, sent as {first.id}" in review.text
     answer = week.client.get(page)
     assert "Gardening the" in answer.text
+    assert "We grow beans." in week.client.get("/review/").text
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in answer.headers
     assert review.headers["X-Frame-Options"] == "DENY"
@@ -362,6 +363,9 @@ def test_the_team_changes_what_is_new_before_it_accepts(week: Week) -> None:
     reviewing(week)
     team = Telling(week, f"/review/{sent.id}/change/")
     assert 'value="Bean Peple"' in team.text
+    parts = re.findall(r"<summary>([^<]*)</summary>", team.text)
+    assert parts[:4] == ["First of all", "What is it?", "Who runs it?", "Where is it?"]
+    assert all(parts)
     assert team.answer(**{"when.0.from": "7:30"}) == 422
     assert team.answer(**{"organisation.name": "Bean People"}) == 303
     assert "Bean People" in team.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -193,16 +193,19 @@ class Desk:
             now=self.now(),
         )
 
-    def asked_again(self, submission: Submission) -> tuple[list[Asked], dict[str, str]]:
+    def asked_again(
+        self, submission: Submission, given: Mapping[str, str | list[str]] | None = None
+    ) -> tuple[list[Asked], dict[str, str | list[str]]]:
         """The questions that led to what was sent, and what was answered, for the team to change.
 
-        Raises Refusal where that cannot be asked any more.
+        With ``given`` they are as these answers make them. Raises Refusal where that cannot be
+        asked any more.
         """
         reading = self.reading()
         if submission.kind is Kind.NEW:
             asking = AskedOfNew(reading, submission.borough, self.today())
             things = from_public(asking, submission.public, self.here(reading).head)
-            answers = answers_of_new(things)
+            answers = {**answers_of_new(things), **(given or {})}
             return NewQuestions(asking, answers).all(), answers
         if submission.kind is Kind.TIP:
             return asked_of_tip(reading.directory), dict(submission.public.get("tip", {}))
@@ -210,7 +213,7 @@ class Desk:
         if listing is None:
             raise NotHere("The listing is no longer here.")
         asked = asked_of_listing(reading.directory, listing)
-        return asked, answers_of(asked, changes_in(submission))
+        return asked, {**answers_of(asked, changes_in(submission))}
 
     def filled_again(
         self, submission: Submission, asked: Sequence[Asked], answers: Answers

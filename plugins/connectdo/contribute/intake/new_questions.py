@@ -124,9 +124,12 @@ class NewQuestions:
         return [self._filled(each) for each in self._of_section(step)]
 
     def all(self) -> list[Asked]:
-        """Every question, for who looks at all answers at once."""
+        """Every question, for who looks at all answers at once, under the heading of its page."""
         return [
-            each for step in (*STEPS, MORE) for group in self.groups(step) for each in group.asked
+            each if step is MORE else replace(each, section=step.heading)
+            for step in (*STEPS, MORE)
+            for group in self.groups(step)
+            for each in group.asked
         ]
 
     def names(self, step: FormStep) -> list[str]:

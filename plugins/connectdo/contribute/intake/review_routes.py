@@ -16,7 +16,7 @@ from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
 from connectdo.contribute.intake.store import Kind, Submission
 from connectdo.contribute.intake.taking import take
-from connectdo.contribute.intake.web import Web, sent_answers, typed
+from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
@@ -156,20 +156,21 @@ class ReviewRoutes:
         if not self._is_reviewer():
             return redirect(f"/{urls.REVIEW}", 303)
         submission = self._submission(id)
-        asked, answers = self.desk.asked_again(submission)
-        questions = [replace(each, value=answers.get(each.name, each.value)) for each in asked]
+        given: Answered = {}
         wrong: list[Wrong] = []
         if request.method == "POST":
             self.web.made_of()
-            given = {**answers, **sent_answers(questions)}
-            amended = self.desk.filled_again(submission, asked, given)
-            looked = self.desk.look(amended)
-            wrong = _stopping(looked)
-            if not wrong:
-                now = self.desk.now()
-                self.desk.store.amend(id, amended.public, by="the review", now=now)
-                return redirect(f"/{urls.REVIEW}{id}/", 303)
-            questions = [replace(each, value=typed(each, given)) for each in questions]
+            asked, answers = self.desk.asked_again(submission)
+            given = {**answers, **sent_answers(asked)}
+            if request.form.get("do") != "look":
+                amended = self.desk.filled_again(submission, asked, given)
+                wrong = _stopping(self.desk.look(amended))
+                if not wrong:
+                    now = self.desk.now()
+                    self.desk.store.amend(id, amended.public, by="the review", now=now)
+                    return redirect(f"/{urls.REVIEW}{id}/", 303)
+        asked, answers = self.desk.asked_again(submission, given)
+        questions = [replace(each, value=typed(each, {**answers, **given})) for each in asked]
         name = self.desk.look(submission).name
         view = shown.change_view(
             self.web.site().publication,

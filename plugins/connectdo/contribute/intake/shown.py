@@ -16,6 +16,7 @@ from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import WHOSE
 from connectdo.contribute.intake.store import SENDER, Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
+from connectdo.data.model import Listing
 from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Named
 from connectdo.derive.words import counted
@@ -399,10 +400,15 @@ def queue_view(
         pasted=pasted,
         wrong=wrong,
         found=tuple(
-            Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), ", ".join((each.name, *each.also)))
-            for each in found
+            Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), words_of(each)) for each in found
         ),
     )
+
+
+def words_of(thing: Named) -> str:
+    """What somebody knows a thing by: its name, whose it is, and where."""
+    words = list(dict.fromkeys((thing.name, *thing.also)))
+    return ", ".join([*words[:3], *words[3:][-1:]])
 
 
 def _row(links: urls.Links, each: Submission, name: str, asks: str, risky: bool) -> WaitingRow:
@@ -415,6 +421,9 @@ def _row(links: urls.Links, each: Submission, name: str, asks: str, risky: bool)
 def _asks(looked: Looked) -> str:
     if looked.proposal is None:
         return looked.says
+    if looked.submission.kind in (Kind.NEW, Kind.TIP):
+        told = {line.label: line.proposed for line in looked.proposal.lines}
+        return told.get(str(Listing.model_fields["summary"].title)) or next(iter(told.values()), "")
     return "Changes: " + (", ".join(line.label for line in looked.proposal.lines) or "nothing")
 
 

@@ -101,7 +101,7 @@ def likely_view(
         likely=tuple(
             LikeOne(
                 Link(links.to(urls.thing("listing", each.ref)), each.name),
-                ", ".join(each.also),
+                ", ".join(list(dict.fromkeys(each.also))[:3]),
                 Link(links.to(urls.form("correct", each.ref)), "It is this one: correct it"),
             )
             for each in likely
