@@ -116,13 +116,20 @@ def asked_of_listing(directory: Directory, record: Record[Listing]) -> list[Aske
 
 
 def asked_of_new(
-    directory: Directory, model: type[Part], *, weeks: int = 0, before: str = ""
+    directory: Directory,
+    model: type[Part],
+    *,
+    weeks: int = 0,
+    before: str = "",
+    times: int = 0,
 ) -> list[Asked]:
     """What is asked of a thing that has no file yet. ``weeks`` is how much later than in files the
     dates of a demonstration are shown; ``before`` stands before each name, as in
-    "organisation.name", where several things are asked for together."""
+    "organisation.name", where several things are asked for together. Behind so many ``times`` as
+    were told already, another is asked for."""
     blank = Source("", {}, Mark(1))
-    asked = _Asking(directory, blank, weeks, model, before).fields(model, (), "", False)
+    asking = _Asking(directory, blank, weeks, model, before, times=times)
+    asked = asking.fields(model, (), "", False)
     return _by_section(each for each in asked if each.section != STANDING)
 
 
@@ -144,6 +151,7 @@ class _Asking:
     before: str = ""
     known: Mapping[str, ThreeAnswer] = field(default_factory=dict)
     of_venue: frozenset[str] = frozenset()
+    times: int = 0
 
     def fields(
         self, model: type[BaseModel], around: Where, section: str, first: bool
@@ -172,7 +180,7 @@ class _Asking:
 
     def _sessions(self, where: Where, section: str, first: bool) -> Iterator[Asked]:
         present = value_at(self.source, where)
-        many = len(present) if isinstance(present, list) else 0
+        many = len(present) if isinstance(present, list) else self.times
         for at in range(many + 1):
             if at == many:
                 heading = f"{section}: more times" if many else section

@@ -47,6 +47,9 @@ WITHOUT_A_PLACE = ("online", "by_phone")
 """Answers to "Where is it?" that are fields of their own; "meets" is one with words."""
 MEETS = "meets"
 
+MOST_TIMES = 8
+"""Of something new: whoever has more tells them as dates."""
+
 _MODELS: Mapping[str, Any] = {"listing": Listing, RUNS_IT: Organisation, PLACE: Venue}
 _ENDINGS = {"listing": ".md", RUNS_IT: ".yml", PLACE: ".yml"}
 # Asked elsewhere, in other words, or of nobody who is in a hurry.
@@ -89,9 +92,10 @@ class AskedOfNew:
             and not getattr(record.data, "private", False)
         )
 
-    def of_listing(self) -> list[Asked]:
-        """What is asked of the listing itself."""
-        found = asked_of_new(self.directory, Listing, weeks=self.weeks)
+    def of_listing(self, times: int = 0) -> list[Asked]:
+        """What is asked of the listing itself, of which so many times were told already."""
+        times = min(times, MOST_TIMES - 1)
+        found = asked_of_new(self.directory, Listing, weeks=self.weeks, times=times)
         return [each for each in found if each.name not in _OF_LISTING]
 
     def of_organisation(self) -> list[Asked]:
@@ -136,7 +140,7 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
             named[(chosen,)] = "yes"
         elif _is_offered(asking, noun, chosen):
             named[(noun,)] = chosen
-    questions = asking.of_listing()
+    questions = asking.of_listing(times_in(answers))
     own = {**changes_of(questions, answers), **named}
     if named.keys() & {(PLACE,), *((each,) for each in WITHOUT_A_PLACE)}:
         own.pop((MEETS,), None)
@@ -151,6 +155,16 @@ def _is_offered(asking: AskedOfNew, noun: str, id: str) -> bool:
     """Whether the form had the answer: what it had not is as if nothing was chosen."""
     found: Any = asking.directory.of_noun(noun).get(f"{asking.borough}/{id}")
     return found is not None and asking.offers(found)
+
+
+def times_in(answers: Answers) -> int:
+    """How many groups of times are answered."""
+    found = [0]
+    for name, said in answers.items():
+        steps = name.split(".")
+        if steps[0] == "when" and len(steps) == 3 and steps[1].isdecimal() and said:
+            found.append(int(steps[1][:3]) + 1)
+    return max(found)
 
 
 def _keep_number_back(own: dict[Where, Value], answers: Answers) -> str:
@@ -242,7 +256,12 @@ def from_public(
                 changes["listing"][(noun,)] = id
         paths[noun] = path
     secret = changes.get(PLACE, {}).get(("private",)) == "yes"
-    asked = [*asking.of_organisation(), *asking.of_venue(secret=secret), *asking.of_listing()]
+    told = [0, *(int(str(where[1])) + 1 for where in changes["listing"] if where[0] == "when")]
+    asked = [
+        *asking.of_organisation(),
+        *asking.of_venue(secret=secret),
+        *asking.of_listing(max(told)),
+    ]
     return NewThings(paths, changes, asked)
 
 
@@ -294,6 +313,8 @@ def _text(asking: AskedOfNew, noun: str, changes: Mapping[Where, Value]) -> str:
     values: dict[str, Any] = {}
     for where, value in changes.items():
         _put(values, where, value)
+    if "when" in values:
+        values["when"] = [each for each in values["when"] if each]
     body = str(values.pop("description", "")) if has_body(_MODELS[noun]) else ""
     values["added"] = (asking.today - dt.timedelta(weeks=asking.weeks)).isoformat()
     if asking.invented:

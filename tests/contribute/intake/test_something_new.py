@@ -113,6 +113,24 @@ def test_who_runs_it_and_where_it_is_may_be_new_too(week: Week) -> None:
     assert git(week.desk.root, "diff", "--stat", "HEAD~6") == ""
 
 
+def test_several_times_are_told_one_behind_the_other(week: Week) -> None:
+    form = Telling(week)
+    form.answer(secret="no")
+    form.until("when", **WHAT, organisation="growers", venue="hall")
+    assert "When: more times" not in form.text
+    form.answer(do="look", **WHEN)
+    assert form.page == "when"
+    assert "When: more times" in form.text
+    form.answer(**{"when.1.every": "Friday", "when.1.from": "10am", "when.1.to": "noon"})
+    form.until("check", how="run", **{"join.email": "a@example.org"})
+    form.accepted()
+    text = (week.desk.root / LISTING).read_text()
+    assert (
+        "when:\n  - every: Tuesday\n    from: 19:00\n    to: 21:00\n"
+        "  - every: Friday\n    from: 10:00\n    to: 12:00\n"
+    ) in text
+
+
 def test_of_a_home_no_address_is_asked_and_none_is_shown(week: Week) -> None:
     form = Telling(week)
     form.answer(secret="yes")

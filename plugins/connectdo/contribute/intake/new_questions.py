@@ -20,6 +20,7 @@ from connectdo.contribute.new_listing import (
     SECRET,
     Answers,
     AskedOfNew,
+    times_in,
 )
 from connectdo.derive.likeness import Likeness, Named, described
 
@@ -141,19 +142,21 @@ class NewQuestions:
 
     @cached_property
     def _listing(self) -> list[Asked]:
-        return self.asking.of_listing()
+        return self.asking.of_listing(times_in(self.answers))
 
     def _of_section(self, step: FormStep) -> Iterator[Group]:
         """What is asked at once, and the rest behind its heading."""
-        here = [each for each in self._listing if each.section == step.section != ""]
-        first = [each for each in here if not each.more]
-        rest = [each for each in here if each.more]
-        if first:
-            yield Group(step.heading, first)
+        here = [each for each in self._listing if _is_in(each, step)]
+        for at, part in enumerate(dict.fromkeys(each.section for each in here)):
+            mine = [each for each in here if each.section == part]
+            first = [each for each in mine if not each.more]
+            rest = [each for each in mine if each.more]
+            heading = part if at else step.heading
+            if first:
+                another = part.endswith(MORE_TIMES)
+                yield Group(heading, first, folded=another, open=another)
             if rest:
-                yield Group("Tell more", rest, folded=True)
-        elif rest:
-            yield Group(step.heading, rest)
+                yield Group("Tell more" if first else heading, rest, folded=bool(first))
 
     def _home(self) -> Iterator[Group]:
         yield Group("", [HOME])
@@ -233,11 +236,12 @@ class NewQuestions:
             yield replace(group, asked=asked)
 
     def _more(self) -> Iterator[Group]:
-        told = {step.section for step in STEPS if step.slug != "what"}
+        told = [step for step in STEPS if step.slug != "what"]
         rest = [
             each
             for each in self._listing
-            if each.section not in told and (each.section != "What it is" or each.more)
+            if not any(_is_in(each, step) for step in told)
+            and (each.section != "What it is" or each.more)
         ]
         for heading in dict.fromkeys(each.section for each in rest):
             yield Group(heading, [each for each in rest if each.section == heading])
@@ -245,6 +249,15 @@ class NewQuestions:
     def _said(self, name: str) -> str:
         answer = self.answers.get(name, "")
         return answer if isinstance(answer, str) else ",".join(answer)
+
+
+MORE_TIMES = "more times"
+"""How the section ends in which another time is told."""
+
+
+def _is_in(asked: Asked, step: FormStep) -> bool:
+    """Whether a question is of a step's section; several times have sections of their own."""
+    return asked.section.partition(":")[0] == step.section != ""
 
 
 def filled(asked: Asked, answers: Answers) -> Asked:

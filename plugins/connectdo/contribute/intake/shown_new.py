@@ -75,7 +75,10 @@ def step_view(
         else "",
         back=Link(f"../{before}/", "Back") if before else None,
         kept="" if first else KEPT,
-        presses=() if first else (("later", "Keep it, and go on later"),),
+        presses=(
+            *((("look", "Another time"),) if step.slug == "when" else ()),
+            *(() if first else (("later", "Keep it, and go on later"),)),
+        ),
         saved="It is kept. Copy the address of this page, or leave it open." if later else "",
     )
 
