@@ -7,6 +7,7 @@ of these settings is the ``Build``, so that none of them looks for a thing by a 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.site.book_parts import read_book
 from connectdo.site.output import Output
@@ -102,10 +104,15 @@ class Build:
 
 
 def _forms(request: BuildRequest, settings: Mapping[str, Any]) -> str:
-    """Where forms are answered. A folder on a stick knows no intake."""
+    """Where forms are answered. A folder on a stick knows no intake. Raises Refusal."""
     if request.forms:
         return HERE
     elsewhere = str(settings.get("INTAKE_URL", "")) if request.links == "web" else ""
+    if elsewhere and not re.match(r"https?://[^/\s]+", elsewhere):
+        raise Refusal(
+            f"pelicanconf.py: INTAKE_URL: {quoted(elsewhere)} is not a web address. "
+            "Write it as https://forms.example.org."
+        )
     return f"{elsewhere.rstrip('/')}/" if elsewhere else ""
 
 

@@ -79,6 +79,19 @@ def test_all_else_leads_to_the_site(alone: tuple[str, int], path: str, leads: st
     assert asked(alone, path)[:2] == (302, leads)
 
 
+def test_an_address_that_is_none_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    settings = root / "pelicanconf.py"
+    settings.write_text(settings.read_text() + '\nINTAKE_URL = "forms.ashmoor.example"\n')
+    built = build(root)
+    assert built.returncode == 2
+    assert 'pelicanconf.py: INTAKE_URL: "forms.ashmoor.example" is not a web address.' in (
+        built.stderr
+    )
+    assert "Traceback" not in built.stderr
+    assert not (root / "output/index.html").exists()
+
+
 def test_a_published_site_leads_to_the_forms_of_its_intake(tmp_path: Path) -> None:
     root = project(tmp_path / "project")
     settings = root / "pelicanconf.py"
