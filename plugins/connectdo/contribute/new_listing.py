@@ -159,12 +159,11 @@ def _is_offered(asking: AskedOfNew, noun: str, id: str) -> bool:
 
 def times_in(answers: Answers) -> int:
     """How many groups of times are answered."""
-    found = [0]
-    for name, said in answers.items():
-        steps = name.split(".")
-        if steps[0] == "when" and len(steps) == 3 and steps[1].isdecimal() and said:
-            found.append(int(steps[1][:3]) + 1)
-    return max(found)
+    told = {tuple(name.split(".")[:2]) for name, said in answers.items() if said}
+    number = 0
+    while ("when", str(number)) in told:
+        number += 1
+    return number
 
 
 def _keep_number_back(own: dict[Where, Value], answers: Answers) -> str:

@@ -93,6 +93,24 @@ def test_a_file_that_somebody_edits_stays_theirs_and_the_change_waits(week: Week
     assert [each.id for each in desk.store.waiting()] == [sent.id]
 
 
+def test_an_accepted_change_says_what_keeps_it_from_being_shown(week: Week) -> None:
+    other = "boroughs/ashmoor/organisations/other.yml"
+    (week.desk.root / other).write_text("name: Other\ncolour: red\n")
+    sent, _ = week.send("once")
+    said = week.desk.accept(sent.id, "one")
+    assert "in the commit" in said
+    assert said.endswith(f" It shows when {other}:1 is mended."), said
+    (week.desk.root / other).unlink()
+    sent, _ = week.send("again")
+    assert "mended" not in week.desk.accept(sent.id, "one")
+
+
+def test_what_waits_about_the_same_listing_is_named(week: Week) -> None:
+    first, second = week.send("first")[0], week.send("second")[0]
+    week.client.post("/review/", data={**week.fields("/review/"), "code": week.codes[-1]})
+    assert f"Also sent, as {second.id}" in week.client.get(f"/review/{first.id}/").text
+
+
 def test_a_store_that_is_full_says_so_in_words(week: Week, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "MOST_WAITING", 3)
     for number in range(3):

@@ -272,13 +272,29 @@ def test_pressed_twice_it_is_sent_once(week: Week) -> None:
     assert len(week.desk.store.waiting()) == 1
 
 
+def test_who_rang_about_something_new_has_checked_it(week: Week) -> None:
+    form = Telling(week).told(join={"join.email": "a@example.org"})
+    form.answer(sure="yes")
+    mine = form.at
+    (sent,) = week.desk.store.waiting()
+    week.desk.accept(sent.id, "the team", rang=True)
+    assert "checked:\n  on: 2026-11-22\n  by: team\n" in (week.desk.root / LISTING).read_text()
+    assert 'href="../../../ashmoor/listing/bean-club/"' in week.client.get(mine).text
+
+
 def test_two_of_one_name_get_ids_of_their_own(week: Week) -> None:
     for name in ("Bean club", "Bean, club"):
         form = Telling(week)
         form.told(what={**WHAT, "name": name}, join={"join.email": "a@example.org"})
         form.answer(sure="yes")
+    pages = []
     for sent in week.desk.store.waiting():
         week.desk.accept(sent.id, "the team")
+        accepted = week.desk.store.get(sent.id)
+        assert accepted
+        listing = week.desk.look(accepted).listing
+        pages.append(listing.ref if listing else "")
+    assert pages == ["ashmoor/bean-club", "ashmoor/bean-club-2"]
     assert {"ashmoor/bean-club", "ashmoor/bean-club-2"} <= set(
         week.desk.reading().directory.listings
     )

@@ -36,6 +36,7 @@ from connectdo.contribute.new_listing import (
     from_public,
     things_of,
 )
+from connectdo.contribute.one_record import listing_of
 from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
@@ -48,6 +49,7 @@ from connectdo.data.reading import Reader, Reading
 from connectdo.data.source import Value
 from connectdo.derive.crisis_words import CrisisWords
 from connectdo.derive.likeness import Likeness, Named, described
+from connectdo.rules import check_directory
 from connectdo.told.publication import Publication
 
 REASONS = {
@@ -284,6 +286,8 @@ class Desk:
             raise Refusal("Somebody has changed the same fields since. Look at both, and decide.")
         if stopping := [each.says for each in looked.proposal.wrong if each.stops]:
             raise Refusal(stopping[0])
+        if submission.kind is Kind.NEW:
+            self._settle(submission, by)
         made = list(self._written(looked, rang=rang))
         said = _THANKS.get(submission.kind, "Thank you. The page says so now.")
         commits = " ".join(each.commit for each in made if each.commit) or None
@@ -295,7 +299,23 @@ class Desk:
             if commits and not twice:  # somebody declined it at the same moment
                 self._undo(id, commits)
             raise
-        return made[-1].said if made else "Noted. The sender can read our thanks."
+        if not made:
+            return "Noted. The sender can read our thanks."
+        return " ".join(filter(None, (made[-1].said, self._shows_later())))
+
+    def _settle(self, submission: Submission, by: str) -> None:
+        """Keep the ids that something new gets, where others have got those it was sent with."""
+        here = self.here()
+        asking = AskedOfNew(here.reading, submission.borough, self.today())
+        settled = as_public(from_public(asking, submission.public, here.head))
+        if settled != submission.public:
+            self.store.amend(submission.id, settled, by=by, now=self.now())
+
+    def _shows_later(self) -> str:
+        """What keeps an accepted change from being shown, where something else is wrong."""
+        found = check_directory(self.reading(), self.today())
+        wrong = next((each for each in found if each.severity == "error"), None)
+        return f"It shows when {wrong.path}:{wrong.line} is mended." if wrong else ""
 
     def _written(self, looked: Looked, *, rang: bool) -> Iterator[Accepted]:
         """Write the files of a proposal one by one, so that what a file names is there first.
@@ -310,8 +330,8 @@ class Desk:
         for path, content in files.items():
             if looked.head is not None and not proposal.lines:
                 content = looked.head
-            if rang and path == submission.path and looked.listing and submission.kind in _CHECKED:
-                content = confirmed(content, looked.listing, self.today(), CheckedBy.TEAM)
+            if rang and (record := self._called_about(looked, path, content)):
+                content = confirmed(content, record, self.today(), CheckedBy.TEAM)
             labels = ", ".join(dict.fromkeys(line.label.lower() for line in proposal.lines))
             if submission.kind is Kind.NEW:
                 labels = f"a new {path.split('/')[2].removesuffix('s')}"
@@ -327,6 +347,14 @@ class Desk:
                 )
             except Overtaken:
                 raise Refusal("The file changed at this moment. Look again, and decide.") from None
+
+    def _called_about(self, looked: Looked, path: str, content: bytes) -> Record[Listing] | None:
+        """The listing whose details the team rang about, where this is its file."""
+        if looked.submission.kind in _CHECKED:
+            return looked.listing
+        if looked.submission.kind is Kind.NEW and f"/{Listing.FOLDER}/" in path:
+            return listing_of(self.reading(), path, content, self.today())[0]
+        return None
 
     def confirm(self, ref: str, by: CheckedBy) -> str:
         """Note that a listing's details were confirmed today, in a commit of its own.

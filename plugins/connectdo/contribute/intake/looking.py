@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from connectdo.contribute.in_place import Where
-from connectdo.contribute.intake.store import Kind, Submission
+from connectdo.contribute.intake.store import Kind, State, Submission
 from connectdo.contribute.new_listing import (
     AskedOfNew,
     NewThings,
@@ -129,7 +129,10 @@ def _look_at_changes(here: Here, submission: Submission, listing: Record[Listing
 def _look_at_new(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
     asking, things = _new(here, submission)
     proposal = propose_new(here.reading, asking, things)
-    return Looked(submission, None, proposal, name=name_of(submission, None))
+    there = None
+    if submission.state is State.ACCEPTED:
+        there = here.listing_of(str(submission.public["listing"]["path"]))
+    return Looked(submission, there, proposal, name=name_of(submission, None))
 
 
 def _new(here: Here, submission: Submission) -> tuple[AskedOfNew, NewThings]:

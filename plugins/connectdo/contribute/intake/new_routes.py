@@ -30,6 +30,7 @@ from connectdo.contribute.intake.store_drafts import Draft
 from connectdo.contribute.intake.web import Answered, Made, Web, sent_answers, sent_private
 from connectdo.contribute.new_listing import EVERYONE, SECRET
 from connectdo.contribute.proposing import Wrong
+from connectdo.derive.likeness import Named
 from connectdo.told import urls
 from connectdo.told.message_words import HOW
 
@@ -161,7 +162,13 @@ class NewRoutes:
             return CHECK
         if step is not YOU:
             return STEPS[STEPS.index(step) + 1]
-        return ALIKE if one_of_these(told.questions.asking, told.draft.public) else CHECK
+        return ALIKE if self._likely(told) else CHECK
+
+    def _likely(self, told: _Told) -> list[Named]:
+        """What is on the site already, and may be what somebody tells of."""
+        shown = self.web.site().publication.directory.listings
+        found = one_of_these(told.questions.asking, told.draft.public)
+        return [each for each in found if each.ref in shown]
 
     def _page(
         self,
@@ -193,7 +200,7 @@ class NewRoutes:
 
     def _alike(self, secret: str) -> AnyResponse:
         told = self._told(secret)
-        likely = one_of_these(told.questions.asking, told.draft.public)
+        likely = self._likely(told)
         if request.method == "POST" or not likely:
             return redirect(_below(secret, CHECK), 303)
         view = shown_new.likely_view(

@@ -220,10 +220,15 @@ class ReviewRoutes:
         return found
 
     def _likely(self, looked: Looked) -> list[Link]:
-        """What something new may be already: listings, and what others have sent."""
-        if looked.submission.kind is not Kind.NEW:
-            return []
+        """What something new may be already, and what else was sent about the same."""
         links = self.web.site().publication.site.links_from(request.path.lstrip("/"))
+        sent = looked.submission
+        if sent.kind is not Kind.NEW:
+            return [
+                Link(links.to(f"{urls.REVIEW}{each.id}/"), f"Also sent, as {each.id}")
+                for each in self.desk.store.waiting()
+                if each.path == sent.path != "" and each.id != sent.id
+            ]
         listings, open_ones = self.desk.may_be(looked.submission)
         return [
             *(Link(links.to(urls.thing("listing", each.ref)), each.name) for each in listings),

@@ -385,11 +385,12 @@ def queue_view(
     return QueueView(
         chrome=chrome_of(publication, urls.REVIEW, "The review"),
         heading="What people sent",
-        lead=f"{counted(number)} to look at, the oldest first."
+        lead=f"{counted(number)} to look at: first those to ring about, then the oldest."
         if number
         else "Nothing waits. Thank you for looking.",
         waiting=tuple(
-            _row(links, each.submission, each.name, _asks(each), _risky(each)) for each in waiting
+            _row(links, each.submission, each.name, _asks(each), _risky(each))
+            for each in sorted(waiting, key=lambda each: not _risky(each))
         ),
         decided=tuple(
             _row(links, each.submission, each.name, STATES[each.submission.state], False)
@@ -446,7 +447,6 @@ def review_view(
     address = f"{urls.REVIEW}{sent.id}/"
     links = publication.site.links_from(address)
     shown = looked.listing
-    stands = shown is not None and sent.kind is not Kind.NEW
     files = looked.proposal.files if looked.proposal else {}
     waits = sent.state in (State.RECEIVED, State.ASKED)
     wrong = [error] if error else []
@@ -470,7 +470,7 @@ def review_view(
         else chrome,
         heading=f"{KINDS[sent.kind]}: {looked.name}",
         page=Link(links.to(urls.thing("listing", shown.ref)), "The page as it is now")
-        if shown and stands
+        if shown
         else None,
         lines=lines_shown(looked.proposal.lines, risks=True) if looked.proposal and waits else (),
         private=tuple((_LABELS[key], words) for key, words in told.items() if words),
