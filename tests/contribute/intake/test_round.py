@@ -275,7 +275,7 @@ def test_without_internet_nothing_is_sent_and_the_words_stay(
     page.get_by_label("I run it").check()
     context.set_offline(True)
     page.get_by_role("button", name="Check your answers").click()
-    expect(page.get_by_text("There is no internet just now.")).to_be_visible()
+    expect(page.get_by_text("There is no internet just now")).to_be_visible()
     expect(page.locator("[name='summary']")).to_have_value("Look at the stars.")
     context.set_offline(False)
     page.get_by_role("button", name="Check your answers").click()

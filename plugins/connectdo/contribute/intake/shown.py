@@ -79,7 +79,7 @@ def chrome_of(publication: Publication, address: str, title: str, borough: str =
         title,
         borough=borough,
         noindex=True,
-        scripts=() if address.startswith(urls.REVIEW) else ("form.js",),
+        scripts=("form.js",),
         styles=("form.css",),
         without=("dates.js", "kept.js", "my-list.js"),
         canonical=address,
