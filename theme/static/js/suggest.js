@@ -128,7 +128,8 @@ and writing still works. What it fills in stands in components/message.html. */
     if (!about || !place) return;
     const [, borough, id] = found;
     const path = `../${borough}/listing/${id}/`;
-    const address = new URL(path, location.href).href;
+    const file = location.protocol === "file:" ? "index.html" : ""; // a folder on a disk is a list
+    const address = new URL(path + file, location.href).href;
     const team = place.querySelector("h3").textContent;
     place.closest("ul").prepend(place.closest("li"));
     document.querySelectorAll("[aria-labelledby=edit] a").forEach((way) => {
