@@ -695,7 +695,10 @@ class Hostile:
                 **given,
                 "how": "run",
             }
-        return client.post(address, data={**data, "sure": "yes"})
+        answer = client.post(address, data={**data, "sure": "yes"})
+        if kind is Kind.NEW:
+            self.week.desk.store.drafts.drop(address.split("/")[3])  # there is room for 500
+        return answer
 
     def shown(self, page: str) -> None:
         """A page has nothing in it that the same one of plain words has not."""
