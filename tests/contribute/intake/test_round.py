@@ -557,6 +557,7 @@ def test_the_round_in_a_live_borough_marks_nothing_as_an_example(
     desk.goto(f"{live.url}review/")
     desk.get_by_label("The code").fill(code_of(live))
     desk.get_by_role("button", name="Open the review").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("What people sent")
     decide(desk, live, "Gardening", "Accept")
     until(live, "ashmoor/listing/gardening/", lambda text: "020 7219 3001" in text)
     said = git(live.root, "show", "--format=")

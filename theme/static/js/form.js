@@ -6,10 +6,9 @@ whether it is there, since a browser throws a page away before it knows. */
   if (!says) return;
   let there = false; // the host has answered, and the same press goes on
   document.querySelectorAll("form[method=post]").forEach((form) => {
-    if (!form.requestSubmit) return;
     form.addEventListener("submit", (event) => {
       says.hidden = true;
-      if (there) return;
+      if (there || (!form.requestSubmit && navigator.onLine)) return; // an old browser only says what it believes
       event.preventDefault();
       fetch(location.href, { method: "HEAD", cache: "no-store" }).then(() => {
         there = true;
