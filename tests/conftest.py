@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import datetime as dt
 import fcntl
+import gc
 import os
 import subprocess
 import sys
@@ -62,6 +63,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"the {SLOWEST} slowest files")
         for file, seconds in took.most_common(SLOWEST):
             terminalreporter.write_line(f"{seconds:6.1f} s  {file}")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of every later look for garbage: it stays to the end."""
+    gc.freeze()
 
 
 SHORT_LIVES = "--js-flags=--no-opt"
