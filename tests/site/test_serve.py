@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import socket
@@ -25,7 +26,7 @@ from connectdo.data.reading import Reader
 from connectdo.site.build import build_site
 from connectdo.site.one_build import BuildRequest
 from connectdo.site.rendering import Memory
-from connectdo.site.watching import is_passing
+from connectdo.site.watching import WATCHED, is_passing
 
 PLUGINS = str(Path(__file__).resolve().parents[2] / "plugins")
 PATIENCE = 90  # seconds; a busy machine is slow, and nothing here is about speed
@@ -72,12 +73,37 @@ class Served:
             assert time.monotonic() < end and self.process.poll() is None, self.said
             time.sleep(0.05)
 
+    def wait_for_watching(self) -> None:
+        """Wait until every folder is watched, which begins after a build.
+
+        Linux says how many are; elsewhere a second has to do.
+        """
+        told = Path(f"/proc/{self.process.pid}/fdinfo")
+        if not told.is_dir():
+            time.sleep(1)
+            return
+        folders = sum(len(list(os.walk(self.root / name))) for name in WATCHED)
+        assert folders >= 5
+        end = time.monotonic() + PATIENCE
+        while inotify_watches(told) < folders:
+            assert time.monotonic() < end and self.process.poll() is None, self.said
+            time.sleep(0.02)
+
+
+def inotify_watches(told: Path) -> int:
+    """How many files and folders a process waits for, by what Linux says of its open files."""
+    watches = 0
+    for each in told.iterdir():
+        with contextlib.suppress(OSError):  # it was closed meanwhile
+            watches += each.read_text().count("inotify wd:")
+    return watches
+
 
 @pytest.fixture
 def served_project(tmp_path: Path) -> Iterator[Served]:
     server = Served(project(tmp_path / "project"))
     server.wait_for(1)
-    time.sleep(1)  # the watching starts after the first build
+    server.wait_for_watching()
     yield server
     server.process.terminate()
     server.process.wait(PATIENCE)
