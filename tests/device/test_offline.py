@@ -129,11 +129,15 @@ def test_a_page_is_from_the_network_while_there_is_one(page: Page, small: Host) 
 def test_nothing_is_kept_before_a_button_is_pressed_nor_after_it_is_taken_off(
     page: Page, small: Host
 ) -> None:
+    tabs = []
     for address in ("", "lambeth/", "lambeth/search/", "shortlist/", "offline/"):
-        page.goto(f"{small.address}{address}")
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate(CACHES) == []
-        assert page.evaluate(WORKERS) == 0
+        tabs.append(page.context.new_page())
+        tabs[-1].goto(f"{small.address}{address}")
+    for tab in tabs:
+        tab.wait_for_load_state("networkidle")
+        assert tab.evaluate(CACHES) == []
+        assert tab.evaluate(WORKERS) == 0
+        tab.close()
     keep(page, small)
     assert len(page.evaluate(CACHES)) == 1
     page.get_by_role("button", name="Take Lambeth off this device").click()
