@@ -73,6 +73,7 @@ def visit(
     return {
         address: look_at(tab, f"{site_address}{address}", PHONE if again else TWO_LOOKS)
         for address, again in pages_of(built_site, request.param)
+        if address not in site_samples.repeated(built_site)
     }
 
 
@@ -110,9 +111,14 @@ def test_axe_finds_nothing_at_any_width_in_any_colours(visit: dict[str, Seen]) -
 
 def test_nothing_is_lost_at_400_percent_or_with_wide_spacing(visit: dict[str, Seen]) -> None:
     for address, seen in visit.items():
-        assert len(seen.lost) == 4
-        assert {how: lost for how, lost in seen.lost.items() if lost} == {}, address
-        assert seen.words[320] == seen.words[1280] != [], address
+        nothing_is_lost(seen, address)
+
+
+def nothing_is_lost(seen: Seen, address: str) -> None:
+    """Hold what was seen of a page against what has to be there at every width."""
+    assert len(seen.lost) == 4
+    assert {how: lost for how, lost in seen.lost.items() if lost} == {}, address
+    assert seen.words[320] == seen.words[1280] != [], address
 
 
 def test_a_word_of_usual_length_stays_whole(visit: dict[str, Seen]) -> None:
@@ -123,14 +129,37 @@ def test_a_word_of_usual_length_stays_whole(visit: dict[str, Seen]) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_axe_finds_nothing_on_another_page_of_a_template_at_a_desk_in_the_dark(
+def test_another_page_of_a_template_is_as_well_at_a_desk_in_the_dark(
     tab: Page, site_address: str, built_site: Path, sample: str
 ) -> None:
-    """It is made of the parts that the largest page of its template shows in both looks."""
+    """It is made of the parts that the largest page of its template shows in both looks.
+
+    One that holds no other parts at all is seen here alone, on a phone too.
+    """
     for address, again in pages_of(built_site, sample):
         if again:
-            tab.goto(f"{site_address}{address}")
-            assert in_looks(tab, DESK) == {}, address
+            alone = address in site_samples.repeated(built_site)
+            seen = look_at(tab, f"{site_address}{address}", TWO_LOOKS if alone else DESK)
+            assert seen.axe == {}, address
+            nothing_is_lost(seen, address)
+            assert seen.broken == {1280: [], 320: []}, address
+
+
+def test_a_page_with_a_part_of_its_own_is_looked_at_in_every_run(built_site: Path) -> None:
+    left_out = site_samples.repeated(built_site)
+    samples = [site_samples.of_template(built_site, each) for each in site_samples.TEMPLATES]
+    assert set() < left_out < {each for _, *smallest in samples for each in smallest}
+    assert not left_out & {largest for largest, *_ in samples}
+    parts = site_samples.Parts("<main><p class='a b'>x<br>y</p></main>").found
+    assert site_samples.Parts("<main><p class='b a'>z</p></main>").found < parts
+    for other in (
+        "<main><p class='a'>x</p></main>",
+        "<main><p class='a b'>x<a href='/'>y</a></p></main>",
+        "<main></main><p class='a b'>x</p>",
+        "<main><p class='a b' hidden>x</p></main>",
+        "<main><p class='a b' role='status'>x</p></main>",
+    ):
+        assert not site_samples.Parts(other).found <= parts, other
 
 
 FAULTY = [

@@ -266,17 +266,41 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def visits(phone: BrowserContext, slow_address: str, built_site: Path) -> dict[str, Visit]:
-    """One visit to every sample of the shipped site."""
+def samples_of(built_site: Path) -> list[str]:
+    """Every sample of the shipped site that does not lead on at once."""
     moved = set(site_samples.of_template(built_site, "moved"))
-    addresses = [each for each in site_samples.every_sample(built_site) if each not in moved]
+    return [each for each in site_samples.every_sample(built_site) if each not in moved]
+
+
+def all_visits(context: BrowserContext, site: str, addresses: list[str]) -> dict[str, Visit]:
+    """One visit to each address, some beside each other."""
     found = {}
     for start in range(0, len(addresses), TABS):
         some = addresses[start : start + TABS]
-        seen = visits_to(phone, *(f"{slow_address}{address}" for address in some))
+        seen = visits_to(context, *(f"{site}{address}" for address in some))
         found |= dict(zip(some, seen, strict=True))
     return found
+
+
+@pytest.fixture(scope="module")
+def visits(phone: BrowserContext, slow_address: str, built_site: Path) -> dict[str, Visit]:
+    """One visit to every sample of the shipped site that has a part of its own."""
+    again = site_samples.repeated(built_site)
+    some = [each for each in samples_of(built_site) if each not in again]
+    return all_visits(phone, slow_address, some)
+
+
+@pytest.mark.prove
+def test_pages_made_of_the_same_parts_are_as_well(
+    phone: BrowserContext, slow_address: str, built_site: Path
+) -> None:
+    """What the other tests ask of a visit, of the samples whose parts they see elsewhere."""
+    again = site_samples.repeated(built_site)
+    some = [each for each in samples_of(built_site) if each in again]
+    for address, seen in all_visits(phone, slow_address, some).items():
+        assert seen.asked, address
+        assert [url for url in seen.asked if not url.startswith(slow_address)] == [], address
+        assert (seen.shifts, seen.small, seen.cookies) == ([], [], 0), address
 
 
 def test_no_page_asks_another_host_for_anything(
