@@ -120,7 +120,9 @@ class _Tree(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        if any(element.tag == tag for element in self.open):
+        if self.open[-1].tag == tag:
+            self.open.pop()
+        elif any(element.tag == tag for element in self.open):
             while self.open.pop().tag != tag:
                 pass
 
@@ -147,8 +149,9 @@ def tree_of(file: Path) -> _Tree:
 
 def _teams(page: _Tree, contacts: set[str]) -> Iterator[str]:
     """Where a contact of an invented team is shown without its label."""
+    contact = re.compile("|".join(map(re.escape, contacts)))
     for element in page.top.iter():
-        if any(contact in (element.text or "") + (element.tail or "") for contact in contacts):
+        if contact.search((element.text or "") + (element.tail or "")):
             around: ElementTree.Element | None = element
             while around is not None and around.tag not in ("section", "article", "div", "main"):
                 around = page.parents.get(around)
