@@ -65,9 +65,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"{seconds:6.1f} s  {file}")
 
 
+def pytest_sessionstart() -> None:
+    """Look for no garbage while tests are collected: they all stay."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Leave what was collected out of every later look for garbage: it stays to the end."""
     gc.freeze()
+    gc.enable()
 
 
 SHORT_LIVES = "--js-flags=--no-opt"
