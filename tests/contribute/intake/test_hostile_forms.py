@@ -724,7 +724,7 @@ class Hostile:
         mine = [each for each in wrong if each.severity == "error" and GARDENING not in each.path]
         assert mine == []
         for each in self.asked(kind):
-            if each.name in kept:
+            if as_told(kept.get(each.name, ""), each.control):
                 self.kept += 1
                 self.reads(each, sent, kept[each.name])
         git(desk.root, "reset", "-q", "--hard", self.start)
@@ -735,7 +735,8 @@ class Hostile:
         if sent.kind is Kind.TIP:
             tips = reading.directory.voices["ashmoor/gardening"].data.tips
             found = str(getattr(tips[-1], asked.name))
-            payload = " ".join(payload.split()) if asked.name == "text" else payload
+            words = as_told(payload, asked.control).split()
+            payload = " ".join(words) if asked.name == "text" else payload
         else:
             noun = asked.model.__name__.lower()
             path = sent.public[noun]["path"] if sent.kind is Kind.NEW else GARDENING
@@ -784,9 +785,8 @@ def test_words_that_want_to_be_more_are_refused_or_stand_in_the_file_as_words(we
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("week", ["demonstration"], indirect=True)
-def test_every_hostile_text_through_every_field_of_words(week: Week) -> None:
+def test_every_hostile_text_through_a_third_of_all_fields_of_words(week: Week) -> None:
     found = hostile(week)
-    for kind, by in itertools.product(KINDS, range(len(ALL_PAYLOADS))):
+    for kind, by in itertools.product(KINDS, range(0, len(ALL_PAYLOADS), 3)):
         found.tries(kind, rotated(found.asked(kind), ALL_PAYLOADS, by))
     print(f"{found.kept} kept as they were, {found.refused} refused with a sentence")
