@@ -1,5 +1,8 @@
 """The round as people go it: a form, the review, Accept, and the page that has changed.
 
+What the desk's own tests show without a browser, and what others show of the same parts, is gone
+through here by ``make prove``.
+
 A real ``connectdo serve`` on a project in git, and a real browser; one server for all the tests,
 each of which has a listing of its own.
 """
@@ -169,6 +172,7 @@ def test_an_open_page_shows_the_change_by_itself_and_a_form_half_filled_stays(
         assert b"preview-reload" not in file.read_bytes(), file
 
 
+@pytest.mark.prove
 def test_an_accepted_change_is_put_back(served: Served, phone: Page, team: Page) -> None:
     before = (served.root / FOLDER / "walk.md").read_bytes()
     mine = correct(phone, served, "walk", summary="Walk by the river.")
@@ -181,6 +185,7 @@ def test_an_accepted_change_is_put_back(served: Served, phone: Page, team: Page)
     expect(phone.get_by_text("The page is as it was before.")).to_be_visible()
 
 
+@pytest.mark.prove
 def test_what_has_stopped_is_closed(served: Served, phone: Page, team: Page) -> None:
     phone.goto(f"{served.url}suggest/f/correct/ashmoor/choir/")
     phone.get_by_role("link", name="It has stopped").click()
@@ -210,6 +215,7 @@ def test_what_is_not_accepted_says_why_to_the_sender_and_changes_nothing(
     assert (served.root / FOLDER / "chess.md").read_bytes() == before
 
 
+@pytest.mark.prove
 def test_a_question_is_answered_on_the_senders_own_page(
     served: Served, phone: Page, team: Page
 ) -> None:
@@ -475,6 +481,7 @@ def test_a_tip_goes_from_a_listing_to_its_page(served: Served, phone: Page, team
     until(served, "ashmoor/listing/tipped/", lambda text: "Sit by the window." in text)
 
 
+@pytest.mark.prove
 def test_every_page_of_the_form_is_usable_at_320_pixels_and_axe_finds_nothing(
     served: Served, page: Page
 ) -> None:
@@ -556,6 +563,7 @@ def sent_from(page: Page, server: Served, form: str, **answers: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
 
 
+@pytest.mark.prove
 def test_the_round_in_a_live_borough_marks_nothing_as_an_example(
     live: Served, phone: Page, browser: Browser
 ) -> None:
