@@ -43,7 +43,7 @@ from connectdo.contribute.splicing import Where
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record
-from connectdo.data.model import BoroughStatus, CheckedBy, Listing
+from connectdo.data.model import CheckedBy, Listing
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
 from connectdo.data.source import Value
@@ -433,11 +433,6 @@ class Desk:
         if found.state not in (State.RECEIVED, State.ASKED):
             raise Refusal("Somebody has decided about this already.")
         return found
-
-
-def demonstrates(reading: Reading, borough: str) -> bool:
-    """Whether the borough is a demonstration, whose listings are invented."""
-    return reading.directory.boroughs[borough].data.status is BoroughStatus.DEMONSTRATION
 
 
 def _subject(name: str, labels: str) -> str:
