@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from small_project import GARDENING, listing, write_project
 
 from connectdo.commands.main import group
-from connectdo.contribute.intake.store import Kind, Store, Submission
+from connectdo.contribute.store.store import Kind, Store, Submission
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)
 

@@ -15,9 +15,9 @@ from small_project import BOROUGH, GARDENING, TODAY, listing, write_project
 from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Control, asked_of_listing
 from connectdo.contribute.intake.looking import Here, look
-from connectdo.contribute.intake.store import Kind, State, Submission
 from connectdo.contribute.proposing import Line, Proposal, Wrong, changes_of, propose, rebase
 from connectdo.contribute.splicing import Where, splice
+from connectdo.contribute.store.store import Kind, State, Submission
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.problems import Refusal

@@ -18,9 +18,9 @@ from connectdo.commands.proposals import desk_here, lines_of_look, store_option
 from connectdo.commands.saying import say
 from connectdo.contribute.given_files import bytes_of
 from connectdo.contribute.intake.desk import Desk
-from connectdo.contribute.intake.store import State
 from connectdo.contribute.intake.taking import Taken, take
 from connectdo.contribute.mail_texts import MOST_BYTES
+from connectdo.contribute.store.store import State
 
 _DECIDED = (State.ACCEPTED, State.DECLINED, State.PUT_BACK)
 

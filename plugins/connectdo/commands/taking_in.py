@@ -17,8 +17,8 @@ from connectdo.commands.saying import say
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.review_routes import Codes
-from connectdo.contribute.intake.store import Store
 from connectdo.contribute.repository import recover
+from connectdo.contribute.store.store import Store
 from connectdo.data.reading import Reader
 from connectdo.site.mounted import Mounted
 from connectdo.theme.environment import make_environment

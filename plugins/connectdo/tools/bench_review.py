@@ -14,7 +14,7 @@ from pathlib import Path
 
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.page_preview import page_as_it_would_be
-from connectdo.contribute.intake.store import Kind, Store
+from connectdo.contribute.store.store import Kind, Store
 from connectdo.data.reading import Reader
 from connectdo.derive.likeness import Likeness, described
 from connectdo.theme.environment import make_environment

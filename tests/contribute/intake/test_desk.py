@@ -12,9 +12,9 @@ from in_git import git
 from small_project import GARDENING, listing
 
 from connectdo.contribute.intake import desk as desk_module
-from connectdo.contribute.intake import store as store_module
 from connectdo.contribute.intake.review_routes import Codes
-from connectdo.contribute.intake.store import AlreadyDecided, State, Store
+from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store.store import AlreadyDecided, State, Store
 from connectdo.data.problems import Refusal
 
 

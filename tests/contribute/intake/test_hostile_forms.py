@@ -27,9 +27,9 @@ from small_project import GARDENING
 from test_something_new import NEW, WHAT, Telling, reviewing
 
 from connectdo.contribute.form_fields import Asked, Control, Says, value_at
-from connectdo.contribute.intake.store import Kind, Submission
 from connectdo.contribute.intake.web import Web
 from connectdo.contribute.new_listing import AskedOfNew
+from connectdo.contribute.store.store import Kind, Submission
 from connectdo.rules import check_directory
 
 STOPPED, TIP, PROBLEM = (

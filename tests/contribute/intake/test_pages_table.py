@@ -25,7 +25,7 @@ from connectdo.commands.taking_in import Showing, desk_of
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.review_routes import Codes
-from connectdo.contribute.intake.store import Kind
+from connectdo.contribute.store.store import Kind
 from connectdo.site.build import build_site
 from connectdo.site.mounted import Mounted
 from connectdo.site.one_build import BuildRequest

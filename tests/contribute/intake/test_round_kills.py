@@ -23,7 +23,7 @@ from small_project import listing
 from test_round import FOLDER
 from test_serve import PATIENCE, Served
 
-from connectdo.contribute.intake.store import State, Store
+from connectdo.contribute.store.store import State, Store
 
 pytestmark = pytest.mark.prove
 

@@ -12,7 +12,7 @@ from desk_week import Week
 from in_git import git
 from small_project import GARDENING, GROWERS, HALL
 
-from connectdo.contribute.intake.store import Kind, State
+from connectdo.contribute.store.store import Kind, State
 
 NEW = "/suggest/f/new/ashmoor/"
 LISTING = "boroughs/ashmoor/listings/bean-club.md"

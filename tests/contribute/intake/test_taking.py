@@ -12,8 +12,8 @@ from small_project import GARDENING, listing, write_project
 from connectdo.contribute.intake.desk import CLOSED, Desk
 from connectdo.contribute.intake.looking import changes_in
 from connectdo.contribute.intake.shown import KINDS as KINDS_OF_REVIEW
-from connectdo.contribute.intake.store import Kind, Store
 from connectdo.contribute.intake.taking import take
+from connectdo.contribute.store.store import Kind, Store
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reader
 from connectdo.told.message_words import KINDS

@@ -27,7 +27,6 @@ from connectdo.contribute.intake.looking import (
     name_of,
 )
 from connectdo.contribute.intake.new_questions import NewQuestions, one_of_these
-from connectdo.contribute.intake.store import AlreadyDecided, Kind, State, Store, Submission
 from connectdo.contribute.new_listing import (
     Answers,
     AskedOfNew,
@@ -40,6 +39,7 @@ from connectdo.contribute.one_record import listing_of
 from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
+from connectdo.contribute.store.store import AlreadyDecided, Kind, State, Store, Submission
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record

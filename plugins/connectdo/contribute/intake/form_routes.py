@@ -17,8 +17,6 @@ from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.desk import Desk, Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_routes import NewRoutes
-from connectdo.contribute.intake.store import Kind, Submission
-from connectdo.contribute.intake.store_drafts import Draft
 from connectdo.contribute.intake.web import (
     Made,
     Web,
@@ -29,6 +27,8 @@ from connectdo.contribute.intake.web import (
     typed,
 )
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.store.store import Kind, Submission
+from connectdo.contribute.store.store_drafts import Draft
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from connectdo.contribute.in_place import Where
-from connectdo.contribute.intake.store import Kind, State, Submission
 from connectdo.contribute.new_listing import (
     AskedOfNew,
     NewThings,
@@ -22,6 +21,7 @@ from connectdo.contribute.new_listing import (
 )
 from connectdo.contribute.proposing import Line, Proposal, lines_of, propose, rebase
 from connectdo.contribute.repository import at_head
+from connectdo.contribute.store.store import Kind, State, Submission
 from connectdo.contribute.tips import path_of_tips, propose_tip
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing

@@ -25,11 +25,11 @@ from connectdo.contribute.intake.new_questions import (
     NewQuestions,
     one_of_these,
 )
-from connectdo.contribute.intake.store import Kind, Submission
-from connectdo.contribute.intake.store_drafts import Draft
 from connectdo.contribute.intake.web import Answered, Made, Web, sent_answers, sent_private
 from connectdo.contribute.new_listing import EVERYONE, SECRET
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.store.store import Kind, Submission
+from connectdo.contribute.store.store_drafts import Draft
 from connectdo.derive.likeness import Named
 from connectdo.told import urls
 from connectdo.told.message_words import HOW

@@ -14,10 +14,10 @@ from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
-from connectdo.contribute.intake.store import Kind, Submission
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.store.store import Kind, Submission
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
 from connectdo.told.shapes import Link

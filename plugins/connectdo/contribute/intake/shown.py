@@ -14,8 +14,8 @@ from connectdo.contribute.form_fields import Asked, Says
 from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import WHOSE
-from connectdo.contribute.intake.store import SENDER, Event, Kind, State, Submission
 from connectdo.contribute.proposing import Line, Wrong
+from connectdo.contribute.store.store import SENDER, Event, Kind, State, Submission
 from connectdo.data.model import Listing
 from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Named

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from connectdo.contribute.form_fields import Asked
 from connectdo.contribute.intake.desk import Desk, Form
-from connectdo.contribute.intake.store import Kind, Submission
 from connectdo.contribute.messages import ReadMessage, listing_of, read_message
 from connectdo.contribute.new_listing import (
     ANEW,
@@ -22,6 +21,7 @@ from connectdo.contribute.new_listing import (
 )
 from connectdo.contribute.proposing import Wrong
 from connectdo.contribute.spoken_times import session_of_words
+from connectdo.contribute.store.store import Kind, Submission
 from connectdo.data.problems import Refusal, did_you_mean_by_name, meant, quoted
 from connectdo.data.reading import Reading
 from connectdo.told.message_words import message_fields

@@ -15,9 +15,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from stored import add
 
-from connectdo.contribute.intake import store_database
-from connectdo.contribute.intake.store import Store
-from connectdo.contribute.intake.store_tables import metadata
+from connectdo.contribute.store import store_database
+from connectdo.contribute.store.store import Store
+from connectdo.contribute.store.store_tables import metadata
 
 
 def test_the_migrations_make_what_the_tables_say(folder: Path, store: Store) -> None:

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from stored import NOON, add, bytes_of, decide
 
-from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake.store import State, Store, Submission
+from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store.store import State, Store, Submission
 
 
 def test_a_sender_finds_the_submission_by_the_secret_and_nobody_by_another(store: Store) -> None:

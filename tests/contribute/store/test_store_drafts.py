@@ -14,7 +14,7 @@ import pytest
 from stored import MINUTE, NOON, PRIVATE, PUBLIC, add, bytes_of, decide, disk_full
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake.store import (
+from connectdo.contribute.store.store import (
     AMENDED,
     AlreadyDecided,
     Event,
@@ -23,8 +23,8 @@ from connectdo.contribute.intake.store import (
     Store,
     Task,
 )
-from connectdo.contribute.intake.store_drafts import Draft
-from connectdo.contribute.intake.store_tables import drafts
+from connectdo.contribute.store.store_drafts import Draft
+from connectdo.contribute.store.store_tables import drafts
 from connectdo.data.problems import Refusal
 
 DAY = dt.date(2026, 11, 29)

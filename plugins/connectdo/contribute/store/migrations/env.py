@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from connectdo.contribute.intake.store_tables import metadata
+from connectdo.contribute.store.store_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

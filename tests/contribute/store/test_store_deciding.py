@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from stored import MINUTE, NOON, PATH, PRIVATE, PUBLIC, add, bytes_of, decide
 
-from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake.store import ANSWERED, AlreadyDecided, Event, State, Store
 from connectdo.contribute.repository import accept
+from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store.store import ANSWERED, AlreadyDecided, Event, State, Store
 from connectdo.data.problems import Refusal
 
 STEPS = {

@@ -11,8 +11,8 @@ import pytest
 from stored import add, decide, disk_full
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake import store_database
-from connectdo.contribute.intake.store import State, Store
+from connectdo.contribute.store import store_database
+from connectdo.contribute.store.store import State, Store
 from connectdo.data.problems import Refusal
 
 

@@ -17,9 +17,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake.store_database import begun, empty_log, writing
-from connectdo.contribute.intake.store_tables import drafts
-from connectdo.contribute.intake.store_values import (
+from connectdo.contribute.store.store_database import begun, empty_log, writing
+from connectdo.contribute.store.store_tables import drafts
+from connectdo.contribute.store.store_values import (
     SubmissionKind,
     as_json,
     code_of,

@@ -16,8 +16,8 @@ from permissions import obey
 from stored import add
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake import store_folder
-from connectdo.contribute.intake.store import Store, Submission
+from connectdo.contribute.store import store_folder
+from connectdo.contribute.store.store import Store, Submission
 from connectdo.data.problems import Refusal
 
 
@@ -129,7 +129,7 @@ def test_the_folder_of_another_user_is_refused(
 OPENING = """
 import sys
 from pathlib import Path
-from connectdo.contribute.intake.store_folder import private_folder
+from connectdo.contribute.store.store_folder import private_folder
 from connectdo.data.problems import Refusal
 try:
     with private_folder(Path(sys.argv[1])):

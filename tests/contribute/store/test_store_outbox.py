@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from stored import MINUTE, NOON, add, decide
 
-from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake.store import State, Store, Task
+from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store.store import State, Store, Task
 
 
 def test_every_step_leaves_one_task(store: Store) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from stored import add, in_child
 
-from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake.store import Store
+from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store.store import Store
 
 
 @pytest.mark.prove

@@ -27,7 +27,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake.store_database import (
+from connectdo.contribute.store.store_database import (
     begun,
     bring_up_to_date,
     connect,
@@ -35,14 +35,14 @@ from connectdo.contribute.intake.store_database import (
     kindly,
     writing,
 )
-from connectdo.contribute.intake.store_drafts import Drafts, delete_expired
-from connectdo.contribute.intake.store_folder import (
+from connectdo.contribute.store.store_drafts import Drafts, delete_expired
+from connectdo.contribute.store.store_folder import (
     is_new,
     make_database,
     private_folder,
     read_key,
 )
-from connectdo.contribute.intake.store_tables import (
+from connectdo.contribute.store.store_tables import (
     earlier_answers,
     events,
     outbox,
@@ -50,7 +50,7 @@ from connectdo.contribute.intake.store_tables import (
     public_answers,
     submissions,
 )
-from connectdo.contribute.intake.store_values import (
+from connectdo.contribute.store.store_values import (
     MOST_BYTES,
     SubmissionKind,
     as_json,

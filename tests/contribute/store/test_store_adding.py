@@ -14,9 +14,9 @@ import pytest
 from stored import MINUTE, NOON, PATH, PRIVATE, PUBLIC, add, decide, in_child
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake import store as store_module
-from connectdo.contribute.intake.store import Kind, State, Store, Submission
-from connectdo.contribute.intake.store_tables import submissions
+from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store.store import Kind, State, Store, Submission
+from connectdo.contribute.store.store_tables import submissions
 from connectdo.data.problems import Refusal
 
 
