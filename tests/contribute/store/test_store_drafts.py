@@ -399,8 +399,10 @@ def test_a_store_of_the_time_before_keeps_every_row(old: Path) -> None:
     Store.open(old).close()
     after = rows_of(old)
     assert before.pop("alembic_version") == [("1",)]
-    assert after.pop("alembic_version") == [("2",)]
-    assert after == {**before, "drafts": [], "earlier_answers": []}
+    assert after.pop("alembic_version") == [("3",)]
+    not_aside, not_seen = "", None
+    before["submissions"] = [(*row, not_aside, not_seen) for row in before["submissions"]]
+    assert {name: rows for name, rows in after.items() if rows} == before
 
 
 def test_a_store_of_the_time_before_goes_on(old: Path) -> None:
