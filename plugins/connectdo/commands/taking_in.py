@@ -16,7 +16,7 @@ from connectdo.commands import project
 from connectdo.commands.saying import say
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
-from connectdo.contribute.intake.review_routes import Codes
+from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.repository import recover
 from connectdo.contribute.store.store import Store
 from connectdo.data.reading import Reader

@@ -12,7 +12,7 @@ from in_git import git
 from small_project import GARDENING, listing
 
 from connectdo.contribute.intake import desk as desk_module
-from connectdo.contribute.intake.review_routes import Codes
+from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.store import store as store_module
 from connectdo.contribute.store.store import AlreadyDecided, State, Store
 from connectdo.data.problems import Refusal

@@ -24,7 +24,7 @@ from small_project import BOROUGH, GARDENING, listing
 from connectdo.commands.taking_in import Showing, desk_of
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk
-from connectdo.contribute.intake.review_routes import Codes
+from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.store.store import Kind
 from connectdo.site.build import build_site
 from connectdo.site.mounted import Mounted

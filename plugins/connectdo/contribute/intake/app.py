@@ -10,10 +10,11 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from connectdo.contribute.intake.desk import Desk
+from connectdo.contribute.intake.entrance import Codes, TerminalEntrance
 from connectdo.contribute.intake.form_routes import FormRoutes
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.new_routes import NewRoutes
-from connectdo.contribute.intake.review_routes import Codes, ReviewRoutes
+from connectdo.contribute.intake.review_routes import ReviewRoutes
 from connectdo.contribute.intake.web import Web
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
@@ -44,7 +45,7 @@ def make_intake(desk: Desk, codes: Codes) -> Flask:
     forms = FormRoutes(web, new)
     new.finish = forms.finish
     forms.register(app)
-    ReviewRoutes(web, codes).register(app)
+    ReviewRoutes(web, TerminalEntrance(web, codes)).register(app)
     _guard(app)
     return app
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from flask import Flask, Response, abort, redirect, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.desk import Desk
+from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
 from connectdo.contribute.intake.taking import take
@@ -22,47 +20,14 @@ from connectdo.data.problems import Refusal
 from connectdo.told import urls
 from connectdo.told.shapes import Link
 
-REVIEW_LASTS = 12 * 60 * 60
-"""In seconds."""
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Of a code: none that another is taken for."""
-MOST_GUESSES = 20
-"""Wrong codes after which another has to be asked for."""
-
-
-@dataclass
-class Codes:
-    """The code that opens the review once; another is made, and said, when it was used."""
-
-    say: Callable[[str], None]
-    code: str = ""
-    guesses: int = field(default=0)
-
-    def renew(self) -> None:
-        """Make another code, and say it."""
-        self.code, self.guesses = "".join(secrets.choice(LETTERS) for _ in range(8)), 0
-        self.say(self.code)
-
-    def opens(self, given: str) -> bool:
-        """Whether this is the code. It is used up by that, and by too many wrong ones."""
-        plain = "".join(sign for sign in given.upper() if sign in LETTERS)
-        if secrets.compare_digest(plain, self.code):
-            self.renew()
-            return True
-        self.guesses += 1
-        if self.guesses >= MOST_GUESSES:
-            self.renew()
-        return False
-
 
 class ReviewRoutes:
     """The pages of a borough's team."""
 
-    def __init__(self, web: Web, codes: Codes) -> None:
+    def __init__(self, web: Web, entrance: Entrance) -> None:
         self.web = web
         self.desk: Desk = web.desk
-        self.codes = codes
-        self._sessions = URLSafeTimedSerializer(self.desk.store.key(), salt="review")
+        self.entrance = entrance
 
     def register(self, app: Flask) -> None:
         """Answer the addresses of the review."""
@@ -76,13 +41,13 @@ class ReviewRoutes:
 
     def review(self) -> AnyResponse:
         """The way in, or all that waits."""
-        if request.method == "POST" and self._is_reviewer() and "message" in request.form:
+        person = self.entrance.person()
+        if request.method == "POST" and person and "message" in request.form:
             return self._take()
         if request.method == "POST":
-            return self._enter_or_leave()
-        if not self._is_reviewer():
-            view = shown.enter_view(self.web.site().publication, "", self.web.token())
-            return self.web.page("review-enter.html", view)
+            return self.entrance.enter_or_leave()
+        if person is None:
+            return self.entrance.door()
         self.desk.forget()
         return self._queue()
 
@@ -109,7 +74,7 @@ class ReviewRoutes:
 
     def one(self, id: str) -> AnyResponse:
         """One change."""
-        if not self._is_reviewer():
+        if self.entrance.person() is None:
             return redirect(f"/{urls.REVIEW}", 303)
         if self.desk.store.get(id) is None:
             abort(404, "Nothing was sent under this reference.")
@@ -135,7 +100,7 @@ class ReviewRoutes:
 
     def page(self, id: str) -> AnyResponse:
         """The listing's page as it would look, for the frame."""
-        if not self._is_reviewer():
+        if self.entrance.person() is None:
             abort(404, "There is nothing here.")
         reading = self.desk.reading()
         looked = self.desk.look(self._submission(id))
@@ -153,7 +118,7 @@ class ReviewRoutes:
 
     def change(self, id: str) -> AnyResponse:
         """What somebody sent, in a form in which the team changes it before it is accepted."""
-        if not self._is_reviewer():
+        if self.entrance.person() is None:
             return redirect(f"/{urls.REVIEW}", 303)
         submission = self._submission(id)
         given: Answered = {}
@@ -185,7 +150,7 @@ class ReviewRoutes:
 
     def edit(self, borough: str, listing: str) -> AnyResponse:
         """Any listing, in the same form: what the team changes waits for the team's Accept."""
-        if not self._is_reviewer():
+        if self.entrance.person() is None:
             return redirect(f"/{urls.REVIEW}", 303)
         made = self.web.made_of() if request.method == "POST" else None
         form = self.desk.form(Kind.CORRECT, borough, listing, made.day if made else None)
@@ -249,38 +214,6 @@ class ReviewRoutes:
         if what == "put-back":
             return self.desk.put_back(id, by)
         raise Refusal("Press one of the buttons.")
-
-    def _enter_or_leave(self) -> AnyResponse:
-        self.web.made_of()
-        if self._is_reviewer() and request.form.get("leave"):
-            answer = redirect(f"/{urls.REVIEW}", 303)
-            answer.delete_cookie(self._cookie, path=f"/{urls.REVIEW}")
-            return answer
-        if not self.codes.opens(request.form.get("code", "")):
-            says = "This is not the code that the terminal shows. Look again."
-            view = shown.enter_view(self.web.site().publication, says, self.web.token())
-            return self.web.page("review-enter.html", view, 422)
-        answer = redirect(f"/{urls.REVIEW}", 303)
-        answer.set_cookie(
-            self._cookie,
-            str(self._sessions.dumps(secrets.token_urlsafe(16))),
-            max_age=REVIEW_LASTS,
-            path=f"/{urls.REVIEW}",
-            httponly=True,
-            samesite="Strict",
-        )
-        return answer
-
-    @property
-    def _cookie(self) -> str:
-        return f"review-{request.host.rpartition(':')[2]}"
-
-    def _is_reviewer(self) -> bool:
-        try:
-            self._sessions.loads(request.cookies.get(self._cookie, ""), max_age=REVIEW_LASTS)
-        except BadSignature:
-            return False
-        return True
 
 
 def _stopping(looked: Looked) -> list[Wrong]:

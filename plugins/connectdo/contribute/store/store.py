@@ -18,6 +18,7 @@ import json
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.store.store_audit import Audit
 from connectdo.contribute.store.store_database import (
     begun,
     bring_up_to_date,
@@ -42,6 +44,10 @@ from connectdo.contribute.store.store_folder import (
     private_folder,
     read_key,
 )
+from connectdo.contribute.store.store_hidden import HiddenThings
+from connectdo.contribute.store.store_letters import Letters
+from connectdo.contribute.store.store_matters import Matters
+from connectdo.contribute.store.store_reviewers import Reviewers
 from connectdo.contribute.store.store_tables import (
     earlier_answers,
     events,
@@ -116,7 +122,8 @@ class Submission:
 
     ``id`` is the reference that may be read aloud ("LAM-4K7Q"). ``path`` goes from the project's
     folder down, or is empty; ``saw`` are the bytes of that file that the form was filled from.
-    ``decided`` is the moment of the last decision, ``said`` the sentence for the sender.
+    ``decided`` is the moment of the last decision, ``said`` the sentence for the sender. ``aside``
+    says why a program took it for a flood; ``published`` is when the public page showed it.
     """
 
     id: str
@@ -130,6 +137,8 @@ class Submission:
     decided: dt.datetime | None
     commit: str | None
     said: str = field(repr=False)
+    aside: str = ""
+    published: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +188,29 @@ class Store:
     nothing has changed.
     """
 
-    __slots__ = ("_engine", "_key", "_writing", "drafts")
+    __slots__ = (
+        "_engine",
+        "_key",
+        "_writing",
+        "audit",
+        "drafts",
+        "hidden",
+        "letters",
+        "matters",
+        "reviewers",
+    )
 
     def __init__(self, engine: sa.Engine, key: bytes) -> None:
         """``Store.open`` makes one. ``drafts`` are its half-filled forms."""
         self._engine = engine
         self._writing = writing(engine)
         self._key = key
+        self.audit = Audit(engine, key)
         self.drafts = Drafts(engine, key)
+        self.hidden = HiddenThings(engine, key)
+        self.letters = Letters(engine, key)
+        self.matters = Matters(engine, key)
+        self.reviewers = Reviewers(engine, key)
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -462,8 +486,17 @@ class Store:
 
     # --- what follows ----------------------------------------------------------------------------
 
-    def claim(self, now: dt.datetime, lease: dt.timedelta, *, most: int = 20) -> list[Task]:
+    def claim(
+        self,
+        now: dt.datetime,
+        lease: dt.timedelta,
+        *,
+        what: Collection[str] | None = None,
+        most: int = 20,
+    ) -> list[Task]:
         """Tasks that are due and that nobody is at, the oldest first; until ``lease`` runs out.
+
+        ``what`` are the sorts of task that are wanted, all of them where it is None.
 
         A task comes again until it is done, so that it is done at least once. What has one effect
         all the same is keyed by ``Task.key``.
@@ -475,6 +508,8 @@ class Store:
             .order_by(outbox.c.due, outbox.c.submission, outbox.c.step)
             .limit(most)
         )
+        if what is not None:
+            asked = asked.where(outbox.c.what.in_(what))
         with self._writes() as connection:
             tasks = [
                 Task(row.submission, row.step, row.what, row.tries + 1)
@@ -578,6 +613,8 @@ def _submission(row: sa.Row[Any]) -> Submission:
         moment_of(row.decided) if row.decided else None,
         row.commit,
         row.said,
+        row.aside,
+        moment_of(row.published) if row.published else None,
     )
 
 

@@ -168,8 +168,8 @@ letters = sa.Table(
     sa.Column("trouble", sa.Text, nullable=False),
     sa.Index(None, "state", "due"),
 )
-"""Mail that goes out. ``key`` says what it is about, so that the same is written once. A letter that
-went, or that nobody will take, keeps neither address nor words."""
+"""Mail that goes out. ``key`` says what it is about, so that the same is written once. A letter
+that went, or that nobody will take, keeps neither address nor words."""
 
 audit = sa.Table(
     "audit",
@@ -229,10 +229,13 @@ hidden = sa.Table(
     sa.Column("shown_again", sa.Text),
     sa.Column("second_yes", sa.Text),
     sa.Index(None, "borough"),
-    sa.Index("ix_hidden_thing_now", "thing", unique=True, sqlite_where=sa.text("shown_again IS NULL")),
+    sa.Index(
+        "ix_hidden_thing_now", "thing", unique=True, sqlite_where=sa.text("shown_again IS NULL")
+    ),
 )
-"""What one reviewer took off the site at once: ``thing`` as "listing/lambeth/gardening". ``gone`` is
-when the public site was seen without it; ``first_yes`` and ``second_yes`` are who wants it back."""
+"""What one reviewer took off the site at once: ``thing`` as "listing/lambeth/gardening". ``gone``
+is when the public site was seen without it; ``first_yes`` and ``second_yes`` are who wants it
+back."""
 
 agreements = sa.Table(
     "agreements",
@@ -254,5 +257,5 @@ approvals = sa.Table(
     sa.Column("when", sa.Text, nullable=False),
     sa.Column("of", sa.Text, nullable=False),
 )
-"""A first yes to what is risky; ``of`` is a digest of what was said yes to, so that it does not hold
-for another."""
+"""A first yes to what is risky; ``of`` is a digest of what was said yes to, so that it does not
+hold for another."""

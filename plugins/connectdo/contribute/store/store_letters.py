@@ -1,0 +1,22 @@
+"""Keeps the mail that is to go out, until it went.
+
+It asks no clock: every moment is given.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from connectdo.contribute.store.store_database import writing
+
+
+class Letters:
+    """The letters of a store. Any method raises NotNow, Refusal as those of Store do."""
+
+    __slots__ = ("_engine", "_key", "_writing")
+
+    def __init__(self, engine: sa.Engine, key: bytes) -> None:
+        """``Store.letters`` has them."""
+        self._engine = engine
+        self._writing = writing(engine)
+        self._key = key
