@@ -14,6 +14,7 @@ from connectdo.contribute.intake.entrance import Codes, TerminalEntrance
 from connectdo.contribute.intake.form_routes import FormRoutes
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.new_routes import NewRoutes
+from connectdo.contribute.intake.practice_routes import PracticeRoutes
 from connectdo.contribute.intake.review_routes import ReviewRoutes
 from connectdo.contribute.intake.web import Web
 from connectdo.data.problems import Refusal
@@ -45,7 +46,9 @@ def make_intake(desk: Desk, codes: Codes) -> Flask:
     forms = FormRoutes(web, new)
     new.finish = forms.finish
     forms.register(app)
-    ReviewRoutes(web, TerminalEntrance(web, codes)).register(app)
+    entrance = TerminalEntrance(web, codes)
+    ReviewRoutes(web, entrance).register(app)
+    PracticeRoutes(web, entrance).register(app)
     _guard(app)
     return app
 

@@ -10,6 +10,7 @@ from connectdo.pages.catalogue import (
     components,
     of_forms,
     of_listings,
+    of_practice,
     of_prose,
     things,
     ways_in,
@@ -23,6 +24,7 @@ SAMPLES: tuple[Sample, ...] = (
     *things.SAMPLES,
     *of_prose.SAMPLES,
     *of_forms.SAMPLES,
+    *of_practice.SAMPLES,
     *components.SAMPLES,
 )
 """Every page in its states, the catalogue of components included, by unique name."""
