@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from connectdo.pages.form_pages import ChangeLine
 from connectdo.pages.page_parts import Chrome
-from connectdo.pages.practice_matters import CHOICES, PRACTICE_MATTERS, PracticeChoice
+from connectdo.pages.practice_matters import (
+    CHOICES,
+    PRACTICE_MATTERS,
+    PracticeChoice,
+    PracticeMatter,
+)
 from connectdo.told.shapes import Link
 
 LABEL = "Practice: all of it is made up"
@@ -32,7 +37,7 @@ class PracticeListView:
 class PracticeView:
     """One matter. ``choices`` are (value, words); after one was pressed ``pressed`` says which.
 
-    ``careful`` is what a careful colleague would press, ``says`` why; both empty before.
+    ``careful`` says what a careful colleague would press, ``says`` why; both empty before.
     """
 
     chrome: Chrome
@@ -81,7 +86,7 @@ def practice_view(chrome: Chrome, number: int, pressed: str | None) -> PracticeV
         told=tuple((label, words) for label, words in told.items() if words),
         choices=tuple((each.value, words) for each, words in CHOICES.items()),
         pressed=CHOICES[PracticeChoice(pressed)] if pressed and known else "",
-        careful=CHOICES[matter.careful] if known else "",
+        careful=_careful(matter, pressed) if known else "",
         says=matter.two_sentences if known else "",
         wrong="" if pressed is None or known else NOTHING,
         onward=Link("../", "That was the last one: back to the twelve")
@@ -89,3 +94,9 @@ def practice_view(chrome: Chrome, number: int, pressed: str | None) -> PracticeV
         else Link(f"../{number + 1}/", "The next one"),
         back=Link("../", "All twelve"),
     )
+
+
+def _careful(matter: PracticeMatter, pressed: str | None) -> str:
+    if pressed == matter.careful:
+        return "So would a careful colleague."
+    return f"A careful colleague would press “{CHOICES[matter.careful]}”."

@@ -55,7 +55,9 @@ def test_whatever_is_pressed_a_careful_colleague_is_heard(
     assert "careful colleague" not in before
     after = inside.client.post(f"{AT}3/", data={"do": choice.value}).text
     assert f"You pressed “{CHOICES[choice]}”" in after
-    assert f"“{CHOICES[matter.careful]}”" in after
+    same = choice is matter.careful
+    assert ("So would a careful colleague." in after) == same
+    assert ("A careful colleague would press “Ring first, then decide”." in after) != same
     assert "since whoever gives a new one could be anybody" in after
 
 
