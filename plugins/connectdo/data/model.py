@@ -565,10 +565,20 @@ class TipText(Part):
 
     date: f.Date = field("Date", "The day it was said.", needed=True, example="2026-10-10")
     text: Annotated[str, *f.short(400)] = field(
-        "Text", "Their words, read by a moderator.", needed=True, example="I sat by the window."
+        "Text",
+        "Their words, read by a moderator.",
+        question="What would you tell a friend?",
+        hint="What helped you the first time. No names of other people.",
+        needed=True,
+        example="I sat by the window.",
     )
     by: f.Line = field(
-        "By", 'A first name, or "Someone who went".', needed=True, example="Someone who went"
+        "By",
+        'A first name, or "Someone who went".',
+        question="How may we call you?",
+        hint="A first name. If you write nothing, we say “Someone who went”.",
+        needed=True,
+        example="Someone who went",
     )
 
 
