@@ -28,7 +28,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.store.store_audit import Audit
+from connectdo.contribute.store.store_approvals import Approvals, write_yes
+from connectdo.contribute.store.store_audit import Act, Audit, write
 from connectdo.contribute.store.store_database import (
     begun,
     bring_up_to_date,
@@ -58,6 +59,7 @@ from connectdo.contribute.store.store_tables import (
 )
 from connectdo.contribute.store.store_values import (
     MOST_BYTES,
+    SIGNS,
     SubmissionKind,
     as_json,
     code_of,
@@ -79,9 +81,10 @@ SENT = "sent"
 """What the history calls the first step."""
 SENDER = "sender"
 """Who took the steps that no reviewer took."""
-
-_SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""No sign that is taken for another, and no vowel: so no word comes about."""
+RANG = "rang"
+"""What the history calls it when a reviewer rang before they decided."""
+SAID_YES = "said_yes"
+"""What the history calls the first yes to what needs two people."""
 
 
 class SubmissionState(StrEnum):
@@ -114,6 +117,8 @@ _IS = {
     State.DECLINED: "has been declined already",
     State.PUT_BACK: "has been put back already",
 }
+_AUDITED = {each.value for each in Act}
+"""A step that is an act; others are steps of the program, or of the sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One step: ``what`` is "sent", "answered", "amended" or a state.
+    """One step: ``what`` is "sent", "answered", "amended", "rang", "said_yes" or a state.
 
     ``by`` is a reviewer, or "sender".
     """
@@ -192,6 +197,7 @@ class Store:
         "_engine",
         "_key",
         "_writing",
+        "approvals",
         "audit",
         "drafts",
         "hidden",
@@ -205,6 +211,7 @@ class Store:
         self._engine = engine
         self._writing = writing(engine)
         self._key = key
+        self.approvals = Approvals(engine)
         self.audit = Audit(engine, key)
         self.drafts = Drafts(engine, key)
         self.hidden = HiddenThings(engine, key)
@@ -360,16 +367,16 @@ class Store:
             found: dict[str, Any] = json.loads(_private(connection, _require(connection, id).id))
         return found
 
-    def waiting(self) -> list[Submission]:
-        """What is received or asked about, the oldest first."""
-        asked = _whole().where(submissions.c.state.in_(_WAITING))
+    def waiting(self, boroughs: Collection[str] | None = None) -> list[Submission]:
+        """What is received or asked about, the oldest first; of these boroughs, or of all."""
+        asked = _within(_whole().where(submissions.c.state.in_(_WAITING)), boroughs)
         with self._reads() as connection:
             rows = connection.execute(asked.order_by(submissions.c.sent, submissions.c.number))
             return [_submission(row) for row in rows]
 
-    def decided(self, most: int = 50) -> list[Submission]:
-        """What is accepted, declined or put back, the latest decision first."""
-        asked = _whole().where(submissions.c.decided.is_not(None))
+    def decided(self, most: int = 50, boroughs: Collection[str] | None = None) -> list[Submission]:
+        """What is accepted, declined or put back, the latest decision first; as ``waiting``."""
+        asked = _within(_whole().where(submissions.c.decided.is_not(None)), boroughs)
         latest = (submissions.c.decided.desc(), submissions.c.number.desc())
         with self._reads() as connection:
             rows = connection.execute(asked.order_by(*latest).limit(most))
@@ -462,6 +469,26 @@ class Store:
                 .values(answers=open_)
             )
             return _require(connection, found.id)
+
+    def note_call(self, id: str, *, by: str, now: dt.datetime) -> None:
+        """Note that a reviewer rang. Raises Refusal for an unknown reference."""
+        with self._writes() as connection:
+            _note(connection, _require(connection, id).id, RANG, by=by, now=now, then=False)
+
+    def say_yes(self, id: str, of: str, *, by: str, now: dt.datetime) -> None:
+        """Note a reviewer's yes to what needs two people; ``of`` is a digest of what they saw.
+
+        Their earlier yes goes; the same once more is no step. Raises AlreadyDecided where nothing
+        is waiting; Refusal for an unknown reference.
+        """
+        with self._writes() as connection:
+            found = _require(connection, id)
+            if found.state not in _WAITING:
+                raise AlreadyDecided(
+                    f"{found.id} {_IS[found.state]}. Nothing was changed. Look at it again.", found
+                )
+            if write_yes(connection, found.id, by, of, now):
+                _note(connection, found.id, SAID_YES, by=by, now=now, then=False)
 
     def forget(self, now: dt.datetime) -> int:
         """Empty the private answers of what was decided more than 90 days ago; how many there were.
@@ -560,6 +587,10 @@ def _whole() -> sa.Select[Any]:
     return sa.select(submissions, public_answers.c.answers).select_from(joined)
 
 
+def _within(asked: sa.Select[Any], boroughs: Collection[str] | None) -> sa.Select[Any]:
+    return asked if boroughs is None else asked.where(submissions.c.borough.in_(boroughs))
+
+
 def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> sa.Row[Any] | None:
     return connection.execute(_whole().where(where)).one_or_none()
 
@@ -586,14 +617,21 @@ def _note(
     now: dt.datetime,
     said: str = "",
     commit: str | None = None,
+    then: bool = True,
 ) -> int:
-    """One step more in the history, and its task in the outbox; the number of the step."""
+    """One step more in the history, and its task in the outbox; the number of the step.
+
+    With ``then`` false nothing follows from it. What a reviewer does stands in the audit, too.
+    """
     last = sa.select(sa.func.max(events.c.step)).where(events.c.submission == id)
     step = (connection.scalar(last) or 0) + 1
     of = {"submission": id, "step": step, "what": str(what)}
     when = text_of(now)
     connection.execute(events.insert().values(**of, when=when, by=by, said=said, commit=commit))
-    connection.execute(outbox.insert().values(**of, due=when, done=False, tries=0))
+    if then:
+        connection.execute(outbox.insert().values(**of, due=when, done=False, tries=0))
+    if by != SENDER and what in _AUDITED:
+        write(connection, now, by, what, _require(connection, id).borough, id)
     return step
 
 
@@ -622,7 +660,7 @@ def _free_id(connection: sa.Connection, borough: str) -> str:
     """A reference that nothing else has: three letters of the borough, and four signs by chance."""
     letters = re.sub(r"[^A-Z]", "", borough.upper())[:3].ljust(3, "X")
     while True:
-        id = f"{letters}-{''.join(secrets.choice(_SIGNS) for _ in range(4))}"
+        id = f"{letters}-{''.join(secrets.choice(SIGNS) for _ in range(4))}"
         if _one(connection, submissions.c.id == id) is None:
             return id
 

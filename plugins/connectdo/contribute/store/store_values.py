@@ -16,6 +16,8 @@ from connectdo.data.problems import Refusal
 
 MOST_BYTES = 64 * 1024
 """Of all answers to one form together, as JSON. The file that it was filled from has its own."""
+SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""Of references: no sign that is taken for another, and no vowel, so that no word comes about."""
 
 
 class SubmissionKind(StrEnum):
