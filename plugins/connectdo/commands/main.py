@@ -38,6 +38,7 @@ VERBS: dict[str, Verb] = {
     "take": Verb("commands.take", "Take in a message that somebody sent by mail or text."),
     "accept": Verb("commands.accepting", "Make a change that was sent, in a commit of its own."),
     "decline": Verb("commands.declining", "Say not now to what was sent, and why."),
+    "reviewer": Verb("commands.reviewer", "Say who reads what is sent, and signs in by mail."),
     "checked": Verb("commands.checked", "Note that the details of listings were confirmed."),
     "due": Verb("commands.due_checks", "List who to ring or write to, to check their details."),
     "examples": Verb("commands.removing_examples", "Take a borough's invented examples out."),
