@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connectdo.pages.page_parts import Chrome
+from connectdo.pages.page_parts import Chrome, TeamBox
 from connectdo.told.shapes import Link, Way
 
 
@@ -140,3 +140,18 @@ class SentView:
     question: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedView:
+    """A form that is closed just now: why, and whom to ring.
+
+    ``kept`` says what became of the words of whoever has filled it in already.
+    """
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    kept: str
+    team: TeamBox | None
+    links: tuple[Link, ...]

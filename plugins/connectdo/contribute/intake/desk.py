@@ -109,6 +109,8 @@ class Desk:
     published: Callable[[], ShownSite | None]
     today: Callable[[], dt.date]
     now: Callable[[], dt.datetime]
+    closes: list[Callable[[str], str]] = field(default_factory=list)
+    """What may close the forms of a borough: each says why, in a sentence, or nothing."""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def reading(self, day: dt.date | None = None) -> Reading:
@@ -119,6 +121,10 @@ class Desk:
     def asks_for_help(self, reading: Reading, words: str) -> bool:
         """Whether what somebody wrote names a danger."""
         return bool(CrisisWords.of(reading.directory.vocabulary.crisis).kinds_of(words))
+
+    def closed_why(self, borough: str) -> str:
+        """Why the forms of a borough are closed, in a sentence; empty where they are open."""
+        return next(filter(None, (why(borough) for why in self.closes)), "")
 
     def listing(self, reading: Reading, ref: str) -> Record[Listing]:
         """The listing, where its borough is published or a draft. Raises NotHere."""

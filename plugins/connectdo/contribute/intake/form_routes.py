@@ -84,6 +84,8 @@ class FormRoutes:
 
     def one_page(self, kind: Kind, borough: str, id: str, kept: Kept | None = None) -> AnyResponse:
         """A form that is asked, checked and sent at one address."""
+        if closed := self.web.closed(borough):
+            return closed
         if request.method != "POST":  # who asks with HEAD sends nothing
             day = kept.draft.day if kept else None
             form = self.desk.form(kind, borough, id, day)

@@ -85,6 +85,8 @@ class NewRoutes:
 
     def begin(self, borough: str) -> AnyResponse:
         """The first page. Nothing is kept before it is answered."""
+        if closed := self.web.closed(borough):
+            return closed
         asking = self.desk.new(borough)
         questions = NewQuestions(asking, {})
         if request.method != "POST":
@@ -101,6 +103,8 @@ class NewRoutes:
 
     def go_on(self, secret: str) -> AnyResponse:
         """Where somebody comes back to: the first page that says too little, or the check."""
+        if closed := self._closed(secret):
+            return closed
         told = self._told(secret)
         behind = {*_named(told.wrong)}
         for step in STEPS[1:]:
@@ -119,6 +123,8 @@ class NewRoutes:
             made = self.web.made_of()
             if sent := self.desk.store.sent_with(made.once):  # pressed twice
                 return redirect(f"/{urls.sent(sent)}?thanks", 303)
+        if closed := self._closed(secret):
+            return closed
         if found is CHECK:
             return self._check(secret)
         if found is ALIKE:
@@ -248,6 +254,10 @@ class NewRoutes:
         asking = self.desk.new(draft.borough, draft.day)
         answers = {**draft.public, **_kept_apart(draft.private)}
         return _Told(self.desk, draft, NewQuestions(asking, answers))
+
+    def _closed(self, secret: str) -> AnyResponse | None:
+        draft = self.desk.store.drafts.read(secret, now=self.desk.now())
+        return self.web.closed(draft.borough) if draft else None
 
     def _token(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         return self.web.token(Made(draft.once, draft.day))

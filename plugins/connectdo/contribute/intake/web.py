@@ -15,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from connectdo.contribute.form_fields import Asked, Control
 from connectdo.contribute.intake.desk import Desk, ShownSite
+from connectdo.contribute.intake.shown_closed import closed_view
 from connectdo.data.characters import without_unseen
 
 FORM_LASTS = 7 * 24 * 60 * 60
@@ -53,6 +54,17 @@ class Web:
         if published is None:
             abort(503, "The site is not built yet. The terminal says what to mend.")
         return published
+
+    def closed(self, borough: str) -> Response | None:
+        """What a form's address answers where a borough's forms are closed; None where not."""
+        why = self.desk.closed_why(borough)
+        if not why:
+            return None
+        self.desk.borough(self.desk.reading(), borough)
+        address = request.path.lstrip("/")
+        sent = request.method == "POST"
+        view = closed_view(self.site().publication, address, borough, why, sent=sent)
+        return self.page("form-closed.html", view, 503)
 
     def token(self, made: Made | None = None) -> tuple[tuple[str, str], ...]:
         """A form's own token: it is good for this address, for seven days, for one sending.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from connectdo.pages.catalogue.frame import Sample, chrome
+from connectdo.pages.catalogue.parts import TEAM
 from connectdo.pages.form_pages import (
     AnswersView,
     ChangeLine,
+    ClosedView,
     FormField,
     FormSection,
     FormView,
@@ -206,6 +208,18 @@ SAMPLES: tuple[Sample, ...] = (
             question="Which songs?",
             hidden=TOKEN,
             wrong="Write your answer first.",
+        ),
+    ),
+    Sample(
+        "form-closed",
+        "form-closed.html",
+        ClosedView(
+            chrome=chrome("This form is closed just now", "form.css"),
+            heading="This form is closed just now",
+            lead="The team is still getting ready to read what is sent. Ring them instead.",
+            kept="Nothing was sent. Go back one page: your words are still there.",
+            team=TEAM,
+            links=(Link("#suggest", "Ring or write instead"),),
         ),
     ),
     Sample(
