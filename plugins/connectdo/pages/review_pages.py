@@ -15,12 +15,23 @@ from connectdo.told.shapes import Link
 
 @dataclass(frozen=True, slots=True)
 class EnterView:
-    """The way in: a code that the terminal shows. ``wrong`` is a sentence, or empty."""
+    """The way in: one field, for a code or for an address. ``wrong`` is a sentence, or empty.
+
+    ``fills`` and ``keys`` are what a browser may fill it with, and the keys that a phone shows;
+    ``again`` leads back to where another code is asked for.
+    """
 
     chrome: Chrome
     heading: str
     wrong: str
     hidden: tuple[tuple[str, str], ...]
+    lead: str
+    name: str
+    label: str
+    button: str
+    fills: str
+    keys: str = "text"
+    again: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class QueueView:
 
     ``find`` is what was typed to find a listing that the team wants to change itself, ``found``
     leads to the forms of those that were found; ``pasted`` is a message that could not be taken in,
-    and ``wrong`` says why.
+    and ``wrong`` says why. ``who`` is who is signed in, or empty.
     """
 
     chrome: Chrome
@@ -52,6 +63,7 @@ class QueueView:
     found: tuple[Link, ...] = ()
     pasted: str = ""
     wrong: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,8 @@ class ReviewView:
     press did; ``reasons`` are (value, sentence) for not accepting it now; with ``open`` it can be
     decided. ``frame`` is the address of the page as it would look, or empty; ``likely`` are
     things that it may be already; ``change`` leads to the form in which the team changes it first.
-    ``label`` marks an example.
+    ``label`` marks an example. ``needs`` is a sentence about who else has to agree, or empty; with
+    ``accepts`` it is for this person to accept it; with ``rings`` they can say that they rang.
     """
 
     chrome: Chrome
@@ -81,3 +94,6 @@ class ReviewView:
     likely: tuple[Link, ...] = ()
     change: Link | None = None
     label: str = ""
+    needs: str = ""
+    accepts: bool = True
+    rings: bool = True

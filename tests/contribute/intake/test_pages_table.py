@@ -12,6 +12,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,9 +67,15 @@ NUMBERS = itertools.count()
 
 
 class Place(NamedTuple):
-    """A site with its intake, as a server shows it; the reviewer's cookie opens its review."""
+    """A site with its intake, as a server shows it; the reviewer's cookie opens its review.
+
+    At ``host`` is the same as a host answers it, whose reviewers come in by mail, and where no lead
+    has come in yet.
+    """
 
     url: str
+    host: str
+    hosted: Any
     built: Path
     desk: Desk
     code: Callable[[], str]
@@ -79,8 +86,8 @@ class Place(NamedTuple):
         """A word that nothing was sent under yet."""
         return f"number {next(NUMBERS)}"
 
-    def open(self, address: str) -> str:
-        return f"{self.url}{address}"
+    def open(self, address: str, *, hosted: bool = False) -> str:
+        return f"{self.host if hosted else self.url}{address}"
 
     def sent(self, once: str) -> tuple[str, str]:
         """A correction that waits, and the secret of its sender's page."""
@@ -135,9 +142,15 @@ def place(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plac
     found = client.get_cookie(f"review-{server.server_address[1]}", "127.0.0.1", "/review/")
     assert found
     cookie = {"name": found.key, "value": found.value, "domain": "127.0.0.1", "path": "/review/"}
-    yield Place(url, folder / "output", desk, lambda: codes[-1], cookie, client)
-    server.shutdown()
-    server.server_close()
+    hosted = make_intake(replace(desk, closes=[]), lambda mail, code: None)
+    other = start_server(folder / "output", "127.0.0.1", 0)
+    other.mounted = Mounted(hosted, (urls.FORMS, urls.SENT, urls.REVIEW))
+    host = f"http://127.0.0.1:{other.server_address[1]}/"
+    built = folder / "output"
+    yield Place(url, host, hosted.test_client(), built, desk, lambda: codes[-1], cookie, client)
+    for each in (server, other):
+        each.shutdown()
+        each.server_close()
     desk.store.close()
 
 
@@ -194,6 +207,8 @@ class Row(NamedTuple):
     """What its cell says of a browser that runs no scripts."""
     before: str = ""
     """What is pressed on another page to come to it."""
+    hosted: bool = False
+    """It is a page of a host."""
 
 
 def form(kind: str, about: str = "ashmoor/gardening") -> Callable[[Place], str]:
@@ -251,6 +266,22 @@ ROWS = {
         "What people sent",
         "The code opens it.",
     ),
+    "review: the way in by mail": Row(
+        lambda place: "review/",
+        {"mail": "ann@example.org"},
+        "Send me a code",
+        "Type the code",
+        "It asks for the code.",
+        hosted=True,
+    ),
+    "a form that is closed": Row(
+        form("problem", "ashmoor"),
+        {},
+        "",
+        "This form is closed just now",
+        "It says whom to ring.",
+        hosted=True,
+    ),
     "review: what waits": Row(
         lambda place: "review/",
         {"message": "Connect & Do: it has stopped\nAbout: Gardening"},
@@ -281,7 +312,7 @@ def come_to(page: Page, place: Place, name: str) -> Row:
     page.context.clear_cookies()
     if name.startswith("review") and "way in" not in name:
         page.context.add_cookies([place.cookie])
-    page.goto(place.open(row.address(place)))
+    page.goto(place.open(row.address(place), hosted=row.hosted))
     answer(page, row.answers)
     if row.before:
         page.get_by_role("button", name=row.before).click()
@@ -475,9 +506,11 @@ def says_that_it_demonstrates(row: str, ask: Ask) -> str:
     elif row == "review: the way in":
         shown = place.client.application.test_client().get("/review/", base_url=place.url)
         assert "The code" in shown.text
+    elif ROWS[row].hosted:
+        shown = place.hosted.get(f"/{address}", base_url=place.host)
     else:
         shown = place.client.get(f"/{address}", base_url=place.url)
-    assert shown.status_code == 200
+    assert shown.status_code == (503 if "closed" in row else 200)
     assert SAYS_SO in shown.text
     return "It says so."
 

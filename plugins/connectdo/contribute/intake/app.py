@@ -1,6 +1,6 @@
 """The intake as a web application: forms, senders' pages and the review, behind common guards.
 
-A form is answered once and only from a page of ours, a review only by whoever has the code, and
+A form is answered once and only from a page of ours, a review only for whoever is let in, and
 nothing that is sent from here is kept by a browser. It knows Flask, and nothing of files.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from connectdo.contribute.intake.closing import without_a_lead
 from connectdo.contribute.intake.desk import Desk
-from connectdo.contribute.intake.entrance import Codes, TerminalEntrance
+from connectdo.contribute.intake.entrance import Codes, Entrance, TerminalEntrance
 from connectdo.contribute.intake.form_routes import FormRoutes
 from connectdo.contribute.intake.looking import NotHere
+from connectdo.contribute.intake.mail_entrance import MailEntrance, SendCode
 from connectdo.contribute.intake.new_routes import NewRoutes
 from connectdo.contribute.intake.practice_routes import PracticeRoutes
 from connectdo.contribute.intake.review_routes import ReviewRoutes
@@ -35,8 +37,13 @@ OWN_HEADERS = {
 }
 
 
-def make_intake(desk: Desk, codes: Codes) -> Flask:
-    """The application. ``codes`` says the reviewer's code where only the team can read it."""
+def make_intake(desk: Desk, way_in: Codes | SendCode) -> Flask:
+    """The application, and how a team comes into it.
+
+    With ``Codes`` that is a code which only the terminal shows, for one computer. With a function
+    that sends a code to a mail address it is a reviewer's own mail, for a host; then the forms of a
+    borough are closed until its safeguarding lead has signed in.
+    """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=400
@@ -46,7 +53,12 @@ def make_intake(desk: Desk, codes: Codes) -> Flask:
     forms = FormRoutes(web, new)
     new.finish = forms.finish
     forms.register(app)
-    entrance = TerminalEntrance(web, codes)
+    entrance: Entrance
+    if isinstance(way_in, Codes):
+        entrance = TerminalEntrance(web, way_in)
+    else:
+        entrance = MailEntrance(web, way_in)
+        desk.closes.append(without_a_lead(desk.store.reviewers))
     ReviewRoutes(web, entrance).register(app)
     PracticeRoutes(web, entrance).register(app)
     _guard(app)

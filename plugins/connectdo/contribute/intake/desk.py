@@ -77,6 +77,20 @@ MOST_WORDS = 2000
 CLOSED: dict[Where, Value] = {("status",): "closed"}
 
 
+Reads = Callable[[str], bool]
+"""Whether somebody sees what was sent about a borough."""
+
+
+def everywhere(borough: str) -> bool:
+    """Of whoever sits at the computer that shows the site."""
+    return True
+
+
+def no_listing(ref: str) -> NotHere:
+    """That there is no such listing, or none for whoever asks: the words are the same."""
+    return NotHere(f"There is no listing {quoted(ref)} here. It may have moved or closed.")
+
+
 @dataclass(frozen=True, slots=True)
 class ShownSite:
     """The site as it was built last, and what renders its templates."""
@@ -130,7 +144,7 @@ class Desk:
         """The listing, where its borough is published or a draft. Raises NotHere."""
         found = reading.directory.listings.get(ref)
         if found is None:
-            raise NotHere(f"There is no listing {quoted(ref)} here. It may have moved or closed.")
+            raise no_listing(ref)
         return found
 
     def borough(self, reading: Reading, id: str) -> None:
@@ -238,16 +252,21 @@ class Desk:
             public = {"changes": [[list(where), value] for where, value in changes.items()]}
         return replace(submission, public=public)
 
-    def named(self, reading: Reading, words: str) -> list[Named]:
-        """The listings that somebody means who types these words."""
+    def named(self, reading: Reading, words: str, reads: Reads = everywhere) -> list[Named]:
+        """The listings that somebody means who types these words, of the boroughs they read for."""
         return Likeness(
-            described(reading.directory, each) for each in reading.directory.listings.values()
+            described(reading.directory, each)
+            for each in reading.directory.listings.values()
+            if reads(each.borough)
         ).find(words)
 
-    def may_be(self, submission: Submission) -> tuple[list[Named], list[Named]]:
+    def may_be(
+        self, submission: Submission, reads: Reads = everywhere
+    ) -> tuple[list[Named], list[Named]]:
         """What something new may be already: published listings, and other things that were sent.
 
-        The ``ref`` of the second is what they were sent as.
+        The ``ref`` of the second is what they were sent as; they are of the boroughs that somebody
+        reads for.
         """
         reading = self.reading()
         asking = AskedOfNew(reading, submission.borough, self.today())
@@ -256,7 +275,7 @@ class Desk:
         others = Likeness(
             Named(each.id, name_of(each, None))
             for each in self.store.waiting()
-            if each.kind is Kind.NEW and each.id != submission.id
+            if each.kind is Kind.NEW and each.id != submission.id and reads(each.borough)
         )
         return listings, others.alike(Named("", name_of(submission, None)))
 
@@ -286,12 +305,8 @@ class Desk:
         """
         submission = self._waiting(id)
         looked = self.look(submission)
-        if looked.proposal is None:
-            raise Refusal(looked.says)
-        if looked.both:
-            raise Refusal("Somebody has changed the same fields since. Look at both, and decide.")
-        if stopping := [each.says for each in looked.proposal.wrong if each.stops]:
-            raise Refusal(stopping[0])
+        if looked.stopped_by:
+            raise Refusal(looked.stopped_by)
         if submission.kind is Kind.NEW:
             self._settle(submission, by)
         made = list(self._written(looked, rang=rang))

@@ -14,7 +14,7 @@ from flask import redirect, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
-from connectdo.contribute.intake import shown
+from connectdo.contribute.intake import shown_door
 from connectdo.contribute.intake.web import Web
 from connectdo.contribute.store.store_reviewers import AT_THE_COMPUTER, Person
 from connectdo.told import urls
@@ -83,7 +83,7 @@ class TerminalEntrance:
 
     def door(self, wrong: str = "") -> AnyResponse:
         """The page that asks for the code."""
-        view = shown.enter_view(self.web.site().publication, wrong, self.web.token())
+        view = shown_door.enter_view(self.web.site().publication, wrong, self.web.token())
         return self.web.page("review-enter.html", view, 422 if wrong else 200)
 
     def enter_or_leave(self) -> AnyResponse:

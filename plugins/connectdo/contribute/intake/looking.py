@@ -78,6 +78,20 @@ class Looked:
     head: bytes | None = None
     """The file that the proposal was made from; None where it is a new one."""
 
+    @property
+    def risky(self) -> bool:
+        """Whether somebody could be hurt by it, so that it is checked before it is taken."""
+        return self.proposal is not None and any(line.risk for line in self.proposal.lines)
+
+    @property
+    def stopped_by(self) -> str:
+        """Why it cannot be accepted as it is, in a sentence; empty where it can."""
+        if self.proposal is None:
+            return self.says
+        if self.both:
+            return "Somebody has changed the same fields since. Look at both, and decide."
+        return next((each.says for each in self.proposal.wrong if each.stops), "")
+
 
 def look(here: Here, submission: Submission) -> Looked:
     """What it would change now, and what is wrong with that."""

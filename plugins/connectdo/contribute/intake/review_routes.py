@@ -1,21 +1,36 @@
-"""The review: the way in with a code, what waits, and one change to decide about."""
+"""The review: the way in, what waits, and one change to decide about.
+
+Somebody sees what was sent about the boroughs that they read for, and nothing of another's.
+"""
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
+from typing import Any
 
 from flask import Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from connectdo.contribute.intake import shown
-from connectdo.contribute.intake.desk import Desk
+from connectdo.contribute.intake.agreement import (
+    CHANGED_MEANWHILE,
+    FIRST_YES,
+    RING_FIRST,
+    Wants,
+    agreement_on,
+    seen_of,
+)
+from connectdo.contribute.intake.desk import Desk, no_listing
 from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
-from connectdo.contribute.store.store import Kind, Submission
+from connectdo.contribute.store.store import Kind, State, Submission
+from connectdo.contribute.store.store_audit import Act
+from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
 from connectdo.told.shapes import Link
@@ -28,6 +43,7 @@ class ReviewRoutes:
         self.web = web
         self.desk: Desk = web.desk
         self.entrance = entrance
+        self._one_at_a_time = threading.Lock()  # of two who press at once, one sees the other's
 
     def register(self, app: Flask) -> None:
         """Answer the addresses of the review."""
@@ -43,67 +59,86 @@ class ReviewRoutes:
         """The way in, or all that waits."""
         person = self.entrance.person()
         if request.method == "POST" and person and "message" in request.form:
-            return self._take()
+            return self._take(person)
         if request.method == "POST":
             return self.entrance.enter_or_leave()
         if person is None:
             return self.entrance.door()
         self.desk.forget()
-        return self._queue()
+        return self._queue(person)
 
-    def _take(self) -> AnyResponse:
+    def _take(self, person: Person) -> AnyResponse:
         """Take in a message that somebody sent by mail or text, and that the team pasted."""
         made = self.web.made_of()
         pasted = request.form["message"]
         try:
-            taken = take(self.desk, pasted, made.once)
+            taken = take(self.desk, pasted, made.once, person.reads)
         except Refusal as why:
-            return self._queue(pasted, str(why))
+            return self._queue(person, pasted, str(why))
         return redirect(f"/{urls.REVIEW}{taken.submission.id}/", 303)
 
-    def _queue(self, pasted: str = "", wrong: str = "") -> AnyResponse:
+    def _queue(self, person: Person, pasted: str = "", wrong: str = "") -> AnyResponse:
         publication = self.web.site().publication
         reading = self.desk.reading()
-        waiting = [self.desk.glance(each, reading) for each in self.desk.store.waiting()]
-        decided = [self.desk.glance(each, reading) for each in self.desk.store.decided(20)]
+        theirs = None if person.everywhere else person.roles
+        store = self.desk.store
+        waiting = [self.desk.glance(each, reading) for each in store.waiting(theirs)]
+        decided = [self.desk.glance(each, reading) for each in store.decided(20, theirs)]
         find = request.args.get("find", "").strip()[:80]
-        found = self.desk.named(reading, find) if find else ()
+        found = self.desk.named(reading, find, person.reads) if find else ()
         hidden = self.web.token()
-        view = shown.queue_view(publication, waiting, decided, hidden, find, found, pasted, wrong)
+        view = shown.queue_view(
+            publication,
+            waiting,
+            decided,
+            hidden,
+            find,
+            found,
+            pasted,
+            wrong,
+            "" if person.everywhere else person.name,
+        )
         return self.web.page("review-queue.html", view, 422 if wrong else 200)
 
     def one(self, id: str) -> AnyResponse:
         """One change."""
-        if self.entrance.person() is None:
+        person = self.entrance.person()
+        if person is None:
             return redirect(f"/{urls.REVIEW}", 303)
-        if self.desk.store.get(id) is None:
-            abort(404, "Nothing was sent under this reference.")
+        self._submission(id, person)
         said = error = ""
         if request.method == "POST":
-            self.web.made_of()
+            seen = self.web.made_of().seen
             try:
-                said = self._decide(id, request.form.get("do", ""))
+                said = self._decide(id, request.form.get("do", ""), seen, person)
             except Refusal as why:
                 error = str(why)
-        looked = self.desk.look(self._submission(id))
+        looked = self.desk.look(self._submission(id, person))
+        private = self._opened(looked.submission, person)
+        history = self.desk.store.history(id)
+        agreed = agreement_on(self.desk.store, looked, person)
         view = shown.review_view(
             self.web.site().publication,
             looked,
-            self.desk.store.private_of(id),
-            self.desk.store.history(id),
-            self.web.token(),
+            private,
+            history,
+            self.web.token(seen=seen_of(looked, history)),
             said,
             error,
-            self._likely(looked),
+            self._likely(looked, person),
+            self.desk.store.reviewers.names(looked.submission.borough),
+            "" if said or error == agreed.says else agreed.says,
+            accepts=agreed.settled or not agreed.mine,
         )
         return self.web.page("review-one.html", view, 422 if error else 200)
 
     def page(self, id: str) -> AnyResponse:
         """The listing's page as it would look, for the frame."""
-        if self.entrance.person() is None:
+        person = self.entrance.person()
+        if person is None:
             abort(404, "There is nothing here.")
         reading = self.desk.reading()
-        looked = self.desk.look(self._submission(id))
+        looked = self.desk.look(self._submission(id, person))
         files = looked.proposal.files if looked.proposal else {}
         path = list(files)[-1] if files else ""  # the listing comes last
         ref = path.removeprefix("boroughs/").removesuffix(".md").replace("/listings/", "/")
@@ -118,21 +153,27 @@ class ReviewRoutes:
 
     def change(self, id: str) -> AnyResponse:
         """What somebody sent, in a form in which the team changes it before it is accepted."""
-        if self.entrance.person() is None:
+        person = self.entrance.person()
+        if person is None:
             return redirect(f"/{urls.REVIEW}", 303)
-        submission = self._submission(id)
+        submission = self._submission(id, person)
+        seen = self._seen_now(submission)
         given: Answered = {}
         wrong: list[Wrong] = []
         if request.method == "POST":
-            self.web.made_of()
+            made = self.web.made_of()
             asked, answers = self.desk.asked_again(submission)
             given = {**answers, **sent_answers(asked)}
-            if request.form.get("do") != "look":
+            if request.form.get("do") == "look":
+                seen = made.seen
+            elif made.seen != seen:
+                wrong = [Wrong("", "", CHANGED_MEANWHILE)]
+            else:
                 amended = self.desk.filled_again(submission, asked, given)
                 wrong = _stopping(self.desk.look(amended))
                 if not wrong:
                     now = self.desk.now()
-                    self.desk.store.amend(id, amended.public, by="the review", now=now)
+                    self.desk.store.amend(id, amended.public, by=person.id, now=now)
                     return redirect(f"/{urls.REVIEW}{id}/", 303)
         asked, answers = self.desk.asked_again(submission, given)
         questions = [replace(each, value=typed(each, {**answers, **given})) for each in asked]
@@ -144,15 +185,18 @@ class ReviewRoutes:
             submission.borough,
             questions,
             wrong,
-            self.web.token(),
+            self.web.token(seen=seen),
         )
         return self.web.page("form.html", view, 422 if wrong else 200)
 
     def edit(self, borough: str, listing: str) -> AnyResponse:
         """Any listing, in the same form: what the team changes waits for the team's Accept."""
-        if self.entrance.person() is None:
+        person = self.entrance.person()
+        if person is None:
             return redirect(f"/{urls.REVIEW}", 303)
         made = self.web.made_of() if request.method == "POST" else None
+        if not person.reads(borough):
+            raise no_listing(f"{borough}/{listing}")
         form = self.desk.form(Kind.CORRECT, borough, listing, made.day if made else None)
         questions, wrong = list(form.asked), list[Wrong]()
         if made:
@@ -178,23 +222,35 @@ class ReviewRoutes:
         )
         return self.web.page("form.html", view, 422 if wrong else 200)
 
-    def _submission(self, id: str) -> Submission:
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _submission(self, id: str, person: Person) -> Submission:
+        """What was sent; another borough's is answered like what was never sent."""
         found = self.desk.store.get(id)
-        if found is None:
+        if found is None or not person.reads(found.borough):
             abort(404, "Nothing was sent under this reference.")
         return found
 
-    def _likely(self, looked: Looked) -> list[Link]:
+    def _opened(self, sent: Submission, person: Person) -> dict[str, Any]:
+        """What only the team reads. That somebody opened it is noted first."""
+        private = self.desk.store.private_of(sent.id)
+        shown_now = request.method != "HEAD"  # with which a script asks whether we are there
+        if any(private.values()) and shown_now and not person.everywhere:
+            now = self.desk.now()
+            self.desk.store.audit.note(now, person.id, Act.OPENED, sent.borough, sent.id)
+        return private
+
+    def _likely(self, looked: Looked, person: Person) -> list[Link]:
         """What something new may be already, and what else was sent about the same."""
         links = self.web.site().publication.site.links_from(request.path.lstrip("/"))
         sent = looked.submission
         if sent.kind is not Kind.NEW:
             return [
                 Link(links.to(f"{urls.REVIEW}{each.id}/"), f"Also sent, as {each.id}")
-                for each in self.desk.store.waiting()
+                for each in self.desk.store.waiting([sent.borough])
                 if each.path == sent.path != "" and each.id != sent.id
             ]
-        listings, open_ones = self.desk.may_be(looked.submission)
+        listings, open_ones = self.desk.may_be(looked.submission, person.reads)
         return [
             *(Link(links.to(urls.thing("listing", each.ref)), each.name) for each in listings),
             *(
@@ -203,17 +259,46 @@ class ReviewRoutes:
             ),
         ]
 
-    def _decide(self, id: str, what: str) -> str:
-        by = "the review"
-        if what == "accept":
-            return self.desk.accept(id, by, rang=request.form.get("rang") == "yes")
-        if what == "decline":
-            return self.desk.decline(id, request.form.get("reason", ""), by)
-        if what == "ask":
-            return self.desk.ask(id, request.form.get("question", ""), by)
-        if what == "put-back":
-            return self.desk.put_back(id, by)
+    def _seen_now(self, sent: Submission) -> str:
+        return seen_of(self.desk.look(sent), self.desk.store.history(sent.id))
+
+    def _decide(self, id: str, what: str, seen: str, person: Person) -> str:
+        """What a button does, and the sentence for whoever pressed it.
+
+        Raises Refusal where it is not to be done, and where it was pressed on a page that showed
+        something else than there is now.
+        """
+        with self._one_at_a_time:
+            looked = self.desk.look(self._submission(id, person))
+            if seen != seen_of(looked, self.desk.store.history(id)):
+                raise Refusal(CHANGED_MEANWHILE)
+            if what == "accept":
+                return self._accept(looked, person)
+            if what == "decline":
+                return self.desk.decline(id, request.form.get("reason", ""), person.id)
+            if what == "ask":
+                return self.desk.ask(id, request.form.get("question", ""), person.id)
+            if what == "put-back":
+                return self.desk.put_back(id, person.id)
         raise Refusal("Press one of the buttons.")
+
+    def _accept(self, looked: Looked, person: Person) -> str:
+        """Make the change, or keep a first yes to it."""
+        sent, store = looked.submission, self.desk.store
+        if sent.state not in (State.RECEIVED, State.ASKED):
+            return self.desk.accept(sent.id, person.id)  # which says who was quicker
+        rang = request.form.get("rang") == "yes" and sent.kind in shown.FRAMED
+        agreed = agreement_on(store, looked, person)
+        if looked.stopped_by:
+            raise Refusal(looked.stopped_by)
+        if agreed.wants is Wants.CALL and not rang:
+            raise Refusal(RING_FIRST)
+        if rang and not person.everywhere:
+            store.note_call(sent.id, by=person.id, now=self.desk.now())
+        if agreed.settled:
+            return self.desk.accept(sent.id, person.id, rang=rang)
+        store.say_yes(sent.id, agreed.of, by=person.id, now=self.desk.now())
+        return FIRST_YES
 
 
 def _stopping(looked: Looked) -> list[Wrong]:

@@ -30,7 +30,7 @@ from connectdo.pages.form_pages import (
     SentView,
 )
 from connectdo.pages.page_parts import Chrome
-from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
+from connectdo.pages.review_pages import QueueView, ReviewView, WaitingRow
 from connectdo.told import urls
 from connectdo.told.message_words import HOW
 from connectdo.told.policy import content_policy
@@ -39,6 +39,7 @@ from connectdo.told.shapes import Link, Way
 from connectdo.told.wording import EXAMPLE
 
 Pairs = tuple[tuple[str, str], ...]
+_NOBODY: Mapping[str, str] = {}
 
 HOW_OF_TEAM = "team"
 
@@ -67,6 +68,8 @@ STEPS = {
     "accepted": "it was accepted",
     "declined": "it was not accepted",
     "put_back": "the page was put back as it was",
+    "rang": "they were rung",
+    "said_yes": "a first yes was given",
 }
 """What the history calls a step, in words."""
 
@@ -360,12 +363,6 @@ def sent_view(
     )
 
 
-def enter_view(publication: Publication, wrong: str, hidden: Pairs) -> EnterView:
-    """The way into the review."""
-    chrome = chrome_of(publication, urls.REVIEW, "The review")
-    return EnterView(chrome, "The review", wrong, hidden)
-
-
 def queue_view(
     publication: Publication,
     waiting: Sequence[Looked],
@@ -375,10 +372,11 @@ def queue_view(
     found: Sequence[Named] = (),
     pasted: str = "",
     wrong: str = "",
+    name: str = "",
 ) -> QueueView:
     """All that waits, and what was decided last; and the listings that the team looked for.
 
-    ``pasted`` is a message that could not be taken in, ``wrong`` says why.
+    ``pasted`` is a message that could not be taken in, ``wrong`` says why; ``name`` is whose it is.
     """
     links = publication.site.links_from(urls.REVIEW)
     number = len(waiting)
@@ -389,8 +387,8 @@ def queue_view(
         if number
         else "Nothing waits. Thank you for looking.",
         waiting=tuple(
-            _row(links, each.submission, each.name, _asks(each), _risky(each))
-            for each in sorted(waiting, key=lambda each: not _risky(each))
+            _row(links, each.submission, each.name, _asks(each), each.risky)
+            for each in sorted(waiting, key=lambda each: not each.risky)
         ),
         decided=tuple(
             _row(links, each.submission, each.name, STATES[each.submission.state], False)
@@ -400,6 +398,7 @@ def queue_view(
         find=find,
         pasted=pasted,
         wrong=wrong,
+        who=f"You are signed in as {name}." if name else "",
         found=tuple(
             Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), words_of(each)) for each in found
         ),
@@ -428,10 +427,6 @@ def _asks(looked: Looked) -> str:
     return "Changes: " + (", ".join(line.label for line in looked.proposal.lines) or "nothing")
 
 
-def _risky(looked: Looked) -> bool:
-    return looked.proposal is not None and any(line.risk for line in looked.proposal.lines)
-
-
 def review_view(
     publication: Publication,
     looked: Looked,
@@ -441,8 +436,16 @@ def review_view(
     said: str = "",
     error: str = "",
     likely: Sequence[Link] = (),
+    names: Mapping[str, str] = _NOBODY,
+    needs: str = "",
+    *,
+    accepts: bool = True,
 ) -> ReviewView:
-    """One change, for the team."""
+    """One change, for the team.
+
+    ``names`` are those of its people, by what histories call them; ``needs`` says who else has to
+    agree before it is accepted, and ``accepts`` that it is for this person to do so.
+    """
     sent = looked.submission
     address = f"{urls.REVIEW}{sent.id}/"
     links = publication.site.links_from(address)
@@ -463,6 +466,7 @@ def review_view(
         **_words_of(private),
     }
     framed = waits and sent.kind in FRAMED and bool(files)
+    called = {**names, **_BY}
     chrome = chrome_of(publication, address, f"Review: {looked.name}")
     return ReviewView(
         chrome=replace(chrome, policy=content_policy(in_meta=True, frames=True))
@@ -478,7 +482,7 @@ def review_view(
         said=said,
         steps=tuple(
             f"{each.when.astimezone(LONDON):%-d %B %Y, %H:%M}: "
-            f"{STEPS.get(each.what, each.what)}, by {_BY.get(each.by, each.by)}"
+            f"{STEPS.get(each.what, each.what)}, by {called.get(each.by, each.by)}"
             for each in history
         ),
         reasons=tuple(REASONS.items()),
@@ -491,6 +495,9 @@ def review_view(
         change=Link("change/", "Change it before you accept")
         if waits and sent.kind in CHANGED and looked.proposal
         else None,
+        needs=needs if waits else "",
+        accepts=accepts,
+        rings=sent.kind in FRAMED,
     )
 
 

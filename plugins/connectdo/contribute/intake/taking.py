@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from connectdo.contribute.form_fields import Asked
-from connectdo.contribute.intake.desk import Desk, Form
+from connectdo.contribute.intake.desk import Desk, Form, Reads, everywhere
 from connectdo.contribute.messages import ReadMessage, listing_of, read_message
 from connectdo.contribute.new_listing import (
     ANEW,
@@ -40,16 +40,19 @@ class Taken:
     danger: bool = False
 
 
-def take(desk: Desk, given: bytes | str, once: str = "") -> Taken:
+def take(desk: Desk, given: bytes | str, once: str = "", reads: Reads = everywhere) -> Taken:
     """Keep what a message says, durably.
 
     ``once`` is what this sending is known by; without it, the same words are one submission.
-    Raises Refusal for what is no message, and where nothing is said or it cannot be kept now.
+    Raises Refusal for what is no message, for one about a borough that whoever took it does not
+    read for, and where nothing is said or it cannot be kept now.
     """
     message = read_message(given)
     reading = desk.reading()
     danger = desk.asks_for_help(reading, "\n".join([*message.answers.values(), message.words]))
     unsent, private, wrong = _TAKES[Kind(message.kind)](desk, reading, message)
+    if not reads(unsent.borough):
+        raise Refusal("It is about another borough. Send it on to that borough's team.")
     submission, _ = desk.send(unsent, private, once or message.once)
     return Taken(submission, wrong, danger)
 

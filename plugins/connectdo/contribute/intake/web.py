@@ -30,10 +30,14 @@ Answered = dict[str, str | list[str]]
 
 
 class Made(NamedTuple):
-    """What a form's token says: what one sending is known by, and the day it was filled on."""
+    """What a form's token says: what one sending is known by, and the day it was filled on.
+
+    ``seen`` is a digest of what its page showed, where a decision hangs on that.
+    """
 
     once: str
     day: dt.date
+    seen: str = ""
 
 
 class Web:
@@ -66,23 +70,25 @@ class Web:
         view = closed_view(self.site().publication, address, borough, why, sent=sent)
         return self.page("form-closed.html", view, 503)
 
-    def token(self, made: Made | None = None) -> tuple[tuple[str, str], ...]:
+    def token(self, made: Made | None = None, seen: str = "") -> tuple[tuple[str, str], ...]:
         """A form's own token: it is good for this address, for seven days, for one sending.
 
         It knows the day whose dates the form was filled with: an example's move every week.
         """
-        once, day = made or Made(secrets.token_urlsafe(16), self.desk.today())
-        return (("token", str(self._forms.dumps([once, request.path, day.isoformat()]))),)
+        once, day, seen = made or Made(secrets.token_urlsafe(16), self.desk.today(), seen)
+        said = [once, request.path, day.isoformat(), *([seen] if seen else [])]
+        return (("token", str(self._forms.dumps(said))),)
 
     def made_of(self) -> Made:
         """The token that came back. Ends with a sentence where it is none of ours."""
         try:
-            once, path, day = self._forms.loads(request.form.get("token", ""), max_age=FORM_LASTS)
+            said = self._forms.loads(request.form.get("token", ""), max_age=FORM_LASTS)
         except BadSignature:
             abort(400, "This form is too old. Open the page again, and send it once more.")
+        once, path, day, *seen = said
         if path != request.path:
             abort(400, "This form belongs to another page. Open that page again.")
-        return Made(str(once), dt.date.fromisoformat(day))
+        return Made(str(once), dt.date.fromisoformat(day), *seen)
 
 
 def sent_answers(asked: list[Asked]) -> Answered:
