@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
@@ -47,7 +46,7 @@ from connectdo.contribute.store.store_folder import (
 )
 from connectdo.contribute.store.store_hidden import HiddenThings
 from connectdo.contribute.store.store_letters import Letters
-from connectdo.contribute.store.store_matters import Matters
+from connectdo.contribute.store.store_matters import Matters, erase_old
 from connectdo.contribute.store.store_reviewers import Reviewers
 from connectdo.contribute.store.store_tables import (
     earlier_answers,
@@ -62,7 +61,9 @@ from connectdo.contribute.store.store_values import (
     SIGNS,
     SubmissionKind,
     as_json,
+    as_reference,
     code_of,
+    letters_of,
     moment_of,
     require_small,
     text_of,
@@ -349,7 +350,7 @@ class Store:
     def get(self, id: str) -> Submission | None:
         """The submission of a reference, as somebody may type it: "lam 4k7q" is LAM-4K7Q."""
         with self._reads() as connection:
-            row = _one(connection, submissions.c.id == _as_id(id))
+            row = _one(connection, submissions.c.id == as_reference(id))
         return _submission(row) if row is not None else None
 
     def by_secret(self, secret: str) -> Submission | None:
@@ -494,8 +495,8 @@ class Store:
         """Empty the private answers of what was decided more than 90 days ago; how many there were.
 
         With them go their earlier answers, since a reviewer may have taken out what was private,
-        and the half-filled forms that are over. The bytes are overwritten on the disk, as far as
-        SQLite can.
+        the half-filled forms that are over, and the words of matters whose time is over. The bytes
+        are overwritten on the disk, as far as SQLite can.
         """
         old = sa.select(submissions.c.id).where(submissions.c.decided < text_of(now - KEPT_PRIVATE))
         with self._writes() as connection:
@@ -508,6 +509,7 @@ class Store:
                 earlier_answers.delete().where(earlier_answers.c.submission.in_(old))
             )
             delete_expired(connection, now)
+            erase_old(connection, now)
         empty_log(self._engine)
         return done.rowcount
 
@@ -597,7 +599,7 @@ def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> sa.Row[Any
 
 def _require(connection: sa.Connection, id: str) -> Submission:
     """The submission. Raises Refusal where there is none."""
-    row = _one(connection, submissions.c.id == _as_id(id))
+    row = _one(connection, submissions.c.id == as_reference(id))
     if row is None:
         raise Refusal(f"Nothing with the reference {quoted(id)} is here. Look at it again.")
     return _submission(row)
@@ -658,14 +660,7 @@ def _submission(row: sa.Row[Any]) -> Submission:
 
 def _free_id(connection: sa.Connection, borough: str) -> str:
     """A reference that nothing else has: three letters of the borough, and four signs by chance."""
-    letters = re.sub(r"[^A-Z]", "", borough.upper())[:3].ljust(3, "X")
     while True:
-        id = f"{letters}-{''.join(secrets.choice(SIGNS) for _ in range(4))}"
+        id = f"{letters_of(borough)}-{''.join(secrets.choice(SIGNS) for _ in range(4))}"
         if _one(connection, submissions.c.id == id) is None:
             return id
-
-
-def _as_id(typed: str) -> str:
-    """A reference as it is stored, however it was typed."""
-    signs = re.sub(r"[^A-Z0-9]", "", typed[:80].upper())
-    return f"{signs[:3]}-{signs[3:]}"

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -32,14 +33,20 @@ class Act(StrEnum):
     SIGNED_IN = "signed_in"
     REVIEWER_ADDED = "reviewer_added"
     REVIEWER_ENDED = "reviewer_ended"
+    DID = "did"
+    ACKNOWLEDGED = "acknowledged"
+    CONTACTED = "contacted"
+    CLOSED = "closed"
+    ERASED = "erased"
 
 
-_ACTS = {each.value for each in Act}
+_WHAT = re.compile(rf"(?:{'|'.join(Act)})(?:: [a-z][a-z-]{{0,30}})?")
+"""An act, and which of its sentences was chosen ("closed: spoke"): a key of ours, no free words."""
 _BY = re.compile(rf"R-[{SIGNS}]{{4}}|[A-Za-z]{{1,20}}( [A-Za-z]{{1,20}})?")
 """A person's id, or who has none: "sender", "the program". No address and no sentence."""
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_ABOUT = re.compile(rf"[A-Z]{{1,3}}-[{SIGNS}]{{4}}|[a-z]{{1,20}}/{_ID}(?:/{_ID})?")
-"""A reference ("LAM-4K7Q"), a person's id ("R-4K7Q"), or a thing ("listing/lambeth/gardening")."""
+_ABOUT = re.compile(rf"[A-Z]{{1,3}}-[A{SIGNS}]{{4,5}}|[a-z]{{1,20}}/{_ID}(?:/{_ID})?")
+"""A reference ("LAM-4K7Q", "LAM-A4K7Q"), a person's id ("R-4K7Q"), or a thing ("listing/lambeth/gardening")."""
 _BOROUGH = re.compile(rf"(?:{_ID})?")
 MOST_SIGNS = 200
 
@@ -50,7 +57,7 @@ class AuditEntry:
 
     when: dt.datetime
     by: str
-    what: Act
+    what: str
     borough: str
     about: str
 
@@ -76,9 +83,16 @@ class Audit:
         asked = sa.select(audit).order_by(audit.c.number.desc()).limit(most)
         if borough is not None:
             asked = asked.where(audit.c.borough == borough)
+        return self._entries(asked)
+
+    def of(self, about: str) -> list[AuditEntry]:
+        """All that was done to a reference, the first first."""
+        return self._entries(sa.select(audit).where(audit.c.about == about).order_by("number"))
+
+    def _entries(self, asked: sa.Select[Any]) -> list[AuditEntry]:
         with begun(self._engine) as connection:
             return [
-                AuditEntry(moment_of(row.when), row.by, Act(row.what), row.borough, row.about)
+                AuditEntry(moment_of(row.when), row.by, row.what, row.borough, row.about)
                 for row in connection.execute(asked)
             ]
 
@@ -90,10 +104,8 @@ def write(
 
     Raises ValueError as ``Audit.note``.
     """
-    parts = ((_BY, by), (_BOROUGH, borough), (_ABOUT, about))
-    if what not in _ACTS or not all(
-        len(word) <= MOST_SIGNS and pattern.fullmatch(word) for pattern, word in parts
-    ):
+    parts = ((_WHAT, what), (_BY, by), (_BOROUGH, borough), (_ABOUT, about))
+    if not all(len(word) <= MOST_SIGNS and pattern.fullmatch(word) for pattern, word in parts):
         # The words are not repeated: they may be what must not be told.
         raise ValueError("something has no place in the log: a known act, an id and a reference do")
     entry = {"when": text_of(when), "by": by, "what": what, "borough": borough, "about": about}

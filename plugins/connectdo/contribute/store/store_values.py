@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,10 @@ MOST_BYTES = 64 * 1024
 """Of all answers to one form together, as JSON. The file that it was filled from has its own."""
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Of references: no sign that is taken for another, and no vowel, so that no word comes about."""
+
+
+SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""Of a reference: no sign that is taken for another, and no vowel: so no word comes about."""
 
 
 class SubmissionKind(StrEnum):
@@ -67,3 +72,14 @@ def code_of(key: bytes, use: str, words: str) -> bytes:
     """32 bytes of the words. For each use other ones, so that none tells anything of another."""
     said = f"connectdo intake: {use}\0{words}".encode("utf-8", "surrogatepass")
     return hmac.digest(key, said, hashlib.sha256)
+
+
+def letters_of(borough: str) -> str:
+    """The three letters that a borough's references begin with."""
+    return re.sub(r"[^A-Z]", "", borough.upper())[:3].ljust(3, "X")
+
+
+def as_reference(typed: str) -> str:
+    """A reference as it is stored, however it was typed: "lam 4k7q" is LAM-4K7Q."""
+    signs = re.sub(r"[^A-Z0-9]", "", typed[:80].upper())
+    return f"{signs[:3]}-{signs[3:]}"
