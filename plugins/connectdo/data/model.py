@@ -543,6 +543,23 @@ class SchoolTerm(Part):
     half_term: f.DayOrDays | None = field("Half term", "The days off in the middle.")
 
 
+class GetInTouch(Part):
+    """Who gets in touch with somebody who asks for it, and how soon."""
+
+    answered_by: Annotated[str, *f.short(80)] = field(
+        "Answered by",
+        "The role of who gets in touch, never a person's name.",
+        needed=True,
+        example="the social prescribing team",
+    )
+    within: f.Count = field(
+        "Within",
+        "Within how many working days somebody gets in touch.",
+        needed=True,
+        example="3",
+    )
+
+
 class Team(Part):
     """The people who look after a borough's listings, and may go with somebody."""
 
@@ -557,6 +574,11 @@ class Team(Part):
         "Someone to go with you",
         "What the team offers: a first meeting, six weeks, twelve weeks. Leave it out if it "
         "offers nothing.",
+    )
+    get_in_touch: GetInTouch | None = field(
+        "Please get in touch with me",
+        "Who gets in touch with people who ask for it, and within how many working days. Leave it "
+        "out if nobody does: then no page offers it.",
     )
 
 

@@ -49,6 +49,7 @@ class FormView:
     sounds like danger, so that help stands first. ``step`` is how far somebody has come, ``back``
     the way to the page before; ``kept`` says how long what was written stays here, ``saved`` that
     it is kept now. ``presses`` are (value, words) of buttons beside the first one, sent as "do".
+    ``night`` are whom to ring at once, where nobody reads at night what is sent.
     """
 
     chrome: Chrome
@@ -66,6 +67,7 @@ class FormView:
     kept: str = ""
     saved: str = ""
     presses: tuple[tuple[str, str], ...] = ()
+    night: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

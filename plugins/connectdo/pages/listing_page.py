@@ -47,7 +47,7 @@ from connectdo.told.shapes import (
 )
 from connectdo.told.simple_lines import icon_of
 from connectdo.told.venue_maps import map_link, small_map
-from connectdo.told.wording import day_moment, moment_of, place_code
+from connectdo.told.wording import TOUCH, day_moment, moment_of, place_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ class ListingView:
     suggest_offline: str = ""
     """Where ``suggest`` leads without internet, if it needs it."""
     tip: Link | None = None
+    touch: Link | None = None
+    """Where somebody asks the borough's team to get in touch, if it offers that."""
 
 
 _ASK_FIRST = ("phone", "text", "email", "website")
@@ -234,6 +236,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         if publication.settings.forms
         else "",
         tip=_tip(publication, listing, links),
+        touch=_touch(publication, listing, links),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
         share_ways=_share_ways(told, absolute),
         calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
@@ -313,6 +316,11 @@ def _tip(publication: Publication, listing: Record[Listing], links: urls.Links) 
     """Where somebody who went tells others what helped."""
     form = publication.form_link(links, "tip", listing.ref)
     return Link(form, "Did you go? Give a tip") if form else None
+
+
+def _touch(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:
+    form = publication.touch_link(links, listing.borough, listing.ref)
+    return Link(form, TOUCH) if form else None
 
 
 def _edit_address(publication: Publication, listing: Record[Listing]) -> str:

@@ -58,13 +58,17 @@ class LinkGroup:
 
 @dataclass(frozen=True, slots=True)
 class TeamBox:
-    """The borough's team and the ways to reach it. ``label`` says of an invented one that it is."""
+    """The borough's team and the ways to reach it. ``label`` says of an invented one that it is.
+
+    ``touch`` leads to where somebody asks to be got in touch with.
+    """
 
     name: str
     about: Markup
     hours: str
     ways: tuple[Way, ...]
     label: str = ""
+    touch: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

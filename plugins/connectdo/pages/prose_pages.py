@@ -19,6 +19,14 @@ from connectdo.told.crisis_contacts import crisis_contacts
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Helpline, Link, Way
 
+LANES = {
+    "worry": "Are you worried about somebody, or about a group?",
+    "report": "Does something here hurt somebody, or break a rule?",
+    "take-down": "Should something come off the site?",
+    "complaint": "Complain about what we did with your data",
+}
+"""What leads to each form for what is no change of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProseView:
@@ -39,6 +47,8 @@ class CrisisView:
     heading: str
     lead: str
     contacts: tuple[Helpline, ...]
+    worry: Link | None = None
+    """Where a team is told of a worry, where forms are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,8 @@ class SuggestView:
     """Where to find the page that is wrong, where forms can be sent from pages."""
     message: MessageForm | None = None
     """What a message is made of, where they cannot."""
+    lanes: tuple[Link, ...] = ()
+    """The forms for what is no change of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,7 @@ def _with_anchors(html: str) -> tuple[str, tuple[Link, ...]]:
 
 def crisis_view(publication: Publication) -> CrisisView:
     """Whom to reach in a hard moment."""
+    worry = publication.form_link(publication.site.links_from(urls.CRISIS), "worry")
     return CrisisView(
         chrome=chrome_for(
             publication,
@@ -171,6 +184,7 @@ def crisis_view(publication: Publication) -> CrisisView:
         heading="In a hard moment",
         lead="You do not have to be alone with this. These people answer.",
         contacts=crisis_contacts(publication),
+        worry=Link(worry, LANES["worry"]) if worry else None,
     )
 
 
@@ -196,6 +210,11 @@ def suggest_view(publication: Publication) -> SuggestView:
         help=Link(links.to("help/editing/"), "How to correct a listing"),
         search=Link(links.to(urls.SEARCH), "Find the page") if forms else None,
         message=None if forms else message_form(publication.settings.name),
+        lanes=tuple(
+            Link(form, words)
+            for kind, words in LANES.items()
+            if (form := publication.form_link(links, kind))
+        ),
     )
 
 

@@ -50,7 +50,8 @@ class QueueView:
 
     ``find`` is what was typed to find a listing that the team wants to change itself, ``found``
     leads to the forms of those that were found; ``pasted`` is a message that could not be taken in,
-    and ``wrong`` says why. ``who`` is who is signed in, or empty.
+    and ``wrong`` says why. ``who`` is who is signed in, or empty; ``lanes`` leads to what is no
+    change of a listing.
     """
 
     chrome: Chrome
@@ -59,6 +60,7 @@ class QueueView:
     waiting: tuple[WaitingRow, ...]
     decided: tuple[WaitingRow, ...]
     hidden: tuple[tuple[str, str], ...]
+    lanes: Link
     find: str = ""
     found: tuple[Link, ...] = ()
     pasted: str = ""

@@ -62,12 +62,24 @@ class Publication:
     """The publication that this one is like but for single things, if there is one: what says
     nothing of these was made there (``made_for_all``)."""
 
-    def form_link(self, links: Links, kind: str, about: str) -> str:
-        """The link to a form about a listing or for a borough; empty where none is answered."""
+    def form_link(self, links: Links, kind: str, about: str = "") -> str:
+        """The link to a form about a listing, for a borough, or of a kind; empty where none is
+        answered."""
         where, address = self.settings.forms, form(kind, about)
         if not where:
             return ""
         return links.to(address) if where == HERE else where + address
+
+    def touch_link(self, links: Links, borough: str, about: str = "") -> str:
+        """The link to "Please get in touch with me", which the page of a listing sends along.
+
+        Empty where the borough's team offers it to nobody, or no form is answered.
+        """
+        team = self.borough(borough).team
+        if team is None or team.get_in_touch is None:
+            return ""
+        link = self.form_link(links, "touch", borough)
+        return f"{link}?about={about}" if link and about else link
 
     @cached_property
     def window(self) -> tuple[dt.date, int]:

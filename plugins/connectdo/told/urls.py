@@ -26,6 +26,8 @@ FORMS = "suggest/f/"
 SENT = "suggest/s/"
 """What became of something that was sent: below it stands a secret."""
 REVIEW = "review/"
+LANES = "review/matters/"
+"""What people sent that is no change of a listing."""
 CHOOSE = "choose/"
 POSTCODES = "data/postcodes/"
 SHORTLIST = "shortlist/"
@@ -60,10 +62,10 @@ STATIC = "static/"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def form(kind: str, ref: str) -> str:
+def form(kind: str, ref: str = "") -> str:
     """The form that tells something about a listing ("correct", "stopped", "tip"), or in a borough
-    ("new", "problem")."""
-    return f"{FORMS}{kind}/{ref}/"
+    ("new", "problem", "worry" …); without one, the page that asks which borough it is."""
+    return f"{FORMS}{kind}/{ref}/" if ref else f"{FORMS}{kind}/"
 
 
 def sent(secret: str) -> str:

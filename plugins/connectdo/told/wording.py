@@ -19,6 +19,8 @@ EXAMPLE = "Example: not a real group"
 DAY_BY_DAY = "Day by day"
 """What leads to the timetable of a week, whichever week it is read in."""
 EXAMPLE_TEAM = "Example: not a real team"
+TOUCH = "Please get in touch with me"
+"""What somebody says who would rather be rung or written to than ring."""
 EXAMPLE_WORDS = (
     "We made this up to show what a page can say. The phone number and e-mail address lead nowhere."
 )

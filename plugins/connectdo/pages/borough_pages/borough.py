@@ -96,7 +96,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
             *_to_take_away(publication, borough, links),
         ),
-        team=team_box(publication, borough),
+        team=team_box(publication, borough, links),
         search=Link(links.to(urls.search(borough)), f"Search in {data.name}"),
         someone_with_you=Link(
             links.to(urls.someone_with_you(borough)), "Would you like someone to go with you?"

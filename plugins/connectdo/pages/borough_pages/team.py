@@ -15,8 +15,8 @@ from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
 from connectdo.told.reaching import ways_of_team
-from connectdo.told.shapes import Card
-from connectdo.told.wording import EXAMPLE_TEAM
+from connectdo.told.shapes import Card, Link
+from connectdo.told.wording import EXAMPLE_TEAM, TOUCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,25 @@ MOST_WITH_SOMEONE = 6
 """Cards of things where somebody can go with you."""
 
 
-def team_box(publication: Publication, borough: str) -> TeamBox | None:
-    """The borough's team; a demonstration's contacts lead nowhere."""
+def team_box(
+    publication: Publication, borough: str, links: urls.Links | None = None
+) -> TeamBox | None:
+    """The borough's team; a demonstration's contacts lead nowhere.
+
+    With the ``links`` of its page it leads to "Please get in touch with me", where that is offered.
+    """
     data = publication.borough(borough)
     if data.team is None:
         return None
     live = data.status is BoroughStatus.LIVE
+    touch = publication.touch_link(links, borough) if links else ""
     return TeamBox(
         data.team.name,
         Markup(to_html(data.team.about, top=3)) if data.team.about else Markup(""),
         data.team.hours or "",
         ways_of_team(data.team, live=live),
         "" if live else EXAMPLE_TEAM,
+        Link(touch, TOUCH) if touch else None,
     )
 
 
@@ -72,6 +79,6 @@ def someone_with_you_view(publication: Publication, borough: str) -> SomeoneWith
         heading="Someone to go with you",
         offers=bool(body),
         body=Markup(body),
-        team=team_box(publication, borough),
+        team=team_box(publication, borough, links),
         cards=cards_of(publication, buddies[:MOST_WITH_SOMEONE], links, borough),
     )

@@ -10,6 +10,7 @@ from connectdo.pages.catalogue import (
     components,
     of_forms,
     of_listings,
+    of_matters,
     of_practice,
     of_prose,
     things,
@@ -25,6 +26,7 @@ SAMPLES: tuple[Sample, ...] = (
     *of_prose.SAMPLES,
     *of_forms.SAMPLES,
     *of_practice.SAMPLES,
+    *of_matters.SAMPLES,
     *components.SAMPLES,
 )
 """Every page in its states, the catalogue of components included, by unique name."""

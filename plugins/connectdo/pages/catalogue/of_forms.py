@@ -278,6 +278,7 @@ SAMPLES: tuple[Sample, ...] = (
                 ),
             ),
             hidden=TOKEN,
+            lanes=Link("#lanes", "Lanes beside the queue: 3 open, 1 late"),
             find="gardening",
             found=(Link("#found", "Tuesday gardening, Brockwell Growers, SW2 1"),),
             pasted="Hello",

@@ -91,6 +91,7 @@ FULL = ListingView(
     calendar=Link("calendar.ics", "Add to my calendar"),
     qr=Markup('<svg class="qr" viewBox="0 0 4 4"><path d="M0 .5h2m1 0h1m-4 1h1m1 1h2"/></svg>'),
     address="https://connect-and-do.example.org/lambeth/listing/tuesday-gardening/",
+    touch=Link("#touch", "Please get in touch with me"),
 )
 SPARSE = replace(
     FULL,

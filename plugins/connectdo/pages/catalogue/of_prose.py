@@ -58,6 +58,7 @@ SAMPLES: tuple[Sample, ...] = (
                 ),
                 Helpline("Shout", "Text with a trained volunteer.", (), "", "", ""),
             ),
+            Link("#worry", "Are you worried about somebody, or about a group?"),
         ),
     ),
     Sample(
@@ -81,6 +82,7 @@ SAMPLES: tuple[Sample, ...] = (
             Link("#help", "How to correct a listing"),
             Link("#search", "Find the page"),
             message_form("Connect & Do"),
+            lanes=(Link("#worry", "Are you worried about somebody, or about a group?"),),
         ),
     ),
     Sample(

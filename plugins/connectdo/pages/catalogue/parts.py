@@ -129,6 +129,7 @@ TEAM = TeamBox(
     Markup("<p>We are three people at one big desk. Ring us if you want to talk it over.</p>"),
     "Monday to Friday, 10am to 4pm",
     LIVE_WAYS,
+    touch=Link("#touch", "Please get in touch with me"),
 )
 PAGER = Pager("Page 2 of 5", Link("#before", "Page before"), Link("#after", "Next page"))
 
