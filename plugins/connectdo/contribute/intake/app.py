@@ -15,6 +15,7 @@ from connectdo.contribute.intake.entrance import Codes, Entrance, TerminalEntran
 from connectdo.contribute.intake.form_routes import FormRoutes
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.mail_entrance import MailEntrance, SendCode
+from connectdo.contribute.intake.matter_routes import MatterForms, MatterReview
 from connectdo.contribute.intake.new_routes import NewRoutes
 from connectdo.contribute.intake.practice_routes import PracticeRoutes
 from connectdo.contribute.intake.review_routes import ReviewRoutes
@@ -52,7 +53,10 @@ def make_intake(desk: Desk, way_in: Codes | SendCode) -> Flask:
     new = NewRoutes(web)
     forms = FormRoutes(web, new)
     new.finish = forms.finish
+    matters = MatterForms(web)
+    forms.others = matters.sent
     forms.register(app)
+    matters.register(app)
     entrance: Entrance
     if isinstance(way_in, Codes):
         entrance = TerminalEntrance(web, way_in)
@@ -61,6 +65,7 @@ def make_intake(desk: Desk, way_in: Codes | SendCode) -> Flask:
         desk.closes.append(without_a_lead(desk.store.reviewers))
     ReviewRoutes(web, entrance).register(app)
     PracticeRoutes(web, entrance).register(app)
+    MatterReview(web, entrance).register(app)
     _guard(app)
     return app
 

@@ -40,6 +40,7 @@ from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
 from connectdo.contribute.store.store import AlreadyDecided, Kind, State, Store, Submission
+from connectdo.contribute.store.store_matters import Matter
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record
@@ -125,6 +126,8 @@ class Desk:
     now: Callable[[], dt.datetime]
     closes: list[Callable[[str], str]] = field(default_factory=list)
     """What may close the forms of a borough: each says why, in a sentence, or nothing."""
+    alert: Callable[[Matter], None] = lambda _: None
+    """Told of each matter that has come, once it is on the disk; of the same, maybe twice."""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def reading(self, day: dt.date | None = None) -> Reading:

@@ -6,7 +6,7 @@ somebody keeps it half filled.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,6 +50,8 @@ class FormRoutes:
         self.web = web
         self.desk: Desk = web.desk
         self.new = new
+        self.others: Callable[[str], AnyResponse | None] | None = None
+        """Asked for the page of a secret that is of no submission."""
 
     def register(self, app: Flask) -> None:
         """Answer the addresses of forms, and those below a secret."""
@@ -127,6 +129,8 @@ class FormRoutes:
     def sent(self, secret: str) -> AnyResponse:
         """The sender's own page, and their answer to a question."""
         found = self.desk.store.by_secret(secret)
+        if found is None and self.others and (page := self.others(secret)):
+            return page
         if found is None:
             abort(404, "There is nothing at this address. Look whether all of it was copied.")
         wrong = ""

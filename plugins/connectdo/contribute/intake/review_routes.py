@@ -24,7 +24,9 @@ from connectdo.contribute.intake.agreement import (
 from connectdo.contribute.intake.desk import Desk, no_listing
 from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.looking import Looked
+from connectdo.contribute.intake.matter_routes import open_for
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
+from connectdo.contribute.intake.shown_matters import lanes_link
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
@@ -87,11 +89,13 @@ class ReviewRoutes:
         find = request.args.get("find", "").strip()[:80]
         found = self.desk.named(reading, find, person.reads) if find else ()
         hidden = self.web.token()
+        lanes = lanes_link(publication, open_for(self.desk, person), self.desk.now())
         view = shown.queue_view(
             publication,
             waiting,
             decided,
             hidden,
+            lanes,
             find,
             found,
             pasted,

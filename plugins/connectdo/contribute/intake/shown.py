@@ -133,7 +133,7 @@ _WORDS = {
     Kind.PROBLEM: _Words(
         "A problem with a page",
         "What is wrong with the page?",
-        "Something does not work, cannot be read, or hurts. Say it in your own words.",
+        "Something does not work, or cannot be read. Say it in your own words.",
     ),
 }
 NOTHING_YET = {
@@ -198,7 +198,10 @@ KEPT = "What you wrote is kept on this page's address for seven days. Keep the a
 def _links_of(publication: Publication, form: Form, address: str) -> tuple[Link, ...]:
     links = publication.site.links_from(address)
     if form.listing is None:
-        return (Link(links.to(urls.SUGGEST), "Ring or write instead"),)
+        return (
+            Link(links.to(urls.form("report", form.borough)), "It hurts, or breaks a rule"),
+            Link(links.to(urls.SUGGEST), "Ring or write instead"),
+        )
     ref = form.listing.ref
     return (
         *(
@@ -368,6 +371,7 @@ def queue_view(
     waiting: Sequence[Looked],
     decided: Sequence[Looked],
     hidden: Pairs,
+    lanes: Link,
     find: str = "",
     found: Sequence[Named] = (),
     pasted: str = "",
@@ -395,6 +399,7 @@ def queue_view(
             for each in decided
         ),
         hidden=hidden,
+        lanes=lanes,
         find=find,
         pasted=pasted,
         wrong=wrong,
