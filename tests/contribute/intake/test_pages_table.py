@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from axe_looks import TWO_LOOKS, in_looks
 from in_git import git
 from playwright.sync_api import Browser, Error, Page, expect
 from site_builds import ROOT, TODAY, build, project
@@ -27,6 +28,7 @@ from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.store.store import Kind
+from connectdo.contribute.store.store_matters import MatterLane
 from connectdo.site.build import build_site
 from connectdo.site.mounted import Mounted
 from connectdo.site.one_build import BuildRequest
@@ -60,6 +62,7 @@ status: demonstration
 team:
   name: The Ashmoor team
   phone: 020 7946 0100
+  get_in_touch: {answered_by: the link workers, within: 3}
 """
 
 
@@ -94,6 +97,15 @@ class Place(NamedTuple):
         form = self.desk.form(Kind.CORRECT, "ashmoor", "gardening")
         unsent = self.desk.filled(form, {"summary": f"Grow peas, {once}."})
         found, secret = self.desk.send(unsent, {"how": "run"}, once)
+        return found.id, secret
+
+    def matter(self, once: str) -> tuple[str, str]:
+        """Somebody who asked to be got in touch with, and the secret of their page."""
+        words = {"name": "Ann", "how": "mail", "reach": "ann@example.org"}
+        due, now = self.desk.now() + dt.timedelta(days=3), self.desk.now()
+        found, secret = self.desk.store.matters.add(
+            MatterLane.TOUCH, "ashmoor", "", words, due=due, once=once, now=now
+        )
         return found.id, secret
 
     def half_filled(self) -> str:
@@ -202,7 +214,7 @@ class Row(NamedTuple):
     address: Callable[[Place], str]
     answers: dict[str, str]
     press: str
-    then: str
+    then: str | re.Pattern[str]
     without_scripts: str = "It leads to the next page."
     """What its cell says of a browser that runs no scripts."""
     before: str = ""
@@ -259,6 +271,34 @@ ROWS = {
         "What you sent",
         "A question is answered here.",
     ),
+    "please get in touch": Row(
+        form("touch", "ashmoor"),
+        {"name": "Ann", "how": "mail", "reach": "ann@example.org"},
+        "Send it",
+        "Thank you. We have it.",
+        SENT,
+    ),
+    "a worry": Row(
+        form("worry", "ashmoor"),
+        {"words": "A door was locked.", "page": "Gardening"},
+        "Send it",
+        "Thank you. We have it.",
+        SENT,
+    ),
+    "take down, complaint, report": Row(
+        form("report", "ashmoor"),
+        {"words": "It hurts.", "page": "Gardening"},
+        "Send it",
+        "Thank you. We have it.",
+        SENT,
+    ),
+    "the sender's page of a lane": Row(
+        lambda place: f"suggest/s/{place.matter(place.another())[1]}/",
+        {},
+        "",
+        "What you sent",
+        "It says by which day.",
+    ),
     "review: the way in": Row(
         lambda place: "review/",
         {"code": "AAAAAAAA"},
@@ -295,6 +335,16 @@ ROWS = {
     "review: its frame": Row(review("page/"), {}, "", "Gardening", "The page is in it."),
     "review: change it": Row(
         review("change/"), {"summary": "Grow figs."}, "Go on", "A correction: Gardening", CHANGED
+    ),
+    "review: the lanes": Row(
+        lambda place: "review/matters/", {}, "", "Lanes beside the queue", "It leads to each."
+    ),
+    "review: one of a lane": Row(
+        lambda place: f"review/matters/{place.matter(place.another())[0]}/",
+        {"did": "wrote"},
+        "Write it down",
+        re.compile("Please get in touch: ASH-A"),
+        "It is decided here.",
     ),
     "review: edit a listing": Row(
         lambda place: "review/edit/ashmoor/gardening/",
@@ -571,3 +621,82 @@ def test_a_host_that_does_not_answer_loses_no_words(place: Place, page: Page) ->
     page.get_by_role("button", name="Keep it, and go on later").click()
     expect(page).to_have_url(re.compile("/suggest/s/"))
     expect(page.locator("[name='summary']")).to_have_value("Grow beans and peas.")
+
+
+# ---- a person in need of somebody, on a small phone ----
+
+
+def tab_to(page: Page, name: str, value: str = "") -> None:
+    """Go on with Tab alone until a field is reached, or the button that sends."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focus = page.locator(":focus")
+        if focus.count() and focus.get_attribute(name) == value:
+            return
+    raise AssertionError(f"Tab does not reach {name} {value}.")
+
+
+def test_get_in_touch_and_a_worry_are_sent_by_keyboard_on_a_small_phone_without_scripts(
+    place: Place, browser: Browser, page: Page
+) -> None:
+    small = {"width": 320, "height": 640}
+    context = browser.new_context(locale="en-GB", java_script_enabled=False, viewport=small)  # type: ignore[arg-type]
+    phone = context.new_page()
+    phone.goto(place.open("ashmoor/listing/gardening/"))
+    phone.get_by_role("link", name="Please get in touch with me").focus()
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Please get in touch with me")
+    touch = phone.url
+    tab_to(phone, "name", "name")
+    phone.keyboard.type("Ann")
+    tab_to(phone, "name", "how")
+    phone.keyboard.press("Space")  # the first one: by text
+    tab_to(phone, "name", "reach")
+    phone.keyboard.type("07700 900123")
+    tab_to(phone, "name", "company")
+    phone.keyboard.press("Space")
+    tab_to(phone, "type", "submit")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    expect(phone.get_by_text("It goes to the link workers.")).to_be_visible()
+    mine = [phone.url]
+    (matter,) = (
+        each
+        for each in place.desk.store.matters.open_in("ashmoor", [MatterLane.TOUCH])
+        if each.about == "ashmoor/listing/gardening/"
+    )
+    words = place.desk.store.matters.words_of(matter.id)
+    assert words == {
+        "name": "Ann",
+        "how": "text",
+        "reach": "07700 900123",
+        "times": "",
+        "company": "yes",
+        "whom": "me",
+    }
+    phone.goto(place.open("crisis/"))
+    phone.get_by_role("link", name="Are you worried about somebody").focus()
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_text("Nobody reads this at night. If it is now, ring:")).to_be_visible()
+    worry = phone.url
+    tab_to(phone, "name", "words")
+    phone.keyboard.type("A child was alone there.")
+    tab_to(phone, "type", "submit")
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    mine.append(phone.url)
+    context.close()
+
+    page.context.add_cookies([place.cookie])
+    for address in (touch, worry, *mine, *map(place.open, ("crisis/", "review/matters/"))):
+        page.goto(address)
+        assert in_looks(page, TWO_LOOKS) == {}, address
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+    page.goto(place.open(f"review/matters/{matter.id}/"))
+    tab_to(page, "name", "did")
+    page.keyboard.press("Space")
+    tab_to(page, "value", "note")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("It is written down.")
+    assert in_looks(page, TWO_LOOKS) == {}
