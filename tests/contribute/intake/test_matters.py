@@ -317,6 +317,7 @@ def test_a_day_late_is_said_to_the_sender_and_to_the_team(
     said = text_of_page(week, mine)
     assert f"{NOT_YET[lane]} We are sorry. You can ring them." in said
     assert "020 7219 3000" in said
+    assert "It goes to" not in said
     sign_in(LEAD)
     assert "1 open, 1 late" in text_of_page(week, "/review/")
     lanes = text_of_page(week, "/review/matters/")
@@ -330,12 +331,14 @@ def test_what_is_late_stands_first_in_its_lane(week: Week, sign_in: SignIn) -> N
     send(week, MatterLane.TOUCH, name="first")
     week.day += dt.timedelta(days=4)
     send(week, MatterLane.TOUCH, name="second")
+    send(week, MatterLane.COMPLAINT)
     first, second = week.desk.store.matters.open_in("ashmoor", [MatterLane.TOUCH])
     week.desk.store.matters.acknowledge(second.id, "", week.desk.now())
     sign_in(REVIEWER)
     page = text_of_page(week, "/review/matters/")
     assert page.index(first.id) < page.index("Late by 1 day.") < page.index(second.id)
     assert page.count("Late by") == 1
+    assert page.index(second.id) < page.index("Complaints about data")
 
 
 def test_a_complaint_is_acknowledged_and_names_who_is_above_us(week: Week, sign_in: SignIn) -> None:

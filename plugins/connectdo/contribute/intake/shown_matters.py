@@ -33,7 +33,7 @@ from connectdo.pages.prose_pages import LANES
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link, Way
-from connectdo.told.wording import EXAMPLE, TOUCH
+from connectdo.told.wording import TOUCH
 
 NAMES = {
     MatterLane.WORRY: "Worries",
@@ -244,14 +244,16 @@ def matter_sent_view(
     """The sender's own page: who answers, by which day, and an honest word where it is over."""
     words, today = _WORDS[matter.lane], now.astimezone(LONDON).date()
     day = day_words(due_day(matter), today)
+    owner, late = owner_words(matter.lane, borough), matter.late(now)
     says = [matter.said or "We have it."]
-    if matter.waits:
-        says.append(words.promise.format(owner=owner_words(matter.lane, borough), day=day))
+    if late:
+        says.append(f"It is with {owner}.")
+    elif matter.waits:
+        says.append(words.promise.format(owner=owner, day=day))
     if matter.lane is MatterLane.COMPLAINT:
         says.append(LAW)
     if demonstration := _demonstration(borough):
         says.append(demonstration)
-    late = matter.late(now)
     team = team_box(publication, matter.borough)
     ring = f"You can ring {'them' if team else 'the team of another borough'}."
     links = publication.site.links_from(address)
@@ -295,7 +297,7 @@ def lanes_view(
     matters: Sequence[Matter],
     now: dt.datetime,
 ) -> LanesView:
-    """What is open, by borough and lane; in each, what is late stands first."""
+    """What is open, by borough and lane; what is late stands first, in a lane and among them."""
     links = publication.site.links_from(urls.LANES)
     number, late = len(matters), sum(each.late(now) for each in matters)
     lead = f"{number} open. {late} late: look at those first." if late else f"{number} open."
@@ -304,21 +306,31 @@ def lanes_view(
         for lane in MatterLane:
             rows = [each for each in matters if (each.borough, each.lane) == (name, lane)]
             if rows:
-                rows.sort(key=lambda each: (not each.late(now), each.due))
-                groups.append(
-                    LaneGroup(
-                        f"{lane}-{name}",
-                        f"{NAMES[lane]}: {borough.name}",
-                        f"Who answers: {owner_words(lane, borough)}.",
-                        tuple(_row(links, each, now) for each in rows),
-                    )
-                )
+                groups.append(_group(links, f"{lane}-{name}", lane, borough, rows, now))
+    groups.sort(key=lambda group: not group.rows[0].late)
     return LanesView(
         chrome=chrome_of(publication, urls.LANES, "Lanes beside the queue"),
         heading="Lanes beside the queue",
         lead=lead if number else "Nothing is open. Thank you for looking.",
         lanes=tuple(groups),
         back=Link(links.to(urls.REVIEW), "All that waits"),
+    )
+
+
+def _group(
+    links: urls.Links,
+    id: str,
+    lane: MatterLane,
+    borough: Borough,
+    matters: Sequence[Matter],
+    now: dt.datetime,
+) -> LaneGroup:
+    first = sorted(matters, key=lambda each: (not each.late(now), each.due))
+    return LaneGroup(
+        id,
+        f"{NAMES[lane]}: {borough.name}",
+        f"Who answers: {owner_words(lane, borough)}.",
+        tuple(_row(links, each, now) for each in first),
     )
 
 
@@ -372,7 +384,7 @@ def matter_view(
         sentences=() if closed else tuple(SENTENCES[matter.lane].items()),
         presses=_presses(matter, bool(words)),
         hidden=hidden,
-        label=EXAMPLE if borough.status is BoroughStatus.DEMONSTRATION else "",
+        label="A demonstration" if borough.status is BoroughStatus.DEMONSTRATION else "",
     )
 
 

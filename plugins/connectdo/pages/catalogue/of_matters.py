@@ -120,7 +120,7 @@ SAMPLES: tuple[Sample, ...] = (
             (("spoke", "We spoke with you, and agreed what comes next."),),
             (("contacted", "I got in touch with them"),),
             TOKEN,
-            "Example: not a real group",
+            "A demonstration",
         ),
     ),
     Sample(
