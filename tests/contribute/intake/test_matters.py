@@ -56,10 +56,10 @@ CANARIES = {
 }
 EACH = pytest.mark.parametrize("lane", MatterLane)
 
-LEAD = Person("p-lead", "Lee", "lee@example.org", {"ashmoor": Role.LEAD})
-DEPUTY = Person("p-deputy", "Dee", "dee@example.org", {"ashmoor": Role.DEPUTY})
-REVIEWER = Person("p-reviewer", "Ray", "ray@example.org", {"ashmoor": Role.REVIEWER})
-ELSEWHERE = Person("p-elsewhere", "Eve", "eve@example.org", {"birchley": Role.LEAD})
+LEAD = Person("R-2MMM", "Lee", "lee@example.org", {"ashmoor": Role.LEAD})
+DEPUTY = Person("R-2DDD", "Dee", "dee@example.org", {"ashmoor": Role.DEPUTY})
+REVIEWER = Person("R-2RRR", "Ray", "ray@example.org", {"ashmoor": Role.REVIEWER})
+ELSEWHERE = Person("R-2FFF", "Eve", "eve@example.org", {"birchley": Role.LEAD})
 
 SignIn = Callable[[Person], None]
 
@@ -143,9 +143,9 @@ def test_somebody_asks_to_be_got_in_touch_with_and_is(week: Week, sign_in: SignI
     assert "It is closed, and the sender can read your sentence." in answer.text
     assert "We spoke with you, and agreed what comes next." in text_of_page(week, mine)
     assert [(each.by, each.what) for each in week.desk.store.audit.of(matter.id)] == [
-        ("p-reviewer", "did: no-answer"),
-        ("p-reviewer", "contacted"),
-        ("p-reviewer", "closed: spoke"),
+        ("R-2RRR", "did: no-answer"),
+        ("R-2RRR", "contacted"),
+        ("R-2RRR", "closed: spoke"),
     ]
     assert "Nothing is open." in text_of_page(week, "/review/matters/")
 

@@ -168,7 +168,7 @@ def test_a_session_ends_after_eight_hours_and_when_somebody_leaves(people: Revie
 def test_who_is_ended_is_signed_out_at_once_and_a_code_on_its_way_opens_nothing(
     people: Reviewers,
 ) -> None:
-    people.add("Ann", ANN, "brent", Role.REVIEWER, NOON)
+    people.add("Ann", ANN, "brent", Role.REVIEWER, NOON + MINUTE)
     session = signed_in(people)
     secret, code = people.begin_sign_in(ANN, NOON)
     people.end(ANN, "brent", NOON)
@@ -181,7 +181,7 @@ def test_who_is_ended_is_signed_out_at_once_and_a_code_on_its_way_opens_nothing(
 
 def test_what_a_session_may_read_is_what_its_person_may_read_now(people: Reviewers) -> None:
     session = signed_in(people)
-    people.add("Ann", ANN, "brent", Role.REVIEWER, NOON)
+    people.add("Ann", ANN, "brent", Role.REVIEWER, NOON + MINUTE)
     person = people.person_of(session, NOON)
     assert person
     assert person.reads("brent")

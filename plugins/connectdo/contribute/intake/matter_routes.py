@@ -221,6 +221,7 @@ class MatterReview:
             self.desk.now(),
             said,
             error,
+            store.reviewers.names(matter.borough),
         )
         return self.web.page("review-matter.html", view, 422 if error else 200)
 

@@ -39,7 +39,7 @@ from connectdo.told.shapes import Link, Way
 from connectdo.told.wording import EXAMPLE
 
 Pairs = tuple[tuple[str, str], ...]
-_NOBODY: Mapping[str, str] = {}
+NOBODY: Mapping[str, str] = {}
 
 HOW_OF_TEAM = "team"
 
@@ -441,7 +441,7 @@ def review_view(
     said: str = "",
     error: str = "",
     likely: Sequence[Link] = (),
-    names: Mapping[str, str] = _NOBODY,
+    names: Mapping[str, str] = NOBODY,
     needs: str = "",
     *,
     accepts: bool = True,

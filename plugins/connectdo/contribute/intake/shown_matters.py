@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from connectdo.contribute.intake.lanes import DAYS, due_day, owner_words
 from connectdo.contribute.intake.matter_questions import QUESTIONS, Words, as_read, filled
-from connectdo.contribute.intake.shown import Pairs, chrome_of, help_first
-from connectdo.contribute.store.store_audit import Noted
+from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, help_first
+from connectdo.contribute.store.store_audit import AuditEntry
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
 from connectdo.data.directory import Record
 from connectdo.data.model import Borough, BoroughStatus, Listing
@@ -350,13 +350,17 @@ def matter_view(
     matter: Matter,
     borough: Borough,
     words: Words,
-    steps: Sequence[Noted],
+    steps: Sequence[AuditEntry],
     hidden: Pairs,
     now: dt.datetime,
     said: str = "",
     error: tuple[str, str] | None = None,
+    called: Mapping[str, str] = NOBODY,
 ) -> MatterView:
-    """One matter, for those of the team who may read its lane."""
+    """One matter, for those of the team who may read its lane.
+
+    ``called`` are the names of the borough's people, by what the log calls them.
+    """
     address = f"{urls.LANES}{matter.id}/"
     links = publication.site.links_from(address)
     heading = f"{NAMES[matter.lane]}: {matter.id}"
@@ -378,7 +382,10 @@ def matter_view(
         said=said,
         steps=(
             f"{_moment(matter.sent)}: it was sent",
-            *(f"{_moment(each.when)}: {_step(each.what)}, by {each.by}" for each in steps),
+            *(
+                f"{_moment(each.when)}: {_step(each.what)}, by {called.get(each.by, each.by)}"
+                for each in steps
+            ),
         ),
         did=() if closed else tuple(DID.items()),
         sentences=() if closed else tuple(SENTENCES[matter.lane].items()),

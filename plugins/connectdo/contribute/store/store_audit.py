@@ -46,7 +46,8 @@ _BY = re.compile(rf"R-[{SIGNS}]{{4}}|[A-Za-z]{{1,20}}( [A-Za-z]{{1,20}})?")
 """A person's id, or who has none: "sender", "the program". No address and no sentence."""
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ABOUT = re.compile(rf"[A-Z]{{1,3}}-[A{SIGNS}]{{4,5}}|[a-z]{{1,20}}/{_ID}(?:/{_ID})?")
-"""A reference ("LAM-4K7Q", "LAM-A4K7Q"), a person's id ("R-4K7Q"), or a thing ("listing/lambeth/gardening")."""
+"""A reference ("LAM-4K7Q", "LAM-A4K7Q"), a person's id ("R-4K7Q"), or a thing
+("listing/lambeth/gardening")."""
 _BOROUGH = re.compile(rf"(?:{_ID})?")
 MOST_SIGNS = 200
 
