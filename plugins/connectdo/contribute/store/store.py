@@ -111,6 +111,8 @@ _MAY_BECOME: dict[State, tuple[State, ...]] = {
     State.DECLINED: (),
     State.PUT_BACK: (),
 }
+_READ = (*_DECIDED, State.ASKED, AMENDED)
+"""The steps that show that somebody of the team was there."""
 _IS = {
     State.RECEIVED: "is waiting for a decision",
     State.ASKED: "is waiting for the sender's answer",
@@ -159,6 +161,16 @@ class Event:
     by: str
     said: str = field(default="", repr=False)
     commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How much of a borough waits for its team, how long the oldest does, and when the team last
+    took a step."""
+
+    number: int
+    oldest: dt.datetime | None
+    last_read: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +371,14 @@ class Store:
             row = _one(connection, submissions.c.found_by == self._hash("found by", secret))
         return _submission(row) if row is not None else None
 
+    def secret_of(self, id: str) -> str:
+        """The secret of the sender's link, for a letter to them. Raises Refusal."""
+        with self._reads() as connection:
+            found = _require(connection, id)
+            asked = sa.select(submissions.c.once).where(submissions.c.id == found.id)
+            came_with = connection.execute(asked).scalar_one()
+        return self._secret_of(found.id, came_with)
+
     def private_of(self, id: str) -> dict[str, Any]:
         """The answers that are never published; empty when they are forgotten.
 
@@ -389,6 +409,33 @@ class Store:
             asked = sa.select(events).where(events.c.submission == _require(connection, id).id)
             rows = connection.execute(asked.order_by(events.c.step))
             return [Event(moment_of(r.when), r.what, r.by, r.said, r.commit) for r in rows]
+
+    def unread(self, borough: str) -> Unread:
+        """How long a borough's team has read nothing. A flood that was set aside waits for nobody.
+
+        What was asked about waits for its sender, until they have answered.
+        """
+        of_it = (submissions.c.borough == borough, submissions.c.state == State.RECEIVED)
+        joined = events.join(submissions, submissions.c.id == events.c.submission)
+        arrived = (
+            sa.select(sa.func.max(events.c.when).label("when"))
+            .select_from(joined)
+            .where(*of_it, submissions.c.aside == "", events.c.what.in_((SENT, ANSWERED)))
+            .group_by(events.c.submission)
+            .subquery()
+        )
+        read = (
+            sa.select(sa.func.max(events.c.when))
+            .select_from(joined)
+            .where(submissions.c.borough == borough, events.c.what.in_(_READ))
+        )
+        with self._reads() as connection:
+            asked = sa.select(sa.func.count(), sa.func.min(arrived.c.when))
+            number, oldest = connection.execute(asked.select_from(arrived)).one()
+            last = connection.scalar(read)
+        return Unread(
+            number, moment_of(oldest) if oldest else None, moment_of(last) if last else None
+        )
 
     def earlier(self, id: str) -> list[dict[str, Any]]:
         """What the public answers were before each amendment: the first as the sender sent them.
