@@ -47,7 +47,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 ROOT = Path(__file__).resolve().parent.parent
 
 # A second conftest would be what "import conftest" finds.
-pytest_plugins = ["intake_fixtures"]
+pytest_plugins = ["intake_fixtures", "mail_server"]
 
 SLOWEST = 10
 
