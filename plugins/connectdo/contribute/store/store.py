@@ -71,6 +71,8 @@ from connectdo.contribute.store.store_values import (
 from connectdo.data.problems import Refusal, quoted
 
 MOST_WAITING = 500
+ASIDE_FOR_EACH = 10
+"""How many may be set aside for each that may wait."""
 KEPT_PRIVATE = dt.timedelta(days=90)
 """How long private answers stay after the last decision."""
 ANSWERED = "answered"
@@ -209,6 +211,7 @@ class Store:
     __slots__ = (
         "_engine",
         "_key",
+        "_most_waiting",
         "_writing",
         "approvals",
         "audit",
@@ -219,9 +222,10 @@ class Store:
         "reviewers",
     )
 
-    def __init__(self, engine: sa.Engine, key: bytes) -> None:
+    def __init__(self, engine: sa.Engine, key: bytes, most_waiting: int | None = None) -> None:
         """``Store.open`` makes one. ``drafts`` are its half-filled forms."""
         self._engine = engine
+        self._most_waiting = most_waiting
         self._writing = writing(engine)
         self._key = key
         self.approvals = Approvals(engine)
@@ -233,31 +237,64 @@ class Store:
         self.reviewers = Reviewers(engine, key)
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
+    def open(
+        cls, folder: Path, *, key: bytes | None = None, most_waiting: int | None = None
+    ) -> Store:
         """The store in a folder, which is made and brought up to date where need be.
 
-        Raises Refusal for a folder that is a link, is not ours or cannot be written, and for a
-        database that is damaged, is something else, or was written by a newer version.
+        Where a ``key`` is given, none is made in the folder and none is read there.
+        ``most_waiting`` is how many may wait for a decision, else ``MOST_WAITING``.
+
+        Raises Refusal for a folder that is a link, is not ours or cannot be written, for a database
+        that is damaged, is something else, or was written by a newer version, and for one that was
+        begun with another key.
         """
         named = f"The store in {quoted(str(folder), most=200)}"
         with private_folder(folder), kindly(named, "opened"):
-            key = read_key(folder, may_make=is_new(folder))
+            own = key is None
+            key = read_key(folder, may_make=is_new(folder)) if key is None else key
             file = make_database(folder)
             engine = connect(file)
             try:
                 bring_up_to_date(engine, file)
+                found = cls(engine, key, most_waiting)
+                found._require_key(named, own=own)
             except BaseException:
                 engine.dispose()
                 raise
-        return cls(engine, key)
+        return found
+
+    def _require_key(self, named: str, *, own: bool) -> None:
+        """Raises Refusal where the first thing that was sent does not answer to our key."""
+        first = sa.select(submissions.c.id, submissions.c.once, submissions.c.found_by)
+        with self._reads() as connection:
+            row = connection.execute(first.order_by(submissions.c.number).limit(1)).one_or_none()
+        if row is None or self._hash("found by", self._secret_of(row.id, row.once)) == row.found_by:
+            return
+        raise Refusal(
+            f"{named} was begun with another key, and with this one no sender's link works. "
+            + (
+                'Bring its file "key" back from a backup, or set CONNECTDO_KEY to the key that it '
+                "was begun with."
+                if own
+                else "Set CONNECTDO_KEY to the key that it was begun with. Was that in a file of "
+                'the folder? Then the key is what this prints: xxd -p -c 99 "key"'
+            )
+        )
 
     def close(self) -> None:
         """Let the files go. Nothing is lost without it."""
         self._engine.dispose()
 
     def key(self) -> bytes:
-        """32 random bytes, made with the store, from which others derive keys of their own."""
+        """32 random bytes or more, from which others derive keys of their own."""
         return self._key
+
+    def try_out(self) -> None:
+        """Write what is there already. Raises NotNow, Refusal where the disk takes nothing."""
+        with self._writes() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
 
     # --- what a sender does ----------------------------------------------------------------------
 
@@ -272,12 +309,15 @@ class Store:
         *,
         once: str,
         now: dt.datetime,
+        aside: str = "",
     ) -> tuple[Submission, str]:
         """Store what somebody sent, on the disk; returns it and the secret of the sender's link.
 
         ``once`` is the form's own token. What comes with a token that has come before is not
         stored: the answer is the earlier submission and its secret, whatever is in the second.
-        Raises Refusal for more than ``MOST_BYTES``; NotNow where ``MOST_WAITING`` are waiting.
+        ``aside`` says why a program takes it for a flood: such ones have room of their own, so that
+        they keep nobody else out. Raises Refusal for more than ``MOST_BYTES``; NotNow where too
+        many are waiting.
         """
         if not once or ANSWERED in private:
             raise ValueError("a form needs a token, and leaves the name of later answers free")
@@ -292,7 +332,9 @@ class Store:
                 return _submission(earlier), self._secret_of(earlier.id, came_with)
             counted = sa.select(sa.func.count(submissions.c.id))
             counted = counted.where(submissions.c.state.in_(_WAITING))
-            if connection.execute(counted).scalar_one() >= MOST_WAITING:
+            counted = counted.where((submissions.c.aside != "") == bool(aside))
+            most = (self._most_waiting or MOST_WAITING) * (ASIDE_FOR_EACH if aside else 1)
+            if connection.execute(counted).scalar_one() >= most:
                 raise NotNow(
                     "More is waiting to be read than we can read just now, so this was not "
                     "stored. Please keep it, and send it again in some days."
@@ -311,6 +353,7 @@ class Store:
                     said="",
                     once=came_with,
                     found_by=self._hash("found by", secret),
+                    aside=aside,
                 )
             )
             connection.execute(public_answers.insert().values(submission=id, answers=open_))
