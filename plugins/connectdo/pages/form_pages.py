@@ -49,7 +49,8 @@ class FormView:
     sounds like danger, so that help stands first. ``step`` is how far somebody has come, ``back``
     the way to the page before; ``kept`` says how long what was written stays here, ``saved`` that
     it is kept now. ``presses`` are (value, words) of buttons beside the first one, sent as "do".
-    ``night`` are whom to ring at once, where nobody reads at night what is sent.
+    ``night`` are whom to ring at once, where nobody reads at night what is sent; ``unseen`` is the
+    name of a field that no person sees or fills.
     """
 
     chrome: Chrome
@@ -68,6 +69,7 @@ class FormView:
     saved: str = ""
     presses: tuple[tuple[str, str], ...] = ()
     night: tuple[Way, ...] = ()
+    unseen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

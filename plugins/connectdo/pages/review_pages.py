@@ -51,7 +51,7 @@ class QueueView:
     ``find`` is what was typed to find a listing that the team wants to change itself, ``found``
     leads to the forms of those that were found; ``pasted`` is a message that could not be taken in,
     and ``wrong`` says why. ``who`` is who is signed in, or empty; ``lanes`` leads to what is no
-    change of a listing.
+    change of a listing; ``aside`` is what a program took for a flood.
     """
 
     chrome: Chrome
@@ -66,6 +66,7 @@ class QueueView:
     pasted: str = ""
     wrong: str = ""
     who: str = ""
+    aside: tuple[WaitingRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class ReviewView:
     things that it may be already; ``change`` leads to the form in which the team changes it first.
     ``label`` marks an example. ``needs`` is a sentence about who else has to agree, or empty; with
     ``accepts`` it is for this person to accept it; with ``rings`` they can say that they rang.
+    ``aside`` says why a program took it for a flood.
     """
 
     chrome: Chrome
@@ -99,3 +101,4 @@ class ReviewView:
     needs: str = ""
     accepts: bool = True
     rings: bool = True
+    aside: str = ""

@@ -204,9 +204,12 @@ class Desk:
         return Submission("", kind, borough, path, saw, public, received, now, None, None, "")
 
     def send(
-        self, unsent: Submission, private: dict[str, Any], once: str
+        self, unsent: Submission, private: dict[str, Any], once: str, aside: str = ""
     ) -> tuple[Submission, str]:
-        """Keep it, durably. Returns it and the secret of the sender's page."""
+        """Keep it, durably. Returns it and the secret of the sender's page.
+
+        ``aside`` says why a program takes it for a flood.
+        """
         return self.store.add(
             unsent.kind,
             unsent.borough,
@@ -216,6 +219,7 @@ class Desk:
             private,
             once=once,
             now=self.now(),
+            aside=aside,
         )
 
     def asked_again(

@@ -27,6 +27,7 @@ from connectdo.contribute.intake.web import (
     typed,
 )
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.service.floods import TOO_MANY
 from connectdo.contribute.store.store import Kind, Submission
 from connectdo.contribute.store.store_drafts import Draft
 from connectdo.data.problems import Refusal
@@ -93,7 +94,9 @@ class FormRoutes:
             form = self.desk.form(kind, borough, id, day)
             answers = kept.draft.public if kept else {}
             private = kept.draft.private if kept else {}
-            hidden = self.web.token(Made(kept.draft.once, kept.draft.day) if kept else None)
+            before = str(private.get("opened", ""))
+            made = self.web.made(kept.draft.once, kept.draft.day, before) if kept else None
+            hidden = self.web.token(made)
             return self._form(form, answers, private, (), hidden, kept)
         made = self.web.made_of()
         if request.form.get("sure") and (sent := self.desk.store.sent_with(made.once)):
@@ -101,6 +104,11 @@ class FormRoutes:
         form = self.desk.form(kind, borough, id, made.day)
         answers, private = sent_answers(list(form.asked)), sent_private()
         if request.form.get("do") == "keep":
+            if kept is None and not self.web.may_keep():
+                full = (Wrong("", "", TOO_MANY),)
+                hidden = self.web.token(made)
+                return self._form(form, answers, private, full, hidden, kept, status=429)
+            private["opened"] = made.opened.isoformat()
             return self._keep(form, id, answers, private, made, kept)
         unsent = self.desk.filled(form, answers, sent_page())
         looked = self.desk.look(unsent)
@@ -115,13 +123,25 @@ class FormRoutes:
             lines = looked.proposal.lines if looked.proposal else ()
             view = shown.answers_view(self._publication, form, self._address, lines, hidden, danger)
             return self.web.page("answers-check.html", view)
-        return self.finish(unsent, private, made.once, kept.secret if kept else "")
+        verdict = self.web.judge(borough, id, made.opened)
+        if verdict.refused:
+            full = (Wrong("", "", TOO_MANY),)
+            return self._form(
+                form, answers, private, full, self.web.token(made), kept, danger, status=429
+            )
+        secret_of_draft = kept.secret if kept else ""
+        return self.finish(unsent, private, made.once, secret_of_draft, verdict.aside)
 
     def finish(
-        self, unsent: Submission, private: dict[str, Any], once: str, kept: str = ""
+        self,
+        unsent: Submission,
+        private: dict[str, Any],
+        once: str,
+        kept: str = "",
+        aside: str = "",
     ) -> AnyResponse:
         """Keep what was sent, forget the half-filled form, and lead to the sender's page."""
-        _, secret = self.desk.send(unsent, private, once)
+        _, secret = self.desk.send(unsent, private, once, aside)
         if kept:
             self.desk.store.drafts.drop(kept)
         return redirect(f"/{urls.sent(secret)}?thanks", 303)

@@ -25,21 +25,34 @@ from connectdo.contribute.intake.new_questions import (
     NewQuestions,
     one_of_these,
 )
-from connectdo.contribute.intake.web import Answered, Made, Web, sent_answers, sent_private
+from connectdo.contribute.intake.web import (
+    Answered,
+    Web,
+    sent_answers,
+    sent_private,
+    sent_unseen,
+)
 from connectdo.contribute.new_listing import EVERYONE, SECRET
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.service.floods import TOO_MANY, UNSEEN
 from connectdo.contribute.store.store import Kind, Submission
 from connectdo.contribute.store.store_drafts import Draft
 from connectdo.derive.likeness import Named
 from connectdo.told import urls
 from connectdo.told.message_words import HOW
 
-Finish = Callable[[Submission, dict[str, Any], str, str], AnyResponse]
+Finish = Callable[[Submission, dict[str, Any], str, str, str], AnyResponse]
 
 HOME, YOU = STEPS[0], STEPS[-1]
 ALIKE, CHECK = FormStep("alike", "Is it one of these?"), FormStep("check", "Check your answers")
 _BY_SLUG = {step.slug: step for step in (*STEPS, MORE, ALIKE, CHECK)}
 _NUMBERS = ("join.phone", "join.text")
+_OF_DRAFTS = ("numbers", "opened", UNSEEN)
+"""What a draft keeps among its private answers, and is none."""
+TOO_MANY_HERE = (
+    "Many people are writing just now, so this was not sent. Your answers are kept at this "
+    "address. Open it again in an hour, or ring."
+)
 
 
 @dataclass(frozen=True)
@@ -96,8 +109,13 @@ class NewRoutes:
         wrong = _not_said(HOME, answers, {})
         if wrong:
             return self._page(HOME, questions, wrong, self.web.token(made))
+        if not self.web.may_keep():
+            full = (Wrong("", "", TOO_MANY),)
+            questions = NewQuestions(asking, answers)
+            return self._page(HOME, questions, full, self.web.token(made), status=429)
+        private = {"opened": made.opened.isoformat(), UNSEEN: sent_unseen()}
         _, secret = self.desk.store.drafts.begin(
-            Kind.NEW, borough, "", made.day, public=answers, private={}, now=self.desk.now()
+            Kind.NEW, borough, "", made.day, public=answers, private=private, now=self.desk.now()
         )
         return redirect(_below(secret, STEPS[1]), 303)
 
@@ -142,6 +160,7 @@ class NewRoutes:
         answers: Answered = {**before.draft.public, **_kept_apart(before.draft.private)}
         answers |= sent_answers([e for g in before.questions.groups(step) for e in g.asked])
         private = {**before.draft.private}
+        private[UNSEEN] = private.get(UNSEEN) or sent_unseen()
         if step is YOU:
             private |= sent_private()
         elif request.form.get("whose") in dict(WHOSE.choices):
@@ -185,6 +204,7 @@ class NewRoutes:
         private: Mapping[str, Any] | None = None,
         *,
         later: bool = False,
+        status: int = 422,
     ) -> AnyResponse:
         danger = self.desk.asks_for_help(
             self.desk.reading(), "\n".join(_texts((*questions.answers.values(),), private or {}))
@@ -200,7 +220,7 @@ class NewRoutes:
             danger=danger,
             later=later,
         )
-        return self.web.page("form.html", view, 422 if wrong else 200)
+        return self.web.page("form.html", view, status if wrong else 200)
 
     # --- the last two pages ----------------------------------------------------------------------
 
@@ -225,12 +245,18 @@ class NewRoutes:
         answers = {**told.draft.public, **_kept_apart(private)}
         for step in STEPS:
             wrong += _not_said(step, answers, private)
+        status = 422 if request.method == "POST" else 200
         if request.method == "POST" and not wrong:
             assert self.finish is not None
-            sent = {key: value for key, value in private.items() if key != "numbers"}
+            sent = {key: value for key, value in private.items() if key not in _OF_DRAFTS}
             if told.hidden_number:
                 sent["number"] = told.hidden_number
-            return self.finish(told.unsent, sent, told.draft.once, secret)
+            made = self.web.made(told.draft.once, opened=str(private.get("opened", "")))
+            unseen = str(private.get(UNSEEN, ""))
+            verdict = self.web.judge(told.draft.borough, "", made.opened, unseen)
+            if not verdict.refused:
+                return self.finish(told.unsent, sent, made.once, secret, verdict.aside)
+            wrong, status = [Wrong("", "", TOO_MANY_HERE)], 429
         danger = self.desk.asks_for_help(
             self.desk.reading(), "\n".join(_texts(tuple(answers.values()), private))
         )
@@ -243,7 +269,7 @@ class NewRoutes:
             self._token(told.draft),
             danger=danger,
         )
-        return self.web.page("answers-check.html", view, 422 if request.method == "POST" else 200)
+        return self.web.page("answers-check.html", view, status)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -260,7 +286,7 @@ class NewRoutes:
         return self.web.closed(draft.borough) if draft else None
 
     def _token(self, draft: Draft) -> tuple[tuple[str, str], ...]:
-        return self.web.token(Made(draft.once, draft.day))
+        return self.web.token(self.web.made(draft.once, draft.day))
 
 
 def _below(secret: str, step: FormStep) -> str:

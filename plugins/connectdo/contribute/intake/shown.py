@@ -15,6 +15,7 @@ from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import WHOSE
 from connectdo.contribute.proposing import Line, Wrong
+from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.store.store import SENDER, Event, Kind, State, Submission
 from connectdo.data.model import Listing
 from connectdo.derive.dates import LONDON
@@ -189,6 +190,7 @@ def form_view(
         danger=help_first(publication) if danger else (),
         kept=KEPT if kept else "",
         presses=(("keep", "Keep it, and go on later"),) if folded else (),
+        unseen=UNSEEN,
     )
 
 
@@ -383,6 +385,8 @@ def queue_view(
     ``pasted`` is a message that could not be taken in, ``wrong`` says why; ``name`` is whose it is.
     """
     links = publication.site.links_from(urls.REVIEW)
+    aside = [each for each in waiting if each.submission.aside]
+    waiting = [each for each in waiting if not each.submission.aside]
     number = len(waiting)
     return QueueView(
         chrome=chrome_of(publication, urls.REVIEW, "The review"),
@@ -398,6 +402,10 @@ def queue_view(
             _row(links, each.submission, each.name, STATES[each.submission.state], False)
             for each in decided
         ),
+        aside=tuple(
+            _row(links, each.submission, each.name, why_aside(each.submission), _risky(each))
+            for each in aside
+        ),
         hidden=hidden,
         lanes=lanes,
         find=find,
@@ -408,6 +416,11 @@ def queue_view(
             Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), words_of(each)) for each in found
         ),
     )
+
+
+def why_aside(sent: Submission) -> str:
+    """Why it was set aside, in words; empty where it was not."""
+    return WHY[Aside(sent.aside)] if sent.aside else ""
 
 
 def words_of(thing: Named) -> str:
@@ -496,6 +509,7 @@ def review_view(
         can_put_back=sent.state is State.ACCEPTED and sent.commit is not None,
         frame="page/" if framed else "",
         label=EXAMPLE if demonstration_words(publication, sent.borough) else "",
+        aside=why_aside(sent),
         likely=tuple(likely),
         change=Link("change/", "Change it before you accept")
         if waits and sent.kind in CHANGED and looked.proposal

@@ -17,6 +17,7 @@ from connectdo.contribute.intake.shown import (
     lines_shown,
 )
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.service.floods import UNSEEN
 from connectdo.derive.likeness import Named
 from connectdo.pages.form_pages import (
     AnswersView,
@@ -79,6 +80,7 @@ def step_view(
             *((("look", "Another time"),) if step.slug == "when" else ()),
             *(() if first else (("later", "Keep it, and go on later"),)),
         ),
+        unseen=UNSEEN,
         saved="It is kept. Copy the address of this page, or leave it open." if later else "",
     )
 

@@ -16,6 +16,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from connectdo.contribute.form_fields import Asked, Control
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.shown_closed import closed_view
+from connectdo.contribute.service.floods import NO_LIMITS, UNSEEN, Floods, Sending, Verdict
 from connectdo.data.characters import without_unseen
 
 FORM_LASTS = 7 * 24 * 60 * 60
@@ -32,19 +33,22 @@ Answered = dict[str, str | list[str]]
 class Made(NamedTuple):
     """What a form's token says: what one sending is known by, and the day it was filled on.
 
-    ``seen`` is a digest of what its page showed, where a decision hangs on that.
+    ``opened`` is when the form was first shown; ``seen`` is a digest of what its page showed, where
+    a decision hangs on that.
     """
 
     once: str
     day: dt.date
+    opened: dt.datetime
     seen: str = ""
 
 
 class Web:
     """One desk, as requests see it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, floods: Floods | None = None) -> None:
         self.desk = desk
+        self.floods = floods or Floods(NO_LIMITS)
         self._forms = URLSafeTimedSerializer(desk.store.key(), salt="form")
 
     def page(self, template: str, view: object, status: int = 200) -> Response:
@@ -75,20 +79,41 @@ class Web:
 
         It knows the day whose dates the form was filled with: an example's move every week.
         """
-        once, day, seen = made or Made(secrets.token_urlsafe(16), self.desk.today(), seen)
-        said = [once, request.path, day.isoformat(), *([seen] if seen else [])]
+        made = made or self.made(secrets.token_urlsafe(16), seen=seen)
+        said = [made.once, request.path, made.day.isoformat(), made.opened.isoformat(), made.seen]
         return (("token", str(self._forms.dumps(said))),)
+
+    def made(
+        self, once: str, day: dt.date | None = None, opened: str = "", seen: str = ""
+    ) -> Made:
+        """What a token says, of a form that is first shown now unless it was ``opened`` before."""
+        moment = dt.datetime.fromisoformat(opened) if opened else self.desk.now()
+        return Made(once, day or self.desk.today(), moment, seen)
 
     def made_of(self) -> Made:
         """The token that came back. Ends with a sentence where it is none of ours."""
         try:
             said = self._forms.loads(request.form.get("token", ""), max_age=FORM_LASTS)
-        except BadSignature:
+            once, path, day, opened, seen = said
+        except (BadSignature, ValueError):  # of an earlier version, too
             abort(400, "This form is too old. Open the page again, and send it once more.")
-        once, path, day, *seen = said
         if path != request.path:
             abort(400, "This form belongs to another page. Open that page again.")
-        return Made(str(once), dt.date.fromisoformat(day), *seen)
+        return self.made(str(once), dt.date.fromisoformat(day), opened, seen)
+
+    def judge(self, borough: str, listing: str, opened: dt.datetime, unseen: str = "") -> Verdict:
+        """Whether what is sent now looks like a flood, and whether there is room for it.
+
+        ``listing`` is an id, or empty; ``unseen`` says that the unseen field was filled before.
+        """
+        sending = Sending(
+            request.remote_addr or "", borough, listing, opened, unseen or sent_unseen()
+        )
+        return self.floods.judge(sending, self.desk.now())
+
+    def may_keep(self) -> bool:
+        """Whether whoever asks may begin another half-filled form."""
+        return self.floods.may_keep(request.remote_addr or "", self.desk.now())
 
 
 def sent_answers(asked: list[Asked]) -> Answered:
@@ -108,6 +133,11 @@ def sent_private() -> dict[str, str]:
     return {
         name: without_unseen(request.form.get(name, "")).strip()[:MOST_PRIVATE] for name in PRIVATE
     }
+
+
+def sent_unseen() -> str:
+    """What stands in the field that no person sees."""
+    return request.form.get(UNSEEN, "").strip()[:MOST_ADDRESS]
 
 
 def sent_page() -> str:

@@ -1,1 +1,1 @@
-"""What runs on a host beside the pages: letters that go out, and the thread that does the work."""
+"""What runs on a host and is no page: its settings and its work, its letters, and what it guards."""

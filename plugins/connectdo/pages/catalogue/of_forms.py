@@ -133,6 +133,7 @@ SAMPLES: tuple[Sample, ...] = (
             kept="What you write is kept on this page's address until you send it.",
             saved="It is kept. Copy the address of this page, or leave it open.",
             presses=(("later", "Keep it, and go on later"),),
+            unseen="homepage",
         ),
     ),
     Sample(
@@ -284,6 +285,14 @@ SAMPLES: tuple[Sample, ...] = (
             pasted="Hello",
             who="You are signed in as Ann.",
             wrong="This is no message about a listing.",
+            aside=(
+                WaitingRow(
+                    Link("#three", "A tip: Tuesday gardening"),
+                    "Many messages came from one connection. It may be a shared one.",
+                    "LAM-7TZP, sent on 16 November at 10:31",
+                    False,
+                ),
+            ),
         ),
     ),
     Sample(
@@ -302,6 +311,7 @@ SAMPLES: tuple[Sample, ...] = (
             hidden=TOKEN,
             open=True,
             can_put_back=True,
+            aside="Many messages came from one connection. It may be a shared one.",
             frame="",
             likely=(Link("#likely", "The Tuesday gardeners"),),
             change=Link("#change", "Change it before you accept"),
