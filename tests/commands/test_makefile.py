@@ -18,7 +18,7 @@ MAKE_ALONE = {"help", "setup", "lock", "clean"}
 # What an editor or a program types, seldom enough to need no `make`.
 CONNECTDO_ALONE = {
     *("coverage", "due", "examples", "schema", "lint-words", "browser"),
-    *("proposals", "take", "accept", "decline", "checked", "reviewer"),
+    *("host", "proposals", "take", "accept", "decline", "checked", "reviewer"),
 }
 
 

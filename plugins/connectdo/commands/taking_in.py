@@ -6,6 +6,7 @@ It joins the rooms that know nothing of each other: the site as it was built, an
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.repository import recover
+from connectdo.contribute.service.host_settings import key_of
 from connectdo.contribute.store.store import Store
 from connectdo.data.reading import Reader
 from connectdo.site.mounted import Mounted
@@ -51,15 +53,24 @@ class Showing:
         return ShownSite(self.publication, self._environment)
 
 
-def desk_of(root: Path, store: Path | None, showing: Showing, today: Callable[[], dt.date]) -> Desk:
+def desk_of(
+    root: Path,
+    store: Path | None,
+    showing: Showing,
+    today: Callable[[], dt.date],
+    key: bytes | None = None,
+    most_waiting: int | None = None,
+) -> Desk:
     """The desk of a project; what a kill left half-done in its repository is put right first.
 
-    Raises Refusal where the store cannot be opened.
+    The store's ``key`` is that of the environment, where it has one. Raises Refusal where the store
+    cannot be opened.
     """
     recover(root)
+    key = key or key_of(os.environ)
     return Desk(
         root,
-        Store.open(store or root / FOLDER),
+        Store.open(store or root / FOLDER, key=key, most_waiting=most_waiting),
         Reader(root, project.engine_of(root)),
         showing.now,
         today,

@@ -36,8 +36,8 @@ class BuildRequest:
 
     ``drafts`` asks for the draft boroughs too; whoever checks the data leaves them out or in.
     ``workers`` is how many processes may render, by default one for each core. ``engine`` is the
-    folder with the theme, where that is not the project's own. ``forms`` says that an intake
-    answers at the site's own address; else the setting INTAKE_URL says where one does.
+    folder with the theme, where that is not the project's own. ``forms`` is where an intake
+    answers: True at the site's own address, else an address; False leaves it to INTAKE_URL.
     """
 
     root: Path
@@ -49,7 +49,7 @@ class BuildRequest:
     drafts: bool = False
     workers: int | None = None
     engine: Path | None = None
-    forms: bool = False
+    forms: bool | str = False
 
 
 @dataclass(eq=False)
@@ -105,8 +105,10 @@ class Build:
 
 def _forms(request: BuildRequest, settings: Mapping[str, Any]) -> str:
     """Where forms are answered. A folder on a stick knows no intake. Raises Refusal."""
-    if request.forms:
+    if request.forms is True:
         return HERE
+    if request.forms:
+        return f"{request.forms.rstrip('/')}/"
     elsewhere = str(settings.get("INTAKE_URL", "")) if request.links == "web" else ""
     if elsewhere and not re.match(r"https?://[^/\s]+", elsewhere):
         raise Refusal(

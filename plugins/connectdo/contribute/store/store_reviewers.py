@@ -191,6 +191,12 @@ class Reviewers:
         with begun(self._engine) as connection:
             return connection.execute(sa.select(reviewers.c.id).where(lead)).first() is not None
 
+    def has_lead(self) -> bool:
+        """Whether a borough has named a safeguarding lead, confirmed or not."""
+        lead = sa.and_(reviewers.c.role == Role.LEAD, reviewers.c.ended.is_(None))
+        with begun(self._engine) as connection:
+            return connection.execute(sa.select(reviewers.c.id).where(lead)).first() is not None
+
     # --- signing in ------------------------------------------------------------------------------
 
     def begin_sign_in(self, mail: str, now: dt.datetime) -> SignIn:
