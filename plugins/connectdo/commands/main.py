@@ -30,7 +30,7 @@ VERBS: dict[str, Verb] = {
     "serve": Verb("commands.serve", "Check, build and show the site; rebuild on change."),
     "site": Verb("commands.site", "Check and build the site into output/."),
     "intake": Verb("commands.intake_alone", "Answer the forms and the review, without the site."),
-    "host": Verb("commands.host", "Answer the forms and the review on a host, behind its server."),
+    "host": Verb("commands.host", "Answer the forms and the review on a host."),
     "check": Verb("commands.check", "Say what is wrong in the listings, and on which line."),
     "new": Verb("commands.new", "Start a new listing, venue, organisation or borough."),
     "import": Verb("commands.import_rows", "Turn the rows of a spreadsheet into listings."),
