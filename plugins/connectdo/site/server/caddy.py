@@ -11,10 +11,12 @@ from connectdo.pages.contents import moves
 from connectdo.site.server.web_server import FOLDER, KINDS, TEXT, PlaceOnHost, place_of
 from connectdo.told import urls
 from connectdo.told.policy import ASK_AGAIN, KEEP_FOR_EVER
-from connectdo.told.publication import Publication
+from connectdo.told.publication import HERE, Publication
 from connectdo.told.urls import File
 
 CADDY = "data/server/Caddyfile"
+INTAKE = "import /etc/caddy/connectdo-intake*.caddy\n"
+"""Where a host's own file says who answers the forms. The star makes it no error without one."""
 
 
 def caddy_file(publication: Publication, headers: Iterable[tuple[str, str]]) -> File:
@@ -22,6 +24,8 @@ def caddy_file(publication: Publication, headers: Iterable[tuple[str, str]]) -> 
     place, name = place_of(publication), publication.settings.name
     handled = _handled(publication, place, headers)
     if place.is_alone:
+        if publication.settings.forms == HERE:
+            handled = INTAKE + handled
         own = place.host if place.scheme == "https" else f"http://{place.host}"
         at = "" if place.port in (80, 443) else f":{place.port}"
         text = f"""\

@@ -13,11 +13,13 @@ from connectdo.site.server.redirects import MOVED
 from connectdo.site.server.web_server import FOLDER, KINDS, TEXT, PlaceOnHost, place_of
 from connectdo.told import urls
 from connectdo.told.policy import ASK_AGAIN, KEEP_FOR_EVER
-from connectdo.told.publication import Publication
+from connectdo.told.publication import HERE, Publication
 from connectdo.told.urls import File
 
 SERVER = "data/server/nginx.conf"
 LOCATION = "data/server/nginx-location.conf"
+INTAKE = "include /etc/nginx/snippets/connectdo-intake*.conf;\n"
+"""Where a host's own file says who answers the forms. The star makes it no error without one."""
 
 
 def nginx_files(publication: Publication, headers: Iterable[tuple[str, str]]) -> Iterator[File]:
@@ -25,7 +27,8 @@ def nginx_files(publication: Publication, headers: Iterable[tuple[str, str]]) ->
     place, name = place_of(publication), publication.settings.name
     location = _location(place, headers)
     if place.is_alone:
-        yield SERVER, (_maps(name, place) + _servers(place, location)).encode()
+        intake = INTAKE if publication.settings.forms == HERE else ""
+        yield SERVER, (_maps(name, place) + _servers(place, location + intake)).encode()
     else:
         yield SERVER, _maps(name, place).encode()
         yield LOCATION, location.encode()
@@ -69,6 +72,7 @@ server {{
     listen [::]:80;
     server_name {place.host};
     server_tokens off;
+    access_log off;  # of a form's address, which may be a secret
     location / {{
         return 301 https://{place.host}{at}$request_uri;
     }}
@@ -98,7 +102,7 @@ def _location(place: PlaceOnHost, headers: Iterable[tuple[str, str]]) -> str:
     sent = "\n".join(f'    add_header {name} "{value}" always;' for name, value in headers)
     kinds = "\n".join(f"        {kind} {ending};" for ending, kind in KINDS.items())
     compressed = " ".join(kind for kind in TEXT if kind != "text/html")  # that one always is
-    with_signs = " ".join(kind for kind in TEXT if kind.startswith("text/"))
+    with_signs = " ".join(kind for kind in TEXT if kind.startswith("text/") and "html" not in kind)
     start = "location /" if place.is_alone else f"location ^~ {root}"
     way_in = f"location = {root[:-1]} {{\n    absolute_redirect off;\n    return 301 {root};\n}}\n"
     return f"""\
