@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -201,24 +202,44 @@ def test_where_others_could_reach_it_it_does_not_listen() -> None:
 @pytest.mark.prove
 def test_for_trying_it_says_the_code_and_warns(tmp_path: Path) -> None:
     root = hosted_project(tmp_path / "project")
-    found = HostProcess(
-        root,
-        settings_of(
-            tmp_path,
-            URL="http://127.0.0.1:8999",
-            SMTP=None,
-            MAIL_FROM=None,
-            PROXY=None,
-            PUBLIC=None,
-        ),
-    )
+    less = dict.fromkeys(("SMTP", "MAIL_FROM", "PROXY"))
+    url, site = "http://127.0.0.1:8999", "https://www.ashmoor.gov.uk/connect"
+    found = HostProcess(root, settings_of(tmp_path, URL=url, SITE_URL=site, **less))
     try:
         found.wait_for("started")
         said = "\n".join(found.said)
-        assert "Warning: http://127.0.0.1:8999/ is for trying" in said
-        assert "Review: http://127.0.0.1:8999/review/  The code, for once: " in said
+        assert f"Warning: {url}/ is for trying" in said
+        assert f"Review: {url}/review/  The code, for once: " in said
         status, _, html = found.ask(FORM, Host="127.0.0.1:8999", X_Forwarded_For="192.0.2.9")
         assert status == 200 and "What is wrong with" in html
+        # Nobody is believed here, so that whoever asks is this machine.
+        assert found.ask("/healthz", X_Forwarded_For="192.0.2.9")[0] == 200
+        page = (tmp_path / "public/ashmoor/listing/gardening/index.html").read_text()
+        assert f'href="{url}{FORM}"' in page and f'"{site}/ashmoor/' in page
         assert found.end() == 0
+    finally:
+        found.process.kill()
+
+
+@pytest.mark.prove
+def test_it_answers_through_a_socket_of_the_file_system(tmp_path: Path) -> None:
+    root = hosted_project(tmp_path / "project")
+    name_lead(root)
+    place = tmp_path / "intake.sock"
+    found = HostProcess(root, settings_of(tmp_path, PROXY="unix"), "--bind", f"unix:{place}")
+    try:
+        found.wait_for("started")
+        assert place.stat().st_mode & 0o777 == 0o660
+        for path, headers, status in (
+            (FORM, as_proxy(), 200),
+            ("/readyz", {"Host": "localhost"}, 200),
+            ("/readyz", as_proxy(), 404),
+        ):
+            with closing(found.connection()) as line:
+                line.sock = socket.socket(socket.AF_UNIX)
+                line.sock.connect(str(place))
+                line.request("GET", path, headers=headers)
+                assert line.getresponse().status == status
+        assert found.end() == 0 and not place.exists()
     finally:
         found.process.kill()
