@@ -23,6 +23,8 @@ from connectdo.data.problems import Refusal, quoted
 
 PATIENCE = 10.0
 """Seconds for those who are being answered when it is told to end."""
+JUST_COME = 0.5
+"""Seconds in which whoever has a connection is waited for, before they have sent a sign."""
 THREADS = 8
 MOST_BYTES = 68 * 1024
 """Of a body: a little more than the application takes, which says so in a sentence of its own."""
@@ -115,11 +117,15 @@ class Answering:
         return not left
 
     def _busy(self) -> int:
-        """How many have begun to send, or wait for the end of an answer; the others may go."""
+        """How many have begun to send, or wait for the end of an answer; the others may go.
+
+        Whoever came at this moment may have sent what is not read yet.
+        """
         busy = 0
         for each in list(self._sockets.values()):
             if isinstance(each, HTTPChannel):
-                if each.requests or each.request is not None or each.total_outbufs_len:
+                begun = each.requests or each.request is not None or each.total_outbufs_len
+                if begun or time.time() - each.last_activity < JUST_COME:
                     busy += 1
                 else:
                     each.will_close = True
