@@ -403,7 +403,7 @@ def queue_view(
             for each in decided
         ),
         aside=tuple(
-            _row(links, each.submission, each.name, why_aside(each.submission), _risky(each))
+            _row(links, each.submission, each.name, why_aside(each.submission), each.risky)
             for each in aside
         ),
         hidden=hidden,

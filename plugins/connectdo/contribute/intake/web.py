@@ -83,9 +83,7 @@ class Web:
         said = [made.once, request.path, made.day.isoformat(), made.opened.isoformat(), made.seen]
         return (("token", str(self._forms.dumps(said))),)
 
-    def made(
-        self, once: str, day: dt.date | None = None, opened: str = "", seen: str = ""
-    ) -> Made:
+    def made(self, once: str, day: dt.date | None = None, opened: str = "", seen: str = "") -> Made:
         """What a token says, of a form that is first shown now unless it was ``opened`` before."""
         moment = dt.datetime.fromisoformat(opened) if opened else self.desk.now()
         return Made(once, day or self.desk.today(), moment, seen)
