@@ -22,7 +22,7 @@ from connectdo.contribute.intake.taking import Taken, take
 from connectdo.contribute.mail_texts import MOST_BYTES
 from connectdo.contribute.store.store import State
 
-_DECIDED = (State.ACCEPTED, State.DECLINED, State.PUT_BACK)
+_DECIDED = (State.ACCEPTED, State.DECLINED, State.PUT_BACK, State.ERASED)
 
 
 @click.command("take")

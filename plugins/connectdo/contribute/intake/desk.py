@@ -18,6 +18,7 @@ from jinja2 import Environment
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
 from connectdo.contribute.intake.looking import (
+    ERASED,
     Here,
     Looked,
     NotHere,
@@ -231,6 +232,8 @@ class Desk:
         asked any more.
         """
         reading = self.reading()
+        if not submission.public:
+            raise NotHere(ERASED)
         if submission.kind is Kind.NEW:
             asking = AskedOfNew(reading, submission.borough, self.today())
             things = from_public(asking, submission.public, self.here(reading).head)
@@ -275,6 +278,8 @@ class Desk:
         The ``ref`` of the second is what they were sent as; they are of the boroughs that somebody
         reads for.
         """
+        if not submission.public:
+            return [], []
         reading = self.reading()
         asking = AskedOfNew(reading, submission.borough, self.today())
         things = from_public(asking, submission.public, self.here(reading).head)

@@ -29,6 +29,7 @@ from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.data.source import Value
 
+ERASED = "What was written is erased."
 NOTHING_TO_WRITE = Proposal({}, (), (), False)
 
 
@@ -96,6 +97,8 @@ class Looked:
 def look(here: Here, submission: Submission) -> Looked:
     """What it would change now, and what is wrong with that."""
     listing = here.listing_of(submission.path)
+    if not submission.public:
+        return _erased(submission, listing)
     try:
         return _LOOKS[submission.kind](here, submission, listing)
     except Refusal as why:
@@ -105,12 +108,19 @@ def look(here: Here, submission: Submission) -> Looked:
 def glance(here: Here, submission: Submission) -> Looked:
     """What it was meant to change when it was sent, for a list: nothing is checked."""
     listing = here.listing_of(submission.path)
+    if not submission.public:
+        return _erased(submission, listing)
     name = name_of(submission, listing)
     try:
         lines = _GLANCES[submission.kind](here, submission)
     except Refusal as why:
         return Looked(submission, listing, None, says=str(why), name=name)
     return Looked(submission, listing, Proposal({}, (), lines, False), name=name)
+
+
+def _erased(submission: Submission, listing: Record[Listing] | None) -> Looked:
+    name = listing.data.name if listing else "something that is erased"
+    return Looked(submission, listing, None, says=ERASED, name=name)
 
 
 def name_of(submission: Submission, listing: Record[Listing] | None) -> str:

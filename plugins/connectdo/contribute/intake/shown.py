@@ -58,6 +58,7 @@ STATES = {
     State.ACCEPTED: "It is published.",
     State.DECLINED: "We have not changed the page.",
     State.PUT_BACK: "The page is as it was before.",
+    State.ERASED: "Nothing is kept but this reference, and when it was sent.",
 }
 
 
@@ -71,6 +72,7 @@ STEPS = {
     "put_back": "the page was put back as it was",
     "rang": "they were rung",
     "said_yes": "a first yes was given",
+    "erased": "what was written was erased",
 }
 """What the history calls a step, in words."""
 
@@ -356,7 +358,9 @@ def sent_view(
     lines = looked.proposal.lines if looked.proposal and waits else ()
     return SentView(
         chrome=chrome_of(publication, address, "What you sent", sent.borough),
-        heading="Thank you. We have it." if just_now else "What you sent",
+        heading="Thank you. We have it."
+        if just_now and sent.state is not State.ERASED
+        else "What you sent",
         reference=sent.id,
         state=STATES[sent.state],
         says=sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}",

@@ -33,11 +33,11 @@ from connectdo.contribute.store.store_database import (
     begun,
     bring_up_to_date,
     connect,
-    empty_log,
     kindly,
     writing,
 )
-from connectdo.contribute.store.store_drafts import Drafts, delete_expired
+from connectdo.contribute.store.store_drafts import Drafts
+from connectdo.contribute.store.store_erasing import Erasing
 from connectdo.contribute.store.store_folder import (
     is_new,
     make_database,
@@ -46,7 +46,7 @@ from connectdo.contribute.store.store_folder import (
 )
 from connectdo.contribute.store.store_hidden import HiddenThings
 from connectdo.contribute.store.store_letters import Letters
-from connectdo.contribute.store.store_matters import Matters, erase_old
+from connectdo.contribute.store.store_matters import Matters
 from connectdo.contribute.store.store_reviewers import Reviewers
 from connectdo.contribute.store.store_tables import (
     earlier_answers,
@@ -73,8 +73,6 @@ from connectdo.data.problems import Refusal, quoted
 MOST_WAITING = 500
 ASIDE_FOR_EACH = 10
 """How many may be set aside for each that may wait."""
-KEPT_PRIVATE = dt.timedelta(days=90)
-"""How long private answers stay after the last decision."""
 ANSWERED = "answered"
 """Where ``private_of`` has a sender's answers to questions: a list of ``{"when": …, "words": …}``.
 Also what the history calls the step, and the outbox the task."""
@@ -98,6 +96,7 @@ class SubmissionState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     PUT_BACK = "put_back"
+    ERASED = "erased"
 
 
 # In the package each class has a name of its own; here the short names are clear.
@@ -112,6 +111,7 @@ _MAY_BECOME: dict[State, tuple[State, ...]] = {
     State.ACCEPTED: (State.PUT_BACK,),
     State.DECLINED: (),
     State.PUT_BACK: (),
+    State.ERASED: (),
 }
 _READ = (*_DECIDED, State.ASKED, AMENDED)
 """The steps that show that somebody of the team was there."""
@@ -121,6 +121,7 @@ _IS = {
     State.ACCEPTED: "has been accepted already",
     State.DECLINED: "has been declined already",
     State.PUT_BACK: "has been put back already",
+    State.ERASED: "has been erased",
 }
 _AUDITED = {each.value for each in Act}
 """A step that is an act; others are steps of the program, or of the sender."""
@@ -216,6 +217,7 @@ class Store:
         "approvals",
         "audit",
         "drafts",
+        "erasing",
         "hidden",
         "letters",
         "matters",
@@ -231,6 +233,7 @@ class Store:
         self.approvals = Approvals(engine)
         self.audit = Audit(engine, key)
         self.drafts = Drafts(engine, key)
+        self.erasing = Erasing(engine, key)
         self.hidden = HiddenThings(engine, key)
         self.letters = Letters(engine, key)
         self.matters = Matters(engine, key)
@@ -582,26 +585,8 @@ class Store:
                 _note(connection, found.id, SAID_YES, by=by, now=now, then=False)
 
     def forget(self, now: dt.datetime) -> int:
-        """Empty the private answers of what was decided more than 90 days ago; how many there were.
-
-        With them go their earlier answers, since a reviewer may have taken out what was private,
-        the half-filled forms that are over, and the words of matters whose time is over. The bytes
-        are overwritten on the disk, as far as SQLite can.
-        """
-        old = sa.select(submissions.c.id).where(submissions.c.decided < text_of(now - KEPT_PRIVATE))
-        with self._writes() as connection:
-            done = connection.execute(
-                private_answers.update()
-                .where(private_answers.c.submission.in_(old), private_answers.c.answers != "{}")
-                .values(answers="{}")
-            )
-            connection.execute(
-                earlier_answers.delete().where(earlier_answers.c.submission.in_(old))
-            )
-            delete_expired(connection, now)
-            erase_old(connection, now)
-        empty_log(self._engine)
-        return done.rowcount
+        """What ``Erasing.old`` does; how many private answers were emptied."""
+        return self.erasing.old(now).private
 
     # --- what follows ----------------------------------------------------------------------------
 

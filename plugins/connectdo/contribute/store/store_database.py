@@ -81,7 +81,10 @@ def begun(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def empty_log(engine: sa.Engine) -> None:
-    """Leave nothing in SQLite's file of what was written last: that has what is forgotten, too."""
+    """Leave nothing in SQLite's file of what was written last: that has what is forgotten, too.
+
+    It waits for whoever reads, but not for ever; the next call takes what was left.
+    """
     with kindly():
         raw = engine.raw_connection()
         try:

@@ -167,9 +167,9 @@ class Drafts:
         return code_of(self._key, "a draft is found by", secret).hex()
 
 
-def delete_expired(connection: sa.Connection, now: dt.datetime) -> None:
-    """Delete what was last written more than seven days ago."""
-    connection.execute(drafts.delete().where(_is_over(now)))
+def delete_expired(connection: sa.Connection, now: dt.datetime) -> int:
+    """Delete what was last written more than seven days ago; how many there were."""
+    return connection.execute(drafts.delete().where(_is_over(now))).rowcount
 
 
 def _is_over(now: dt.datetime) -> sa.ColumnElement[bool]:

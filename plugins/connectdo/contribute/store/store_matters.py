@@ -287,22 +287,27 @@ class Matters:
         return urlsafe_b64encode(code[:24]).decode()
 
 
-def erase_old(connection: sa.Connection, now: dt.datetime) -> None:
-    """Empty the words whose time is over, in each lane by its own, and close what they were of."""
+def erase_old(connection: sa.Connection, now: dt.datetime) -> int:
+    """Empty the words whose time is over, in each lane by its own, and close what they were of.
+
+    Returns how many there were.
+    """
+    emptied = 0
     for lane, kept in KEPT_WORDS.items():
         if kept is None:
             continue
         old = sa.and_(matters.c.lane == lane, matters.c.closed < text_of(now - kept))
-        _erase(connection, matter_words.c.matter.in_(sa.select(matters.c.id).where(old)))
+        emptied += _erase(connection, matter_words.c.matter.in_(sa.select(matters.c.id).where(old)))
         connection.execute(matters.update().where(old).values(state=MatterState.CLOSED))
+    return emptied
 
 
-def _erase(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
-    connection.execute(
+def _erase(connection: sa.Connection, which: sa.ColumnElement[bool]) -> int:
+    return connection.execute(
         matter_words.update()
         .where(which, matter_words.c.answers != NO_WORDS)
         .values(answers=NO_WORDS)
-    )
+    ).rowcount
 
 
 def _one(connection: sa.Connection, where: sa.ColumnElement[bool]) -> Matter | None:
