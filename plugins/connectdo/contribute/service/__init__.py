@@ -1,1 +1,1 @@
-"""What runs on a host and is no page: its settings and its work, letters, what holds floods back."""
+"""What runs on a host and is no page: its settings and its work, letters, backups, limits."""
