@@ -19,6 +19,7 @@ MAKE_ALONE = {"help", "setup", "lock", "clean"}
 CONNECTDO_ALONE = {
     *("coverage", "due", "examples", "schema", "lint-words", "browser"),
     *("host", "proposals", "take", "accept", "decline", "checked", "reviewer"),
+    *("forget", "backup", "restore"),
 }
 
 
