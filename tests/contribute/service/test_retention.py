@@ -14,7 +14,19 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from desk_week import Week
-from stored import MINUTE, NOON, PRIVATE, PUBLIC, add, bytes_of, decide, disk_full, in_child
+from stored import (
+    MINUTE,
+    NOON,
+    PRIVATE,
+    PUBLIC,
+    add,
+    bytes_of,
+    decide,
+    disk_full,
+    in_child,
+    insert,
+    matter,
+)
 
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.service.retention import Released, RetentionJob, keep_to_time
@@ -25,7 +37,6 @@ from connectdo.contribute.store.store_tables import (
     approvals,
     events,
     letters,
-    matter_words,
     matters,
     outbox,
     sessions,
@@ -37,11 +48,6 @@ from connectdo.data.problems import Refusal
 DAY = dt.timedelta(days=1)
 SECOND = dt.timedelta(seconds=1)
 COMMIT = "a" * 40
-
-
-def insert(store: Store, table: sa.Table, **values: Any) -> None:
-    with store._writes() as connection:
-        connection.execute(table.insert().values(**values))
 
 
 def rows(store: Store, table: sa.Table) -> list[Any]:
@@ -58,17 +64,6 @@ def letter(store: Store, key: str, words: str, state: str = "waiting") -> None:
         **{"subject": words, "body": words, "written": when, "due": when, "tries": 0},
         **{"state": state, "trouble": ""},
     )
-
-
-def matter(store: Store, id: str, lane: str) -> None:
-    when = text_of(NOON)
-    insert(
-        store,
-        matters,
-        **{"id": id, "lane": lane, "borough": "lambeth", "about": "lambeth/listing/grief/"},
-        **{"state": "received", "sent": when, "due": when, "said": "", "once": id, "found_by": id},
-    )
-    insert(store, matter_words, matter=id, answers='{"name":"rosalind","reach":"07700 900123"}')
 
 
 def holding(folder: Path, words: bytes) -> list[str]:
