@@ -44,7 +44,7 @@ def command(file: Path | None, store: Path | None, try_it: bool, backups: Path |
     say(f"What was kept on {_moment(restored)} is back: {things_in(restored.copy.counts)}.")
     say(f"{restored.waiting:,} of them wait for a decision.")
     released = restored.released
-    over = released.private + released.public + released.drafts + released.others
+    over = released.private + released.public + released.drafts + released.matters
     say(f"{over:,} were erased at once, since their time is over.")
     if restored.again:
         say(f"Forgotten once more: {', '.join(restored.again)}.")

@@ -34,7 +34,8 @@ def keep_to_time(store: Store, now: dt.datetime, backups: Path | None = None) ->
 
     90 days after the decision: what is private, senders' names and contacts, and what was never
     published. Matters by the time of their lane. After 7 days half-filled forms; after a day codes
-    and sessions; after 30 days backups. Raises NotNow, Refusal as the store does; the next run goes on.
+    and sessions; after 30 days backups. Raises NotNow, Refusal as the store does; the next run goes
+    on.
     """
     old = store.erasing.old(now)
     gone = delete_old(backups, now) if backups else 0
