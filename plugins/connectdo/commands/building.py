@@ -1,6 +1,7 @@
 """What ``site`` and ``serve`` share: check everything, then build, saying what happens.
 
 A build starts only from data without errors; its problems are printed as ``check`` prints them.
+What a reviewer has hidden is left out of every build, and waits for nobody to mend another file.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from connectdo.commands.check import PRINTERS, Report
+from connectdo.commands.hidden_now import hidden_now
 from connectdo.commands.saying import say
 from connectdo.data.model import BoroughStatus
 from connectdo.data.problems import Problem, Refusal
@@ -23,21 +25,43 @@ from connectdo.site.rendering import Memory
 from connectdo.told.publication import Publication
 
 
+@dataclass
+class LastGood:
+    """What a process built last from data without errors, and the things that were hidden then."""
+
+    reading: Reading | None = None
+    hidden: frozenset[str] = frozenset()
+
+
 def check_and_build(
-    request: BuildRequest, reader: Reader, memory: Memory | None = None
+    request: BuildRequest,
+    reader: Reader,
+    memory: Memory | None = None,
+    last: LastGood | None = None,
 ) -> Publication | None:
     """Check, then build into ``request.output``. Prints what is found and done.
 
     ``reader`` and ``memory``, kept from build to build, spare what did not change. Returns what
     is published, or None, with nothing written, where the data has errors; warnings are counted
     only. A draft borough is shown where the request asks for it and it has no problem.
+
+    Where the request does not say what is hidden, the project's own store does. With ``last``,
+    kept from build to build too, what was hidden since goes even where the data has errors.
     """
     began = time.monotonic()
+    if request.hidden is None:
+        request = replace(request, hidden=hidden_now(request.root))
+    hidden = frozenset(request.hidden or ())
     reading = reader.read(request.today)
     problems = check_directory(reading, request.today)
     if any(problem.severity == "error" for problem in problems):
         PRINTERS["text"](Report(reading.files, problems, only="error"))
-        return None
+        if last is None or last.reading is None or hidden <= last.hidden:
+            return None
+        say("What was hidden leaves the last good site all the same. Building …")
+        publication = build_site(request, last.reading, memory)
+        last.hidden = hidden
+        return publication
     warnings = Counter(problem.severity for problem in problems)["warning"]
     advice = f', {counted(warnings, "warning")} ("make check" lists them)' if warnings else ""
     say(f"Checked {counted(reading.files, 'file')}: no errors{advice}. Building …")
@@ -50,10 +74,14 @@ def check_and_build(
             "Every borough is a draft, so there is nothing to publish. "
             'Write "status: demonstration" or "status: live" in a borough.yml.'
         )
-    publication = build_site(request, replace(reading, directory=published), memory)
+    whole = replace(reading, directory=published)
+    publication = build_site(request, whole, memory)
+    if last is not None:
+        last.reading, last.hidden = whole, hidden
+    shown = publication.directory
     say(
-        f"Built {counted(len(published.listings), 'listing')} "
-        f"in {counted(len(published.boroughs), 'borough')} "
+        f"Built {counted(len(shown.listings), 'listing')} "
+        f"in {counted(len(shown.boroughs), 'borough')} "
         f"into {request.output} in {time.monotonic() - began:.1f} seconds."
     )
     return publication

@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from connectdo.commands import project
+from connectdo.commands.hidden_now import FOLDER
 from connectdo.commands.saying import say
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
@@ -27,9 +28,6 @@ from connectdo.theme.environment import make_environment
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 
-FOLDER = ".intake"
-"""Where the store lies in a project, unless another place is given; git leaves it out."""
-
 
 class Showing:
     """The site as it was built last: the forms look as its pages do."""
@@ -37,6 +35,8 @@ class Showing:
     def __init__(self, engine: Path) -> None:
         self._engine = engine
         self.publication: Publication | None = None
+        self.take_down: Callable[[], None] | None = None
+        """Takes what is hidden off the site that is shown, once there is one."""
 
     @cached_property
     def _environment(self) -> Environment:
@@ -75,6 +75,7 @@ def desk_of(
         showing.now,
         today,
         lambda: dt.datetime.now(dt.UTC),
+        showing.take_down,
     )
 
 

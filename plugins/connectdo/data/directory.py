@@ -7,7 +7,7 @@ The Directory is complete before anything is rendered. It answers "which venue i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -65,6 +65,12 @@ class Record(Generic[T]):
 def full_reference(reference: str, borough: str) -> str:
     """``borough/id`` for an id of the same borough, or the reference itself."""
     return reference if "/" in reference else f"{borough}/{reference}"
+
+
+def _key_among(record: Record[Part], things: Collection[str]) -> str:
+    """The key of a record, or what it is called now, where that is one of the things."""
+    called = (record.key, f"{record.noun}/{record.ref}")
+    return next((each for each in called if each in things), "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,6 +136,46 @@ class Directory:
             kept(self.voices),
             self.vocabulary,
             self.geography,
+        )
+
+    def with_all_that_goes(self, things: Collection[str]) -> dict[str, str]:
+        """The records with these keys, and what cannot stand without them.
+
+        With an organisation or a venue goes each listing that names it, with a listing its tips.
+        Each record as ``noun/borough/id``, with the key of the thing that it goes with. Keys of
+        things that are not here say nothing.
+        """
+        named: dict[str, str] = {}
+        for record in (*self.organisations.values(), *self.venues.values()):
+            if key := _key_among(record, things):
+                named[f"{record.noun}/{record.ref}"] = key
+        going = dict(named)
+        for listing in self.listings.values():
+            venues = (listing.data.venue, *(session.venue for session in listing.data.when))
+            needed = [f"organisation/{full_reference(listing.data.organisation, listing.borough)}"]
+            needed += [f"venue/{full_reference(each, listing.borough)}" for each in venues if each]
+            why = next((named[each] for each in needed if each in named), "")
+            if key := _key_among(listing, things) or why:
+                going[f"listing/{listing.ref}"] = key
+                if listing.ref in self.voices:
+                    going[f"tips/{listing.ref}"] = key
+        return going
+
+    def without_things(self, things: Collection[str]) -> Directory:
+        """The same directory without the things that have these keys, and what goes with them."""
+        going = self.with_all_that_goes(things) if things else {}
+        if not going:
+            return self
+
+        def kept(noun: str, records: Mapping[str, Record[T]]) -> dict[str, Record[T]]:
+            return {ref: each for ref, each in records.items() if f"{noun}/{ref}" not in going}
+
+        return replace(
+            self,
+            organisations=kept("organisation", self.organisations),
+            venues=kept("venue", self.venues),
+            listings=kept("listing", self.listings),
+            voices=kept("tips", self.voices),
         )
 
     @cached_property

@@ -1,7 +1,8 @@
 """Turns what changed in a borough into an Atom feed (RFC 4287), newest first.
 
 It receives finished titles, words and HTML. An entry's id comes from the permanent key, so a
-changed listing is shown again as changed, and a moved one is not shown as new.
+changed listing is shown again as changed, and a moved one is not shown as new. What was taken off
+the site is named by that id alone (RFC 6721), so that readers drop what they have of it.
 """
 
 from __future__ import annotations
@@ -59,6 +60,14 @@ def _written(entry: AtomEntry, site: Site) -> str:
     )
 
 
+def _deleted(key: str, when: dt.datetime) -> str:
+    return f'<at:deleted-entry ref="{urn(key)}" when="{_at(when)}"/>\n'
+
+
+def _at(when: dt.datetime) -> str:
+    return f"{when.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def feed(
     address: str,
     *,
@@ -70,22 +79,28 @@ def feed(
     entries: Iterable[AtomEntry],
     site: Site,
     today: dt.date,
+    deleted: Iterable[tuple[str, dt.datetime]] = (),
 ) -> tuple[str, bytes]:
     """The feed with its path. ``page`` is the address it is about, ``key`` the borough's key.
 
-    ``today`` dates a feed without entries; any other has the day of its newest.
+    ``today`` dates a feed without entries; any other has the day of its newest. ``deleted`` are
+    the keys of what was taken off the site, and when.
     """
     newest = sorted(entries, key=lambda entry: (entry.updated, entry.key), reverse=True)[:MOST]
-    updated = newest[0].updated if newest else today
+    gone = sorted(deleted, key=lambda each: (each[1], each[0]), reverse=True)[:MOST]
+    updated = _moment(newest[0].updated if newest else today)
+    updated = max([updated, *(_at(when) for _, when in gone)])
+    spaces = ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' if gone else ""
     text = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom"{spaces} xml:lang="en-GB">\n'
         f"<id>{urn(f'{key}/feed')}</id>\n<title>{text_of(title)}</title>\n"
-        f"<subtitle>{text_of(subtitle)}</subtitle>\n<updated>{_moment(updated)}</updated>\n"
+        f"<subtitle>{text_of(subtitle)}</subtitle>\n<updated>{updated}</updated>\n"
         f"<author><name>{text_of(author)}</name></author>\n"
         f'<link rel="self" type="application/atom+xml" '
         f"href={_attribute(site.absolute(address))}/>\n"
         f'<link rel="alternate" type="text/html" href={_attribute(site.absolute(page))}/>\n'
+        + "".join(_deleted(key, when) for key, when in gone)
         + "".join(_written(entry, site) for entry in newest)
         + "</feed>\n"
     )

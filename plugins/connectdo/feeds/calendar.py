@@ -20,6 +20,8 @@ from connectdo.feeds.content_lines import escaped, folded
 from connectdo.feeds.stable_ids import permanent_id
 from connectdo.told.urls import Site
 
+CANCELLED = "Cancelled"
+"""All that is said of what was taken off the site, so that no program shows an empty line."""
 _DAY = dt.timedelta(days=1)
 _EPOCH = dt.date(2020, 1, 1)
 _HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Connect and Do//Connect and Do//EN\r\n"
@@ -55,6 +57,7 @@ class CalendarEntry(NamedTuple):
     """One listing with everything its calendar says.
 
     ``key`` is permanent. ``places`` holds one place for all sessions, or one for each session.
+    ``cancelled`` is when it was taken off the site: then its times are told, and nothing else.
     """
 
     key: str
@@ -64,6 +67,7 @@ class CalendarEntry(NamedTuple):
     description: str = ""
     categories: Sequence[str] = ()
     places: Sequence[EventPlace | None] = ()
+    cancelled: dt.datetime | None = None
 
 
 def events(entry: CalendarEntry, terms: Sequence[SchoolTerm], today: dt.date) -> str:
@@ -105,10 +109,20 @@ def events(entry: CalendarEntry, terms: Sequence[SchoolTerm], today: dt.date) ->
 
 
 def _about(entry: CalendarEntry, today: dt.date) -> str:
-    """The lines that all events of a listing share."""
+    """The lines that all events of a listing share.
+
+    What is cancelled has a later number than whatever was read before, so that programs take it.
+    """
     listing = entry.listing
     checked = listing.checked.on if listing.checked else None
     changed = listing.updated or listing.added or checked or today
+    if entry.cancelled:
+        stamp = f"{entry.cancelled.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+        number = max((entry.cancelled.date() - _EPOCH).days, (changed - _EPOCH).days) + 1
+        return (
+            f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{max(0, number)}\r\n"
+            f"STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\nSUMMARY:{CANCELLED}\r\n"
+        )
     status = "TENTATIVE" if listing.status is ListingStatus.PAUSED else "CONFIRMED"
     stamp = f"{changed:%Y%m%d}T000000Z"
     lines = (
@@ -192,10 +206,13 @@ def _left_out(session: Session, days: Iterable[dt.date]) -> str:
     return "EXDATE;TZID=Europe/London:" + ",".join([_date(day) + time for day in days])
 
 
-def calendar(address: str, name: str, written: Iterable[str], site: Site) -> tuple[str, bytes]:
+def calendar(
+    address: str, name: str, written: Iterable[str], site: Site, *, says_where: bool = True
+) -> tuple[str, bytes]:
     """A whole file, with its path, from the events of one or many listings.
 
-    ``name`` is what calendar programs show; ``address`` where the file stands on the site.
+    ``name`` is what calendar programs show; ``address`` where the file stands on the site, which
+    is in it too where it ``says_where``.
     """
     called = escaped(name)
     text = "".join(
@@ -204,7 +221,7 @@ def calendar(address: str, name: str, written: Iterable[str], site: Site) -> tup
             folded(f"NAME:{called}"),
             folded(f"X-WR-CALNAME:{called}"),
             "REFRESH-INTERVAL;VALUE=DURATION:P1D\r\nX-PUBLISHED-TTL:P1D\r\n",
-            folded(f"SOURCE;VALUE=URI:{site.absolute(address)}"),
+            folded(f"SOURCE;VALUE=URI:{site.absolute(address)}") if says_where else "",
             _ZONE,
             *written,
             "END:VCALENDAR\r\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from heapq import nlargest
 
@@ -11,9 +12,13 @@ from connectdo.derive.freshness import full_date
 from connectdo.derive.prose import to_html
 from connectdo.feeds import atom, calendar
 from connectdo.told import urls
-from connectdo.told.publication import Publication
+from connectdo.told.publication import Publication, Withdrawn
 from connectdo.told.urls import File
 from connectdo.told.wording import EXAMPLE, where_words
+
+CANCELLED_FOR = dt.timedelta(days=30)
+"""How long the calendars of what is hidden say that it is cancelled: programs that follow one look
+once a day or a week. Then they are not there."""
 
 
 def calendars(publication: Publication) -> Iterator[File]:
@@ -28,10 +33,37 @@ def calendars(publication: Publication) -> Iterator[File]:
             continue
         written[listing.ref] = events
         yield calendar.calendar(urls.calendar_file(listing.ref), entry.title, [events], site)
+    cancelled = {each.listing.ref: _cancelled(publication, each) for each in publication.withdrawn}
+    for ref, events in cancelled.items():
+        if events:
+            address = urls.calendar_file(ref)
+            name = calendar.CANCELLED
+            yield calendar.calendar(address, name, [events], site, says_where=False)
     for borough in publication.boroughs:
         name = f"{borough.data.name} – {publication.settings.name}"
         shown = [written.get(each.ref, "") for each in publication.listed(borough.id)]
+        shown += [cancelled[each.listing.ref] for each in _withdrawn_from(publication, borough.id)]
         yield calendar.calendar(urls.borough_calendar(borough.id), name, shown, site)
+
+
+def _cancelled(publication: Publication, gone: Withdrawn) -> str:
+    """The times of a hidden listing as cancelled, for a while; else nothing."""
+    if gone.since.date() + CANCELLED_FOR < publication.today:
+        return ""
+    entry = calendar.CalendarEntry(
+        gone.listing.key, gone.listing.data, "", "", cancelled=gone.since
+    )
+    terms = publication.terms_of(gone.listing.borough)
+    return calendar.events(entry, terms, publication.monday)
+
+
+def _withdrawn_from(publication: Publication, borough: str) -> list[Withdrawn]:
+    """The hidden listings that the borough showed."""
+    return [
+        each
+        for each in publication.withdrawn
+        if borough in (each.listing.borough, *each.listing.data.also_in)
+    ]
 
 
 def entry_of(publication: Publication, listing: Record[Listing]) -> calendar.CalendarEntry:
@@ -82,6 +114,9 @@ def feeds_of_changes(publication: Publication) -> Iterator[File]:
             author=borough.data.team.name if borough.data.team else publication.settings.name,
             page=urls.borough(borough.id),
             entries=[_change(publication, each) for each in _newest(publication, borough.id)],
+            deleted=[
+                (each.listing.key, each.since) for each in _withdrawn_from(publication, borough.id)
+            ],
             site=publication.site,
             today=publication.monday,
         )

@@ -63,7 +63,8 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
             output.write(WORKER, read_worker(build.theme, publication.settings.offline))
         if publication.settings.offline:
             names = [borough.id for borough in publication.boroughs]
-            for path, data in offline_lists(output.find, output.written, names):
+            hidden = build.request.hidden
+            for path, data in offline_lists(output.find, output.written, names, hidden):
                 output.write(path, data)
         output.finish()
         forget_others(build.request.root, reading.pictures)

@@ -2,17 +2,19 @@
 
 ``<borough>/offline.json`` is ``{"files": {"lambeth/": "1f0c…", …}, "id": "…"}``: each address with
 the first ten hexadecimal digits of its SHA-256, which a browser can check for itself, and a digest
-of them all. ``data/offline.json`` says for each borough how many bytes that takes. It knows files,
-and nothing of what stands in them.
+of them all. ``data/offline.json`` says for each borough how many bytes that takes. Where something
+is hidden, both also say of ``gone`` what stands for all that is: a device whose list says another
+word brings its copy up to date at once. It knows files, and nothing of what stands in them.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import lru_cache
@@ -71,29 +73,42 @@ a browser that keeps pages reads the modern form of a photograph."""
 
 
 def offline_lists(
-    find: Callable[[str], Path], written: Iterable[str], boroughs: Iterable[str]
+    find: Callable[[str], Path],
+    written: Iterable[str],
+    boroughs: Iterable[str],
+    hidden: Mapping[str, dt.datetime] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """The lists of every borough that can be kept, and their sizes, as (path, bytes).
 
-    ``written`` are the files of the build; ``find`` says where each lies now. Raises OSError.
+    ``written`` are the files of the build; ``find`` says where each lies now. ``hidden`` are the
+    things that are hidden, and since when. A file that was taken down meanwhile is in no list.
+    Raises OSError.
     """
+    gone = _gone(hidden or {})
     files = sorted(written)
     is_shared = _any_of(FOR_ALL)
     shared = [path for path in files if is_shared.match(path)]
-    sizes = {}
+    sizes: dict[str, dict[str, object]] = {}
     for borough in boroughs:
         wanted = sorted({*shared, *_of(borough, files)})
         if len(wanted) > MOST_FILES:
             continue
-        kept = {path: _read(find(path)) for path in wanted}
+        kept = {path: read for path in wanted if (read := _read(find(path)))}
         hashes = {_address(path): hash for path, (hash, _, _) in kept.items()}
         digest = hashlib.sha256(json.dumps(hashes).encode()).hexdigest()[:10]
-        yield urls.kept_files(borough), _as_json({"files": hashes, "id": digest})
+        yield urls.kept_files(borough), _as_json({"files": hashes, "id": digest, **gone})
         sizes[borough] = {
             "bytes": sum(size for _, size, _ in kept.values()),
             "fetched": sum(sent for _, _, sent in kept.values()),
+            **gone,
         }
     yield urls.KEPT_SIZES, _as_json(sizes)
+
+
+def _gone(hidden: Mapping[str, dt.datetime]) -> dict[str, str]:
+    """A word that stands for what is hidden, and tells nothing of it."""
+    said = json.dumps(sorted((thing, since.isoformat()) for thing, since in hidden.items()))
+    return {"gone": hashlib.sha256(said.encode()).hexdigest()[:10]} if hidden else {}
 
 
 def _of(borough: str, files: Iterable[str]) -> Iterator[str]:
@@ -121,9 +136,12 @@ class _Version:
     file: Path = field(compare=False)
 
 
-def _read(file: Path) -> tuple[str, int, int]:
-    found = file.stat()
-    return _measured(_Version(found.st_ino, found.st_mtime_ns, found.st_size, file))
+def _read(file: Path) -> tuple[str, int, int] | None:
+    try:
+        found = file.stat()
+        return _measured(_Version(found.st_ino, found.st_mtime_ns, found.st_size, file))
+    except FileNotFoundError:
+        return None
 
 
 @lru_cache(maxsize=20_000)

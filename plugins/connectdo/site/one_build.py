@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from connectdo.data.directory import Directory
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.site.book_parts import read_book
@@ -23,7 +24,7 @@ from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
 from connectdo.theme.assets import Assets, read_assets
 from connectdo.theme.environment import make_environment
-from connectdo.told.publication import HERE, Publication, Settings
+from connectdo.told.publication import HERE, Publication, Settings, Withdrawn
 from connectdo.told.urls import Mode, Site
 
 SETTING = "CONNECTDO_BUILD"
@@ -38,6 +39,8 @@ class BuildRequest:
     ``workers`` is how many processes may render, by default one for each core. ``engine`` is the
     folder with the theme, where that is not the project's own. ``forms`` is where an intake
     answers: True at the site's own address, else an address; False leaves it to INTAKE_URL.
+    ``hidden`` are the keys of things that are left out as if their files were not there, and since
+    when each is; None leaves that to whoever checks the data.
     """
 
     root: Path
@@ -50,6 +53,7 @@ class BuildRequest:
     workers: int | None = None
     engine: Path | None = None
     forms: bool | str = False
+    hidden: Mapping[str, dt.datetime] | None = None
 
 
 @dataclass(eq=False)
@@ -86,8 +90,9 @@ class Build:
     def publication(self) -> Publication:
         """What every page is made from."""
         settings, request = self.settings, self.request
+        directory, hidden = self.reading.directory, request.hidden or {}
         return Publication(
-            self.reading.directory,
+            directory.without_things(hidden),
             request.today,
             Site(settings["SITEURL"].rstrip("/") + "/", request.links),
             Settings(
@@ -100,7 +105,18 @@ class Build:
             self.assets.names,
             read_book(self.theme),
             self.reading.pictures,
+            withdrawn(directory, hidden),
         )
+
+
+def withdrawn(directory: Directory, hidden: Mapping[str, dt.datetime]) -> tuple[Withdrawn, ...]:
+    """The listings of a whole directory that are hidden, or lack what is, and since when."""
+    going = directory.with_all_that_goes(hidden) if hidden else {}
+    return tuple(
+        Withdrawn(listing, hidden[going[f"listing/{ref}"]])
+        for ref, listing in directory.listings.items()
+        if f"listing/{ref}" in going
+    )
 
 
 def _forms(request: BuildRequest, settings: Mapping[str, Any]) -> str:

@@ -45,6 +45,14 @@ class Settings:
     """Where forms are answered: ``HERE``, the address of an intake elsewhere, or nowhere."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Withdrawn:
+    """A listing that is hidden, and since when: for feeds, whose readers have it already."""
+
+    listing: Record[Listing]
+    since: dt.datetime
+
+
 @dataclass(frozen=True, eq=False)
 class Publication:
     """A checked directory, the day it is published for, and where."""
@@ -58,6 +66,9 @@ class Publication:
     """The style and the script of a borough's book; without them there is no book."""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     """What is known of the pictures that listings show, by their paths in the project."""
+    withdrawn: Sequence[Withdrawn] = ()
+    """The listings that are hidden. They are in no directory; nothing but their keys and times may
+    be told of them."""
     around: Publication | None = None
     """The publication that this one is like but for single things, if there is one: what says
     nothing of these was made there (``made_for_all``)."""

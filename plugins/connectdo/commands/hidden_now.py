@@ -1,0 +1,29 @@
+"""What is hidden now in a project, by the store of its intake: asked before every build.
+
+A project without a store hides nothing, and does not wait for a database to be loaded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+FOLDER = ".intake"
+"""Where the store lies in a project, unless another place is given; git leaves it out."""
+
+
+def hidden_now(root: Path, store: Path | None = None) -> Mapping[str, dt.datetime]:
+    """The keys of all that is hidden, each with the moment since when.
+
+    ``store`` is the folder of the store, where it is not the project's own. Raises Refusal where
+    it is there and cannot be read: a site is not built that may show what is hidden.
+    """
+    folder = store or root / FOLDER
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return {}
+    from connectdo.contribute.store.store import Store
+
+    with closing(Store.open(folder)) as opened:
+        return opened.hidden.now_hidden()
