@@ -12,6 +12,7 @@ import errno
 import os
 import socket
 import sys
+import threading
 import traceback
 from pathlib import Path
 
@@ -136,12 +137,15 @@ def show(
     """
     refuse_busy_port(port)
     _refuse_shown(root.resolve(), store)
-    from connectdo.commands.building import check_and_build
+    from connectdo.commands.building import LastGood, check_and_build
+    from connectdo.commands.hidden_now import hidden_now
+    from connectdo.commands.hiding import note_gone
     from connectdo.commands.taking_in import Showing, mounted_intake
     from connectdo.data.reading import Reader
     from connectdo.site.one_build import BuildRequest
     from connectdo.site.preview import start_server
     from connectdo.site.rendering import Memory
+    from connectdo.site.taking_down import take_down
     from connectdo.site.watching import keep_building
 
     root = root.resolve()
@@ -151,9 +155,24 @@ def show(
     output = root / ".cache" / ("intake" if site else "serve")
     url = f"http://{HOST}:{port}/"
     showing = Showing(project.engine_of(root))
+    last, one_at_a_time = LastGood(), threading.Lock()
+
+    def hide() -> None:
+        """What was hidden goes from the folder at once, and from lists and search by a build."""
+        try:
+            if showing.publication:
+                take_down(output, showing.publication.directory, hidden_now(root, store))
+        finally:
+            threading.Thread(target=build, args=(set(),), daemon=True).start()
+
+    showing.take_down = hide
     intake = mounted_intake(root, store, showing, lambda: today_in.today(given_today), url)
 
     def build(changed: set[str]) -> None:
+        with one_at_a_time:
+            build_now(changed)
+
+    def build_now(changed: set[str]) -> None:
         if any(path.startswith("plugins/") or path == "pelicanconf.py" for path in changed):
             say("The program itself changed. Starting again …")
             server.server_close()
@@ -161,6 +180,7 @@ def show(
         if any(path.startswith("theme/") for path in changed):
             memory.clear()  # the same view looks different now
             showing.forget_templates()
+        hidden = hidden_now(root, store)
         request = BuildRequest(
             root,
             output,
@@ -170,9 +190,14 @@ def show(
             drafts=True,
             engine=project.engine_of(root),
             forms=True,
+            hidden=hidden,
         )
         try:
-            published = check_and_build(request, reader, memory)
+            published = check_and_build(request, reader, memory, last)
+            if published and (since := hidden_now(root, store)) != hidden:
+                take_down(output, published.directory, since)  # what this build put back
+            if published and not site:
+                note_gone(root, store, hidden)
             good = published is not None
             showing.publication = published or showing.publication
         except Refusal as refusal:

@@ -49,9 +49,10 @@ class QueueView:
     """What waits, the oldest first, and what was decided last.
 
     ``find`` is what was typed to find a listing that the team wants to change itself, ``found``
-    leads to the forms of those that were found; ``pasted`` is a message that could not be taken in,
-    and ``wrong`` says why. ``who`` is who is signed in, or empty; ``lanes`` leads to what is no
-    change of a listing; ``aside`` is what a program took for a flood.
+    leads to the forms of those that were found, each with the link that hides it; ``off`` leads to
+    what is hidden; ``pasted`` is a message that could not be taken in, and ``wrong`` says why.
+    ``who`` is who is signed in, or empty; ``lanes`` leads to what is no change of a listing;
+    ``aside`` is what a program took for a flood.
     """
 
     chrome: Chrome
@@ -62,11 +63,12 @@ class QueueView:
     hidden: tuple[tuple[str, str], ...]
     lanes: Link
     find: str = ""
-    found: tuple[Link, ...] = ()
+    found: tuple[tuple[Link, Link], ...] = ()
     pasted: str = ""
     wrong: str = ""
     who: str = ""
     aside: tuple[WaitingRow, ...] = ()
+    off: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ class ReviewView:
     press did; ``reasons`` are (value, sentence) for not accepting it now; with ``open`` it can be
     decided. ``frame`` is the address of the page as it would look, or empty; ``likely`` are
     things that it may be already; ``change`` leads to the form in which the team changes it first.
-    ``label`` marks an example. ``needs`` is a sentence about who else has to agree, or empty; with
-    ``accepts`` it is for this person to accept it; with ``rings`` they can say that they rang.
-    ``aside`` says why a program took it for a flood.
+    ``hide`` leads to where its listing is hidden. ``label`` marks an example. ``needs`` is a
+    sentence about who else has to agree, or empty; with ``accepts`` it is for this person to accept
+    it; with ``rings`` they can say that they rang. ``aside`` says why a program took it for a
+    flood.
     """
 
     chrome: Chrome
@@ -97,6 +100,7 @@ class ReviewView:
     frame: str = ""
     likely: tuple[Link, ...] = ()
     change: Link | None = None
+    hide: Link | None = None
     label: str = ""
     needs: str = ""
     accepts: bool = True

@@ -125,7 +125,9 @@ class Place(NamedTuple):
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project whose invented team has a number."""
     times = "when:\n  - every: Tuesday\n    from: 10:00\n    to: 12:00\n"
+    chess = listing(times).replace("name: Gardening", "name: Chess")
     files: dict[str, str | bytes | None] = {BOROUGH: TEAM, GARDENING: listing(times)}
+    files["boroughs/ashmoor/listings/chess.md"] = chess
     folder = project(tmp_path_factory.mktemp("table") / "project", files)
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "start"]):
         git(folder, *words)
@@ -233,6 +235,14 @@ def step(slug: str) -> Callable[[Place], str]:
 
 def review(below: str) -> Callable[[Place], str]:
     return lambda place: f"review/{place.sent(place.another())[0]}/{below}"
+
+
+def to_hide(place: Place) -> str:
+    """The page of a listing that nobody has hidden yet."""
+    hidden, now = place.desk.store.hidden, place.desk.now()
+    for each in hidden.all_hidden():
+        hidden.show_again(each.thing, "the host", now, alone=True)
+    return "review/hide/ashmoor/chess/"
 
 
 def asked(place: Place) -> str:
@@ -345,6 +355,9 @@ ROWS = {
         "Write it down",
         re.compile("Please get in touch: ASH-A"),
         "It is decided here.",
+    ),
+    "review: hide a thing": Row(
+        to_hide, {}, "Hide it now", "“Chess” is hidden", "It is hidden here."
     ),
     "review: edit a listing": Row(
         lambda place: "review/edit/ashmoor/gardening/",

@@ -44,7 +44,7 @@ async function lookUp() {
     const list = await answer.json().catch(() => null);
     // Others on this host may write into its store; what is not ours is not kept by us.
     if (!(Math.abs(when) <= LATEST) || !list || typeof list.files !== "object" || !list.files) continue;
-    found.push({ borough, name, cache, when, files: list.files });
+    found.push({ borough, name, cache, when, files: list.files, gone: list.gone });
   }
   return found.sort((one, other) => other.when - one.when);
 }
@@ -165,11 +165,14 @@ self.addEventListener("message", (event) => {
   if (isId(unwanted)) event.waitUntil(drop(unwanted));
 });
 
-/* Once a day, when a page came from the network: bring what is kept up to date. */
+/* When a page came from the network: bring what is kept up to date, once a day; at once, and on any
+   line, where something was taken off the site that may be in it. */
 async function renew() {
-  if (navigator.connection && navigator.connection.saveData) return;
-  for (const { borough, when } of await kept()) {
-    if (Date.now() - when > A_DAY) await keep(borough);
+  const spares = navigator.connection && navigator.connection.saveData;
+  const sizes = await fetched(href("data/offline.json")).then((answer) => answer.json()).catch(() => null);
+  for (const { borough, when, gone } of await kept()) {
+    const now = sizes && Object.hasOwn(sizes, borough) ? sizes[borough] : null;
+    if ((now && now.gone !== gone) || (!spares && Date.now() - when > A_DAY)) await keep(borough);
   }
 }
 

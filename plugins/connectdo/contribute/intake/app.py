@@ -13,6 +13,7 @@ from connectdo.contribute.intake.closing import without_a_lead
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes, Entrance, TerminalEntrance
 from connectdo.contribute.intake.form_routes import FormRoutes
+from connectdo.contribute.intake.hide_routes import HideRoutes
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.mail_entrance import MailEntrance, SendCode
 from connectdo.contribute.intake.matter_routes import MatterForms, MatterReview
@@ -68,6 +69,7 @@ def make_intake(desk: Desk, way_in: Codes | SendCode, floods: Floods | None = No
     ReviewRoutes(web, entrance).register(app)
     PracticeRoutes(web, entrance).register(app)
     MatterReview(web, entrance).register(app)
+    HideRoutes(web, entrance).register(app)
     _guard(app)
     return app
 

@@ -129,12 +129,20 @@ class Desk:
     """What may close the forms of a borough: each says why, in a sentence, or nothing."""
     alert: Callable[[Matter], None] = lambda _: None
     """Told of each matter that has come, once it is on the disk; of the same, maybe twice."""
+    take_down: Callable[[], None] | None = None
+    """Takes what is hidden now off the published site at once, and has it built without it; None
+    where this process publishes nothing."""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def reading(self, day: dt.date | None = None) -> Reading:
         """The project as it is on the disk now, its examples moved to ``day``, or to today."""
         with self._one_at_a_time:  # a reader keeps what it read
             return self.reader.read(day or self.today())
+
+    def shown(self, day: dt.date | None = None) -> Reading:
+        """The same without what is hidden: what forms may show to everybody."""
+        reading, hidden = self.reading(day), self.store.hidden.now_hidden()
+        return replace(reading, directory=reading.directory.without_things(hidden))
 
     def asks_for_help(self, reading: Reading, words: str) -> bool:
         """Whether what somebody wrote names a danger."""
@@ -156,12 +164,15 @@ class Desk:
         if id not in reading.directory.boroughs:
             raise NotHere(f"There is no borough {quoted(id)} here.")
 
-    def form(self, kind: Kind, borough: str, id: str, day: dt.date | None = None) -> Form:
+    def form(
+        self, kind: Kind, borough: str, id: str, day: dt.date | None = None, *, team: bool = False
+    ) -> Form:
         """The form of a kind about a listing, filled with what its page shows on the day.
 
-        Raises NotHere where there is no such borough or listing.
+        The ``team`` may also change what is hidden. Raises NotHere where there is no such borough
+        or listing.
         """
-        reading = self.reading(day)
+        reading = self.reading(day) if team else self.shown(day)
         if kind is Kind.PROBLEM:
             self.borough(reading, borough)
             return Form(kind, borough, "", None)
@@ -174,7 +185,7 @@ class Desk:
 
     def new(self, borough: str, day: dt.date | None = None) -> AskedOfNew:
         """The questions about something new in a borough. Raises NotHere for an unknown one."""
-        reading = self.reading(day)
+        reading = self.shown(day)
         self.borough(reading, borough)
         return AskedOfNew(reading, borough, day or self.today())
 
@@ -298,6 +309,13 @@ class Desk:
     def look(self, submission: Submission) -> Looked:
         """The change as it would be made now."""
         return look(self.here(), submission)
+
+    def told_to_sender(self, submission: Submission) -> Looked:
+        """The same for whoever sent it: nothing of a listing that is hidden."""
+        looked = self.look(submission)
+        if looked.listing is None or looked.listing.ref in self.shown().directory.listings:
+            return looked
+        return Looked(submission, None, None)
 
     def glance(self, submission: Submission, reading: Reading) -> Looked:
         """The change as it was meant when it was sent, for a list: nothing is checked."""

@@ -164,7 +164,7 @@ class FormRoutes:
         view = shown.sent_view(
             self._publication,
             urls.sent(secret),
-            self.desk.look(found),
+            self.desk.told_to_sender(found),
             self.web.token(),
             just_now="thanks" in request.args,
             wrong=wrong,

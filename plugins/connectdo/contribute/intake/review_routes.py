@@ -26,6 +26,7 @@ from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.matter_routes import open_for
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
+from connectdo.contribute.intake.shown_hiding import hidden_links
 from connectdo.contribute.intake.shown_matters import lanes_link
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
@@ -102,6 +103,8 @@ class ReviewRoutes:
             wrong,
             "" if person.everywhere else person.name,
         )
+        off = [each for each in store.hidden.all_hidden() if person.reads(each.borough)]
+        view = replace(view, off=hidden_links(publication, off))
         return self.web.page("review-queue.html", view, 422 if wrong else 200)
 
     def one(self, id: str) -> AnyResponse:
@@ -201,7 +204,8 @@ class ReviewRoutes:
         made = self.web.made_of() if request.method == "POST" else None
         if not person.reads(borough):
             raise no_listing(f"{borough}/{listing}")
-        form = self.desk.form(Kind.CORRECT, borough, listing, made.day if made else None)
+        day = made.day if made else None
+        form = self.desk.form(Kind.CORRECT, borough, listing, day, team=True)
         questions, wrong = list(form.asked), list[Wrong]()
         if made:
             answers = sent_answers(questions)

@@ -417,7 +417,11 @@ def queue_view(
         wrong=wrong,
         who=f"You are signed in as {name}." if name else "",
         found=tuple(
-            Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), words_of(each)) for each in found
+            (
+                Link(links.to(f"{urls.REVIEW}edit/{each.ref}/"), words_of(each)),
+                Link(links.to(f"{urls.HIDE}{each.ref}/"), "Hide it from the site"),
+            )
+            for each in found
         ),
     )
 
@@ -515,6 +519,9 @@ def review_view(
         label=EXAMPLE if demonstration_words(publication, sent.borough) else "",
         aside=why_aside(sent),
         likely=tuple(likely),
+        hide=Link(links.to(f"{urls.HIDE}{shown.ref}/"), "Hide the page from the site")
+        if shown
+        else None,
         change=Link("change/", "Change it before you accept")
         if waits and sent.kind in CHANGED and looked.proposal
         else None,

@@ -62,7 +62,7 @@ _Told = tuple[Submission, dict[str, str], tuple[Wrong, ...]]
 
 def _correction(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     listing = listing_of(message, reading.directory)
-    form = desk.form(Kind.CORRECT, listing.borough, listing.id)
+    form = desk.form(Kind.CORRECT, listing.borough, listing.id, team=True)
     answers = _answers(message, form.asked)
     wrong = _wrong(desk, form, answers)
     right = {name: words for name, words in answers.items() if name not in wrong}
@@ -76,7 +76,7 @@ def _correction(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
 
 def _stopped(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     listing = listing_of(message, reading.directory)
-    form = desk.form(Kind.STOPPED, listing.borough, listing.id)
+    form = desk.form(Kind.STOPPED, listing.borough, listing.id, team=True)
     return desk.filled(form, {}), _private(message, message.answers), ()
 
 
@@ -84,7 +84,7 @@ def _tip(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     listing = listing_of(message, reading.directory)
     if not message.words:
         raise Refusal("It has no tip. Write it behind “The tip:”, and take it in again.")
-    form = desk.form(Kind.TIP, listing.borough, listing.id)
+    form = desk.form(Kind.TIP, listing.borough, listing.id, team=True)
     private = _private(replace(message, words=""), message.answers)
     return desk.filled(form, {"text": message.words}), private, ()
 

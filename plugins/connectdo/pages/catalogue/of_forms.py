@@ -15,6 +15,7 @@ from connectdo.pages.form_pages import (
     LikeOne,
     SentView,
 )
+from connectdo.pages.hide_page import REMAINS, HideView
 from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
 from connectdo.told.shapes import Link, Way
 
@@ -281,7 +282,12 @@ SAMPLES: tuple[Sample, ...] = (
             hidden=TOKEN,
             lanes=Link("#lanes", "Lanes beside the queue: 3 open, 1 late"),
             find="gardening",
-            found=(Link("#found", "Tuesday gardening, Brockwell Growers, SW2 1"),),
+            found=(
+                (
+                    Link("#found", "Tuesday gardening, Brockwell Growers, SW2 1"),
+                    Link("#hide", "Hide it from the site"),
+                ),
+            ),
             pasted="Hello",
             who="You are signed in as Ann.",
             wrong="This is no message about a listing.",
@@ -293,6 +299,7 @@ SAMPLES: tuple[Sample, ...] = (
                     False,
                 ),
             ),
+            off=(Link("#off", "lambeth/chess, hidden since 16 November 2026, 10:30, by Ann"),),
         ),
     ),
     Sample(
@@ -315,6 +322,33 @@ SAMPLES: tuple[Sample, ...] = (
             frame="",
             likely=(Link("#likely", "The Tuesday gardeners"),),
             change=Link("#change", "Change it before you accept"),
+            hide=Link("#hide", "Hide the page from the site"),
+            label="Example: not a real group",
+        ),
+    ),
+    Sample(
+        "review-hide",
+        "review-hide.html",
+        HideView(
+            chrome=chrome("Hide", "form.css"),
+            heading="Hide “Brockwell Growers” now?",
+            says=(
+                "One press, and nobody else has to agree.",
+                "With it goes 1 listing.",
+            ),
+            goes=("Tuesday gardening",),
+            others=(Link("#more", "Brockwell Hall, and all that is on there"),),
+            page=Link("#page", "The page as it is now"),
+            back=Link("#back", "All that waits"),
+            remains=REMAINS,
+            commands=("git clone --bare ADDRESS ../cleaned.git && cd ../cleaned.git",),
+            on_the_host=("git reset --hard '@{upstream}'",),
+            gone_words="Then write “gone: [growers]” in boroughs/lambeth/borough.yml.",
+            button="Hide it now",
+            press="hide",
+            hidden=TOKEN,
+            said="Your yes is kept.",
+            errors=(("", "You have said yes already."),),
             label="Example: not a real group",
             needs="Ann said yes. You are the second person, so it is for you to decide now.",
         ),

@@ -1,0 +1,101 @@
+"""Fills the page on which a thing is hidden, and the review's list of what is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from connectdo.contribute.intake.hiding_desk import Hideable, goes_words
+from connectdo.contribute.intake.shown import Pairs, chrome_of
+from connectdo.contribute.out_of_history import ON_THE_HOST
+from connectdo.contribute.store.store_hidden import HiddenThing
+from connectdo.data.directory import Record
+from connectdo.data.model import Part
+from connectdo.derive.dates import LONDON
+from connectdo.pages.hide_page import REMAINS, HideView
+from connectdo.told import urls
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import Link
+from connectdo.told.wording import EXAMPLE
+
+HIDES = (
+    "One press, and nobody else has to agree. Its page, its calendar and its pictures are gone at "
+    "once; lists, search, feeds and open data follow in a few minutes."
+)
+BRINGS_BACK = "To show it again, two people of the team have to say yes."
+
+
+def hide_view(
+    publication: Publication,
+    thing: Hideable,
+    address: str,
+    hidden: Pairs,
+    said: str = "",
+    error: str = "",
+) -> HideView:
+    """A thing that may be hidden, or is."""
+    links, state = publication.site.links_from(address), thing.state
+    heading = f"“{thing.name}” is hidden" if state else f"Hide “{thing.name}” now?"
+    example = bool(thing.record and getattr(thing.record.data, "example", False))
+    page = urls.thing(thing.noun, f"{thing.borough}/{thing.id}")
+    goes = tuple(str(getattr(each.data, "name", each.id)) for each in thing.goes)
+    says = (*_says(state),) if state else (HIDES, BRINGS_BACK)
+    return HideView(
+        chrome=chrome_of(publication, address, heading),
+        heading=heading,
+        says=(*says, goes_words(thing)) if goes else says,
+        goes=goes,
+        others=() if state else tuple(_other(links, each) for each in thing.needs),
+        page=None if state else Link(links.to(page), "The page as it is now"),
+        back=Link(links.to(urls.REVIEW), "All that waits"),
+        remains=REMAINS,
+        commands=thing.commands,
+        on_the_host=ON_THE_HOST,
+        gone_words=f"Then write “gone: [{thing.id}]” in boroughs/{thing.borough}/borough.yml, so "
+        "that the check knows that it went on purpose, and push that too.",
+        button="Show it again" if state else "Hide it now",
+        press="show" if state else "hide",
+        hidden=hidden,
+        said=said,
+        errors=(("", error),) if error else (),
+        label=EXAMPLE if example else "",
+    )
+
+
+def _says(state: HiddenThing) -> list[str]:
+    """What is known of what is hidden."""
+    words = [f"Hidden {when_words(state)}, by {state.by}. {_seen(state)}"]
+    if state.first_yes:
+        words.append(f"{state.first_yes} wants it back. A second person has to say yes too.")
+    else:
+        words.append(BRINGS_BACK)
+    return words
+
+
+def _seen(state: HiddenThing) -> str:
+    if state.gone is None:
+        return "The site was not seen without it yet: look again in a few minutes."
+    took = max(0, round((state.gone - state.since).total_seconds()))
+    return f"The site was seen without it after {took} seconds." if took < 600 else "It is gone."
+
+
+def when_words(state: HiddenThing) -> str:
+    """Since when it is hidden."""
+    return f"since {state.since.astimezone(LONDON):%-d %B %Y, %H:%M}"
+
+
+def hidden_links(publication: Publication, things: Iterable[HiddenThing]) -> tuple[Link, ...]:
+    """What is hidden, each leading to its page, for the review's first page."""
+    links = publication.site.links_from(urls.REVIEW)
+    return tuple(
+        Link(
+            links.to(f"{urls.HIDE}{each.thing}/"),
+            f"{each.thing.partition('/')[2]}, hidden {when_words(each)}, by {each.by}",
+        )
+        for each in things
+    )
+
+
+def _other(links: urls.Links, record: Record[Part]) -> Link:
+    name = getattr(record.data, "name", record.id)
+    what = "all that they run" if record.noun == "organisation" else "all that is on there"
+    return Link(links.to(f"{urls.HIDE}{record.noun}/{record.ref}/"), f"{name}, and {what}")
