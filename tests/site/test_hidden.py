@@ -13,7 +13,10 @@ from pathlib import Path
 import feedparser
 import icalendar
 import pytest
+from finder_steps import ask, names, said
+from hosts import Host
 from photographs import photograph
+from playwright.sync_api import Browser, expect
 from site_builds import TODAY, build, project, snapshot
 from small_project import BOROUGH, GARDENING, GROWERS, HALL, OWN_SETTINGS
 
@@ -321,3 +324,56 @@ def test_whoever_builds_asks_the_store_what_is_hidden(root: Path, tmp_path: Path
     assert set(found_in(snapshot(tmp_path / "site"))) == {
         "ashmoor/listing/quokka-evening/calendar.ics"
     }
+
+
+# ---- on a reader's device ----
+
+
+def test_a_kept_copy_drops_it_when_it_next_has_internet(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    """However short ago it was brought up to date, and with no press of the reader's."""
+    built(root, tmp_path, {})
+    host, page = Host(tmp_path), browser.new_context(locale="en-GB").new_page()
+    page.goto(f"{host.address}offline/")
+    page.get_by_role("button", name="Keep Ashmoor", exact=True).click()
+    expect(page.locator("#offline-status")).to_contain_text("Ashmoor is kept on this device.")
+    host.stop()
+    page.goto(f"{host.address}ashmoor/listing/quokka-evening/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zyzzyva evening")
+    built(root, tmp_path, HIDDEN)
+    (before,) = page.evaluate(CACHES)
+    host.start()
+    page.goto(f"{host.address}ashmoor/")
+    for _ in range(300):  # an async condition of wait_for_function is true at once
+        if len(names_kept := page.evaluate(CACHES)) == 1 and names_kept != [before]:
+            break
+        page.wait_for_timeout(100)
+    words = page.evaluate(KEPT_WORDS)
+    assert words.count("Chess") > 3
+    assert [each for each in CANARIES if each.casefold() in words.casefold()] == []
+    host.stop()
+    page.goto(f"{host.address}ashmoor/listing/quokka-evening/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not on your device")
+    page.goto(f"{host.address}ashmoor/search/")
+    ask(page, "chess")
+    said(page).to_contain_text("found")
+    assert names(page) == ["Chess"]
+    ask(page, "zyzzyva")
+    said(page).to_contain_text("zyzzyva")
+    assert "Zyzzyva evening" not in page.content()
+    page.context.close()
+
+
+CACHES = "async () => await caches.keys()"
+KEPT_WORDS = """async () => {
+  let words = '';
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      words += request.url + await (await cache.match(request)).text();
+    }
+  }
+  return words;
+}"""
+"""Every address and every text in a device's store."""
