@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
@@ -10,6 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 from site_builds import build, project
+from stored import NOON
 
 from connectdo.site import offline
 from connectdo.told import urls
@@ -109,6 +111,32 @@ def test_the_list_has_another_name_when_one_byte_of_one_page_changes(tmp_path: P
         made = dict(offline.offline_lists(tmp_path.joinpath, ["ashmoor/index.html"], ["ashmoor"]))
         names.append(json.loads(made["ashmoor/offline.json"])["id"])
     assert names[0] == names[2] != names[1]
+
+
+def test_a_file_that_was_taken_down_while_the_site_was_built_is_in_no_list(tmp_path: Path) -> None:
+    (tmp_path / "ashmoor").mkdir()
+    (tmp_path / "ashmoor" / "index.html").write_text("One")
+    written = ["ashmoor/index.html", "ashmoor/listing/gone/index.html"]
+    made = dict(offline.offline_lists(tmp_path.joinpath, written, ["ashmoor"]))
+    assert list(json.loads(made["ashmoor/offline.json"])["files"]) == ["ashmoor/"]
+
+
+def test_what_is_hidden_is_told_by_a_word_that_tells_nothing_of_it(tmp_path: Path) -> None:
+    (tmp_path / "ashmoor").mkdir()
+    (tmp_path / "ashmoor" / "index.html").write_text("One")
+    words = []
+    several: tuple[dict[str, dt.datetime], ...]
+    several = ({}, {"listing/ashmoor/chess": NOON}, {"listing/ashmoor/tea": NOON}, {})
+    for hidden in several:
+        made = dict(
+            offline.offline_lists(tmp_path.joinpath, ["ashmoor/index.html"], ["ashmoor"], hidden)
+        )
+        assert b"chess" not in b"".join(made.values())
+        said = [json.loads(made[path]) for path in ("ashmoor/offline.json", "data/offline.json")]
+        assert said[0].get("gone") == said[1]["ashmoor"].get("gone")
+        words.append(said[0].get("gone"))
+    assert words[0] is words[3] is None
+    assert words[1] != words[2]
 
 
 def test_a_home_screen_is_told_the_name_and_the_icons(built_site: Path) -> None:

@@ -10,8 +10,17 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+import click
+
 FOLDER = ".intake"
 """Where the store lies in a project, unless another place is given; git leaves it out."""
+
+store_option = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where it is kept what is hidden from the site (.intake in the project).",
+)
 
 
 def hidden_now(root: Path, store: Path | None = None) -> Mapping[str, dt.datetime]:

@@ -48,8 +48,7 @@ def command(
 ) -> None:
     """Take THING off the site at once: BOROUGH/ID, or KIND/BOROUGH/ID.
 
-    Its own pages go from the folder of the site; what lists it follows with the next build, which
-    a running service begins by itself.
+    Its own pages go from the folder of the site at once; what lists it follows with the next build.
     """
     root = root.resolve()
     desk = desk_here(root, store, given_today)

@@ -14,6 +14,7 @@ import socket
 import sys
 import threading
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -180,7 +181,6 @@ def show(
         if any(path.startswith("theme/") for path in changed):
             memory.clear()  # the same view looks different now
             showing.forget_templates()
-        hidden = hidden_now(root, store)
         request = BuildRequest(
             root,
             output,
@@ -190,9 +190,10 @@ def show(
             drafts=True,
             engine=project.engine_of(root),
             forms=True,
-            hidden=hidden,
         )
         try:
+            hidden = hidden_now(root, store)
+            request = replace(request, hidden=hidden)
             published = check_and_build(request, reader, memory, last)
             if published and (since := hidden_now(root, store)) != hidden:
                 take_down(output, published.directory, since)  # what this build put back

@@ -11,6 +11,7 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
+from connectdo.commands.hidden_now import hidden_now, store_option
 from connectdo.commands.writing_into import site_folder_in
 from connectdo.data.reading import Reader
 from connectdo.site.one_build import BuildRequest
@@ -41,6 +42,7 @@ from connectdo.site.one_build import BuildRequest
     metavar="N",
     help="How many processes may render; one for each core by default.",
 )
+@store_option
 @today_in.option
 @project.option
 @click.pass_context
@@ -52,6 +54,7 @@ def command(
     search: bool,
     drafts: bool,
     workers: int | None,
+    store: Path | None,
     given_today: dt.date | None,
     root: Path,
 ) -> None:
@@ -71,6 +74,7 @@ def command(
         drafts,
         workers,
         project.engine_of(root),
+        hidden=hidden_now(root, store),
     )
     if not check_and_build(request, Reader(root, project.engine_of(root))):
         ctx.exit(1)

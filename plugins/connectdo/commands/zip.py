@@ -11,6 +11,7 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.building import check_and_build
+from connectdo.commands.hidden_now import hidden_now, store_option
 from connectdo.commands.saying import say
 from connectdo.commands.writing_into import target_in
 from connectdo.data.problems import Refusal
@@ -30,10 +31,17 @@ TOP = "connect-and-do"
     metavar="FILE",
     help="Where to write the zip.",
 )
+@store_option
 @today_in.option
 @project.option
 @click.pass_context
-def command(ctx: click.Context, output: Path, given_today: dt.date | None, root: Path) -> None:
+def command(
+    ctx: click.Context,
+    output: Path,
+    store: Path | None,
+    given_today: dt.date | None,
+    root: Path,
+) -> None:
     """Pack the site, to carry on a stick without a server.
 
     Unpack it and open index.html. Searching by words needs a server; lists and A to Z do not.
@@ -45,7 +53,13 @@ def command(ctx: click.Context, output: Path, given_today: dt.date | None, root:
     day = today_in.today(given_today)
     built = root / ".cache" / "zip"
     request = BuildRequest(
-        root, built, day, links="file", search=False, engine=project.engine_of(root)
+        root,
+        built,
+        day,
+        links="file",
+        search=False,
+        engine=project.engine_of(root),
+        hidden=hidden_now(root, store),
     )
     if not check_and_build(request, Reader(root, project.engine_of(root))):
         ctx.exit(1)

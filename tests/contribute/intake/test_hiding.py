@@ -116,6 +116,7 @@ def test_nobody_is_shown_it_by_a_form_any_more_and_the_team_may_change_it_still(
     assert "Gardening" not in mine.text
     assert "Grow beans" in week.client.get(f"/review/{sent.id}/").text
     assert "Grow beans" in week.client.get("/review/edit/ashmoor/gardening/").text
+    assert "Grow peas." in week.client.get(f"/review/{sent.id}/page/").text
 
 
 def test_what_is_asked_about_something_new_offers_nothing_that_is_hidden(week: Week) -> None:

@@ -26,7 +26,18 @@ from small_project import listing
 from test_serve import PATIENCE, Served
 
 JOIN = "join:\n  phone: 020 7946 0222  # the hall's own\n  email: hello@growers.example\n"
-NAMES = ("gardening", "choir", "walk", "chess", "tea", "asked", "open", "looked-at", "tipped")
+NAMES = (
+    "gardening",
+    "choir",
+    "walk",
+    "chess",
+    "tea",
+    "asked",
+    "open",
+    "looked-at",
+    "tipped",
+    "harm",
+)
 FOLDER = "boroughs/ashmoor/listings"
 
 
@@ -298,6 +309,28 @@ def test_words_of_danger_show_help_at_once(served: Served, phone: Page, where: s
     phone.get_by_label("I run it").check()
     phone.get_by_role("button", name="Check your answers").click()
     expect(phone.get_by_text("somebody may be in danger")).to_be_visible()
+
+
+def test_a_thing_is_hidden_with_one_press_and_brought_back(served: Served, team: Page) -> None:
+    assert "Harm" in served.page("ashmoor/a-z/")
+    team.goto(f"{served.url}review/?find=harm")
+    team.get_by_role("link", name="Hide it from the site").click()
+    expect(team.get_by_role("heading", level=1)).to_have_text("Hide “Harm” now?")
+    assert in_looks(team, TWO_LOOKS) == {}
+    team.set_viewport_size({"width": 320, "height": 640})
+    assert team.evaluate("document.documentElement.scrollWidth") <= 320
+    team.set_viewport_size({"width": 1280, "height": 800})
+    team.get_by_role("button", name="Hide it now").click()
+    expect(team.get_by_role("status")).to_contain_text("Hidden. Its page is gone now")
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        served.page("ashmoor/listing/harm/")
+    until(served, "ashmoor/a-z/", lambda text: "Harm" not in text)
+    team.goto(f"{served.url}review/")
+    team.get_by_role("link", name="ashmoor/harm, hidden").click()
+    expect(team.get_by_text("The site was seen without it after")).to_be_visible()
+    team.get_by_role("button", name="Show it again").click()
+    until(served, "ashmoor/a-z/", lambda text: "Harm" in text)
+    assert "Harm" in served.page("ashmoor/listing/harm/")
 
 
 def test_axe_finds_nothing_on_the_pages_of_form_and_review(
