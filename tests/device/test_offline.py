@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from axe_looks import TWO_LOOKS, in_looks
 from finder_steps import ask, names, said, tick
-from following import follow
+from following import follow, until
 from hosts import Host
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
@@ -226,9 +226,10 @@ def test_a_day_later_a_visit_brings_what_is_kept_up_to_date_by_itself(
     publish_anew(small)
     page.goto(f"{small.address}offline/")
     page.goto(f"{small.address}brent/")
-    page.wait_for_function(
+    until(
+        page,
         "async () => { const names = await caches.keys();"
-        " return names.length === 1 && names[0].endsWith(':0123456789'); }"
+        " return names.length === 1 && names[0].endsWith(':0123456789'); }",
     )
 
 
@@ -298,8 +299,8 @@ def test_a_site_that_stops_offering_it_takes_everything_back(page: Page, small: 
     leaving = Path(__file__).parents[2] / "theme" / "static" / "worker" / "leaving.js"
     shutil.copy(leaving, small.folder / "sw.js")
     page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
-    page.wait_for_function(f"async () => (await ({CACHES})()).length === 0")
-    page.wait_for_function(f"async () => await ({WORKERS})() === 0")
+    until(page, f"async () => (await ({CACHES})()).length === 0")
+    until(page, f"async () => await ({WORKERS})() === 0")
 
 
 def test_axe_finds_nothing_before_while_or_after_a_borough_is_kept(page: Page, small: Host) -> None:

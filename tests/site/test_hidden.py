@@ -14,6 +14,7 @@ import feedparser
 import icalendar
 import pytest
 from finder_steps import ask, names, said
+from following import until
 from hosts import Host
 from photographs import photograph
 from playwright.sync_api import Browser, expect
@@ -345,10 +346,12 @@ def test_a_kept_copy_drops_it_when_it_next_has_internet(
     (before,) = page.evaluate(CACHES)
     host.start()
     page.goto(f"{host.address}ashmoor/")
-    for _ in range(300):  # an async condition of wait_for_function is true at once
-        if len(names_kept := page.evaluate(CACHES)) == 1 and names_kept != [before]:
-            break
-        page.wait_for_timeout(100)
+    until(
+        page,
+        "async (before) => { const names = await caches.keys();"
+        " return names.length === 1 && names[0] !== before; }",
+        before,
+    )
     words = page.evaluate(KEPT_WORDS)
     assert words.count("Chess") > 3
     assert [each for each in CANARIES if each.casefold() in words.casefold()] == []
