@@ -14,9 +14,9 @@ from typing import Any
 import click
 
 from connectdo.commands import project
+from connectdo.commands.hidden_now import FOLDER
 from connectdo.commands.proposals import store_option
 from connectdo.commands.saying import say
-from connectdo.commands.taking_in import FOLDER
 from connectdo.contribute.service.backups import KEPT_BACKUP, make_backup
 from connectdo.contribute.service.sealing import KEY_NAME, sealing_key
 from connectdo.data.problems import Refusal, quoted

@@ -13,9 +13,9 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands.backup import BACKUPS, folder_option
+from connectdo.commands.hidden_now import FOLDER
 from connectdo.commands.proposals import BY, store_option
 from connectdo.commands.saying import say
-from connectdo.commands.taking_in import FOLDER
 from connectdo.contribute.service.backups import KEPT_BACKUP, backups_in
 from connectdo.contribute.service.forgotten import note_forgotten
 from connectdo.contribute.store.store import Store

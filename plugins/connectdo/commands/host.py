@@ -22,10 +22,11 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.answering import Answering, bound_of
+from connectdo.commands.hidden_now import FOLDER
 from connectdo.commands.public_site import PublicSite
 from connectdo.commands.saying import say
 from connectdo.commands.serve import store_option
-from connectdo.commands.taking_in import FOLDER, Showing, desk_of
+from connectdo.commands.taking_in import Showing, desk_of
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes

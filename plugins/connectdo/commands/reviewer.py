@@ -15,9 +15,9 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
+from connectdo.commands.hidden_now import FOLDER
 from connectdo.commands.proposals import store_option
 from connectdo.commands.saying import say
-from connectdo.commands.taking_in import FOLDER
 from connectdo.contribute.store.store import Store
 from connectdo.contribute.store.store_reviewers import Reviewer, Role
 from connectdo.data import formats

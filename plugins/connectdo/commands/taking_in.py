@@ -75,7 +75,7 @@ def desk_of(
         showing.now,
         today,
         lambda: dt.datetime.now(dt.UTC),
-        showing.take_down,
+        take_down=showing.take_down,
     )
 
 

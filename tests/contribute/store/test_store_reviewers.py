@@ -56,6 +56,11 @@ def test_one_address_is_one_person_in_all_boroughs_however_it_is_typed(people: R
     assert person == Person(
         first.id, "Ann Green", ANN, {"lambeth": Role.LEAD, "brent": Role.REVIEWER}
     )
+    # Also where the clock went back, and by whatever id their rows are sorted.
+    for at, borough in enumerate(("ealing", "bromley", "hounslow", "southwark"), 1):
+        assert people.add("Ann Green", ANN, borough, Role.REVIEWER, NOON - at * HOUR).id == first.id
+        people.end(ANN, borough, NOON)
+    assert people.person(ANN) == person
     assert people.names("brent") == people.names("lambeth") == {first.id: "Ann Green"}
     assert (person.reads("brent"), person.reads("ealing")) == (True, False)
     assert (person.guards("lambeth"), person.guards("brent")) == (True, False)

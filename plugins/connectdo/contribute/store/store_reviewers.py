@@ -46,7 +46,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Somebody, and one borough that they read for.
+    """Somebody, and one borough that they read for; ``id`` is that of the person.
 
     ``confirmed`` is when they first signed in with a code, ``ended`` when they stopped.
     """
@@ -121,8 +121,14 @@ class Reviewers:
             here = sa.and_(reviewers.c.mail == mail, reviewers.c.borough == borough)
             row = connection.execute(sa.select(reviewers).where(here)).one_or_none()
             if row is None:
-                id = _free_id(connection)
-                new = {"id": id, "name": name, "mail": mail, "borough": borough, "role": role}
+                id = _id_of(connection, mail) or _free_id(connection)
+                new = {
+                    "id": f"{id}/{borough}",
+                    "name": name,
+                    "mail": mail,
+                    "borough": borough,
+                    "role": role,
+                }
                 connection.execute(reviewers.insert().values(**new, added=text_of(now)))
             else:
                 kept = None if row.ended else row.confirmed
@@ -175,15 +181,15 @@ class Reviewers:
     def names(self, borough: str) -> dict[str, str]:
         """The name of each person who reads for a borough, or did, by ``Person.id``."""
         with begun(self._engine) as connection:
-            here = sa.select(reviewers.c.mail, reviewers.c.name)
+            here = sa.select(reviewers.c.id, reviewers.c.name)
             rows = connection.execute(here.where(reviewers.c.borough == borough))
-            return {_id_of(connection, row.mail): row.name for row in rows}
+            return {_persons(row.id): row.name for row in rows}
 
     def confirmed(self, borough: str) -> frozenset[str]:
         """Each ``Person.id`` of those who read for a borough and have signed in before."""
-        asked = sa.select(reviewers.c.mail).where(_confirmed_in(borough))
+        asked = sa.select(reviewers.c.id).where(_confirmed_in(borough))
         with begun(self._engine) as connection:
-            return frozenset(_id_of(connection, mail) for mail in connection.scalars(asked))
+            return frozenset(map(_persons, connection.scalars(asked)))
 
     def has_confirmed_lead(self, borough: str) -> bool:
         """Whether a borough has a lead who has signed in: before, nobody is known to be there."""
@@ -305,14 +311,20 @@ def _person(connection: sa.Connection, mail: str) -> Person | None:
     if not rows:
         return None
     roles = {row.borough: Role(row.role) for row in rows}
-    return Person(_id_of(connection, mail), rows[0].name, mail, roles)
+    return Person(_persons(rows[0].id), rows[0].name, mail, roles)
 
 
 def _id_of(connection: sa.Connection, mail: str) -> str:
-    """The one id of a person: that of their first row, which is never deleted."""
-    mine = sa.select(reviewers.c.id).where(reviewers.c.mail == mail)
-    first = (reviewers.c.added, reviewers.c.id)
-    return str(connection.execute(mine.order_by(*first).limit(1)).scalar_one())
+    """The one id of a person, which begins that of each of their rows; empty for a stranger.
+
+    No row is ever deleted, so that histories keep their names.
+    """
+    mine = sa.select(reviewers.c.id).where(reviewers.c.mail == mail).limit(1)
+    return _persons(connection.scalar(mine) or "")
+
+
+def _persons(row_id: str) -> str:
+    return row_id.partition("/")[0]
 
 
 def _confirmed_in(borough: str) -> sa.ColumnElement[bool]:
@@ -325,7 +337,7 @@ def _confirmed_in(borough: str) -> sa.ColumnElement[bool]:
 
 def _reviewer(row: sa.Row[Any]) -> Reviewer:
     return Reviewer(
-        row.id,
+        _persons(row.id),
         row.name,
         row.mail,
         row.borough,
@@ -340,10 +352,8 @@ def _free_id(connection: sa.Connection) -> str:
     """An id that nobody has: R, and four signs by chance."""
     while True:
         id = f"R-{''.join(secrets.choice(SIGNS) for _ in range(4))}"
-        if (
-            connection.execute(sa.select(reviewers.c.id).where(reviewers.c.id == id)).first()
-            is None
-        ):
+        taken = sa.select(reviewers.c.id).where(reviewers.c.id.startswith(f"{id}/"))
+        if connection.execute(taken).first() is None:
             return id
 
 

@@ -124,7 +124,8 @@ reviewers = sa.Table(
     sa.Column("ended", sa.Text),
     sa.UniqueConstraint("mail", "borough"),
 )
-"""One row for each borough that somebody reads for. ``confirmed`` is when they first signed in with
+"""One row for each borough that somebody reads for; its ``id`` is the person's, and the borough
+("R-4K7Q/lambeth"). ``confirmed`` is when they first signed in with
 a code; ``ended`` when they stopped."""
 
 sign_ins = sa.Table(
