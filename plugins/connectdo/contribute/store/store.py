@@ -19,7 +19,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.store.store_agreements import Agreed, Agreements, insert_agreed
 from connectdo.contribute.store.store_approvals import Approvals, write_yes
 from connectdo.contribute.store.store_audit import Act, Audit, write
 from connectdo.contribute.store.store_database import (
@@ -80,12 +81,24 @@ AMENDED = "amended"
 """What the history calls it, and the outbox the task, when a reviewer changed public answers."""
 SENT = "sent"
 """What the history calls the first step."""
+TAKEN_BACK, RETURNED = "taken_back", "returned"
+"""What the history calls it when a decision was taken back before anything followed from it; and
+when it could not be carried out, so that the team decides again."""
+RANG, WRITTEN = "rang", "written"
+"""What the history says of a call that was made before a decision, and of a commit."""
+PUBLISHED, OFF_THE_PAGE = "published", "off_the_page"
+"""What the history calls it when the public page answered with a change, or without it again."""
+ASKED_WORDS, YES_WORDS, NO_WORDS = "asked_words", "yes_words", "no_words"
+"""A sender is asked whether their own words may be shown as a reviewer changed them."""
 SENDER = "sender"
 """Who took the steps that no reviewer took."""
-RANG = "rang"
-"""What the history calls it when a reviewer rang before they decided."""
 SAID_YES = "said_yes"
 """What the history calls the first yes to what needs two people."""
+PROGRAM = "the program"
+"""Who took the steps that nobody took."""
+LONGEST_WAIT = dt.timedelta(hours=1)
+"""No task waits longer than this, and no lease lasts longer. What seems to was written before
+somebody put the clock back, and is free."""
 
 
 class SubmissionState(StrEnum):
@@ -105,6 +118,14 @@ State = SubmissionState
 
 _WAITING = (State.RECEIVED, State.ASKED)
 _DECIDED = (State.ACCEPTED, State.DECLINED, State.PUT_BACK)
+_STATE_AFTER: dict[str, State] = {
+    SENT: State.RECEIVED,
+    ANSWERED: State.RECEIVED,
+    RETURNED: State.RECEIVED,
+    **{str(state): state for state in State},
+}
+"""What a step leads to; a step that is not here changes no state."""
+_LEADING = (*_STATE_AFTER, TAKEN_BACK)
 _MAY_BECOME: dict[State, tuple[State, ...]] = {
     State.RECEIVED: (State.ASKED, State.ACCEPTED, State.DECLINED),
     State.ASKED: (State.ASKED, State.ACCEPTED, State.DECLINED, State.RECEIVED),
@@ -214,6 +235,7 @@ class Store:
         "_key",
         "_most_waiting",
         "_writing",
+        "agreements",
         "approvals",
         "audit",
         "drafts",
@@ -230,6 +252,7 @@ class Store:
         self._most_waiting = most_waiting
         self._writing = writing(engine)
         self._key = key
+        self.agreements = Agreements(engine, key)
         self.approvals = Approvals(engine)
         self.audit = Audit(engine, key)
         self.drafts = Drafts(engine, key)
@@ -313,14 +336,15 @@ class Store:
         once: str,
         now: dt.datetime,
         aside: str = "",
+        agreed: Collection[Agreed] = (),
     ) -> tuple[Submission, str]:
         """Store what somebody sent, on the disk; returns it and the secret of the sender's link.
 
         ``once`` is the form's own token. What comes with a token that has come before is not
         stored: the answer is the earlier submission and its secret, whatever is in the second.
         ``aside`` says why a program takes it for a flood: such ones have room of their own, so that
-        they keep nobody else out. Raises Refusal for more than ``MOST_BYTES``; NotNow where too
-        many are waiting.
+        they keep nobody else out. ``agreed`` is what the sender said yes to as they sent it. Raises
+        Refusal for more than ``MOST_BYTES``; NotNow where too many are waiting.
         """
         if not once or ANSWERED in private:
             raise ValueError("a form needs a token, and leaves the name of later answers free")
@@ -361,6 +385,7 @@ class Store:
             )
             connection.execute(public_answers.insert().values(submission=id, answers=open_))
             connection.execute(private_answers.insert().values(submission=id, answers=closed))
+            insert_agreed(connection, id, agreed)
             _note(connection, id, SENT, by=SENDER, now=now)
             return _require(connection, id), secret
 
@@ -393,6 +418,7 @@ class Store:
                 .where(submissions.c.id == found.id)
                 .values(state=State.RECEIVED, said="")
             )
+            _drop(connection, found.id, State.ASKED)
             _note(connection, found.id, ANSWERED, by=SENDER, now=now)
             return _require(connection, found.id)
 
@@ -494,6 +520,48 @@ class Store:
             asked = sa.select(earlier_answers.c.answers).where(of).order_by(earlier_answers.c.step)
             return [json.loads(answers) for answers in connection.scalars(asked)]
 
+    def goes_out(self, id: str) -> dt.datetime | None:
+        """When the last decision goes out, while it can be taken back; else None."""
+        with self._reads() as connection:
+            step = _waiting_step(connection, _require(connection, id))
+        return moment_of(step.due) if step is not None else None
+
+    def as_told(self, id: str) -> Submission:
+        """The submission as its sender may know it: without a decision that can be taken back.
+
+        Raises Refusal for an unknown reference.
+        """
+        with self._reads() as connection:
+            found = _require(connection, id)
+            if _waiting_step(connection, found) is None:
+                return found
+            before = _as_before(connection, found.id)
+            for name in ("decided", "published"):
+                before[name] = moment_of(before[name]) if before[name] else None
+            return replace(found, **before)
+
+    def came_back(self) -> dict[str, str]:
+        """Why a decision could not be carried out, by reference, until the team decides again."""
+        last = (
+            sa.select(events.c.submission, sa.func.max(events.c.step).label("step"))
+            .where(events.c.what.in_(_LEADING))
+            .group_by(events.c.submission)
+            .subquery()
+        )
+        same = sa.and_(events.c.submission == last.c.submission, events.c.step == last.c.step)
+        asked = sa.select(events).join(last, same).where(events.c.what == RETURNED)
+        with self._reads() as connection:
+            return {row.submission: row.said for row in connection.execute(asked)}
+
+    def begun(self, what: Collection[str]) -> list[tuple[Task, dt.datetime]]:
+        """The tasks of some sorts that were begun and are not done, with when they were due."""
+        asked = sa.select(outbox).where(
+            outbox.c.done.is_(False), outbox.c.tries > 0, outbox.c.what.in_(what)
+        )
+        with self._reads() as connection:
+            rows = connection.execute(asked.order_by(outbox.c.due, outbox.c.submission))
+            return [(Task(r.submission, r.step, r.what, r.tries), moment_of(r.due)) for r in rows]
+
     # --- what a reviewer does --------------------------------------------------------------------
 
     def decide(
@@ -505,8 +573,14 @@ class Store:
         by: str,
         now: dt.datetime,
         commit: str | None = None,
+        due: dt.datetime | None = None,
+        rang: bool = False,
     ) -> Submission:
         """Take a step, with the sentence that the sender reads and the name of the reviewer.
+
+        With ``due`` nothing follows from it before that moment, and until then ``take_back`` undoes
+        it; it lies at most ``LONGEST_WAIT`` ahead. With ``rang`` the history says first that the
+        reviewer has rung.
 
         An acceptance is two steps, and the database cannot make the first: the commit in git. So
         ``repository.accept`` comes first, and then this with its commit. Whoever is killed between
@@ -531,22 +605,71 @@ class Store:
                 values["decided"] = text_of(now)
             if commit is not None:
                 values["commit"] = commit
+            if state is State.PUT_BACK:
+                values["published"] = None
             connection.execute(
                 submissions.update().where(submissions.c.id == found.id).values(values)
             )
-            _note(connection, found.id, state, by=by, now=now, said=said, commit=commit)
+            if rang:
+                _note(connection, found.id, RANG, by=by, now=now, follows=False)
+            _note(connection, found.id, state, by=by, now=now, said=said, commit=commit, due=due)
             return _require(connection, found.id)
 
-    def amend(self, id: str, public: dict[str, Any], *, by: str, now: dt.datetime) -> Submission:
+    def take_back(self, id: str, by: str, now: dt.datetime) -> Submission:
+        """Undo the last decision, while nothing has followed from it; all stands as before it.
+
+        Whoever claims its task at the same moment wins or loses, and never both. Raises
+        AlreadyDecided where it is too late; Refusal for an unknown reference.
+        """
+        with self._writes() as connection:
+            found = _require(connection, id)
+            step = _waiting_step(connection, found)
+            if step is None:
+                raise AlreadyDecided("It is on its way already. Put it back instead.", found)
+            _end(connection, found.id, step.step)
+            connection.execute(
+                submissions.update()
+                .where(submissions.c.id == found.id)
+                .values(_as_before(connection, found.id))
+            )
+            _note(connection, found.id, TAKEN_BACK, by=by, now=now, follows=False)
+            return _require(connection, found.id)
+
+    def note_words(
+        self, id: str, what: str, *, by: str, now: dt.datetime, due: dt.datetime | None = None
+    ) -> None:
+        """Note that a sender is asked about changed words of their own, or what they say to it.
+
+        ``what`` is ASKED_WORDS, YES_WORDS or NO_WORDS. A question that has not gone out yet makes
+        way for a newer one. Raises AlreadyDecided where nothing waits for a decision.
+        """
+        with self._writes() as connection:
+            found = _require(connection, id)
+            if found.state not in _WAITING:
+                raise AlreadyDecided(f"{found.id} {_IS[found.state]}. Nothing was changed.", found)
+            _drop(connection, found.id, ASKED_WORDS)
+            _note(connection, found.id, what, by=by, now=now, due=due)
+
+    def amend(
+        self,
+        id: str,
+        public: dict[str, Any],
+        *,
+        by: str,
+        now: dt.datetime,
+        unwritten: bool = False,
+    ) -> Submission:
         """Put a reviewer's public answers in place of those that wait for a decision.
 
-        ``earlier`` has the old ones. The same answers once more are no step. Raises AlreadyDecided
-        where nothing is waiting; Refusal for an unknown reference and for too long answers.
+        ``earlier`` has the old ones. The same answers once more are no step. With ``unwritten``
+        also in place of those that are accepted and in no commit yet. Raises AlreadyDecided where
+        nothing is waiting; Refusal for an unknown reference and for too long answers.
         """
         open_ = as_json(public)
         with self._writes() as connection:
             found = _require(connection, id)
-            if found.state not in _WAITING:
+            late = unwritten and found.state is State.ACCEPTED
+            if found.state not in _WAITING and not late:
                 raise AlreadyDecided(
                     f"{found.id} {_IS[found.state]}. Nothing was changed. Look at it again.", found
                 )
@@ -567,7 +690,7 @@ class Store:
     def note_call(self, id: str, *, by: str, now: dt.datetime) -> None:
         """Note that a reviewer rang. Raises Refusal for an unknown reference."""
         with self._writes() as connection:
-            _note(connection, _require(connection, id).id, RANG, by=by, now=now, then=False)
+            _note(connection, _require(connection, id).id, RANG, by=by, now=now, follows=False)
 
     def say_yes(self, id: str, of: str, *, by: str, now: dt.datetime) -> None:
         """Note a reviewer's yes to what needs two people; ``of`` is a digest of what they saw.
@@ -582,7 +705,7 @@ class Store:
                     f"{found.id} {_IS[found.state]}. Nothing was changed. Look at it again.", found
                 )
             if write_yes(connection, found.id, by, of, now):
-                _note(connection, found.id, SAID_YES, by=by, now=now, then=False)
+                _note(connection, found.id, SAID_YES, by=by, now=now, follows=False)
 
     def forget(self, now: dt.datetime) -> int:
         """What ``Erasing.old`` does; how many private answers were emptied."""
@@ -600,15 +723,20 @@ class Store:
     ) -> list[Task]:
         """Tasks that are due and that nobody is at, the oldest first; until ``lease`` runs out.
 
-        ``what`` are the sorts of task that are wanted, all of them where it is None.
+        ``what`` are the sorts of task that are wanted, all of them where it is None. From then on
+        the step cannot be taken back. A clock that was put back keeps nothing waiting.
 
         A task comes again until it is done, so that it is done at least once. What has one effect
         all the same is keyed by ``Task.key``.
         """
-        free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= text_of(now))
+        lease = min(lease, LONGEST_WAIT)
+        until, far = text_of(now), text_of(now + LONGEST_WAIT)
+        leased = outbox.c.leased_until
+        free = sa.or_(leased.is_(None), leased <= until, leased > far)
+        due = sa.or_(outbox.c.due <= until, outbox.c.due > far)
         asked = (
             sa.select(outbox)
-            .where(outbox.c.done.is_(False), outbox.c.due <= text_of(now), free)
+            .where(outbox.c.done.is_(False), due, free)
             .order_by(outbox.c.due, outbox.c.submission, outbox.c.step)
             .limit(most)
         )
@@ -630,11 +758,69 @@ class Store:
     def done(self, task: Task) -> None:
         """A task has had its effect, and never comes again, even where its lease had run out."""
         with self._writes() as connection:
+            _end(connection, task.id, task.step)
+
+    def put_off(self, task: Task, until: dt.datetime) -> None:
+        """A task could not be done, and comes again at this moment."""
+        with self._writes() as connection:
             connection.execute(
                 outbox.update()
-                .where(outbox.c.submission == task.id, outbox.c.step == task.step)
-                .values(done=True)
+                .where(_is_of(task.id, task.step))
+                .values(leased_until=text_of(until))
             )
+
+    def written(self, id: str, commit: str, now: dt.datetime) -> Submission:
+        """Note the commits of what was accepted, or put back; the same ones again are no step."""
+        with self._writes() as connection:
+            found = _require(connection, id)
+            if found.commit == commit:
+                return found
+            connection.execute(
+                submissions.update().where(submissions.c.id == found.id).values(commit=commit)
+            )
+            _note(connection, found.id, WRITTEN, by=PROGRAM, now=now, commit=commit, follows=False)
+            return _require(connection, found.id)
+
+    def publish(self, id: str, now: dt.datetime) -> Submission:
+        """Note that the public page answered with what was accepted, or without what was put back.
+
+        Twice is once. Raises AlreadyDecided where it is neither.
+        """
+        with self._writes() as connection:
+            found = _require(connection, id)
+            if found.state not in (State.ACCEPTED, State.PUT_BACK):
+                raise AlreadyDecided(f"{found.id} {_IS[found.state]}. It is not published.", found)
+            if found.published is not None:
+                return found
+            connection.execute(
+                submissions.update()
+                .where(submissions.c.id == found.id)
+                .values(published=text_of(now))
+            )
+            off = found.state is State.PUT_BACK
+            what = OFF_THE_PAGE if off else PUBLISHED
+            _note(connection, found.id, what, by=PROGRAM, now=now, follows=not off)
+            return _require(connection, found.id)
+
+    def give_back(self, task: Task, why: str, now: dt.datetime) -> Submission:
+        """A decision cannot be carried out: the team decides again. ``why`` is a sentence for them.
+
+        What was accepted waits as if it had been sent just now; what was to be put back stays
+        accepted. The task is done.
+        """
+        with self._writes() as connection:
+            found = _require(connection, task.id)
+            _end(connection, found.id, task.step)
+            if found.state not in (State.ACCEPTED, State.PUT_BACK):
+                return found
+            again = {"state": State.RECEIVED, "said": "", "decided": None, "commit": None}
+            if found.state is State.PUT_BACK:
+                again = _as_before(connection, found.id)
+            connection.execute(
+                submissions.update().where(submissions.c.id == found.id).values(again)
+            )
+            _note(connection, found.id, RETURNED, by=PROGRAM, now=now, said=why, follows=False)
+            return _require(connection, found.id)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -694,22 +880,91 @@ def _note(
     now: dt.datetime,
     said: str = "",
     commit: str | None = None,
-    then: bool = True,
+    due: dt.datetime | None = None,
+    follows: bool = True,
 ) -> int:
     """One step more in the history, and its task in the outbox; the number of the step.
 
-    With ``then`` false nothing follows from it. What a reviewer does stands in the audit, too.
+    The task is due at once, or at ``due``; there is none where nothing ``follows``. What a reviewer
+    does stands in the audit, too.
     """
     last = sa.select(sa.func.max(events.c.step)).where(events.c.submission == id)
     step = (connection.scalar(last) or 0) + 1
     of = {"submission": id, "step": step, "what": str(what)}
     when = text_of(now)
     connection.execute(events.insert().values(**of, when=when, by=by, said=said, commit=commit))
-    if then:
-        connection.execute(outbox.insert().values(**of, due=when, done=False, tries=0))
+    if follows:
+        until = text_of(due) if due is not None else when
+        connection.execute(outbox.insert().values(**of, due=until, done=False, tries=0))
     if by != SENDER and what in _AUDITED:
         write(connection, now, by, what, _require(connection, id).borough, id)
     return step
+
+
+def _is_of(id: str, step: int) -> sa.ColumnElement[bool]:
+    """The task of a step."""
+    return sa.and_(outbox.c.submission == id, outbox.c.step == step)
+
+
+def _end(connection: sa.Connection, id: str, step: int) -> None:
+    connection.execute(outbox.update().where(_is_of(id, step)).values(done=True))
+
+
+def _unbegun() -> sa.ColumnElement[bool]:
+    """Of a task whose step was given time: nobody has begun it. ``events`` has to be joined."""
+    return sa.and_(outbox.c.done.is_(False), outbox.c.tries == 0, outbox.c.due > events.c.when)
+
+
+def _drop(connection: sa.Connection, id: str, what: str) -> None:
+    """End the tasks of a sort that nobody has begun, though they were given time."""
+    asked = (
+        sa.select(outbox.c.step)
+        .join(events, sa.and_(events.c.submission == id, events.c.step == outbox.c.step))
+        .where(outbox.c.submission == id, outbox.c.what == str(what), _unbegun())
+    )
+    for step in connection.scalars(asked).all():
+        _end(connection, id, step)
+
+
+def _waiting_step(connection: sa.Connection, of: Submission) -> Any:
+    """The row with ``step`` and ``due`` of the last decision that can be taken back, or None."""
+    last = sa.select(sa.func.max(events.c.step)).where(
+        events.c.submission == of.id, events.c.what.in_(_LEADING)
+    )
+    asked = (
+        sa.select(outbox.c.step, outbox.c.due)
+        .join(
+            events,
+            sa.and_(events.c.submission == outbox.c.submission, events.c.step == outbox.c.step),
+        )
+        .where(_is_of(of.id, connection.scalar(last) or 0), events.c.what == of.state, _unbegun())
+    )
+    return connection.execute(asked).one_or_none()
+
+
+def _as_before(connection: sa.Connection, id: str) -> dict[str, Any]:
+    """State, sentence, commit and moments of a submission as they were before its last decision."""
+    asked = sa.select(events).where(events.c.submission == id).order_by(events.c.step)
+    past: list[dict[str, Any]] = []
+    nothing = {"said": "", "decided": None, "commit": None, "published": None}
+    for each in connection.execute(asked):
+        undone = each.what == RETURNED and past[-1]["state"] == State.PUT_BACK
+        if each.what == TAKEN_BACK or undone:
+            past.pop()
+            continue
+        now = {**past[-1]} if past and each.what != RETURNED else {**nothing}
+        now["commit"] = each.commit or now["commit"]
+        if each.what == PUBLISHED:
+            now["published"] = each.when
+        state = _STATE_AFTER.get(each.what)
+        if state is None:
+            past[-1] = now
+            continue
+        now |= {"state": state, "said": "" if state is State.RECEIVED else each.said}
+        if state in _DECIDED:
+            now["decided"] = each.when
+        past.append(now)
+    return past[-2]
 
 
 # --- values --------------------------------------------------------------------------------------
