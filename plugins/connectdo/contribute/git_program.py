@@ -7,8 +7,11 @@ and commits by one name that is nobody's. It does not know what a path or an ans
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from connectdo.data.problems import Refusal, quoted
@@ -38,10 +41,14 @@ class NoRepository(NotNow):
 
 
 class GitFailed(NotNow):
-    """Git said no where that was not expected; ``said`` is its own first complaint."""
+    """Git said no where that was not expected; ``said`` is its own first complaint.
 
-    def __init__(self, said: str) -> None:
+    ``whole`` is all that it said. It may name an address with a password in it: nobody shows it.
+    """
+
+    def __init__(self, said: str, whole: str = "") -> None:
         self.said = said
+        self.whole = whole or said
         super().__init__(
             f"git could not do this: {quoted(said, most=200)}. Nothing was changed. "
             "Mend that and accept again."
@@ -53,11 +60,12 @@ class Git:
     """The git program in one folder.
 
     ``held`` are open files that the program holds as well: what is locked by them stays locked
-    until it has ended, even where we were killed meanwhile.
+    until it has ended, even where we were killed meanwhile. ``more`` is added to its environment.
     """
 
     folder: Path
     held: tuple[int, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def ask(
         self, *words: str, given: bytes = b"", index: Path | None = None, date: str = ""
@@ -80,16 +88,11 @@ class Git:
     ) -> bytes | None:
         """What git prints, or None where its answer is "no". Raises GitFailed, NoRepository."""
         try:
-            ran = subprocess.run(
+            ran = _run(
                 ["git", "-C", str(self.folder), *_ALWAYS, *words],
-                input=given,
-                capture_output=True,
-                check=False,
-                env=_environment(index, date),
-                pass_fds=self.held,
-                # Ctrl-C is for us alone: git finishes its step, and then we put things right.
-                start_new_session=True,
-                timeout=_PATIENCE,
+                given,
+                {**_environment(index, date), **self.more},
+                self.held,
             )
         except subprocess.TimeoutExpired:
             raise GitFailed("no answer for a minute") from None
@@ -100,8 +103,36 @@ class Git:
         if ran.returncode in no:
             return None
         if ran.returncode:
-            raise GitFailed(_complaint(ran.stderr) or f"it ended with {ran.returncode}")
+            whole = ran.stderr.decode("utf-8", "replace")
+            raise GitFailed(_complaint(ran.stderr) or f"it ended with {ran.returncode}", whole)
         return ran.stdout
+
+
+def _run(
+    words: list[str], given: bytes, environment: dict[str, str], held: tuple[int, ...]
+) -> subprocess.CompletedProcess[bytes]:
+    """The program's answer. Whom it has started to reach another computer ends with it."""
+    with subprocess.Popen(
+        words,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        pass_fds=held,
+        # Ctrl-C is for us alone: git finishes its step, and then we put things right.
+        start_new_session=True,
+    ) as process:
+        try:
+            out, wrong = process.communicate(given, timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(words, process.returncode, out, wrong)
 
 
 def _complaint(said: bytes) -> str:

@@ -119,7 +119,7 @@ def held(here: WorkTree) -> Iterator[Git]:
     Raises NotNow where another program holds it, or the disk says no before anything has moved.
     """
     try:
-        with _folder_locked(here) as number:
+        with folder_locked(here) as number:
             git = Git(here.top, (number,))
             left_behind = _lock(here)
             try:
@@ -367,7 +367,7 @@ def _beside(file: Path) -> Path:
 
 
 @contextmanager
-def _folder_locked(here: WorkTree) -> Iterator[int]:
+def folder_locked(here: WorkTree) -> Iterator[int]:
     """The system's lock on git's folder, as an open file. Raises NotNow, OSError."""
     number = os.open(here.git_folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

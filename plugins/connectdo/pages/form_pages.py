@@ -128,10 +128,28 @@ class AnswersView:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsAsked:
+    """Whether somebody's own words may be shown as the team changed them.
+
+    ``of`` tells these words from others; ``yes`` and ``no`` are what the buttons say, ``then`` what
+    happens without an answer.
+    """
+
+    heading: str
+    sent: str
+    changed: str
+    of: str
+    yes: str
+    no: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentView:
     """What the sender sees of it later: the reference, where it stands, and what happens next.
 
-    ``question`` is the team's to the sender, who answers it here; ``hidden`` are that form's.
+    ``question`` is the team's to the sender, who answers it here, ``words`` asks about their own;
+    ``hidden`` are the forms'. ``wrong`` is a sentence about what was answered.
     """
 
     chrome: Chrome
@@ -144,6 +162,7 @@ class SentView:
     question: str = ""
     hidden: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
+    words: WordsAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)

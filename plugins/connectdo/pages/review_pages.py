@@ -52,7 +52,8 @@ class QueueView:
     leads to the forms of those that were found, each with the link that hides it; ``off`` leads to
     what is hidden; ``pasted`` is a message that could not be taken in, and ``wrong`` says why.
     ``who`` is who is signed in, or empty; ``lanes`` leads to what is no change of a listing;
-    ``aside`` is what a program took for a flood.
+    ``aside`` is what a program took for a flood; ``trouble`` is what keeps accepted changes from
+    the site, or empty.
     """
 
     chrome: Chrome
@@ -69,6 +70,7 @@ class QueueView:
     who: str = ""
     aside: tuple[WaitingRow, ...] = ()
     off: tuple[Link, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class ReviewView:
     ``hide`` leads to where its listing is hidden. ``label`` marks an example. ``needs`` is a
     sentence about who else has to agree, or empty; with ``accepts`` it is for this person to accept
     it; with ``rings`` they can say that they rang. ``aside`` says why a program took it for a
-    flood.
+    flood. ``goes_out`` says when the decision does, while it can be taken back; ``stands`` how far
+    it has come; with ``as_sent`` somebody's words may only be accepted as they were sent.
     """
 
     chrome: Chrome
@@ -106,3 +109,6 @@ class ReviewView:
     accepts: bool = True
     rings: bool = True
     aside: str = ""
+    goes_out: str = ""
+    stands: str = ""
+    as_sent: bool = False

@@ -17,6 +17,8 @@ from jinja2 import Environment
 
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
+from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.intake.agreed import BY_PAGE, agreed_by_form
 from connectdo.contribute.intake.looking import (
     ERASED,
     Here,
@@ -28,6 +30,14 @@ from connectdo.contribute.intake.looking import (
     name_of,
 )
 from connectdo.contribute.intake.new_questions import NewQuestions, one_of_these
+from connectdo.contribute.intake.own_words import (
+    QUESTION,
+    YES,
+    OwnWords,
+    WordsState,
+    own_words,
+    with_words,
+)
 from connectdo.contribute.new_listing import (
     Answers,
     AskedOfNew,
@@ -40,7 +50,20 @@ from connectdo.contribute.one_record import listing_of
 from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.splicing import Where
-from connectdo.contribute.store.store import AlreadyDecided, Kind, State, Store, Submission
+from connectdo.contribute.store.store import (
+    ASKED_WORDS,
+    LONGEST_WAIT,
+    NO_WORDS,
+    PROGRAM,
+    SENDER,
+    YES_WORDS,
+    AlreadyDecided,
+    Kind,
+    State,
+    Store,
+    Submission,
+)
+from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_matters import Matter
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
@@ -50,8 +73,10 @@ from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
 from connectdo.data.source import Value
 from connectdo.derive.crisis_words import CrisisWords
+from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Likeness, Named, described
 from connectdo.rules import check_directory
+from connectdo.told import urls
 from connectdo.told.publication import Publication
 
 REASONS = {
@@ -72,6 +97,7 @@ _THANKS = {
     Kind.PROBLEM: "Thank you. We have looked at it.",
 }
 _CHECKED = (Kind.CORRECT, Kind.STOPPED)
+_WAITING = (State.RECEIVED, State.ASKED)
 
 MOST_WORDS = 2000
 """Of a question, or of an answer to it."""
@@ -117,7 +143,13 @@ class Form:
 
 @dataclass
 class Desk:
-    """One project, its store, and the site that it shows."""
+    """One project, its store, and the site that it shows.
+
+    A decision ``waits`` before anything follows from it: nothing is committed, pushed or mailed,
+    and it can be taken back. Then somebody else carries out what the outbox says. Where it waits
+    for nothing it is carried out here, at once. ``trouble`` says in a sentence what keeps accepted
+    changes from the site, or nothing.
+    """
 
     root: Path
     store: Store
@@ -132,7 +164,19 @@ class Desk:
     take_down: Callable[[], None] | None = None
     """Takes what is hidden now off the published site at once, and has it built without it; None
     where this process publishes nothing."""
+    waits: dt.timedelta = dt.timedelta(0)
+    trouble: Callable[[], str] = lambda: ""
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where decisions would wait longer than the store's tasks may."""
+        if not dt.timedelta(0) <= self.waits <= LONGEST_WAIT:
+            raise ValueError(f"a decision waits between nothing and {LONGEST_WAIT}")
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a decision is carried out as it is made."""
+        return not self.waits
 
     def reading(self, day: dt.date | None = None) -> Reading:
         """The project as it is on the disk now, its examples moved to ``day``, or to today."""
@@ -216,12 +260,20 @@ class Desk:
         return Submission("", kind, borough, path, saw, public, received, now, None, None, "")
 
     def send(
-        self, unsent: Submission, private: dict[str, Any], once: str, aside: str = ""
+        self,
+        unsent: Submission,
+        private: dict[str, Any],
+        once: str,
+        aside: str = "",
+        *,
+        by_form: bool = False,
     ) -> tuple[Submission, str]:
         """Keep it, durably. Returns it and the secret of the sender's page.
 
-        ``aside`` says why a program takes it for a flood.
+        ``aside`` says why a program takes it for a flood. With ``by_form`` its sender has read what
+        our forms ask them to say yes to.
         """
+        now = self.now()
         return self.store.add(
             unsent.kind,
             unsent.borough,
@@ -230,8 +282,9 @@ class Desk:
             unsent.public,
             private,
             once=once,
-            now=self.now(),
+            now=now,
             aside=aside,
+            agreed=agreed_by_form(unsent, now) if by_form else (),
         )
 
     def asked_again(
@@ -328,19 +381,23 @@ class Desk:
     def accept(self, id: str, by: str, *, rang: bool = False) -> str:
         """Make the change, a commit for each file; the sentence for whoever pressed.
 
-        With ``rang`` the team has confirmed the details, and the page says so from today.
+        With ``rang`` the team has confirmed the details, and the page says so from today. Where
+        decisions wait, nothing is made yet: ``write`` does it later.
 
         Raises Refusal, with nothing changed, where it cannot be made now. Pressed twice it is made
         once: the repository knows what it says already.
         """
         submission = self._waiting(id)
-        looked = self.look(submission)
-        if looked.stopped_by:
-            raise Refusal(looked.stopped_by)
+        if why_not := self.words(submission).why_not():
+            raise Refusal(why_not)
+        looked = self._acceptable(submission)
         if submission.kind is Kind.NEW:
             self._settle(submission, by)
-        made = list(self._written(looked, rang=rang))
         said = _THANKS.get(submission.kind, "Thank you. The page says so now.")
+        if not self.at_once:
+            self._decide(id, State.ACCEPTED, said, by, rang=rang)
+            return "Accepted."
+        made = list(self._written(looked, rang=self.today() if rang else None))
         commits = " ".join(each.commit for each in made if each.commit) or None
         try:
             self.store.decide(id, State.ACCEPTED, said=said, by=by, now=self.now(), commit=commits)
@@ -354,13 +411,66 @@ class Desk:
             return "Noted. The sender can read our thanks."
         return " ".join(filter(None, (made[-1].said, self._shows_later())))
 
-    def _settle(self, submission: Submission, by: str) -> None:
+    def write(self, submission: Submission, rang: dt.date | None) -> None:
+        """Make a change that was accepted a while ago, a commit for each file.
+
+        ``rang`` is the day on which the team confirmed the details. Raises NotNow where the same
+        may be made later, and Refusal where somebody has to decide again.
+        """
+        looked = self._acceptable(submission)
+        if submission.kind is Kind.NEW:
+            self._settle(submission, PROGRAM, unwritten=True)
+        for _ in self._written(looked, rang=rang):
+            pass
+
+    def _acceptable(self, submission: Submission) -> Looked:
+        """The change as it would be made now. Raises Refusal where it cannot."""
+        looked = self.look(submission)
+        if looked.later:
+            raise NotNow(looked.says)
+        if looked.proposal is None:
+            raise Refusal(looked.says)
+        if looked.both:
+            raise Refusal("Somebody has changed the same fields since. Look at both, and decide.")
+        if stopping := [each.says for each in looked.proposal.wrong if each.stops]:
+            raise Refusal(stopping[0])
+        return looked
+
+    def _settle(self, submission: Submission, by: str, *, unwritten: bool = False) -> None:
         """Keep the ids that something new gets, where others have got those it was sent with."""
         here = self.here()
         asking = AskedOfNew(here.reading, submission.borough, self.today())
         settled = as_public(from_public(asking, submission.public, here.head))
         if settled != submission.public:
-            self.store.amend(submission.id, settled, by=by, now=self.now())
+            now = self.now()
+            self.store.amend(submission.id, settled, by=by, now=now, unwritten=unwritten)
+
+    def _decide(
+        self, id: str, state: State, said: str, by: str, *, rang: bool = False
+    ) -> Submission:
+        """Note a decision, and when what follows from it is due."""
+        now = self.now()
+        due = None if self.at_once else now + self.waits
+        return self.store.decide(id, state, said=said, by=by, now=now, due=due, rang=rang)
+
+    def goes_out_words(self, id: str) -> str:
+        """When a decision goes out, while it can be taken back; else nothing."""
+        due = self.store.goes_out(id)
+        return f"It goes out at {due.astimezone(LONDON):%H:%M}." if due is not None else ""
+
+    def take_back(self, id: str, by: str) -> str:
+        """Undo the last decision before anything follows from it. Raises Refusal."""
+        self.store.take_back(id, by, self.now())
+        return "Taken back. Nothing went out, and nobody was told."
+
+    def page_of(self, submission: Submission) -> str:
+        """The address of the page that something accepted changes; empty where it has none."""
+        path = str(submission.public.get("listing", {}).get("path", submission.path))
+        if path.endswith(".md"):
+            ref = path.removeprefix("boroughs/").removesuffix(".md")
+            return urls.thing("listing", ref.replace(f"/{Listing.FOLDER}/", "/"))
+        found = self.here().listing_of(path) if path else None
+        return urls.thing("listing", found.ref) if found is not None else ""
 
     def _shows_later(self) -> str:
         """What keeps an accepted change from being shown, where something else is wrong."""
@@ -368,8 +478,10 @@ class Desk:
         wrong = next((each for each in found if each.severity == "error"), None)
         return f"It shows when {wrong.path}:{wrong.line} is mended." if wrong else ""
 
-    def _written(self, looked: Looked, *, rang: bool) -> Iterator[Accepted]:
+    def _written(self, looked: Looked, *, rang: dt.date | None) -> Iterator[Accepted]:
         """Write the files of a proposal one by one, so that what a file names is there first.
+
+        With ``rang`` the details were confirmed on that day.
 
         Whoever is killed in between finds the first ones as they are to be, and goes on behind.
         """
@@ -382,7 +494,7 @@ class Desk:
             if looked.head is not None and not proposal.lines:
                 content = looked.head
             if rang and (record := self._called_about(looked, path, content)):
-                content = confirmed(content, record, self.today(), CheckedBy.TEAM)
+                content = confirmed(content, record, rang, CheckedBy.TEAM)
             labels = ", ".join(dict.fromkeys(line.label.lower() for line in proposal.lines))
             if submission.kind is Kind.NEW:
                 labels = f"a new {path.split('/')[2].removesuffix('s')}"
@@ -392,8 +504,7 @@ class Desk:
                     path,
                     content,
                     saw=looked.head,
-                    message=f"{_subject(looked.name, labels)}\n\n"
-                    f"Accepted from what was sent as {submission.id}.\n",
+                    message=f"{_subject(looked.name, labels)}\n\n{accepted_line(submission.id)}\n",
                     when=self.now(),
                 )
             except Overtaken:
@@ -429,7 +540,9 @@ class Desk:
         if reason not in REASONS:
             raise Refusal("Choose what we may tell the sender.")
         self._waiting(id)
-        self.store.decide(id, State.DECLINED, said=REASONS[reason], by=by, now=self.now())
+        self._decide(id, State.DECLINED, REASONS[reason], by)
+        if not self.at_once:
+            return "It is not accepted. The sender will read why."
         return "The sender can read why. Nothing was changed."
 
     def ask(self, id: str, question: str, by: str) -> str:
@@ -440,7 +553,9 @@ class Desk:
         if len(words) > MOST_WORDS:
             raise Refusal(f"Ask in at most {MOST_WORDS} signs.")
         self._waiting(id)
-        self.store.decide(id, State.ASKED, said=words, by=by, now=self.now())
+        self._decide(id, State.ASKED, words, by)
+        if not self.at_once:
+            return "The sender will read the question, and can answer it."
         return "The sender can read the question, and answer it."
 
     def answer(self, submission: Submission, words: str) -> None:
@@ -452,25 +567,86 @@ class Desk:
             raise Refusal(f"Answer in at most {MOST_WORDS} signs.")
         self.store.answer(submission.id, words, now=self.now())
 
+    # --- words of somebody's own -----------------------------------------------------------------
+
+    def words(self, submission: Submission) -> OwnWords:
+        """How it stands with the sender's own words."""
+        store, id = self.store, submission.id
+        return own_words(submission, store.history(id), store.earlier(id), self.now())
+
+    def amend(self, id: str, public: dict[str, Any], by: str) -> None:
+        """Change what waits. Where that changes somebody's own words, they are asked for their yes.
+
+        Raises Refusal where nothing waits.
+        """
+        before = self.store.get(id)
+        now = self.now()
+        amended = self.store.amend(id, public, by=by, now=now)
+        if amended != before and self.words(amended).state is WordsState.ASKED:
+            due = None if self.at_once else now + self.waits
+            self.store.note_words(id, ASKED_WORDS, by=by, now=now, due=due)
+
+    def accept_as_sent(self, id: str, by: str, *, rang: bool = False) -> str:
+        """Accept somebody's own words as they sent them. Raises Refusal as ``accept``."""
+        submission = self._waiting(id)
+        words = with_words(submission.public, self.words(submission).sent)
+        self.store.amend(id, words, by=by, now=self.now())
+        return self.accept(id, by, rang=rang)
+
+    def answer_words(self, submission: Submission, of: str, *, yes: bool) -> None:
+        """What a sender says to changed words of their own; ``of`` says which words they read.
+
+        The same twice is once. Raises Refusal where nothing is asked, or something else by now.
+        """
+        words = self.words(submission)
+        if words.state is (WordsState.YES if yes else WordsState.NO):
+            return
+        if words.state is not WordsState.ASKED or submission.state not in _WAITING:
+            raise Refusal("We do not ask about your words just now. Nothing was changed.")
+        if of != words.of:
+            raise Refusal("The words have been changed again. Read them once more.")
+        now = self.now()
+        self.store.note_words(submission.id, YES_WORDS if yes else NO_WORDS, by=SENDER, now=now)
+        if yes:
+            agreed = Agreed("tip", f"{QUESTION} {words.changed} {YES}", now, BY_PAGE)
+            self.store.agreements.note(submission.id, agreed)
+
+    # --- putting back ----------------------------------------------------------------------------
+
     def put_back(self, id: str, by: str) -> str:
-        """Undo an accepted change by a new commit. Raises Refusal."""
+        """Undo an accepted change by a new commit. Raises Refusal.
+
+        Where decisions wait, nothing is undone yet: ``unwrite`` does it later.
+        """
         submission = self.store.get(id)
-        if submission is None or submission.state is not State.ACCEPTED or not submission.commit:
+        if submission is None or not self.can_put_back(submission):
             raise Refusal("Only a change that was accepted and committed can be put back.")
-        made = self._undo(id, submission.commit)
-        self.store.decide(
-            id,
-            State.PUT_BACK,
-            said="We put the page back as it was. Ring us if that is wrong.",
-            by=by,
-            now=self.now(),
-            commit=made.commit,
-        )
+        said = "We put the page back as it was. Ring us if that is wrong."
+        if not self.at_once:
+            self._decide(id, State.PUT_BACK, said, by)
+            return "It will be put back."
+        made = self._undo(id, submission.commit or "")
+        self.store.decide(id, State.PUT_BACK, said=said, by=by, now=self.now(), commit=made.commit)
         return made.said
+
+    def can_put_back(self, submission: Submission) -> bool:
+        """Whether a change is accepted and stands in the files, or is on its way there."""
+        if submission.state is not State.ACCEPTED or submission.kind is Kind.PROBLEM:
+            return False
+        if submission.commit or self.at_once:
+            return bool(submission.commit)
+        return submission.published is None and self.store.goes_out(submission.id) is None
+
+    def unwrite(self, id: str, commits: str) -> None:
+        """Undo these commits of an accepted change, which names them with spaces between.
+
+        Raises NotNow where the same may be done later, and Refusal where it cannot be done.
+        """
+        self._undo(id, commits)
 
     def _undo(self, id: str, commits: str) -> Accepted:
         """Put back each of the commits, the last one first."""
-        message = f"boroughs: what was sent as {id} is put back\n"
+        message = f"{put_back_line(id)}\n"
         found = [
             put_back(self.root, commit, message=message, when=self.now())
             for commit in reversed(commits.split())
@@ -481,9 +657,19 @@ class Desk:
         found = self.store.get(id)
         if found is None:
             raise Refusal(f"Nothing was sent as {quoted(id)}.")
-        if found.state not in (State.RECEIVED, State.ASKED):
+        if found.state not in _WAITING:
             raise Refusal("Somebody has decided about this already.")
         return found
+
+
+def accepted_line(id: str) -> str:
+    """The line by which the commits of an accepted submission are known."""
+    return f"Accepted from what was sent as {id}."
+
+
+def put_back_line(id: str) -> str:
+    """The line by which the commits are known that put one back."""
+    return f"boroughs: what was sent as {id} is put back"
 
 
 def _subject(name: str, labels: str) -> str:

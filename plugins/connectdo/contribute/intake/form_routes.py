@@ -141,7 +141,7 @@ class FormRoutes:
         aside: str = "",
     ) -> AnyResponse:
         """Keep what was sent, forget the half-filled form, and lead to the sender's page."""
-        _, secret = self.desk.send(unsent, private, once, aside)
+        _, secret = self.desk.send(unsent, private, once, aside, by_form=True)
         if kept:
             self.desk.store.drafts.drop(kept)
         return redirect(f"/{urls.sent(secret)}?thanks", 303)
@@ -157,10 +157,11 @@ class FormRoutes:
         if request.method == "POST":
             self.web.made_of()
             try:
-                self.desk.answer(found, request.form.get("answer", ""))
+                self._answer(found)
                 return redirect(f"/{urls.sent(secret)}", 303)
             except Refusal as why:
                 wrong = str(why)
+        found = self.desk.store.as_told(found.id)
         view = shown.sent_view(
             self._publication,
             urls.sent(secret),
@@ -168,8 +169,19 @@ class FormRoutes:
             self.web.token(),
             just_now="thanks" in request.args,
             wrong=wrong,
+            at_once=self.desk.at_once,
+            words=self.desk.words(found),
         )
         return self.web.page("sent.html", view, 422 if wrong else 200)
+
+    def _answer(self, found: Submission) -> None:
+        """The sender answers a question, or says whether changed words may be shown."""
+        press = request.form.get("do", "")
+        if press in ("yes-words", "no-words"):
+            of = request.form.get("of", "")
+            self.desk.answer_words(found, of, yes=press == "yes-words")
+        else:
+            self.desk.answer(found, request.form.get("answer", ""))
 
     # --- inside ----------------------------------------------------------------------------------
 

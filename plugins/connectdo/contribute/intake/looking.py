@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.in_place import Where
 from connectdo.contribute.new_listing import (
     AskedOfNew,
@@ -78,6 +79,8 @@ class Looked:
     name: str = ""
     head: bytes | None = None
     """The file that the proposal was made from; None where it is a new one."""
+    later: bool = False
+    """Whether what is said in ``says`` is only so at this moment."""
 
     @property
     def risky(self) -> bool:
@@ -102,7 +105,8 @@ def look(here: Here, submission: Submission) -> Looked:
     try:
         return _LOOKS[submission.kind](here, submission, listing)
     except Refusal as why:
-        return Looked(submission, listing, None, says=str(why), name=name_of(submission, listing))
+        name, later = name_of(submission, listing), isinstance(why, NotNow)
+        return Looked(submission, listing, None, says=str(why), name=name, later=later)
 
 
 def glance(here: Here, submission: Submission) -> Looked:

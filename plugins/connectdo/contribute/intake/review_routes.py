@@ -102,6 +102,9 @@ class ReviewRoutes:
             pasted,
             wrong,
             "" if person.everywhere else person.name,
+            trouble=self.desk.trouble(),
+            came_back=self.desk.store.came_back(),
+            at_once=self.desk.at_once,
         )
         off = [each for each in store.hidden.all_hidden() if person.reads(each.borough)]
         view = replace(view, off=hidden_links(publication, off))
@@ -121,9 +124,10 @@ class ReviewRoutes:
             except Refusal as why:
                 error = str(why)
         looked = self.desk.look(self._submission(id, person))
-        private = self._opened(looked.submission, person)
-        history = self.desk.store.history(id)
-        agreed = agreement_on(self.desk.store, looked, person)
+        sent, store = looked.submission, self.desk.store
+        private = self._opened(sent, person)
+        history = store.history(id)
+        agreed = agreement_on(store, looked, person)
         view = shown.review_view(
             self.web.site().publication,
             looked,
@@ -133,9 +137,15 @@ class ReviewRoutes:
             said,
             error,
             self._likely(looked, person),
-            self.desk.store.reviewers.names(looked.submission.borough),
+            store.reviewers.names(sent.borough),
             "" if said or error == agreed.says else agreed.says,
             accepts=agreed.settled or not agreed.mine,
+            goes_out=self.desk.goes_out_words(id),
+            came_back=store.came_back().get(sent.id, ""),
+            agreed=store.agreements.of(sent.id),
+            words=self.desk.words(sent),
+            can_put_back=self.desk.can_put_back(sent),
+            at_once=self.desk.at_once,
         )
         return self.web.page("review-one.html", view, 422 if error else 200)
 
@@ -179,8 +189,7 @@ class ReviewRoutes:
                 amended = self.desk.filled_again(submission, asked, given)
                 wrong = _stopping(self.desk.look(amended))
                 if not wrong:
-                    now = self.desk.now()
-                    self.desk.store.amend(id, amended.public, by=person.id, now=now)
+                    self.desk.amend(id, amended.public, person.id)
                     return redirect(f"/{urls.REVIEW}{id}/", 303)
         asked, answers = self.desk.asked_again(submission, given)
         questions = [replace(each, value=typed(each, {**answers, **given})) for each in asked]
@@ -280,8 +289,10 @@ class ReviewRoutes:
             looked = self.desk.look(self._submission(id, person))
             if seen != seen_of(looked, self.desk.store.history(id)):
                 raise Refusal(CHANGED_MEANWHILE)
-            if what == "accept":
-                return self._accept(looked, person)
+            if what in ("accept", "as-sent"):
+                return self._accept(looked, person, as_sent=what == "as-sent")
+            if what == "take-back":
+                return self.desk.take_back(id, person.id)
             if what == "decline":
                 return self.desk.decline(id, request.form.get("reason", ""), person.id)
             if what == "ask":
@@ -290,8 +301,8 @@ class ReviewRoutes:
                 return self.desk.put_back(id, person.id)
         raise Refusal("Press one of the buttons.")
 
-    def _accept(self, looked: Looked, person: Person) -> str:
-        """Make the change, or keep a first yes to it."""
+    def _accept(self, looked: Looked, person: Person, *, as_sent: bool = False) -> str:
+        """Make the change, or keep a first yes to it; ``as_sent`` as its sender wrote it."""
         sent, store = looked.submission, self.desk.store
         if sent.state not in (State.RECEIVED, State.ASKED):
             return self.desk.accept(sent.id, person.id)  # which says who was quicker
@@ -301,8 +312,10 @@ class ReviewRoutes:
             raise Refusal(looked.stopped_by)
         if agreed.wants is Wants.CALL and not rang:
             raise Refusal(RING_FIRST)
-        if rang and not person.everywhere:
+        if rang and not person.everywhere and not (agreed.settled and self.desk.waits):
             store.note_call(sent.id, by=person.id, now=self.desk.now())
+        if agreed.settled and as_sent:
+            return self.desk.accept_as_sent(sent.id, person.id, rang=rang)
         if agreed.settled:
             return self.desk.accept(sent.id, person.id, rang=rang)
         store.say_yes(sent.id, agreed.of, by=person.id, now=self.desk.now())

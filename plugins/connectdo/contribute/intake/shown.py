@@ -5,18 +5,22 @@ Nothing private is in a view but where only a borough's team sees it. It knows n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Says
+from connectdo.contribute.intake.agreed import BY_FORM, BY_PAGE
+from connectdo.contribute.intake.agreed import TIP as TIP_AGREED
 from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import WHOSE
+from connectdo.contribute.intake.own_words import NO, QUESTION, YES, OwnWords, WordsState
 from connectdo.contribute.proposing import Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
-from connectdo.contribute.store.store import SENDER, Event, Kind, State, Submission
+from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
+from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.data.model import Listing
 from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Named
@@ -29,6 +33,7 @@ from connectdo.pages.form_pages import (
     FormSection,
     FormView,
     SentView,
+    WordsAsked,
 )
 from connectdo.pages.page_parts import Chrome
 from connectdo.pages.review_pages import QueueView, ReviewView, WaitingRow
@@ -60,6 +65,20 @@ STATES = {
     State.PUT_BACK: "The page is as it was before.",
     State.ERASED: "Nothing is kept but this reference, and when it was sent.",
 }
+_ON_ITS_WAY = {
+    State.ACCEPTED: "Somebody said yes. It will be on the page soon.",
+    State.PUT_BACK: "We are putting the page back as it was.",
+}
+"""What is said until the public page answers with it."""
+
+
+def state_words(sent: Submission, *, at_once: bool) -> str:
+    """How far it has come. With ``at_once`` what is decided is done."""
+    if sent.kind is Kind.PROBLEM and sent.state is State.ACCEPTED and not at_once:
+        return "We have read it."
+    if at_once or sent.published:
+        return STATES[sent.state]
+    return _ON_ITS_WAY.get(sent.state, STATES[sent.state])
 
 
 STEPS = {
@@ -70,9 +89,17 @@ STEPS = {
     "accepted": "it was accepted",
     "declined": "it was not accepted",
     "put_back": "the page was put back as it was",
-    "rang": "they were rung",
     "said_yes": "a first yes was given",
     "erased": "what was written was erased",
+    "rang": "somebody rang",
+    "taken_back": "that was taken back",
+    "returned": "it could not be done, and is to be decided again",
+    "written": "it was written into the files",
+    "published": "the public page shows it",
+    "off_the_page": "the public page is without it again",
+    "asked_words": "the sender was asked about their changed words",
+    "yes_words": "the sender said yes to the changed words",
+    "no_words": "the sender said no to the changed words",
 }
 """What the history calls a step, in words."""
 
@@ -131,7 +158,7 @@ _WORDS = {
     Kind.TIP: _Words(
         "A tip: {name}",
         "What would you tell somebody who goes to “{name}” for the first time?",
-        "One thing that helped you is enough. Somebody reads it before it is shown.",
+        "One thing that helped you is enough. Somebody reads it before it is shown. " + TIP_AGREED,
     ),
     Kind.PROBLEM: _Words(
         "A problem with a page",
@@ -313,10 +340,11 @@ def answers_view(
 ) -> AnswersView:
     """The answers once more before they go."""
     about = f"about “{form.listing.data.name}”" if form.listing else "about a page"
+    agreed = f" {TIP_AGREED}" if form.kind is Kind.TIP else ""
     return AnswersView(
         chrome=chrome_of(publication, address, "Check your answers", form.borough),
         heading="Check your answers",
-        lead=f"This is what you tell us {about}. Nothing is sent yet.",
+        lead=f"This is what you tell us {about}. Nothing is sent yet.{agreed}",
         demonstration=demonstration_words(publication, form.borough),
         lines=lines_shown(lines, risks=False),
         hidden=hidden,
@@ -347,8 +375,13 @@ def sent_view(
     *,
     just_now: bool,
     wrong: str = "",
+    at_once: bool = True,
+    words: OwnWords | None = None,
 ) -> SentView:
-    """The sender's own page about what they sent. No contact details are on it."""
+    """The sender's own page about what they sent. No contact details are on it.
+
+    ``words`` are their own, and how it stands with them.
+    """
     sent = looked.submission
     links = publication.site.links_from(address)
     shown = looked.listing
@@ -356,19 +389,44 @@ def sent_view(
     waits = sent.state in (State.RECEIVED, State.ASKED)
     asked = sent.state is State.ASKED
     lines = looked.proposal.lines if looked.proposal and waits else ()
+    says = sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}"
+    if not at_once and not sent.published:
+        says = _SAYS_MEANWHILE.get(sent.state, says)
+    changed = words if words and waits and words.state is WordsState.ASKED else None
     return SentView(
         chrome=chrome_of(publication, address, "What you sent", sent.borough),
         heading="Thank you. We have it."
         if just_now and sent.state is not State.ERASED
         else "What you sent",
         reference=sent.id,
-        state=STATES[sent.state],
-        says=sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}",
+        state=state_words(sent, at_once=at_once),
+        says=says,
         lines=lines_shown(lines, risks=False),
         links=(*back, Link(links.to(urls.HOME), "The first page")),
         question=sent.said if asked else "",
-        hidden=hidden if asked else (),
-        wrong=wrong if asked else "",
+        hidden=hidden if asked or changed else (),
+        wrong=wrong,
+        words=_words_asked(changed) if changed else None,
+    )
+
+
+_SAYS_MEANWHILE = {
+    State.ACCEPTED: "Thank you for telling us.",
+    State.PUT_BACK: "Ring us if that is wrong.",
+}
+
+
+def _words_asked(words: OwnWords) -> WordsAsked:
+    day = f"{words.until.astimezone(LONDON):%-d %B}" if words.until else ""
+    return WordsAsked(
+        heading=QUESTION,
+        sent=words.sent,
+        changed=words.changed,
+        of=words.of,
+        yes=YES,
+        no=NO,
+        then=f"You can answer until {day}. If you do not, it is shown as you wrote it, or not at "
+        "all.",
     )
 
 
@@ -383,10 +441,16 @@ def queue_view(
     pasted: str = "",
     wrong: str = "",
     name: str = "",
+    *,
+    trouble: str = "",
+    came_back: Collection[str] = (),
+    at_once: bool = True,
 ) -> QueueView:
     """All that waits, and what was decided last; and the listings that the team looked for.
 
     ``pasted`` is a message that could not be taken in, ``wrong`` says why; ``name`` is whose it is.
+    ``trouble`` keeps what is accepted from the site; ``came_back`` are references of what could not
+    be done.
     """
     links = publication.site.links_from(urls.REVIEW)
     aside = [each for each in waiting if each.submission.aside]
@@ -399,17 +463,24 @@ def queue_view(
         if number
         else "Nothing waits. Thank you for looking.",
         waiting=tuple(
-            _row(links, each.submission, each.name, _asks(each), each.risky)
+            _row(links, each.submission, each.name, _asks(each, came_back), each.risky)
             for each in sorted(waiting, key=lambda each: not each.risky)
         ),
         decided=tuple(
-            _row(links, each.submission, each.name, STATES[each.submission.state], False)
+            _row(
+                links,
+                each.submission,
+                each.name,
+                state_words(each.submission, at_once=at_once),
+                False,
+            )
             for each in decided
         ),
         aside=tuple(
             _row(links, each.submission, each.name, why_aside(each.submission), each.risky)
             for each in aside
         ),
+        trouble=trouble,
         hidden=hidden,
         lanes=lanes,
         find=find,
@@ -444,7 +515,9 @@ def _row(links: urls.Links, each: Submission, name: str, asks: str, risky: bool)
     return WaitingRow(Link(links.to(f"{urls.REVIEW}{each.id}/"), words), asks, sent, risky)
 
 
-def _asks(looked: Looked) -> str:
+def _asks(looked: Looked, came_back: Collection[str]) -> str:
+    if looked.submission.id in came_back:
+        return "It came back. It was accepted, and could not be written."
     if looked.proposal is None:
         return looked.says
     if looked.submission.kind in (Kind.NEW, Kind.TIP):
@@ -466,11 +539,19 @@ def review_view(
     needs: str = "",
     *,
     accepts: bool = True,
+    goes_out: str = "",
+    came_back: str = "",
+    agreed: Sequence[Agreed] = (),
+    words: OwnWords | None = None,
+    can_put_back: bool = False,
+    at_once: bool = True,
 ) -> ReviewView:
     """One change, for the team.
 
     ``names`` are those of its people, by what histories call them; ``needs`` says who else has to
-    agree before it is accepted, and ``accepts`` that it is for this person to do so.
+    agree before it is accepted, and ``accepts`` that it is for this person to do so. ``goes_out``
+    says when the decision does, while it can be taken back; ``came_back`` why one could not be
+    carried out; ``agreed`` is what the sender said yes to.
     """
     sent = looked.submission
     address = f"{urls.REVIEW}{sent.id}/"
@@ -479,6 +560,12 @@ def review_view(
     files = looked.proposal.files if looked.proposal else {}
     waits = sent.state in (State.RECEIVED, State.ASKED)
     wrong = [error] if error else []
+    if came_back:
+        done = "accepted, and could not be written" if waits else "to be put back, and could not be"
+        wrong.append(f"It was {done}. {came_back}")
+    own = words if words and waits and not words.may_be_shown else None
+    if own:
+        wrong.append(own.why_not())
     if waits and looked.proposal is None:
         wrong.append(looked.says)
     if waits and looked.proposal is not None:
@@ -503,7 +590,11 @@ def review_view(
         if shown
         else None,
         lines=lines_shown(looked.proposal.lines, risks=True) if looked.proposal and waits else (),
-        private=tuple((_LABELS[key], words) for key, words in told.items() if words),
+        private=(
+            *((_LABELS[key], said) for key, said in told.items() if said),
+            *((("What they wrote themselves", own.sent),) if own else ()),
+            *((_AGREED[each.what], _agreed_words(each)) for each in agreed),
+        ),
         errors=tuple(("", words) for words in dict.fromkeys(wrong)),
         said=said,
         steps=tuple(
@@ -514,7 +605,10 @@ def review_view(
         reasons=tuple(REASONS.items()),
         hidden=hidden,
         open=waits,
-        can_put_back=sent.state is State.ACCEPTED and sent.commit is not None,
+        can_put_back=can_put_back,
+        goes_out=goes_out,
+        stands="" if at_once or waits else state_words(sent, at_once=False),
+        as_sent=own is not None,
         frame="page/" if framed else "",
         label=EXAMPLE if demonstration_words(publication, sent.borough) else "",
         aside=why_aside(sent),
@@ -564,7 +658,22 @@ def change_view(
     )
 
 
-_BY = {SENDER: "the sender"}
+_BY = {SENDER: "the sender", PROGRAM: "the program"}
+_AGREED = {
+    "phone": "Their yes to the number",
+    "text": "Their yes to the number for texts",
+    "email": "Their yes to the e-mail address",
+    "tip": "Their yes to the tip",
+}
+_HOW_AGREED = {BY_FORM: "in the form", BY_PAGE: "on their own page"}
+
+
+def _agreed_words(each: Agreed) -> str:
+    when = each.when.astimezone(LONDON)
+    how = _HOW_AGREED.get(each.how, f"by {each.how}")
+    return f"“{each.wording}” On {when:%-d %B %Y} at {when:%H:%M}, {how}."
+
+
 _LABELS = {
     "whose": "Whose number it is",
     "number": "A number that not everyone may see",

@@ -676,6 +676,7 @@ class Store:
             require_small(open_, _private(connection, found.id))
             if open_ == (before := as_json(found.public)):
                 return found
+            _drop(connection, found.id, ASKED_WORDS)
             step = _note(connection, found.id, AMENDED, by=by, now=now)
             connection.execute(
                 earlier_answers.insert().values(submission=found.id, step=step, answers=before)
@@ -784,11 +785,12 @@ class Store:
     def publish(self, id: str, now: dt.datetime) -> Submission:
         """Note that the public page answered with what was accepted, or without what was put back.
 
-        Twice is once. Raises AlreadyDecided where it is neither.
+        Twice is once. Raises AlreadyDecided where it is neither, or may be taken back.
         """
         with self._writes() as connection:
             found = _require(connection, id)
-            if found.state not in (State.ACCEPTED, State.PUT_BACK):
+            done = found.state in (State.ACCEPTED, State.PUT_BACK)
+            if not done or _waiting_step(connection, found) is not None:
                 raise AlreadyDecided(f"{found.id} {_IS[found.state]}. It is not published.", found)
             if found.published is not None:
                 return found
@@ -799,6 +801,12 @@ class Store:
             )
             off = found.state is State.PUT_BACK
             what = OFF_THE_PAGE if off else PUBLISHED
+            if off:  # an acceptance that had not come so far
+                connection.execute(
+                    outbox.update()
+                    .where(outbox.c.submission == found.id, outbox.c.what == State.ACCEPTED)
+                    .values(done=True)
+                )
             _note(connection, found.id, what, by=PROGRAM, now=now, follows=not off)
             return _require(connection, found.id)
 

@@ -14,6 +14,7 @@ from connectdo.pages.form_pages import (
     LikelyView,
     LikeOne,
     SentView,
+    WordsAsked,
 )
 from connectdo.pages.hide_page import REMAINS, HideView
 from connectdo.pages.review_pages import EnterView, QueueView, ReviewView, WaitingRow
@@ -225,6 +226,29 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        "sent-words",
+        "sent.html",
+        SentView(
+            chrome=chrome("What you sent", "form.css"),
+            heading="What you sent",
+            reference="LAM-4K7Q",
+            state="We have it. Somebody of the borough's team looks at it next.",
+            says="A person reads it, and may ring to check. Then it is on the page.",
+            lines=(ChangeLine("A tip", "", "Sit by the window."),),
+            hidden=TOKEN,
+            words=WordsAsked(
+                heading="May we show your tip like this?",
+                sent="Sit by the window, as old Tom does.",
+                changed="Sit by the window.",
+                of="0123456789abcdef",
+                yes="Yes, show it so",
+                no="No, as I wrote it or not at all",
+                then="You can answer until 27 November. If you do not, it is shown as you wrote "
+                "it, or not at all.",
+            ),
+        ),
+    ),
+    Sample(
         "review-enter",
         "review-enter.html",
         EnterView(
@@ -300,6 +324,8 @@ SAMPLES: tuple[Sample, ...] = (
                 ),
             ),
             off=(Link("#off", "lambeth/chess, hidden since 16 November 2026, 10:30, by Ann"),),
+            trouble="1 change is accepted and could not be sent to origin since 10:20: "
+            "That computer does not answer just now.",
         ),
     ),
     Sample(
@@ -351,6 +377,27 @@ SAMPLES: tuple[Sample, ...] = (
             said="Your yes is kept.",
             errors=(("", "You have said yes already."),),
             label="Example: not a real group",
+            as_sent=True,
+        ),
+    ),
+    Sample(
+        "review-one-accepted",
+        "review-one.html",
+        ReviewView(
+            chrome=chrome("Review", "form.css"),
+            heading="A correction: Tuesday gardening",
+            page=Link("#page", "The page as it is now"),
+            lines=(),
+            private=(("Their yes to the tip", "“Everyone may read your tip.” In the form."),),
+            errors=(),
+            said="Accepted.",
+            steps=("16 November 2026, 10:30: it was sent, by the sender",),
+            reasons=(),
+            hidden=TOKEN,
+            open=False,
+            can_put_back=False,
+            goes_out="It goes out at 10:40.",
+            stands="Somebody said yes. It will be on the page soon.",
         ),
     ),
 )
