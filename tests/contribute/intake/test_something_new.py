@@ -424,6 +424,9 @@ def test_the_team_changes_a_correction_and_a_tip_before_it_accepts(week: Week) -
         (old,), (new,) = sent.values(), changed.values()
         assert old in team.text
         assert team.answer(**changed) == 303
+        if waiting.kind is Kind.TIP:  # somebody's own words
+            (waiting,) = week.desk.store.waiting()
+            week.desk.answer_words(waiting, week.desk.words(waiting).of, yes=True)
         week.desk.accept(waiting.id, "the team")
         said = git(week.desk.root, "show", "--format=")
         assert new in said

@@ -15,7 +15,7 @@ from stored import disk_full
 
 from connectdo.contribute.intake import desk as desk_module
 from connectdo.contribute.new_listing import EVERYONE, PLACE, RUNS_IT, SECRET
-from connectdo.contribute.service.publishing import Publishing
+from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.remote import PushedMeanwhile, Remote
 from connectdo.contribute.store.store import Kind, State, Store
 from connectdo.data.problems import Refusal

@@ -188,8 +188,7 @@ class Publishing:
         submission = store.get(task.id)
         if submission is None or submission.state != task.what:  # put back at this moment
             return False
-        address = self.desk.page_of(submission)
-        seen = self.look(address, submission.state is State.ACCEPTED) if address else Seen.SEEN
+        seen = self._seen(submission)
         if seen is not Seen.SEEN:
             found.append(Hindrance(True, _NOT_SEEN[seen]))
             return False
@@ -199,6 +198,15 @@ class Publishing:
             return False
         store.done(task)
         return True
+
+    def _seen(self, submission: Submission) -> Seen:
+        """Whether the public page is as it was built. What changes no page needs no look."""
+        if submission.kind is Kind.PROBLEM:
+            return Seen.SEEN
+        there = submission.state is State.ACCEPTED
+        if address := self.desk.page_of(submission):
+            return self.look(address, there)
+        return Seen.NOT_YET if there else Seen.SEEN
 
     def _made_again(self, unsent: Sequence[Unsent]) -> bool:
         """Whether these commits are made anew from the store, so that they may be taken off."""
