@@ -13,11 +13,7 @@ from mail_server import Inbox, settings_of
 from stored import MINUTE, NOON, add, bytes_of, decide
 
 from connectdo.contribute.service.after_steps import (
-    ASKED_WORDS,
-    OFF_THE_PAGE,
     OURS,
-    PUBLISHED,
-    YES_WORDS,
     StepLetters,
     mail_in,
     public_page,
@@ -26,7 +22,17 @@ from connectdo.contribute.service.after_steps import (
 from connectdo.contribute.service.letter_texts import WhoAnswers
 from connectdo.contribute.service.post import Post
 from connectdo.contribute.service.post_job import PostJob
-from connectdo.contribute.store.store import Kind, State, Store, Submission, _note
+from connectdo.contribute.store.store import (
+    ASKED_WORDS,
+    OFF_THE_PAGE,
+    PUBLISHED,
+    YES_WORDS,
+    Kind,
+    State,
+    Store,
+    Submission,
+    _note,
+)
 from connectdo.contribute.store.store_letters import LetterState
 from connectdo.told import urls
 

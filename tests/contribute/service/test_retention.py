@@ -32,6 +32,7 @@ from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.service.retention import Released, RetentionJob, keep_to_time
 from connectdo.contribute.store.store import AlreadyDecided, Kind, State, Store
 from connectdo.contribute.store.store_erasing import ALL_ERASED, PRIVATE_ERASED, Erased
+from connectdo.contribute.store.store_matters import MatterLane
 from connectdo.contribute.store.store_tables import (
     agreements,
     approvals,
@@ -145,15 +146,16 @@ def test_backups_older_than_thirty_days_go_with_the_rest(store: Store, tmp_path:
     ]
 
 
-def test_a_part_of_the_store_that_keeps_time_itself_is_asked_too(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[dt.datetime] = []
-    monkeypatch.setattr(
-        type(store.matters), "erase_old", lambda _, now: asked.append(now) or 3, raising=False
+def test_somebody_who_was_got_in_touch_with_is_let_go_after_thirty_days(store: Store) -> None:
+    answers = {"name": "Rosalind", "reach": "07700 900123"}
+    matter, _ = store.matters.add(
+        MatterLane.TOUCH, "lambeth", "", answers, due=NOON + DAY, once="touch", now=NOON
     )
-    assert keep_to_time(store, NOON).others == 3
-    assert asked == [NOON]
+    store.matters.contacted(matter.id, "We spoke.", NOON)
+    assert keep_to_time(store, NOON + 30 * DAY) == Released()
+    assert store.matters.words_of(matter.id) == answers
+    assert keep_to_time(store, NOON + 30 * DAY + SECOND) == Released(matters=1)
+    assert store.matters.words_of(matter.id) == {}
 
 
 def test_a_second_run_finds_nothing_to_do(store: Store) -> None:

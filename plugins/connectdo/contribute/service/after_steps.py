@@ -16,7 +16,12 @@ from connectdo.contribute.service.letter_texts import LetterKind, LetterWords, W
 from connectdo.contribute.store.store import (
     AMENDED,
     ANSWERED,
+    ASKED_WORDS,
+    NO_WORDS,
+    OFF_THE_PAGE,
+    PUBLISHED,
     SENT,
+    YES_WORDS,
     Kind,
     State,
     Store,
@@ -27,11 +32,6 @@ from connectdo.contribute.store.store_letters import Letter
 from connectdo.data.directory import Directory
 from connectdo.told import urls
 
-PUBLISHED, OFF_THE_PAGE = "published", "off_the_page"
-"""The step, and its task, when the public page was seen to answer with what was accepted; and
-without it again."""
-ASKED_WORDS, YES_WORDS, NO_WORDS = "asked_words", "yes_words", "no_words"
-"""The same when a sender is asked about their own words, as a reviewer changed them."""
 LEASE = dt.timedelta(minutes=5)
 
 

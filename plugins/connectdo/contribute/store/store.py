@@ -807,7 +807,7 @@ class Store:
                     .where(outbox.c.submission == found.id, outbox.c.what == State.ACCEPTED)
                     .values(done=True)
                 )
-            _note(connection, found.id, what, by=PROGRAM, now=now, follows=not off)
+            _note(connection, found.id, what, by=PROGRAM, now=now)
             return _require(connection, found.id)
 
     def give_back(self, task: Task, why: str, now: dt.datetime) -> Submission:

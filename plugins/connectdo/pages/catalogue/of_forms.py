@@ -350,6 +350,7 @@ SAMPLES: tuple[Sample, ...] = (
             change=Link("#change", "Change it before you accept"),
             hide=Link("#hide", "Hide the page from the site"),
             label="Example: not a real group",
+            as_sent=True,
             needs="Ann said yes. You are the second person, so it is for you to decide now.",
         ),
     ),
@@ -377,7 +378,6 @@ SAMPLES: tuple[Sample, ...] = (
             said="Your yes is kept.",
             errors=(("", "You have said yes already."),),
             label="Example: not a real group",
-            as_sent=True,
         ),
     ),
     Sample(
