@@ -13,7 +13,9 @@ from in_git import git
 from small_project import GARDENING, GROWERS
 from stored import disk_full
 
+from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import desk as desk_module
+from connectdo.contribute.intake import looking
 from connectdo.contribute.new_listing import EVERYONE, PLACE, RUNS_IT, SECRET
 from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.remote import PushedMeanwhile, Remote
@@ -461,6 +463,24 @@ def test_a_clock_that_jumps_by_a_day_keeps_nothing_from_going_out_once(
     hosted.require_sound()
 
 
+def test_a_git_that_does_not_answer_gives_nothing_back_to_the_team(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look at a change says why it cannot be made; this is only so at the moment."""
+    sent = hosted.accepted()
+
+    def away(*_: object) -> None:
+        raise NotNow("git says: no answer for a minute.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(looking, "at_head", away)
+        hosted.work()
+    assert hosted.get(sent.id).state is State.ACCEPTED
+    assert "no answer for a minute" in hosted.publishing.trouble()
+    hosted.work()
+    assert hosted.get(sent.id).published
+
+
 def test_somebody_who_works_in_the_folder_is_left_alone_and_told(hosted: Hosted) -> None:
     sent = hosted.accepted()
     mine = (hosted.root / GROWERS).read_text() + "# mine\n"
@@ -491,7 +511,7 @@ STAGES: dict[str, tuple[type, str]] = {
 }
 
 
-@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("late", [False, pytest.param(True, marks=pytest.mark.prove)])
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_worker_killed_at_any_stage_is_gone_on_from(
     hosted: Hosted, monkeypatch: pytest.MonkeyPatch, stage: str, late: bool

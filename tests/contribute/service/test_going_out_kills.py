@@ -10,12 +10,15 @@ import random
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hosted_week import BRANCH, TEN, Hosted
 from in_git import git
 from small_project import GROWERS
 from stored import in_child
+from test_going_out import STAGES
 
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.store.store import Kind, State, Store
@@ -27,8 +30,26 @@ KILLS = 100
 SEED = 20261201
 
 
-def work_until_killed(hosted: Hosted) -> None:
+MARKS = 2 * len(STAGES)
+"""A worker that has one thing to do says as often that a stage begins or has ended."""
+
+
+def saying(out: int, stage: Callable[..., Any]) -> Callable[..., Any]:
+    """The stage, which says when it begins and when it has ended."""
+
+    def said(*given: Any, **named: Any) -> Any:
+        os.write(out, b"+")
+        found = stage(*given, **named)
+        os.write(out, b"-")
+        return found
+
+    return said
+
+
+def work_until_killed(hosted: Hosted, out: int) -> None:
     """What the worker's process does; a process that forks opens its own store."""
+    for where, name in STAGES.values():
+        setattr(where, name, saying(out, getattr(where, name)))
     week = hosted.week
     hosted.desk = week.desk = Desk(
         hosted.root,
@@ -42,6 +63,7 @@ def work_until_killed(hosted: Hosted) -> None:
     hosted.publishing = hosted.worker()
     while True:
         hosted.work(1)
+        os.write(out, b".")
 
 
 def tip(hosted: Hosted, number: int) -> str:
@@ -70,11 +92,20 @@ def test_every_accepted_change_is_exactly_once_in_the_remote(hosted: Hosted) -> 
             new = f"020 7946 0{100 + (kill + 12) % 900}"
             hosted.push(GROWERS, phone, new)
             phone = new
-        child = in_child(lambda: work_until_killed(hosted))
-        time.sleep(chance.uniform(0.02, 1.6))
+        back_from, out = os.pipe()
+        child = in_child(lambda: work_until_killed(hosted, out))  # noqa: B023
+        os.close(out)
+        left = chance.randrange(1, MARKS + 1)
+        while left and os.read(back_from, 1) in b"+-":
+            left -= 1
+        time.sleep(chance.uniform(0, 0.05))
         os.kill(child, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        os.close(back_from)
         stages[hosted.steps(ids[-1])[-1]] += 1
+        if kill % 3:  # else the next one is killed at it, too
+            hosted.publishing = hosted.worker()
+            hosted.work()
     for _ in range(4):
         hosted.work()
     for id in ids:
@@ -92,6 +123,6 @@ def test_every_accepted_change_is_exactly_once_in_the_remote(hosted: Hosted) -> 
     for each in hosted.desk.store.decided(10**6):
         assert {*(each.commit or "").split()} <= {*history}, each.id
     assert hosted.desk.store.begun(["accepted", "put_back"]) == []
-    assert len(stages) > 1, "some were killed before they were through"
+    assert len(stages) == 3, "they were killed before the commit, behind it, and at the end"
     hosted.require_sound()
     print(f"\n{KILLS} kills, seed {SEED}, last steps: {dict(stages)}")
