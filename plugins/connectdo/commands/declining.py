@@ -9,8 +9,9 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
-from connectdo.commands.proposals import BY, desk_here, store_option
+from connectdo.commands.proposals import BY, desk_here
 from connectdo.commands.saying import say
+from connectdo.commands.the_store import store_option
 from connectdo.contribute.intake.desk import REASONS
 
 

@@ -13,12 +13,11 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands.backup import BACKUPS, folder_option
-from connectdo.commands.hidden_now import FOLDER
-from connectdo.commands.proposals import BY, store_option
+from connectdo.commands.proposals import BY
 from connectdo.commands.saying import say
+from connectdo.commands.the_store import open_store, store_folder, store_option
 from connectdo.contribute.service.backups import KEPT_BACKUP, backups_in
 from connectdo.contribute.service.forgotten import note_forgotten
-from connectdo.contribute.store.store import Store
 from connectdo.contribute.store.store_erasing import Erased
 from connectdo.contribute.store.store_folder import DATABASE
 from connectdo.data.problems import Refusal, quoted
@@ -38,11 +37,11 @@ def command(
 
     What was accepted stays in the public history. A worry is kept by the borough's own rule.
     """
-    folder = store or root / FOLDER
+    folder = store_folder(root, store)
     if not (folder / DATABASE).is_file():
         raise Refusal(f"There is no store in {quoted(str(folder), most=200)}. Name its folder.")
     now = dt.datetime.now(dt.UTC)
-    with closing(Store.open(folder)) as opened:
+    with closing(open_store(root, store)) as opened:
         id = opened.erasing.find(reference, worry=worry)
         if backups:
             # First: whoever is killed between the two has it forgotten by the next restore.

@@ -12,8 +12,7 @@ from pathlib import Path
 
 import click
 
-FOLDER = ".intake"
-"""Where the store lies in a project, unless another place is given; git leaves it out."""
+FOLDER = ".intake"  # not asked of ``the_store``, which loads a database
 
 store_option = click.option(
     "--store",
@@ -32,7 +31,7 @@ def hidden_now(root: Path, store: Path | None = None) -> Mapping[str, dt.datetim
     folder = store or root / FOLDER
     if not folder.is_dir() or not any(folder.iterdir()):
         return {}
-    from connectdo.contribute.store.store import Store
+    from connectdo.commands.the_store import open_store
 
-    with closing(Store.open(folder)) as opened:
+    with closing(open_store(root, store)) as opened:
         return opened.hidden.now_hidden()

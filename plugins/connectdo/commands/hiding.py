@@ -14,12 +14,11 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
-from connectdo.commands.hidden_now import FOLDER
-from connectdo.commands.proposals import BY, desk_here, store_option
+from connectdo.commands.proposals import BY, desk_here
 from connectdo.commands.saying import say
+from connectdo.commands.the_store import open_store, store_option
 from connectdo.contribute.intake.hiding_desk import Hideable, Hiding, goes_words
 from connectdo.contribute.out_of_history import ON_THE_HOST
-from connectdo.contribute.store.store import Store
 from connectdo.contribute.store.store_hidden import HiddenThing
 from connectdo.derive.dates import LONDON
 from connectdo.derive.words import counted
@@ -129,7 +128,7 @@ def note_gone(root: Path, store: Path | None, things: Iterable[str]) -> None:
     """Note that the site was built without these, the first time that it was. Raises Refusal."""
     if not (things := list(things)):
         return
-    with closing(Store.open(store or root / FOLDER)) as opened:
+    with closing(open_store(root, store)) as opened:
         now = dt.datetime.now(dt.UTC)
         for thing in things:
             opened.hidden.gone(thing, now)

@@ -11,10 +11,7 @@ import datetime as dt
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 from wsgiref.types import WSGIApplication
 
 import click
@@ -22,11 +19,12 @@ import click
 from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.answering import Answering, bound_of
-from connectdo.commands.hidden_now import FOLDER
+from connectdo.commands.host_work import HostWork
 from connectdo.commands.public_site import PublicSite
 from connectdo.commands.saying import say
 from connectdo.commands.serve import store_option
 from connectdo.commands.taking_in import Showing, desk_of
+from connectdo.commands.the_store import store_folder
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes
@@ -34,62 +32,13 @@ from connectdo.contribute.intake.hosted import OK, stand_on_a_host
 from connectdo.contribute.service.floods import NO_LIMITS, Floods
 from connectdo.contribute.service.host_settings import HostSettings, read_host_settings
 from connectdo.contribute.service.log_lines import Log
+from connectdo.contribute.service.worker import Worker
 from connectdo.data.problems import Refusal, quoted
 from connectdo.told import urls
 
 BIND = "127.0.0.1:8001"
 HANGS = 900.0
 """Seconds without a round after which the worker counts as stopped: a build takes less."""
-
-Job = Callable[[], bool]
-"""Does one thing, and says whether there was something to do."""
-
-
-class Working(Protocol):
-    """What goes through the jobs, one after the other, in a thread of its own."""
-
-    def start(self) -> None:
-        """Begin."""
-
-    def stop(self, seconds: float = 10.0) -> bool:
-        """Begin no other job, and wait for the one that runs; whether it came to its end."""
-
-    def silent_for(self) -> float:
-        """Seconds since the last round began."""
-
-
-class Rounds:
-    """The plainest of them."""
-
-    def __init__(self, jobs: Mapping[str, Job], log: Log) -> None:
-        self._jobs = jobs
-        self._log = log
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
-        self._round = time.monotonic()
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self, seconds: float = 10.0) -> bool:
-        """Begin no other job, and wait for the one that runs; whether it came to its end."""
-        self._stopping.set()
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
-
-    def silent_for(self) -> float:
-        """Seconds since the last round began."""
-        return time.monotonic() - self._round
-
-    def _run(self) -> None:
-        while not self._stopping.wait(1):
-            self._round = time.monotonic()
-            for name, job in self._jobs.items():
-                try:
-                    job()
-                except Exception as wrong:
-                    self._log.error(f"job {name}", wrong)
 
 
 @click.command("host")
@@ -110,7 +59,7 @@ def command(
     settings = read_host_settings(os.environ)
     bound = bound_of(bind)
     root = root.resolve()
-    store = (store or root / FOLDER).resolve()
+    store = store_folder(root, store).resolve()
     public = settings.public or root / ".cache" / "host"
     _refuse_shown(public, store, root)
     for warning in settings.warnings():
@@ -131,20 +80,16 @@ def command(
         settings.site_url,
         here or settings.url,
         showing,
+        desk.store.hidden,
         today,
         log,
         search=search,
     )
     _build_first(site)
-    worker: Working = Rounds(jobs_of(site), log)
-    answering = Answering(_application(settings, desk, worker, log), bound, settings.proxy)
+    work = HostWork(settings, desk, site, log)
+    answering = Answering(_application(settings, desk, work, log), bound, settings.proxy)
     log.take_over()
-    _run(site, worker, answering, desk, log, settings.url)
-
-
-def jobs_of(site: PublicSite) -> dict[str, Job]:
-    """What is done behind the forms, by name, in this order."""
-    return {"site": site.look_again}
+    _run(site, work.worker, answering, desk, log, settings.url)
 
 
 def _build_first(site: PublicSite) -> None:
@@ -155,19 +100,19 @@ def _build_first(site: PublicSite) -> None:
         say(str(why), err=True)
 
 
-def _application(settings: HostSettings, desk: Desk, worker: Working, log: Log) -> WSGIApplication:
+def _application(settings: HostSettings, desk: Desk, work: HostWork, log: Log) -> WSGIApplication:
     floods = Floods(NO_LIMITS if settings.for_trying else settings.limits)
-    app = make_intake(desk, _codes(settings), floods)
+    app = make_intake(desk, work.send_code if settings.mail else _codes(settings), floods)
 
     def boroughs() -> tuple[str, ...]:
         shown = desk.published()
         return tuple(shown.publication.directory.boroughs) if shown else ()
 
-    stand_on_a_host(app, settings.url, log, boroughs, lambda: health(desk, worker))
+    stand_on_a_host(app, settings.url, log, boroughs, lambda: health(desk, work.worker))
     return app
 
 
-def health(desk: Desk, worker: Working) -> dict[str, str]:
+def health(desk: Desk, worker: Worker) -> dict[str, str]:
     """Of each part "ok", or in one word why it is not."""
     try:
         desk.store.try_out()
@@ -182,19 +127,15 @@ def health(desk: Desk, worker: Working) -> dict[str, str]:
 
 
 def _codes(settings: HostSettings) -> Codes:
-    """The way in for trying. On a real host nobody reads a terminal, and no code is said."""
-
-    def tell(code: str) -> None:
-        if settings.for_trying:
-            say(f"Review: {settings.url}{urls.REVIEW}  The code, for once: {code}")
-
-    codes = Codes(tell)
+    """The way in for trying, without a mail server."""
+    at = f"{settings.url}{urls.REVIEW}"
+    codes = Codes(lambda code: say(f"Review: {at}  The code, for once: {code}"))
     codes.renew()
     return codes
 
 
 def _run(
-    site: PublicSite, worker: Working, answering: Answering, desk: Desk, log: Log, url: str
+    site: PublicSite, worker: Worker, answering: Answering, desk: Desk, log: Log, url: str
 ) -> None:
     """Answer until SIGTERM, SIGINT; then end in order."""
     ended = threading.Event()

@@ -15,18 +15,12 @@ from connectdo.commands import project
 from connectdo.commands import today as today_in
 from connectdo.commands.saying import say
 from connectdo.commands.taking_in import Showing, desk_of
+from connectdo.commands.the_store import store_option
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.looking import Looked
 from connectdo.derive.words import counted
 
 BY = "the terminal"
-
-store_option = click.option(
-    "--store",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where what was sent is kept (.intake in the project).",
-)
 
 
 def desk_here(root: Path, store: Path | None, given_today: dt.date | None) -> Desk:

@@ -7,6 +7,7 @@ they sign in.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +16,10 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
-from connectdo.commands.hidden_now import FOLDER
-from connectdo.commands.proposals import store_option
 from connectdo.commands.saying import say
+from connectdo.commands.the_store import open_store, store_option
+from connectdo.contribute.service import letter_texts
+from connectdo.contribute.service.letter_texts import LetterKind
 from connectdo.contribute.store.store import Store
 from connectdo.contribute.store.store_reviewers import Reviewer, Role
 from connectdo.data import formats
@@ -25,6 +27,7 @@ from connectdo.data.problems import Refusal, did_you_mean, did_you_mean_by_name,
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import LONDON
 from connectdo.derive.words import counted
+from connectdo.told import urls
 
 MOST_NAME = 60
 """Signs of a name, in histories and lists."""
@@ -51,7 +54,8 @@ def command() -> None:
 def add(name: str, mail: str, borough: str, role: str, store: Path | None, root: Path) -> None:
     """Let NAME, who has the address MAIL, read what is sent about a borough.
 
-    The lead is the borough's safeguarding lead. Again, it gives them another name or role.
+    The lead is the borough's safeguarding lead. Again, it gives them another name or role. Where
+    CONNECTDO_URL says that a host is here, a letter tells them how to sign in.
     """
     name = " ".join(name.split())
     if not name or len(name) > MOST_NAME or not name.isprintable():
@@ -61,6 +65,11 @@ def add(name: str, mail: str, borough: str, role: str, store: Path | None, root:
     with _opened(root, store) as kept:
         now = dt.datetime.now(dt.UTC)
         added = kept.reviewers.add(name, _mail(mail), id, _role(role), now)
+        if host := os.environ.get("CONNECTDO_URL"):
+            review = f"{host.rstrip('/')}/{urls.REVIEW}"
+            words = letter_texts.reviewer_added(added.name, [here[id]], added.role, review)
+            key = f"added/{added.id}/{id}/{now.isoformat()}"
+            kept.letters.write(key, LetterKind.ADDED, id, added.mail, *words, now)
     say(f"{added.name} reads what is sent about {here[id]}, as {_called(added.role)}.")
     if added.confirmed is None:
         say("They are confirmed when they have signed in for the first time.")
@@ -107,7 +116,7 @@ def end(mail: str, borough: str | None, store: Path | None, root: Path) -> None:
 @contextmanager
 def _opened(root: Path, store: Path | None) -> Iterator[Store]:
     """The store. Raises Refusal where it cannot be opened."""
-    found = Store.open(store or root / FOLDER)
+    found = open_store(root, store)
     try:
         yield found
     finally:

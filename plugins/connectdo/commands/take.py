@@ -14,8 +14,9 @@ import click
 
 from connectdo.commands import project
 from connectdo.commands import today as today_in
-from connectdo.commands.proposals import desk_here, lines_of_look, store_option
+from connectdo.commands.proposals import desk_here, lines_of_look
 from connectdo.commands.saying import say
+from connectdo.commands.the_store import store_option
 from connectdo.contribute.given_files import bytes_of
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.taking import Taken, take

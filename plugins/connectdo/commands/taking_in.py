@@ -6,7 +6,6 @@ It joins the rooms that know nothing of each other: the site as it was built, an
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -14,14 +13,12 @@ from pathlib import Path
 from jinja2 import Environment
 
 from connectdo.commands import project
-from connectdo.commands.hidden_now import FOLDER
 from connectdo.commands.saying import say
+from connectdo.commands.the_store import open_store
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.repository import recover
-from connectdo.contribute.service.host_settings import key_of
-from connectdo.contribute.store.store import Store
 from connectdo.data.reading import Reader
 from connectdo.site.mounted import Mounted
 from connectdo.theme.environment import make_environment
@@ -67,10 +64,9 @@ def desk_of(
     cannot be opened.
     """
     recover(root)
-    key = key or key_of(os.environ)
     return Desk(
         root,
-        Store.open(store or root / FOLDER, key=key, most_waiting=most_waiting),
+        open_store(root, store, key=key, most_waiting=most_waiting),
         Reader(root, project.engine_of(root)),
         showing.now,
         today,

@@ -6,6 +6,7 @@ command line. No sentence, printed value or traceback has one. It opens no file 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,12 +17,14 @@ from email_validator import EmailNotValidError, validate_email
 
 from connectdo.contribute.service.floods import Limits
 from connectdo.contribute.service.made_up import KEY_BYTES, bytes_of_key, why_made_up
-from connectdo.contribute.store.store import MOST_WAITING
+from connectdo.contribute.store.store import LONGEST_WAIT, MOST_WAITING
 from connectdo.data.problems import Refusal, nearest, quoted
 
 PREFIX = "CONNECTDO_"
 HOME = ("127.0.0.1", "::1", "localhost")
 """This computer, as an address names it."""
+USUAL_WAIT = 10
+"""Minutes."""
 SMTP_PORTS = {"smtps": 465, "smtp+starttls": 587, "smtp": 25}
 """How a mail server is spoken to, and the port where it is by custom."""
 
@@ -43,6 +46,7 @@ _KNOWN = {
     "PER_BOROUGH": "how many messages an hour about one borough are usual",
     "MOST_WAITING": "how many messages may wait for a decision",
     "FLOOR": "how many seconds a person needs for a form",
+    "WAIT": "how many minutes a decision can be taken back",
 }
 _SECRET = ("KEY", "SMTP", "BACKUP_KEY")
 _NEEDED = ("URL", "KEY", "SMTP", "MAIL_FROM", "PROXY", "PUBLIC")
@@ -87,6 +91,7 @@ class HostSettings:
     backup_key: bytes = field(repr=False)
     limits: Limits
     most_waiting: int
+    wait: dt.timedelta
 
     @property
     def for_trying(self) -> bool:
@@ -196,6 +201,7 @@ class _Reading:
                 floor=self._number("FLOOR", usual.floor, least=0),
             ),
             most_waiting=self._number("MOST_WAITING", MOST_WAITING),
+            wait=self._wait(),
         )
         return None if self.wrong else settings
 
@@ -211,6 +217,13 @@ class _Reading:
         return key or b""
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _wait(self) -> dt.timedelta:
+        minutes = self._number("WAIT", USUAL_WAIT, least=1)
+        if dt.timedelta(minutes=minutes) <= LONGEST_WAIT:
+            return dt.timedelta(minutes=minutes)
+        self._say("WAIT", "is longer than an hour. Write a number of minutes from 1 to 60.")
+        return LONGEST_WAIT
 
     def _say(self, name: str, what: str) -> None:
         self.wrong.append(f"{PREFIX}{name} {what}")

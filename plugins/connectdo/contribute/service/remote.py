@@ -238,3 +238,18 @@ class Remote:
                 return says
         said = re.sub(r"\S*(://|@\S+:)\S*", "(address)", failed.said)
         return f"git says {quoted(said, most=200)}."
+
+
+class OnlyHere(Remote):
+    """Stands for a remote where a host has none: what is accepted stays in its own repository."""
+
+    def fetch(self) -> None:
+        """There is nobody to ask."""
+
+    def apart(self) -> Apart:
+        """There is nothing to be apart from."""
+        return Apart(0, 0)
+
+    def bring_up_to_date(self, made_again: Callable[[Sequence[Unsent]], bool]) -> None:
+        """Only what was cut off before is put right."""
+        recover(self.root)
