@@ -17,6 +17,7 @@ from connectdo.commands import project
 from connectdo.commands.saying import say
 from connectdo.commands.the_store import store_folder, store_option
 from connectdo.contribute.service.backups import KEPT_BACKUP, make_backup
+from connectdo.contribute.service.host_settings import key_of
 from connectdo.contribute.service.sealing import KEY_NAME, sealing_key
 from connectdo.data.problems import Refusal, quoted
 from connectdo.derive.words import counted
@@ -63,7 +64,9 @@ def command(backups: Path | None, store: Path | None, root: Path) -> None:
             f"{quoted(str(into), most=200)} is in the project, and what is there may come into "
             "git, where it stays for ever. Name a folder elsewhere."
         )
-    made = make_backup(store_folder(root, store), into, key, dt.datetime.now(dt.UTC))
+    made = make_backup(
+        store_folder(root, store), into, key, dt.datetime.now(dt.UTC), key_of(os.environ)
+    )
     say(f"{made.file}")
     size = counted(made.size // 1024 + 1, "kilobyte")
     say(f"It is whole: {things_in(made.copy.counts)}, in {size}.")

@@ -5,7 +5,9 @@ It knows the parts and the order, and nothing of how any of them works.
 
 from __future__ import annotations
 
+import math
 import secrets
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 
@@ -36,6 +38,24 @@ _SECURITY = {
     "smtp+starttls": Security.STARTTLS,
     "smtp": Security.NONE,
 }
+
+
+OTHERS = 600.0
+"""Seconds after which it is asked again what others have pushed."""
+
+
+def every(seconds: float, job: Job) -> Job:
+    """The same job, at most once in so many seconds."""
+    done = -math.inf
+
+    def at_most() -> bool:
+        nonlocal done
+        if time.monotonic() - done < seconds:
+            return False
+        done = time.monotonic()
+        return job()
+
+    return at_most
 
 
 class HostWork:
@@ -99,7 +119,9 @@ class HostWork:
                     store, *who, self._settings.second_address, self._team, self._review, now
                 ),
             }
+        others = every(OTHERS, self.publishing.look_for_others)
         return jobs | {
+            "others": others,
             "times": RetentionJob(store, now, self._settings.backups, self._tell_released),
             "site": self._site.look_again,
         }

@@ -11,6 +11,7 @@ import click
 from connectdo.commands.backup import folder_option, require_folder, things_in
 from connectdo.commands.saying import say
 from connectdo.contribute.service.forgotten import LIST
+from connectdo.contribute.service.host_settings import key_of
 from connectdo.contribute.service.restoring import Restored, drill, restore
 from connectdo.contribute.service.sealing import KEY_NAME, sealing_key
 from connectdo.data.problems import Refusal
@@ -31,7 +32,7 @@ def command(file: Path | None, store: Path | None, try_it: bool, backups: Path |
     if try_it:
         try:
             key = sealing_key(os.environ.get(KEY_NAME))
-            tried = drill(require_folder(backups), key, now)
+            tried = drill(require_folder(backups), key, now, key_of(os.environ))
         except Refusal as why:
             say(f"The drill failed. {why}", err=True)
             raise click.exceptions.Exit(1) from None
@@ -40,7 +41,7 @@ def command(file: Path | None, store: Path | None, try_it: bool, backups: Path |
     if file is None or store is None:
         raise Refusal("Name the backup, and an empty folder behind --store. Or write --drill.")
     key = sealing_key(os.environ.get(KEY_NAME))
-    restored = restore(file, key, store.absolute(), now)
+    restored = restore(file, key, store.absolute(), now, key_of(os.environ))
     say(f"What was kept on {_moment(restored)} is back: {things_in(restored.copy.counts)}.")
     say(f"{restored.waiting:,} of them wait for a decision.")
     released = restored.released

@@ -550,9 +550,9 @@ def test_the_drill_restores_the_newest_and_leaves_nothing(
     before, made = sorted(tmp_path.rglob("*")), list[Path]()
     real = Store.open
 
-    def opened(where: Path) -> Store:
+    def opened(where: Path, key: bytes | None = None) -> Store:
         made.append(where)
-        return real(where)
+        return real(where, key=key)
 
     monkeypatch.setattr(Store, "open", opened)
     assert drill(into, KEY, NOON + DAY).waiting == 2
@@ -580,3 +580,22 @@ def test_the_drill_fails_without_a_backup_with_an_old_one_and_with_a_damaged_one
                 attempt()
         else:
             attempt()
+
+
+def test_a_store_whose_key_is_in_the_environment_has_it_in_no_backup(
+    tmp_path: Path, into: Path
+) -> None:
+    own = bytes(range(7, 39))
+    folder = tmp_path / "hosted"
+    with closing(Store.open(folder, key=own)) as store:
+        sent, secret = add(store)
+    made = make_backup(folder, into, KEY, NOON, own)
+    copy = read_backup(made.file, KEY)
+    assert copy.key == b"" and own not in packed(copy)
+    with pytest.raises(Refusal, match="Set CONNECTDO_KEY to the one of the host"):
+        restore(made.file, KEY, tmp_path / "without", NOON)
+    restore(made.file, KEY, tmp_path / "new", NOON, own)
+    with closing(Store.open(tmp_path / "new", key=own)) as store:
+        found = store.by_secret(secret)
+        assert found is not None and found.id == sent.id
+    assert not (tmp_path / "without").exists()

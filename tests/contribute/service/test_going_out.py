@@ -136,6 +136,17 @@ def test_another_file_that_somebody_pushed_meanwhile_comes_with_it(hosted: Hoste
     hosted.require_sound()
 
 
+def test_what_somebody_pushed_comes_here_though_nobody_decides(hosted: Hosted) -> None:
+    assert not hosted.publishing.look_for_others()
+    hosted.push(GROWERS, "020 7946 0111", "020 7946 0112")
+    with hosted.remote_away():
+        assert not hosted.publishing.look_for_others()
+    assert hosted.publishing.look_for_others()
+    assert "0112" in (hosted.root / GROWERS).read_text()
+    assert not hosted.publishing.look_for_others()
+    hosted.require_sound()
+
+
 def test_another_field_of_the_same_file_stays_as_somebody_else_has_it(hosted: Hosted) -> None:
     sent = hosted.accepted()
     hosted.push(GARDENING, PHONE, "phone: 020 7946 0333")

@@ -34,8 +34,6 @@ from connectdo.data.problems import Refusal
 
 RECIPE = "plugins/connectdo/contribute/service/recipe"
 HELP = "content/pages/help-host.md"
-COMING = {"backup", "reviewer"}
-"""Verbs of the recipe that are not here yet."""
 
 
 def commands_of(page: Path) -> list[str]:
@@ -77,7 +75,7 @@ def test_each_line_of_the_help_is_one_that_can_be_typed(root: Path) -> None:
         words = shlex.split(line)
         assert words[0] in known, line
         if words[0] == "connectdo-as":
-            assert words[1] in VERBS.keys() | COMING, line
+            assert words[1] in VERBS, line
         for word in words:
             if word.startswith("/srv/connectdo/plugins"):
                 assert (root / word.removeprefix("/srv/connectdo/")).is_file(), line
@@ -96,7 +94,7 @@ def test_what_runs_by_itself_are_verbs(root: Path) -> None:
     found = set()
     for unit in sorted((root / RECIPE).glob("*.service")):
         found |= set(re.findall(r"/bin/connectdo (\S+)", unit.read_text()))
-    assert found == {"host", "backup"} and found <= VERBS.keys() | COMING
+    assert found == {"host", "backup", "restore"} and found <= VERBS.keys()
 
 
 @pytest.mark.prove

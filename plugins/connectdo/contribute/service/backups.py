@@ -46,7 +46,9 @@ class MadeBackup:
     doubted: bool
 
 
-def make_backup(store: Path, into: Path, key: bytes, now: dt.datetime) -> MadeBackup:
+def make_backup(
+    store: Path, into: Path, key: bytes, now: dt.datetime, own: bytes | None = None
+) -> MadeBackup:
     """Make a backup of the store in one folder in another, check it, and let old ones go.
 
     Raises NotNow where the disk says no, and Refusal; then the earlier backups are as they were.
@@ -55,7 +57,7 @@ def make_backup(store: Path, into: Path, key: bytes, now: dt.datetime) -> MadeBa
         raise Refusal("A backup in the store's own folder goes with it. Name a folder elsewhere.")
     with held(into):
         before = backups_in(into)
-        copy = copy_store(store, now)
+        copy = copy_store(store, now, own)
         file = into / now.astimezone(dt.UTC).strftime(_NAME)
         size = _written(file, seal(packed(copy), key), key, copy)
         gone, doubted = _let_go(before, now)

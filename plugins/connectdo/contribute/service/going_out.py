@@ -76,6 +76,20 @@ class Publishing:
                 self.hindrance = self._carry_out(tasks)
             return len(tasks)
 
+    def look_for_others(self) -> bool:
+        """Bring here what others have pushed to the remote; whether there was anything.
+
+        What keeps it back is told with the next decision that it keeps back, too.
+        """
+        with self._one_at_a_time:
+            try:
+                before = self.remote.head()
+                self.remote.fetch()
+                self.remote.bring_up_to_date(self._made_again)
+            except Refusal:
+                return False
+            return self.remote.head() != before
+
     def trouble(self) -> str:
         """What keeps accepted changes from the site, in a sentence for the team; or nothing."""
         begun = self.desk.store.begun(WHAT)

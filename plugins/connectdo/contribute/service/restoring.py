@@ -44,14 +44,21 @@ class Restored:
     again: tuple[str, ...]
 
 
-def restore(file: Path, key: bytes, folder: Path, now: dt.datetime) -> Restored:
+def restore(
+    file: Path, key: bytes, folder: Path, now: dt.datetime, own: bytes | None = None
+) -> Restored:
     """Make the store of a backup in a folder that is empty or not there.
 
-    Raises Refusal for a folder in which anything lies, and for a backup that is not whole; NotNow
-    where the disk says no. Then nothing is written.
+    ``own`` is the store's key, where that lies in no backup. Raises Refusal for a folder in which
+    anything lies, and for a backup that is not whole; NotNow where the disk says no. Then nothing
+    is written.
     """
     _require_empty(folder)
     copy = read_backup(file, key)
+    if not copy.key and not own:
+        raise Refusal(
+            "The key of this store is not in its backups. Set CONNECTDO_KEY to the one of the host."
+        )
     forgotten = read_forgotten(file.parent)
     beside = folder.with_name(f".{folder.name}.restoring")
     try:
@@ -64,9 +71,10 @@ def restore(file: Path, key: bytes, folder: Path, now: dt.datetime) -> Restored:
             "folder."
         ) from None
     try:
-        write_whole(beside / KEY, copy.key)
+        if copy.key:
+            write_whole(beside / KEY, copy.key)
         write_whole(beside / DATABASE, copy.database)
-        with closing(Store.open(beside)) as store:
+        with closing(Store.open(beside, key=None if copy.key else own)) as store:
             released = keep_to_time(store, now)
             again = tuple(store.erasing.references(forgotten))
             for id in again:
@@ -84,7 +92,7 @@ def restore(file: Path, key: bytes, folder: Path, now: dt.datetime) -> Restored:
     return Restored(copy, waiting, released, again)
 
 
-def drill(backups: Path, key: bytes, now: dt.datetime) -> Restored:
+def drill(backups: Path, key: bytes, now: dt.datetime, own: bytes | None = None) -> Restored:
     """Restore the newest backup into a folder that is gone afterwards.
 
     Raises Refusal where that fails, and where the newest backup is too old to be of use.
@@ -92,7 +100,7 @@ def drill(backups: Path, key: bytes, now: dt.datetime) -> Restored:
     moment, file = newest(backups)
     inside = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="connectdo-drill-", dir=inside) as folder:
-        restored = restore(file, key, Path(folder) / "store", now)
+        restored = restore(file, key, Path(folder) / "store", now, own)
     if not now - FRESH < moment < now + FRESH:
         raise Refusal(
             f"The newest backup can be restored, but it is of {moment:%-d %B %Y}. Look why no "

@@ -42,7 +42,7 @@ _NO_LOG = b"\x01\x01"
 class StoreCopy:
     """A store of one moment: ``counts`` are the rows of each table, ``version`` that of the tables.
 
-    Its printed words have nothing of what is in it.
+    Its printed words have nothing of what is in it. ``key`` is empty where it lies elsewhere.
     """
 
     moment: dt.datetime
@@ -52,13 +52,16 @@ class StoreCopy:
     key: bytes = field(repr=False)
 
 
-def copy_store(folder: Path, now: dt.datetime) -> StoreCopy:
-    """The store in a folder, as it is now. Raises Refusal where there is none, NotNow."""
+def copy_store(folder: Path, now: dt.datetime, own: bytes | None = None) -> StoreCopy:
+    """The store in a folder, as it is now. Raises Refusal where there is none, NotNow.
+
+    ``own`` is the store's key where that is not in the folder: then it is in no copy either.
+    """
     named = f"The store in {quoted(str(folder), most=200)}"
     if not folder.is_dir() or is_new(folder):
         raise Refusal(f"There is no store in {quoted(str(folder), most=200)}. Name its folder.")
     with private_folder(folder), kindly(named, "copied"):
-        key = read_key(folder, may_make=False)
+        key = b"" if own else read_key(folder, may_make=False)
         with (
             closing(sqlite3.connect(folder / DATABASE, timeout=_BUSY_SECONDS)) as store,
             closing(sqlite3.connect(":memory:")) as memory,
@@ -125,7 +128,7 @@ def unpacked(packet: bytes, named: str) -> StoreCopy:
                 found = tar.extractfile(name)
                 parts[name] = found.read() if found else b""
         told: dict[str, Any] = json.loads(parts[MANIFEST])
-        if told["format"] != FORMAT or len(parts[KEY]) != KEY_BYTES:
+        if told["format"] != FORMAT or len(parts[KEY]) not in (0, KEY_BYTES):
             raise wrong
         moment, counts = moment_of(told["moment"]), dict(told["counts"])
     except (tarfile.TarError, EOFError, OSError, KeyError, ValueError, TypeError):
