@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import time
@@ -119,6 +120,17 @@ def test_what_others_change_in_the_repository_is_built_by_itself(
     assert "Bring boots." in page.read_text()
     host.process.send_signal(signal.SIGHUP)
     host.wait_for("built", built + 2)
+
+
+def test_the_look_of_its_pages_is_answered_here_too(host: HostProcess) -> None:
+    style = re.search(r'href="(?:\.\./)+(static/[^"]+\.css)"', host.ask(FORM)[2])
+    assert style
+    status, headers, _ = host.ask(f"/{style[1]}")
+    assert status == 200
+    assert headers["content-type"].startswith("text/css")
+    assert "immutable" in headers["cache-control"]
+    for away in ("/static/../data/offline.json", "/static/none.css", "/static/"):
+        assert host.ask(away)[0] == 404, away
 
 
 def test_told_to_end_it_answers_who_has_begun_and_lets_nobody_in(

@@ -108,7 +108,9 @@ def _application(settings: HostSettings, desk: Desk, work: HostWork, log: Log) -
         shown = desk.published()
         return tuple(shown.publication.directory.boroughs) if shown else ()
 
-    stand_on_a_host(app, settings.url, log, boroughs, lambda: health(desk, work.worker))
+    stand_on_a_host(
+        app, settings.url, log, boroughs, lambda: health(desk, work.worker), work.public
+    )
     return app
 
 

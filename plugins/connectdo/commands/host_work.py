@@ -62,6 +62,8 @@ class HostWork:
     """The work of one host. It tells the desk how long a decision waits, and what keeps it back."""
 
     def __init__(self, settings: HostSettings, desk: Desk, site: PublicSite, log: Log) -> None:
+        self.public = site.output
+        """The folder of the published site."""
         self._settings = settings
         self._desk = desk
         self._site = site

@@ -30,7 +30,7 @@ class Logged(Week):
         self.health = {"store": "ok", "site": "ok", "worker": "ok"}
         self.log = Log(self.lines.append, lambda: NOON)
         app = self.client.application
-        stand_on_a_host(app, URL, self.log, lambda: ("ashmoor",), lambda: self.health)
+        stand_on_a_host(app, URL, self.log, lambda: ("ashmoor",), lambda: self.health, root)
         self.client.environ_base["HTTP_USER_AGENT"] = CANARY
         self.client.environ_base["REMOTE_ADDR"] = "192.0.2.77"
 

@@ -92,7 +92,7 @@ def _guard(app: Flask) -> None:
 
     @app.after_request
     def kept_by_nobody(answer: Response) -> Response:
-        answer.headers["Cache-Control"] = "no-store"
+        answer.headers.setdefault("Cache-Control", "no-store")
         secret = not request.path.startswith(f"/{urls.FORMS}")
         answer.headers["Referrer-Policy"] = "no-referrer" if secret else STAYS
         answer.headers["X-Robots-Tag"] = "noindex"

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, request, send_from_directory
 
 from connectdo.contribute.service.host_settings import HOME
 from connectdo.contribute.service.log_lines import LibraryLines, Log
+from connectdo.told import urls
 
 HEALTH, READY = "/healthz", "/readyz"
 _METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT")
+KEPT_BY_ALL = "public, max-age=31536000, immutable"
 OK = "ok"
 BY_SOCKET = "localhost"
 """How waitress calls whoever comes through a socket of this machine."""
@@ -25,15 +28,22 @@ Health = Callable[[], Mapping[str, str]]
 
 
 def stand_on_a_host(
-    app: Flask, url: str, log: Log, boroughs: Callable[[], Collection[str]], ready: Health
+    app: Flask,
+    url: str,
+    log: Log,
+    boroughs: Callable[[], Collection[str]],
+    ready: Health,
+    public: Path,
 ) -> None:
     """Prepare the application for a host where people know it as ``url``.
 
     ``boroughs`` are the ids that a line may name; ``ready`` says of each part "ok", or in one word
-    why it is not.
+    why it is not. ``public`` is the folder of the published site, whose styles and scripts the
+    pages here share: where the site has an address of its own, they are answered here as well.
     """
     _one_address(app, url)
     _health(app, ready)
+    _look(app, public)
     _lines(app, log, boroughs)
 
 
@@ -64,6 +74,16 @@ def _health(app: Flask, ready: Health) -> None:
 
     app.add_url_rule(HEALTH, "healthz", alive)
     app.add_url_rule(READY, "readyz", prepared)
+
+
+def _look(app: Flask, public: Path) -> None:
+    def file(name: str) -> Response:
+        answer = send_from_directory(public / urls.STATIC, name)
+        # Its name changes with its content.
+        answer.headers["Cache-Control"] = KEPT_BY_ALL
+        return answer
+
+    app.add_url_rule(f"/{urls.STATIC}<path:name>", "look", file)
 
 
 def _lines(app: Flask, log: Log, boroughs: Callable[[], Collection[str]]) -> None:
