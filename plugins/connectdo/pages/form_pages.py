@@ -169,7 +169,8 @@ class SentView:
 class ClosedView:
     """A form that is closed just now: why, and whom to ring.
 
-    ``kept`` says what became of the words of whoever has filled it in already.
+    ``kept`` says what became of the words of whoever has filled it in already. ``now`` are whom to
+    ring at once, where what was to be told cannot wait.
     """
 
     chrome: Chrome
@@ -178,3 +179,4 @@ class ClosedView:
     kept: str
     team: TeamBox | None
     links: tuple[Link, ...]
+    now: tuple[Way, ...] = ()

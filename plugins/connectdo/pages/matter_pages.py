@@ -54,12 +54,16 @@ class MatterRow:
 
 @dataclass(frozen=True, slots=True)
 class LaneGroup:
-    """A lane of a borough: what is open in it, the late ones first, and whose it is."""
+    """A lane of a borough: what is open in it, the late ones first, and whose it is.
+
+    ``aside`` is what a program took for a flood: it is open like the others.
+    """
 
     id: str
     heading: str
     owner: str
     rows: tuple[MatterRow, ...]
+    aside: tuple[MatterRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ from connectdo.contribute.service.floods import (
     Sending,
     Verdict,
 )
+from connectdo.contribute.store import store_matters
 from connectdo.contribute.store.store import Kind
+from connectdo.contribute.store.store_matters import MatterLane
 
 NOON = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
 SECOND, HOUR = dt.timedelta(seconds=1), dt.timedelta(hours=1)
@@ -230,3 +233,103 @@ def test_the_unseen_field_is_hidden_from_eyes_and_from_readers(
     assert 'aria-hidden="true"' in unseen and "Leave this empty" in unseen
     assert 'tabindex="-1"' in unseen and 'autocomplete="off"' in unseen
     assert ".unseen { display: none; }" in (root / "theme/static/css/pages/form.css").read_text()
+
+
+# --- the lanes beside the queue -------------------------------------------------------------------
+
+WORRY = "/suggest/f/worry/ashmoor/"
+CLOSED = "This form is closed just now"
+
+
+def open_in_lane(flooded: Flooded) -> list[str]:
+    """Why each open worry was set aside."""
+    found = flooded.desk.store.matters.open_in("ashmoor", [MatterLane.WORRY])
+    return [each.aside for each in found]
+
+
+def test_a_suspect_in_a_lane_is_thanked_alerted_about_and_listed_with_why(flooded: Flooded) -> None:
+    alerted: list[str] = []
+    flooded.desk.alert = lambda matter: alerted.append(matter.id)
+    person = flooded.press(address=WORRY, words="A door.")
+    program = flooded.press(address=WORRY, words="Pills.", **{UNSEEN: "x"})
+    pages = [flooded.client.get(each.location).text for each in (person, program)]
+    assert all("Thank you. We have it." in page for page in pages)
+    assert len({re.sub(r"[A-Z]{3}-\w{5}|s/[\w-]+", "", page) for page in pages}) == 1
+    assert open_in_lane(flooded) == ["", "unseen"]
+    assert len(alerted) == 2
+
+    assert "Lanes beside the queue: 2 open" in flooded.queue()
+    listed, aside = flooded.client.get("/review/matters/").text.split("Set aside: look at these")
+    [one] = [each for each in alerted if each in aside]
+    assert "2 open." in listed and one not in listed
+    assert "A field was filled that no person sees." in aside
+    page = flooded.client.get(f"/review/matters/{one}/").text
+    assert "A field was filled that no person sees." in page and "Pills." in page
+
+
+def test_far_above_the_limit_a_lanes_form_comes_back_filled_with_whom_to_ring(
+    flooded: Flooded,
+) -> None:
+    for _ in range(20):
+        assert flooded.press(address=WORRY, words="A door.").status_code == 303
+    refused = flooded.press(address=WORRY, words="A child was alone there.")
+    assert refused.status_code == 429
+    assert TOO_MANY in refused.text and "A child was alone there.</textarea>" in refused.text
+    assert len(open_in_lane(flooded)) == 20
+    token = re.findall(r'name="token" value="([^"]*)"', refused.text)[0]
+    flooded.moment += HOUR
+    again = {"token": token, "words": "A child was alone there."}
+    assert flooded.client.post(WORRY, data=again).status_code == 303
+    assert len(open_in_lane(flooded)) == 21
+
+
+def test_a_flood_of_corrections_keeps_no_worry_out(flooded: Flooded) -> None:
+    known = how(flooded)
+    while flooded.press(how=known).status_code == 303:
+        pass
+    assert flooded.press(address=WORRY, words="A door.").status_code == 303
+    assert open_in_lane(flooded) == [""]
+
+
+def test_what_is_set_aside_in_a_lane_leaves_the_room_of_the_others(
+    flooded: Flooded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_matters, "MOST_OPEN", 1)
+    assert flooded.press(address=WORRY, words="x", **{UNSEEN: "x"}).status_code == 303
+    assert flooded.press(address=WORRY, words="A door.").status_code == 303
+    assert sorted(open_in_lane(flooded)) == ["", "unseen"]
+
+
+def test_a_borough_whose_forms_are_closed_closes_its_lanes_and_says_whom_to_ring(
+    flooded: Flooded, root: Path
+) -> None:
+    crisis = "content/vocabulary/crisis.yml"
+    shutil.copy(root / crisis, flooded.desk.root / crisis)
+    addresses = [f"/suggest/f/{lane}/ashmoor/" for lane in MatterLane if lane != MatterLane.TOUCH]
+    tokens = {address: flooded.fields(address)["token"] for address in addresses}
+    flooded.desk.closes.append(lambda borough: f"Nobody reads in {borough}.")
+    for address in addresses:
+        asked = flooded.client.get(address)
+        sent = flooded.client.post(address, data={"token": tokens[address], "words": "A door."})
+        for answer in (asked, sent):
+            assert answer.status_code == 503
+            assert CLOSED in answer.text and "Nobody reads in ashmoor." in answer.text
+            assert 'href="tel:+442072193000"' in answer.text
+            head = answer.text.partition('id="team"')[0]
+            helps = "If it is now, ring:" in head and 'href="tel:999"' in head.partition("<h1")[2]
+            assert helps == (address == WORRY)
+        assert ("your words are still there" in sent.text) and ("still there" not in asked.text)
+    assert flooded.desk.store.matters.open_in("ashmoor", tuple(MatterLane)) == []
+
+
+def test_a_cry_that_comes_to_a_closed_form_is_answered_with_help_first(
+    flooded: Flooded, root: Path
+) -> None:
+    crisis = "content/vocabulary/crisis.yml"
+    shutil.copy(root / crisis, flooded.desk.root / crisis)
+    flooded.desk.closes.append(lambda borough: "Nobody reads this just now.")
+    for address in (FORM, "/suggest/f/report/ashmoor/"):
+        for words, helps in (("I want to die", True), ("It is shut.", False)):
+            answer = flooded.client.post(address, data={"words": words})
+            assert answer.status_code == 503
+            assert ("If it is now, ring:" in answer.text) == helps

@@ -20,6 +20,7 @@ from connectdo.contribute.intake.lanes import due_of, lanes_for, may_read, offer
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.matter_questions import QUESTIONS, cleaned, wrong_in
 from connectdo.contribute.intake.web import Web
+from connectdo.contribute.service.floods import TOO_MANY
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
 from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.directory import Record
@@ -75,6 +76,8 @@ class MatterForms:
             raise NotHere(
                 f"Nobody in {record.data.name} answers this. The page “Suggest” says whom to ring."
             )
+        if closed := self.web.closed(borough, urgent=lane is MatterLane.WORRY):
+            return closed
         address, listing = self._about(reading)
         if request.method != "POST":  # who asks with HEAD sends nothing
             started = {"page": listing.data.name if listing else address}
@@ -89,6 +92,10 @@ class MatterForms:
         if wrong := wrong_in(lane, words):
             hidden = self.web.token(made)
             return self._form(lane, record, listing, words, tuple(wrong), hidden, 422)
+        verdict = self.web.judge(borough, listing.id if listing else "", made.opened, lane=lane)
+        if verdict.refused:
+            full, hidden = (("", TOO_MANY),), self.web.token(made)
+            return self._form(lane, record, listing, words, full, hidden, 429)
         now = self.desk.now()
         matter, secret = self.desk.store.matters.add(
             lane,
@@ -98,6 +105,7 @@ class MatterForms:
             due=due_of(lane, record.data, now),
             once=made.once,
             now=now,
+            aside=verdict.aside,
         )
         self.desk.alert(matter)
         return redirect(f"/{urls.sent(secret)}?thanks", 303)

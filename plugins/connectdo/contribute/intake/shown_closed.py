@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectdo.contribute.intake.shown import chrome_of
+from connectdo.contribute.intake.shown import chrome_of, help_first
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.form_pages import ClosedView
 from connectdo.told import urls
@@ -13,9 +13,18 @@ KEEP_IT = "Nothing was sent. Go back one page: your words are still there, and y
 
 
 def closed_view(
-    publication: Publication, address: str, borough: str, why: str, *, sent: bool
+    publication: Publication,
+    address: str,
+    borough: str,
+    why: str,
+    *,
+    sent: bool,
+    urgent: bool = False,
 ) -> ClosedView:
-    """The page in place of a form. With ``sent`` somebody has filled it in already."""
+    """The page in place of a form. With ``sent`` somebody has filled it in already.
+
+    With ``urgent`` it was to tell of a worry, which cannot wait.
+    """
     team = team_box(publication, borough)
     links = publication.site.links_from(address)
     return ClosedView(
@@ -28,4 +37,5 @@ def closed_view(
             Link(links.to(urls.SUGGEST), "Ring or write instead"),
             Link(links.to(urls.HOME), "The first page"),
         ),
+        now=help_first(publication) if urgent else (),
     )

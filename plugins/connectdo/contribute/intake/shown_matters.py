@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from connectdo.contribute.intake.lanes import DAYS, due_day, owner_words
 from connectdo.contribute.intake.matter_questions import QUESTIONS, Words, as_read, filled
 from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, help_first
+from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.store.store_audit import AuditEntry
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
 from connectdo.data.directory import Record
@@ -219,6 +220,7 @@ def matter_form_view(
         links=(back,),
         danger=help_first(publication) if danger else (),
         night=_night(publication, lane),
+        unseen=UNSEEN,
     )
 
 
@@ -307,7 +309,7 @@ def lanes_view(
             rows = [each for each in matters if (each.borough, each.lane) == (name, lane)]
             if rows:
                 groups.append(_group(links, f"{lane}-{name}", lane, borough, rows, now))
-    groups.sort(key=lambda group: not group.rows[0].late)
+    groups.sort(key=lambda group: not any(row.late for row in (*group.rows, *group.aside)))
     return LanesView(
         chrome=chrome_of(publication, urls.LANES, "Lanes beside the queue"),
         heading="Lanes beside the queue",
@@ -330,13 +332,16 @@ def _group(
         id,
         f"{NAMES[lane]}: {borough.name}",
         f"Who answers: {owner_words(lane, borough)}.",
-        tuple(_row(links, each, now) for each in first),
+        tuple(_row(links, each, now) for each in first if not each.aside),
+        tuple(_row(links, each, now) for each in first if each.aside),
     )
 
 
 def _row(links: urls.Links, matter: Matter, now: dt.datetime) -> MatterRow:
     due = day_words(due_day(matter), now.astimezone(LONDON).date())
     says = f"Sent on {_moment(matter.sent)}. Due by {due}: {STATES[matter.state]}."
+    if matter.aside:
+        says += f" {WHY[Aside(matter.aside)]}"
     link = Link(links.to(f"{urls.LANES}{matter.id}/"), f"{NAMES[matter.lane]}: {matter.id}")
     return MatterRow(link, says, late_words(matter, now))
 
@@ -376,6 +381,7 @@ def matter_view(
             ("Who answers", owner_words(matter.lane, borough)),
             ("Where it stands", STATES[matter.state]),
             *((("What the sender reads", matter.said),) if matter.said else ()),
+            *((("Set aside by a program", WHY[Aside(matter.aside)]),) if matter.aside else ()),
         ),
         words=as_read(matter.lane, words),
         errors=(error,) if error else (),

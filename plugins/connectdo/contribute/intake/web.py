@@ -63,15 +63,21 @@ class Web:
             abort(503, "The site is not built yet. The terminal says what to mend.")
         return published
 
-    def closed(self, borough: str) -> Response | None:
-        """What a form's address answers where a borough's forms are closed; None where not."""
+    def closed(self, borough: str, *, urgent: bool = False) -> Response | None:
+        """What a form's address answers where a borough's forms are closed; None where not.
+
+        Help stands first where it is ``urgent``, and where what was sent names a danger.
+        """
         why = self.desk.closed_why(borough)
         if not why:
             return None
-        self.desk.borough(self.desk.reading(), borough)
+        reading = self.desk.reading()
+        self.desk.borough(reading, borough)
         address = request.path.lstrip("/")
         sent = request.method == "POST"
-        view = closed_view(self.site().publication, address, borough, why, sent=sent)
+        urgent |= self.desk.asks_for_help(reading, "\n".join(request.form.values()))
+        publication = self.site().publication
+        view = closed_view(publication, address, borough, why, sent=sent, urgent=urgent)
         return self.page("form-closed.html", view, 503)
 
     def token(self, made: Made | None = None, seen: str = "") -> tuple[tuple[str, str], ...]:
@@ -99,14 +105,16 @@ class Web:
             abort(400, "This form belongs to another page. Open that page again.")
         return self.made(str(once), dt.date.fromisoformat(day), opened, seen)
 
-    def judge(self, borough: str, listing: str, opened: dt.datetime, unseen: str = "") -> Verdict:
+    def judge(
+        self, borough: str, listing: str, opened: dt.datetime, unseen: str = "", lane: str = ""
+    ) -> Verdict:
         """Whether what is sent now looks like a flood, and whether there is room for it.
 
-        ``listing`` is an id, or empty; ``unseen`` says that the unseen field was filled before.
+        ``listing`` is an id, or empty; ``unseen`` says that the unseen field was filled before;
+        ``lane`` is empty for what waits in the queue.
         """
-        sending = Sending(
-            request.remote_addr or "", borough, listing, opened, unseen or sent_unseen()
-        )
+        unseen = unseen or sent_unseen()
+        sending = Sending(request.remote_addr or "", borough, listing, opened, unseen, lane)
         return self.floods.judge(sending, self.desk.now())
 
     def may_keep(self) -> bool:

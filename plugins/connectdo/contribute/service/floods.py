@@ -71,6 +71,8 @@ class Sending:
     """One press of "Send it". ``listing`` is empty where it is about none.
 
     ``opened`` is when its form was first shown, ``unseen`` what stands in the unseen field.
+    ``lane`` is where it goes, or empty for the queue: each counts for itself, so that a flood of
+    corrections keeps no worry out.
     """
 
     address: str
@@ -78,6 +80,7 @@ class Sending:
     listing: str
     opened: dt.datetime
     unseen: str = ""
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Verdict:
     refused: bool = False
 
 
-_Key = tuple[str, str]
+_Key = tuple[str, str, str]
+"""What is counted, the lane, and of whom or what."""
 
 
 class Floods:
@@ -110,12 +114,13 @@ class Floods:
         """What becomes of something that is sent. What is not refused counts from now on."""
         with self._lock:
             self._pass_time(now)
+            lane, address = sending.lane, self._hash(sending.address)
             usual: dict[_Key, tuple[int, Aside]] = {
-                ("address", self._hash(sending.address)): (self.limits.per_address, Aside.ADDRESS),
-                ("borough", sending.borough): (self.limits.per_borough, Aside.BOROUGH),
+                ("address", lane, address): (self.limits.per_address, Aside.ADDRESS),
+                ("borough", lane, sending.borough): (self.limits.per_borough, Aside.BOROUGH),
             }
             if sending.listing:
-                about = ("listing", f"{sending.borough}/{sending.listing}")
+                about = ("listing", lane, f"{sending.borough}/{sending.listing}")
                 usual[about] = (self.limits.per_listing, Aside.LISTING)
             if any(self._counts[key] >= most * FAR_ABOVE for key, (most, _) in usual.items()):
                 return Verdict(refused=True)
@@ -133,7 +138,7 @@ class Floods:
         """Whether a connection may begin another half-filled form, which counts for itself."""
         with self._lock:
             self._pass_time(now)
-            key = ("half filled", self._hash(address))
+            key = ("half filled", "", self._hash(address))
             if self._counts[key] >= self.limits.per_address * FAR_ABOVE:
                 return False
             self._count(now, [key])

@@ -35,6 +35,8 @@ from connectdo.data.problems import Refusal, quoted
 
 MOST_OPEN = 500
 """In one lane: so that a flood of one closes no other."""
+ASIDE_FOR_EACH = 10
+"""How many may be set aside for each that may be open."""
 FIRST_SIGN = "A"
 """Of a matter's reference, behind the hyphen: no submission has it there. It is the same in all
 lanes, since a reference is read aloud."""
@@ -98,7 +100,8 @@ class Matter:
 
     ``id`` is the reference that may be read aloud ("LAM-A4K7Q"). ``about`` is the address of a
     page, or empty. ``due`` is the moment from which it is late. ``closed`` is when it was closed,
-    or somebody was got in touch with; ``said`` is the sentence for the sender.
+    or somebody was got in touch with; ``said`` is the sentence for the sender. ``aside`` says why a
+    program took it for a flood; empty where none did.
     """
 
     id: str
@@ -110,6 +113,7 @@ class Matter:
     due: dt.datetime
     closed: dt.datetime | None
     said: str = field(repr=False)
+    aside: str = ""
 
     @property
     def waits(self) -> bool:
@@ -144,12 +148,14 @@ class Matters:
         due: dt.datetime,
         once: str,
         now: dt.datetime,
+        aside: str = "",
     ) -> tuple[Matter, str]:
         """Keep what somebody sent, on the disk; returns it and the secret of the sender's link.
 
         ``once`` is the form's own token. What comes with a token that has come before is not kept:
-        the answer is the earlier matter and its secret. Raises Refusal for more than ``MOST_BYTES``
-        of ``answers``; NotNow where ``MOST_OPEN`` of the lane are open.
+        the answer is the earlier matter and its secret. ``aside`` says why a program takes it for a
+        flood: such ones have room of their own. Raises Refusal for more than ``MOST_BYTES`` of
+        ``answers``; NotNow where ``MOST_OPEN`` of the lane are open.
         """
         if not once:
             raise ValueError("a form needs a token")
@@ -161,9 +167,12 @@ class Matters:
             if earlier is not None:
                 return earlier, self._secret_of(earlier.id, came_with)
             counted = sa.select(sa.func.count(matters.c.id)).where(
-                matters.c.lane == lane, matters.c.state != MatterState.CLOSED
+                matters.c.lane == lane,
+                matters.c.state != MatterState.CLOSED,
+                (matters.c.aside != "") == bool(aside),
             )
-            if connection.execute(counted).scalar_one() >= MOST_OPEN:
+            most = MOST_OPEN * (ASIDE_FOR_EACH if aside else 1)
+            if connection.execute(counted).scalar_one() >= most:
                 raise NotNow(
                     "More is waiting to be read than we can read just now, so this was not "
                     "stored. Please ring the team, or send it again in some days."
@@ -180,6 +189,7 @@ class Matters:
                     sent=text_of(now),
                     due=text_of(due),
                     said="",
+                    aside=aside,
                     once=came_with,
                     found_by=self._hash("found by", secret),
                 )
@@ -334,6 +344,7 @@ def _matter(row: sa.Row[Any]) -> Matter:
         moment_of(row.due),
         moment_of(row.closed) if row.closed else None,
         row.said,
+        row.aside,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectdo.pages.catalogue.frame import Sample, chrome
 from connectdo.pages.catalogue.of_forms import DEMONSTRATION, TOKEN
 from connectdo.pages.catalogue.parts import TEAM
-from connectdo.pages.form_pages import FormField, FormSection, FormView
+from connectdo.pages.form_pages import ClosedView, FormField, FormSection, FormView
 from connectdo.pages.matter_pages import (
     LaneGroup,
     LanesView,
@@ -44,6 +44,20 @@ SAMPLES: tuple[Sample, ...] = (
             button="Send it",
             links=(Link("#ring", "Ring or write instead"),),
             night=NIGHT,
+            unseen="homepage",
+        ),
+    ),
+    Sample(
+        "form-closed-worry",
+        "form-closed.html",
+        ClosedView(
+            chrome("This form is closed just now", "form.css"),
+            "This form is closed just now",
+            "Nobody reads this just now. Ring 020 7946 0100.",
+            "",
+            TEAM,
+            (Link("#suggest", "Ring or write instead"),),
+            NIGHT,
         ),
     ),
     Sample(
@@ -83,7 +97,7 @@ SAMPLES: tuple[Sample, ...] = (
         LanesView(
             chrome("Lanes", "form.css"),
             "Lanes beside the queue",
-            "2 open. 1 late: look at those first.",
+            "3 open. 1 late: look at those first.",
             (
                 LaneGroup(
                     "touch-lambeth",
@@ -97,6 +111,13 @@ SAMPLES: tuple[Sample, ...] = (
                             "Late by 3 days.",
                         ),
                         MatterRow(Link("#two", "Please get in touch: LAM-A9QXD"), "Sent today."),
+                    ),
+                    (
+                        MatterRow(
+                            Link("#three", "Please get in touch: LAM-A2RTZ"),
+                            "Sent today. Many messages came from one connection. It may be a "
+                            "shared one.",
+                        ),
                     ),
                 ),
             ),
