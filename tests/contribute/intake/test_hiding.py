@@ -168,8 +168,8 @@ def test_each_press_stands_in_the_audit(week: Week, as_one: list[Person]) -> Non
         rows = connection.execute(sa.select(audit).order_by(audit.c.number)).all()
     assert [(row.by, row.what, row.borough, row.about) for row in rows] == [
         ("ann", "hidden", "ashmoor", KEY),
-        ("ann", "agreed to show it again", "ashmoor", KEY),
-        ("zo", "shown again", "ashmoor", KEY),
+        ("ann", "said_yes", "ashmoor", KEY),
+        ("zo", "shown_again", "ashmoor", KEY),
     ]
 
 

@@ -292,9 +292,9 @@ def test_another_boroughs_reference_is_answered_as_one_that_nothing_was_sent_und
     ann, cat = team.comes(ANN), team.comes(CAT)
     assert cat.get(f"/review/{sent.id}/").status_code == 200
     token = fields(ann.get("/review/"))
-    rules = [each for each in team.app.url_map.iter_rules() if "<id>" in each.rule]
+    rules = [each for each in team.app.url_map.iter_rules() if each.arguments == {"id"}]
     addresses = [each.rule for each in rules if each.rule.startswith("/review/")]
-    assert len(addresses) >= 3
+    assert len(addresses) >= 4
     for address in addresses:
         theirs, nobodys = (address.replace("<id>", id) for id in (sent.id, "BIR-2222"))
         for asked in (theirs, nobodys, theirs.lower()):
@@ -429,7 +429,7 @@ def test_in_a_team_of_one_a_call_stands_in_and_is_noted(team: Team) -> None:
     ann.decides(sent, "accept", refused, rang="yes")
     assert team.state(sent) is State.ACCEPTED
     assert [each.what for each in team.desk.store.history(sent.id)] == ["sent", "rang", "accepted"]
-    assert "they were rung, by Ann" in words(ann.get(f"/review/{sent.id}/"))
+    assert "somebody rang, by Ann" in words(ann.get(f"/review/{sent.id}/"))
     assert Act.RANG in [each.what for each in team.desk.store.audit.read("ashmoor")]
 
 

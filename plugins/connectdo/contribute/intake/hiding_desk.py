@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.out_of_history import NOUNS, commands_for, paths_of, records_of
+from connectdo.contribute.store.store_audit import Act
 from connectdo.contribute.store.store_hidden import HiddenThing
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Part
 from connectdo.data.problems import Refusal, quoted
 from connectdo.derive.words import counted
-
-HIDDEN = "hidden"
-SAID_YES = "agreed to show it again"
-SHOWN = "shown again"
-"""What the audit calls the three presses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ class Hiding:
         desk = self.desk
         if thing.state is None:
             desk.store.hidden.hide(thing.key, thing.borough, by, desk.now())
-            self._note(by, HIDDEN, thing)
+            self._note(by, Act.HIDDEN, thing)
         if desk.take_down is None:
             return "Hidden. It is gone from the site with the next build of it."
         desk.take_down()
@@ -102,7 +98,7 @@ class Hiding:
         """A yes to showing it again; the sentence for whoever pressed. Raises Refusal."""
         desk = self.desk
         after = desk.store.hidden.show_again(thing.key, by, desk.now(), alone=alone)
-        self._note(by, SHOWN if after.shown_again else SAID_YES, thing)
+        self._note(by, Act.SHOWN_AGAIN if after.shown_again else Act.SAID_YES, thing)
         if after.shown_again is None:
             return (
                 "Your yes is kept. It is shown again when a second person of the team says yes "
@@ -113,7 +109,7 @@ class Hiding:
             desk.take_down()
         return "It is on the site again with the next build, in a few minutes."
 
-    def _note(self, by: str, what: str, thing: Hideable) -> None:
+    def _note(self, by: str, what: Act, thing: Hideable) -> None:
         desk = self.desk
         desk.store.audit.note(
             when=desk.now(), by=by, what=what, borough=thing.borough, about=thing.key

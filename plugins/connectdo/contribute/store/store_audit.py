@@ -38,6 +38,8 @@ class Act(StrEnum):
     CONTACTED = "contacted"
     CLOSED = "closed"
     ERASED = "erased"
+    HIDDEN = "hidden"
+    SHOWN_AGAIN = "shown_again"
 
 
 _WHAT = re.compile(rf"(?:{'|'.join(Act)})(?:: [a-z][a-z-]{{0,30}})?")
