@@ -64,7 +64,7 @@ def test_the_folder_can_be_named_on_the_line(project: Path, tmp_path: Path) -> N
 def test_without_a_key_or_a_folder_it_says_what_to_set(project: Path) -> None:
     for other, words in (
         ({"key": None}, "CONNECTDO_BACKUP_KEY is not set. Make a key with `openssl rand -hex 32`"),
-        ({"key": "short"}, "CONNECTDO_BACKUP_KEY is no key"),
+        ({"key": "short"}, "CONNECTDO_BACKUP_KEY is neither hex nor base64. Make one with"),
         ({"backups": ""}, "No folder of backups is named. Set CONNECTDO_BACKUPS"),
         ({"backups": "project/backups"}, "is in the project, and what is there may come into git"),
         ({"backups": "no/such"}, "cannot be used for backups: No such file or directory."),

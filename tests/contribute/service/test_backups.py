@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import random
 import re
@@ -32,6 +34,7 @@ from connectdo.contribute.service.backups import (
     read_backup,
 )
 from connectdo.contribute.service.forgotten import LIST, note_forgotten, read_forgotten
+from connectdo.contribute.service.made_up import EXAMPLE
 from connectdo.contribute.service.restoring import drill, restore
 from connectdo.contribute.service.sealing import seal, sealing_key, unseal
 from connectdo.contribute.service.store_copy import copy_store, packed
@@ -85,7 +88,11 @@ def test_a_wrong_key_and_a_damage_have_each_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "secret", "0" * 64, "x" * 44, "ab" * 31, "correct horse battery staple" * 3]
+    "text",
+    [
+        *(None, "", "secret", "0" * 64, "x" * 44, "ab" * 31, "correct horse battery staple" * 3),
+        *(KEY.hex(), EXAMPLE),
+    ],
 )
 def test_what_is_no_key_is_refused_and_not_repeated(text: str | None) -> None:
     with pytest.raises(Refusal, match="openssl rand -hex 32") as refused:
@@ -94,8 +101,10 @@ def test_what_is_no_key_is_refused_and_not_repeated(text: str | None) -> None:
 
 
 def test_a_key_may_be_in_hex_or_base64() -> None:
-    assert sealing_key(f" {KEY.hex()}\n") == KEY
-    assert sealing_key("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=") == KEY
+    key = hashlib.sha256(b"by chance").digest()
+    assert sealing_key(f" {key.hex()}\n") == key
+    assert sealing_key(base64.b64encode(key).decode()) == key
+    assert sealing_key(base64.urlsafe_b64encode(key).decode()) == key
 
 
 # --- making ---------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from connectdo.contribute.service.floods import Limits
-from connectdo.contribute.service.made_up import KEY_BYTES, bytes_of_key, why_made_up
+from connectdo.contribute.service.made_up import KEY_BYTES, judged
 from connectdo.contribute.store.store import LONGEST_WAIT, MOST_WAITING
 from connectdo.data.problems import Refusal, nearest, quoted
 
@@ -210,11 +210,10 @@ class _Reading:
         text = self.given.get(name, "")
         if not text:
             return b""
-        key = bytes_of_key(text)
-        why = why_made_up(text, key) if key is not None else "is neither hex nor base64"
+        key, why = judged(text)
         if why:
-            self._say(name, f"{why}. Make one with: openssl rand -hex {KEY_BYTES}")
-        return key or b""
+            self._say(name, why)
+        return key
 
     # --- inside ----------------------------------------------------------------------------------
 

@@ -31,6 +31,13 @@ def bytes_of_key(text: str) -> bytes | None:
         return None
 
 
+def judged(text: str) -> tuple[bytes, str]:
+    """The bytes of a key, and why it is none: the end of a sentence, with what to do; or empty."""
+    key = bytes_of_key(text)
+    why = why_made_up(text, key) if key is not None else "is neither hex nor base64"
+    return key or b"", f"{why}. Make one with: openssl rand -hex {KEY_BYTES}" if why else ""
+
+
 def why_made_up(text: str, key: bytes) -> str:
     """Why a key is none that a machine drew, as the end of a sentence; empty where it may be."""
     if text.lower() == EXAMPLE:

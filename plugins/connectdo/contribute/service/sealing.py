@@ -7,10 +7,7 @@ that a wrong key and a damaged file have each a sentence. It knows nothing of wh
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hmac
-import re
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -18,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from connectdo.contribute.service.made_up import judged
 from connectdo.data.problems import Refusal
 
 KEY_NAME = "CONNECTDO_BACKUP_KEY"
@@ -28,7 +26,6 @@ MOST_SEALED = 2**31 - 1
 _FIRST = b"connectdo backup 1\n"
 _SALT, _WHICH, _NONCE = 32, 16, 12
 _HEAD = len(_FIRST) + _SALT + _WHICH + _NONCE
-_KEY_BYTES = 32
 
 
 def sealing_key(text: str | None) -> bytes:
@@ -41,12 +38,9 @@ def sealing_key(text: str | None) -> bytes:
             f"{KEY_NAME} is not set. Make a key with `openssl rand -hex 32`, set {KEY_NAME} to it, "
             "and keep it in a second place too: without it no backup can be opened."
         )
-    key = _bytes_of(text.strip())
-    if key is None or len(key) < _KEY_BYTES or len(set(key)) < _KEY_BYTES // 2:
-        raise Refusal(
-            f"{KEY_NAME} is no key: {_KEY_BYTES} bytes made by chance are needed, in hex or "
-            "base64. Make one with `openssl rand -hex 32`."
-        )
+    key, why = judged(text.strip())
+    if why:
+        raise Refusal(f"{KEY_NAME} {why}")
     return key
 
 
@@ -90,13 +84,3 @@ def unseal(sealed: bytes, key: bytes, named: str) -> bytes:
 def _made(key: bytes, salt: bytes, use: bytes, length: int) -> bytes:
     """Bytes of the key for one file and one use: none of them tells anything of another."""
     return HKDF(SHA256(), length, salt, b"connectdo backup 1: " + use).derive(key)
-
-
-def _bytes_of(text: str) -> bytes | None:
-    if re.fullmatch(r"(?:[0-9a-fA-F]{2})+", text):
-        return bytes.fromhex(text)
-    plain = text.rstrip("=").replace("-", "+").replace("_", "/")
-    try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return None

@@ -17,7 +17,8 @@ import sqlalchemy as sa
 
 from connectdo.contribute.store.store_database import begun, empty_log, writing
 from connectdo.contribute.store.store_drafts import delete_expired
-from connectdo.contribute.store.store_matters import erase_old
+from connectdo.contribute.store.store_letters import LetterState
+from connectdo.contribute.store.store_matters import MatterState, erase_old
 from connectdo.contribute.store.store_tables import (
     agreements,
     approvals,
@@ -226,7 +227,7 @@ def _forget_matter(connection: sa.Connection, id: str, now: dt.datetime) -> Eras
         .values(
             about="",
             said=ALL_ERASED,
-            state="closed",
+            state=MatterState.CLOSED,
             closed=sa.func.coalesce(matters.c.closed, text_of(now)),
         )
     )
@@ -236,9 +237,11 @@ def _forget_matter(connection: sa.Connection, id: str, now: dt.datetime) -> Eras
 def _withdraw_letters(connection: sa.Connection, id: str) -> int:
     """Letters about it do not go. One that went has neither address nor words any more."""
     about = sa.func.instr(letters.c.key, id) > 0
-    empty = {"to": "", "subject": "", "body": "", "trouble": "", "state": "withdrawn"}
+    empty = {"to": "", "subject": "", "body": "", "trouble": ""}
     done = connection.execute(
-        letters.update().where(about, letters.c.state == "waiting").values(empty)
+        letters.update()
+        .where(about, letters.c.state == LetterState.WAITING)
+        .values(state=LetterState.WITHDRAWN, **empty)
     )
     return done.rowcount
 
