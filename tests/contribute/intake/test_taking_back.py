@@ -168,7 +168,7 @@ def test_a_decision_waits_no_longer_than_the_store_can_tell_from_a_jump_of_the_c
     given = (week.desk.root, week.desk.store, week.desk.reader, week.desk.published)
     for waits in (LONGEST_WAIT * 2, -LONGEST_WAIT):
         with pytest.raises(ValueError, match="a decision waits between"):
-            Desk(*given, week.desk.today, week.desk.now, waits)
+            Desk(*given, week.desk.today, week.desk.now, waits=waits)
     assert Desk(*given, week.desk.today, week.desk.now).at_once
 
 
