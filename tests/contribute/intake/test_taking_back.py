@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from desk_week import FORM, Week
+from desk_week import Week
 from hosted_week import Hosted
 from in_git import git
 from small_project import GARDENING
 
 from connectdo.contribute.intake.desk import Desk
-from connectdo.contribute.intake.shown import state_words
 from connectdo.contribute.store.store import LONGEST_WAIT, Kind, State
 from connectdo.data.problems import Refusal
 
@@ -170,9 +169,3 @@ def test_a_decision_waits_no_longer_than_the_store_can_tell_from_a_jump_of_the_c
         with pytest.raises(ValueError, match="a decision waits between"):
             Desk(*given, week.desk.today, week.desk.now, waits=waits)
     assert Desk(*given, week.desk.today, week.desk.now).at_once
-
-
-def test_each_state_has_words_of_its_own_until_it_is_published(week: Week) -> None:
-    sent, _ = week.send("once")
-    assert state_words(sent, at_once=False) == state_words(sent, at_once=True)
-    assert FORM.endswith("/ashmoor/gardening/")
