@@ -53,7 +53,7 @@ class QueueView:
     what is hidden; ``pasted`` is a message that could not be taken in, and ``wrong`` says why.
     ``who`` is who is signed in, or empty; ``lanes`` leads to what is no change of a listing;
     ``aside`` is what a program took for a flood; ``trouble`` is what keeps accepted changes from
-    the site, or empty.
+    the site, or empty; ``log`` leads to who did what, for those who may read it.
     """
 
     chrome: Chrome
@@ -71,6 +71,7 @@ class QueueView:
     aside: tuple[WaitingRow, ...] = ()
     off: tuple[Link, ...] = ()
     trouble: str = ""
+    log: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +113,24 @@ class ReviewView:
     goes_out: str = ""
     stands: str = ""
     as_sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A step that somebody took. ``page`` leads to what it was about; where none is, ``about``."""
+
+    when: str
+    says: str
+    about: str
+    page: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditView:
+    """Who of the team did what, the latest first."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    rows: tuple[AuditRow, ...]
+    back: Link

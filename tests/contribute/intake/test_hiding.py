@@ -137,7 +137,7 @@ def test_a_second_person_brings_it_back_and_the_first_alone_does_not(
     assert "or whoever runs the host" in again
     assert KEY in week.desk.store.hidden.now_hidden()
     as_one.append(reviewer("zo"))
-    assert "ann wants it back." in week.client.get(PAGE).text
+    assert "Ann wants it back." in week.client.get(PAGE).text
     assert "on the site again" in said(press(week, "show"))
     assert week.desk.store.hidden.now_hidden() == {}
 

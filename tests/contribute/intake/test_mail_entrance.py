@@ -25,8 +25,10 @@ from werkzeug.test import TestResponse
 
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import ShownSite
+from connectdo.contribute.intake.shown_audit import ACTS
 from connectdo.contribute.store.store import Kind, State, Submission
 from connectdo.contribute.store.store_audit import Act
+from connectdo.contribute.store.store_matters import MatterLane
 from connectdo.contribute.store.store_reviewers import Role
 from connectdo.site.build import build_site
 from connectdo.site.mounted import Mounted
@@ -325,6 +327,73 @@ def test_no_list_shows_what_is_another_boroughs(team: Team) -> None:
     assert done.id in other
     assert mine.id not in other
     assert "Walking" not in ann.get(f"/review/{mine.id}/").text
+
+
+WORRY = "/suggest/f/worry/ashmoor/"
+
+
+def test_the_log_is_for_those_who_guard_a_borough_and_of_that_alone(team: Team) -> None:
+    mine, theirs = team.sent("mine"), team.sent("theirs", "birchley")
+    ann, bea, cat, stranger = *map(team.comes, (ANN, BEA, CAT)), team.somebody()
+    worry = {**fields(stranger.get(WORRY)), "words": "CANARY"}
+    assert stranger.post(WORRY, worry).status_code == 303
+    (matter,) = team.desk.store.matters.open_in("ashmoor", [MatterLane.WORRY])
+    bea.decides(mine, "decline", reason="later")
+    cat.decides(theirs, "decline", reason="later")
+    one = f"/review/matters/{matter.id}/"
+    opened = ann.get(one)
+    ann.post(one, {**fields(opened), "do": "note", "did": "spoke"})
+    hide = "/review/hide/ashmoor/gardening/"
+    ann.post(hide, {**fields(ann.get(hide)), "do": "hide"})
+
+    assert 'review/log/">Who did what</a>' in ann.get("/review/").text
+    page = ann.get("/review/log/")
+    said = [line.strip() for line in words(page).splitlines() if line.strip()]
+    for step in (
+        "It was hidden from the site, by Ann.",
+        "“I rang them, and we spoke.”, by Ann.",
+        "It was opened, by Ann.",
+        "It was not accepted, by Bea.",
+        "Bea signed in.",
+        "Ann was let into the review, by the terminal.",
+    ):
+        assert step in said
+    assert f'review/{mine.id}/">{mine.id}</a>' in page.text
+    assert f'review/matters/{matter.id}/">{matter.id}</a>' in page.text
+    assert "ashmoor/gardening" in said
+    for strange in (theirs.id, "Cat", "Birchley", "R-", "@example", "CANARY"):
+        assert strange not in page.text
+    own = cat.get("/review/log/").text
+    assert theirs.id in own and mine.id not in own and matter.id not in own
+
+    assert "Who did what" not in bea.get("/review/").text
+    assert bea.get("/review/log/").status_code == 404
+    assert stranger.get("/review/log/").status_code == 303
+
+
+def test_the_log_has_words_for_each_act() -> None:
+    assert set(ACTS) == set(Act)
+
+
+def test_a_matter_names_who_took_its_steps_and_shows_no_id_to_anybody(team: Team) -> None:
+    ann, cat, stranger = team.comes(ANN), team.comes(CAT), team.somebody()
+    worry = {**fields(stranger.get(WORRY)), "words": "CANARY"}
+    assert stranger.post(WORRY, worry).status_code == 303
+    (matter,) = team.desk.store.matters.open_in("ashmoor", [MatterLane.WORRY])
+    one = f"/review/matters/{matter.id}/"
+    ids = {each.mail: each.id for each in team.desk.store.reviewers.all_of()}
+    team.desk.store.audit.note(team.clock, ids[CAT], Act.OPENED, "ashmoor", matter.id)
+    page = words(ann.get(one))
+    assert "it was opened, by somebody of a team" in page
+    assert "it was opened, by Ann" in page
+    team.desk.store.reviewers.add("Bea", BEA, "ashmoor", Role.LEAD, team.clock)
+    team.desk.store.reviewers.end(ANN, None, team.clock)
+    bea = team.comes(BEA)
+    page = words(bea.get(one))
+    assert "it was opened, by Ann" in page  # who has left keeps their name there
+    assert not [id for id in ids.values() if id in page]
+    for ask in (cat.get(one), cat.post(one, {**fields(cat.get("/review/")), "do": "close"})):
+        assert (ask.status_code, ask.text) == (404, NOTHING)
 
 
 def test_what_something_new_may_be_names_nothing_that_was_sent_to_another_borough(

@@ -356,6 +356,9 @@ ROWS = {
         re.compile("Please get in touch: ASH-A"),
         "It is decided here.",
     ),
+    "review: who did what": Row(
+        lambda place: "review/log/", {}, "", "Who did what", "It leads to each."
+    ),
     "review: hide a thing": Row(
         to_hide, {}, "Hide it now", "“Chess” is hidden", "It is hidden here."
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
+from connectdo.contribute.intake.audit_routes import AuditRoutes
 from connectdo.contribute.intake.closing import without_a_lead
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes, Entrance, TerminalEntrance
@@ -70,6 +71,7 @@ def make_intake(desk: Desk, way_in: Codes | SendCode, floods: Floods | None = No
     PracticeRoutes(web, entrance).register(app)
     MatterReview(web, entrance).register(app)
     HideRoutes(web, entrance).register(app)
+    AuditRoutes(web, entrance).register(app)
     _guard(app)
     return app
 

@@ -57,7 +57,8 @@ class HideRoutes:
                 return redirect(f"/{urls.REVIEW}", 303)
         publication = self.web.site().publication
         address = request.path.lstrip("/")
-        view = hide_view(publication, thing, address, self.web.token(), said, error)
+        names = self.web.desk.store.reviewers.names(thing.borough)
+        view = hide_view(publication, thing, address, self.web.token(), said, error, names)
         return self.web.page("review-hide.html", view, 422 if error else 200)
 
     def _pressed(self, thing: Hideable, person: Person) -> str:

@@ -21,11 +21,13 @@ from connectdo.contribute.intake.agreement import (
     agreement_on,
     seen_of,
 )
+from connectdo.contribute.intake.audit_routes import guards_any
 from connectdo.contribute.intake.desk import Desk, no_listing
 from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.matter_routes import open_for
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
+from connectdo.contribute.intake.shown_audit import log_link
 from connectdo.contribute.intake.shown_hiding import hidden_links
 from connectdo.contribute.intake.shown_matters import lanes_link
 from connectdo.contribute.intake.taking import take
@@ -106,8 +108,13 @@ class ReviewRoutes:
             came_back=self.desk.store.came_back(),
             at_once=self.desk.at_once,
         )
-        off = [each for each in store.hidden.all_hidden() if person.reads(each.borough)]
-        view = replace(view, off=hidden_links(publication, off))
+        off = [
+            (each, store.reviewers.names(each.borough))
+            for each in store.hidden.all_hidden()
+            if person.reads(each.borough)
+        ]
+        log = log_link(publication) if guards_any(person) else None
+        view = replace(view, off=hidden_links(publication, off), log=log)
         return self.web.page("review-queue.html", view, 422 if wrong else 200)
 
     def one(self, id: str) -> AnyResponse:

@@ -21,6 +21,7 @@ from connectdo.contribute.proposing import Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
 from connectdo.contribute.store.store_agreements import Agreed
+from connectdo.contribute.store.store_reviewers import PERSON
 from connectdo.data.model import Listing
 from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Named
@@ -46,6 +47,8 @@ from connectdo.told.wording import EXAMPLE
 
 Pairs = tuple[tuple[str, str], ...]
 NOBODY: Mapping[str, str] = {}
+SOMEBODY = "somebody of a team"
+"""Who is no reviewer of the borough, and never was."""
 
 HOW_OF_TEAM = "team"
 
@@ -497,6 +500,19 @@ def queue_view(
     )
 
 
+def who_words(by: str, names: Mapping[str, str]) -> str:
+    """Who took a step; ``names`` are those of the borough's people, by what the log calls them.
+
+    The id of anybody else is shown to nobody.
+    """
+    return {**names, **_BY}.get(by) or (SOMEBODY if by.startswith(PERSON) else by)
+
+
+def first_big(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 def why_aside(sent: Submission) -> str:
     """Why it was set aside, in words; empty where it was not."""
     return WHY[Aside(sent.aside)] if sent.aside else ""
@@ -579,7 +595,6 @@ def review_view(
         **_words_of(private),
     }
     framed = waits and sent.kind in FRAMED and bool(files)
-    called = {**names, **_BY}
     chrome = chrome_of(publication, address, f"Review: {looked.name}")
     return ReviewView(
         chrome=replace(chrome, policy=content_policy(in_meta=True, frames=True))
@@ -599,7 +614,7 @@ def review_view(
         said=said,
         steps=tuple(
             f"{each.when.astimezone(LONDON):%-d %B %Y, %H:%M}: "
-            f"{STEPS.get(each.what, each.what)}, by {called.get(each.by, each.by)}"
+            f"{STEPS.get(each.what, each.what)}, by {who_words(each.by, names)}"
             for each in history
         ),
         reasons=tuple(REASONS.items()),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from connectdo.contribute.intake.hiding_desk import Hideable, goes_words
-from connectdo.contribute.intake.shown import Pairs, chrome_of
+from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, first_big, who_words
 from connectdo.contribute.out_of_history import ON_THE_HOST
 from connectdo.contribute.store.store_hidden import HiddenThing
 from connectdo.data.directory import Record
@@ -31,14 +31,15 @@ def hide_view(
     hidden: Pairs,
     said: str = "",
     error: str = "",
+    names: Mapping[str, str] = NOBODY,
 ) -> HideView:
-    """A thing that may be hidden, or is."""
+    """A thing that may be hidden, or is. ``names`` are those of the borough's people."""
     links, state = publication.site.links_from(address), thing.state
     heading = f"“{thing.name}” is hidden" if state else f"Hide “{thing.name}” now?"
     example = bool(thing.record and getattr(thing.record.data, "example", False))
     page = urls.thing(thing.noun, f"{thing.borough}/{thing.id}")
     goes = tuple(str(getattr(each.data, "name", each.id)) for each in thing.goes)
-    says = (*_says(state),) if state else (HIDES, BRINGS_BACK)
+    says = (*_says(state, names),) if state else (HIDES, BRINGS_BACK)
     return HideView(
         chrome=chrome_of(publication, address, heading),
         heading=heading,
@@ -61,11 +62,12 @@ def hide_view(
     )
 
 
-def _says(state: HiddenThing) -> list[str]:
+def _says(state: HiddenThing, names: Mapping[str, str]) -> list[str]:
     """What is known of what is hidden."""
-    words = [f"Hidden {when_words(state)}, by {state.by}. {_seen(state)}"]
+    words = [f"Hidden {when_words(state)}, by {who_words(state.by, names)}. {_seen(state)}"]
     if state.first_yes:
-        words.append(f"{state.first_yes} wants it back. A second person has to say yes too.")
+        first = who_words(state.first_yes, names)
+        words.append(f"{first_big(first)} wants it back. A second person has to say yes too.")
     else:
         words.append(BRINGS_BACK)
     return words
@@ -83,15 +85,21 @@ def when_words(state: HiddenThing) -> str:
     return f"since {state.since.astimezone(LONDON):%-d %B %Y, %H:%M}"
 
 
-def hidden_links(publication: Publication, things: Iterable[HiddenThing]) -> tuple[Link, ...]:
-    """What is hidden, each leading to its page, for the review's first page."""
+def hidden_links(
+    publication: Publication, things: Iterable[tuple[HiddenThing, Mapping[str, str]]]
+) -> tuple[Link, ...]:
+    """What is hidden, each leading to its page, for the review's first page.
+
+    Beside each are the names of its borough's people.
+    """
     links = publication.site.links_from(urls.REVIEW)
     return tuple(
         Link(
             links.to(f"{urls.HIDE}{each.thing}/"),
-            f"{each.thing.partition('/')[2]}, hidden {when_words(each)}, by {each.by}",
+            f"{each.thing.partition('/')[2]}, hidden {when_words(each)}, "
+            f"by {who_words(each.by, names)}",
         )
-        for each in things
+        for each, names in things
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from connectdo.contribute.intake.lanes import DAYS, due_day, owner_words
 from connectdo.contribute.intake.matter_questions import QUESTIONS, Words, as_read, filled
-from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, help_first
+from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, help_first, who_words
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.store.store_audit import AuditEntry
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
@@ -389,7 +389,7 @@ def matter_view(
         steps=(
             f"{_moment(matter.sent)}: it was sent",
             *(
-                f"{_moment(each.when)}: {_step(each.what)}, by {called.get(each.by, each.by)}"
+                f"{_moment(each.when)}: {_step(each.what)}, by {who_words(each.by, called)}"
                 for each in steps
             ),
         ),

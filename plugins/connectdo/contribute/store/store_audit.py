@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -87,6 +88,11 @@ class Audit:
         if borough is not None:
             asked = asked.where(audit.c.borough == borough)
         return self._entries(asked)
+
+    def of_boroughs(self, boroughs: Collection[str], most: int = 200) -> list[AuditEntry]:
+        """The last entries of some boroughs together, the latest first."""
+        asked = sa.select(audit).where(audit.c.borough.in_(boroughs))
+        return self._entries(asked.order_by(audit.c.number.desc()).limit(most))
 
     def of(self, about: str) -> list[AuditEntry]:
         """All that was done to a reference, the first first."""

@@ -40,6 +40,8 @@ ASIDE_FOR_EACH = 10
 FIRST_SIGN = "A"
 """Of a matter's reference, behind the hyphen: no submission has it there. It is the same in all
 lanes, since a reference is read aloud."""
+MATTER_SIGNS = 4
+"""By chance, behind that."""
 NO_WORDS = "{}"
 
 
@@ -297,6 +299,12 @@ class Matters:
         return urlsafe_b64encode(code[:24]).decode()
 
 
+def is_of_matter(reference: str) -> bool:
+    """Whether a reference is one of a matter, and not of a submission."""
+    signs = reference.rpartition("-")[2]
+    return len(signs) == len(FIRST_SIGN) + MATTER_SIGNS and signs.startswith(FIRST_SIGN)
+
+
 def erase_old(connection: sa.Connection, now: dt.datetime) -> int:
     """Empty the words whose time is over, in each lane by its own, and close what they were of.
 
@@ -351,7 +359,7 @@ def _matter(row: sa.Row[Any]) -> Matter:
 def _free_id(connection: sa.Connection, borough: str) -> str:
     """A reference that nothing else has, in any table."""
     while True:
-        signs = "".join(secrets.choice(SIGNS) for _ in range(4))
+        signs = "".join(secrets.choice(SIGNS) for _ in range(MATTER_SIGNS))
         id = f"{letters_of(borough)}-{FIRST_SIGN}{signs}"
         if _one(connection, matters.c.id == id) is None:
             return id

@@ -32,6 +32,8 @@ MOST_CODES = 5
 """That one address is sent within an hour: more would fill somebody's mailbox."""
 HOUR = dt.timedelta(hours=1)
 DIGITS = 6
+PERSON = "R-"
+"""What the id of a person begins with."""
 THE_TERMINAL = "the terminal"
 """Who adds and ends reviewers: whoever works on the host."""
 
@@ -349,9 +351,9 @@ def _reviewer(row: sa.Row[Any]) -> Reviewer:
 
 
 def _free_id(connection: sa.Connection) -> str:
-    """An id that nobody has: R, and four signs by chance."""
+    """An id that nobody has, of four signs by chance."""
     while True:
-        id = f"R-{''.join(secrets.choice(SIGNS) for _ in range(4))}"
+        id = f"{PERSON}{''.join(secrets.choice(SIGNS) for _ in range(4))}"
         taken = sa.select(reviewers.c.id).where(reviewers.c.id.startswith(f"{id}/"))
         if connection.execute(taken).first() is None:
             return id

@@ -314,6 +314,7 @@ SAMPLES: tuple[Sample, ...] = (
             ),
             pasted="Hello",
             who="You are signed in as Ann.",
+            log=Link("#log", "Who did what"),
             wrong="This is no message about a listing.",
             aside=(
                 WaitingRow(

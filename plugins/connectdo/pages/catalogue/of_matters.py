@@ -14,6 +14,7 @@ from connectdo.pages.matter_pages import (
     MatterView,
     WhichBoroughView,
 )
+from connectdo.pages.review_pages import AuditRow, AuditView
 from connectdo.told.shapes import Link, Way
 
 NIGHT = (
@@ -120,6 +121,30 @@ SAMPLES: tuple[Sample, ...] = (
                         ),
                     ),
                 ),
+            ),
+            Link("#queue", "All that waits"),
+        ),
+    ),
+    Sample(
+        "review-log",
+        "review-log.html",
+        AuditView(
+            chrome("Who did what", "form.css"),
+            "Who did what",
+            "The last 200 steps, the latest first. Nothing that somebody wrote is here.",
+            (
+                AuditRow(
+                    "16 November 2026, 10:30, Lambeth",
+                    "It was opened, by Ann.",
+                    "",
+                    Link("#one", "LAM-A4K7Q"),
+                ),
+                AuditRow(
+                    "16 November 2026, 10:29, Lambeth",
+                    "It was hidden from the site, by Ann.",
+                    "lambeth/tuesday-gardening",
+                ),
+                AuditRow("16 November 2026, 10:28, Lambeth", "Ann signed in.", ""),
             ),
             Link("#queue", "All that waits"),
         ),
