@@ -1,9 +1,9 @@
 """Words that occur nowhere else go through all that happens to what is sent, and are looked for.
 
-``CANARIES`` says of each field where its word may be seen at three moments: when it was sent, when
-it was decided about, and when its time is over. Everywhere else it must not be, and where it may be
-it must be: so that the search would see it. A field that comes later is a line more, and a line
-that puts it in.
+``CANARIES`` says of each field where its word may be seen at four moments: when it was sent, when
+its sender was asked, when it was decided about, and when its time is over. Everywhere else it must
+not be, and where it may be it must be: so that the search would see it. A field that comes later is
+a line more, and a line that puts it in.
 """
 
 from __future__ import annotations
@@ -12,86 +12,143 @@ import contextlib
 import datetime as dt
 import io
 import logging
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
 from desk_week import FORM, Week
+from flask.testing import FlaskClient
 from in_git import git
+from mail_server import Inbox, free_port, mail_server, settings_of
 from site_builds import build, project, snapshot
 from small_project import BOROUGH
-from stored import insert, matter
 
 from connectdo.commands.main import group
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.entrance import Codes
+from connectdo.contribute.intake.hosted import stand_on_a_host
+from connectdo.contribute.service import letter_texts
+from connectdo.contribute.service.after_steps import StepLetters, public_page, who_answers
 from connectdo.contribute.service.backups import backups_in, make_backup, read_backup
+from connectdo.contribute.service.letter_texts import LetterKind
+from connectdo.contribute.service.log_lines import Log
+from connectdo.contribute.service.morning import Addressee, MorningJob, figures_of
+from connectdo.contribute.service.post import Post
+from connectdo.contribute.service.post_job import PostJob
 from connectdo.contribute.service.restoring import restore
 from connectdo.contribute.service.retention import keep_to_time
 from connectdo.contribute.store.store import Kind
-from connectdo.contribute.store.store_tables import letters, reviewers, sessions
-from connectdo.contribute.store.store_values import text_of
+from connectdo.contribute.store.store_matters import Matter, MatterLane
+from connectdo.contribute.store.store_reviewers import Role
 
-DAY = dt.timedelta(days=1)
+DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 KEY = bytes(range(32))
+AT = "https://localhost/"
+"""Where the host says that it is."""
 
 STORED = "store backup"
-TEAM = "store backup review"
-ALL_OF_ITS_OWN = "store backup review sender"
-PUBLISHED = "store backup files git site review"
+GUARDS = "store backup review lead"
+TEAM = "store backup review lead reviewer"
+ALL_OF_ITS_OWN = "store backup review lead reviewer sender"
+PUBLISHED = "store backup files git site review lead reviewer"
 HISTORY = "store backup git"
+
+TO_TEAM = "store backup to"
+
+MATTERS: dict[MatterLane, dict[str, str]] = {
+    MatterLane.WORRY: {"words": "zzworried", "page": "zzwhere", "reach": "zzringme"},
+    MatterLane.TAKE_DOWN: {"page": "zzoff", "words": "zzpicture", "reach": "zzgrandma"},
+    MatterLane.COMPLAINT: {"words": "zzdata", "reach": "zzmyself"},
+    MatterLane.REPORT: {"page": "zzrude", "words": "zzhurts", "reach": "zzneighbour"},
+    MatterLane.TOUCH: {
+        **{"name": "zzann", "how": "mail", "reach": "zzrosies@example.org", "times": "zzmornings"},
+        **{"company": "yes", "whom": "supporter"},
+    },
+}
+"""What is written into the forms of the lanes."""
 
 
 class Canary(NamedTuple):
-    """A word, and where it is meant to be at each of the three moments."""
+    """A word, and where it is meant to be at each moment. ``asked`` is as ``sent`` where None."""
 
     word: str
     sent: str
     decided: str
     later: str
+    asked: str | None = None
+
+    def at(self, moment: str) -> set[str]:
+        places = getattr(self, moment)
+        return set((self.sent if places is None else places).split())
 
 
 CANARIES = {
     # what only the team reads
     "what a sender adds": Canary("zzadds", TEAM, TEAM, ""),
-    "how to reach a sender": Canary("zzreach@example.org", TEAM, TEAM, ""),
+    "how to reach a sender": Canary("zzreach@example.org", TEAM, f"{TEAM} to", ""),
+    "how to reach one who is told no": Canary("zzno@example.org", TEAM, f"{TEAM} to", ""),
+    "how to reach one whose tip is shown": Canary("zztipper@example.org", TEAM, f"{TEAM} to", ""),
     "how a sender knows, in words that no form has": Canary("zzhow", STORED, STORED, ""),
     "whose number it is, in words that no form has": Canary("zzwhose", TEAM, TEAM, ""),
     "a number that not everyone may see": Canary("900771", TEAM, TEAM, ""),
     "what a sender answers": Canary("zzanswer", "", TEAM, ""),
     "what a problem is": Canary("zzproblem", TEAM, TEAM, ""),
     # what goes between the team and a sender
-    "a question to the sender": Canary("zzasks", "", STORED, ""),
+    "a question to the sender": Canary(
+        "zzasks", "", f"{STORED} mail", "", asked=f"{STORED} sender"
+    ),
     "what a reviewer took out": Canary("zztakenout", ALL_OF_ITS_OWN, STORED, ""),
     # what was to be public and never was
     "the name of something that is declined": Canary("zzdeclined", ALL_OF_ITS_OWN, TEAM, ""),
     "the page of a problem": Canary("zzpage", TEAM, TEAM, ""),
-    # what is forgotten by hand before it is decided about
+    # what is forgotten by hand before it is decided about, with a letter that waits
     "what is forgotten": Canary("zzforgotten", TEAM, "", ""),
     "what is forgotten and was to be public": Canary("zzunsaid", ALL_OF_ITS_OWN, "", ""),
-    "a letter about what is forgotten": Canary("zzletter", STORED, "", ""),
-    "to whom that letter goes": Canary("zzto@example.org", STORED, "", ""),
-    "a matter that is forgotten": Canary("zzmatter", STORED, "", ""),
+    "what is asked about it": Canary("zzletter", "", "", "", asked=f"{STORED} sender"),
+    "to whom that letter goes": Canary("zzto@example.org", TEAM, "", ""),
+    "a matter that is forgotten": Canary("zzmatter", TEAM, "", ""),
+    "how to reach whoever that was": Canary("07700 900772", TEAM, "", ""),
     # half-filled forms
     "half-filled, for everybody": Canary("zzhalf", f"{STORED} sender", f"{STORED} sender", ""),
     "half-filled, for the team": Canary("zzdraft", f"{STORED} sender", f"{STORED} sender", ""),
+    # the lanes: of their senders, on no page of these
+    **{
+        f"{lane}: {name}": Canary(word, GUARDS, GUARDS, GUARDS)
+        if lane is MatterLane.WORRY
+        else Canary(word, TEAM, TEAM, "")
+        for lane, answers in MATTERS.items()
+        for name, word in answers.items()
+        if word.startswith("zz")
+    },
+    # who works there
+    "the lead's name": Canary("zzlead", GUARDS, TEAM, TEAM),
+    "the lead's mail": Canary("zzmail-lead@example.org", TO_TEAM, TO_TEAM, TO_TEAM),
+    "a reviewer's name": Canary("zzray", TEAM, TEAM, TEAM),
+    "a reviewer's mail": Canary("zzmail-ray@example.org", TO_TEAM, TO_TEAM, TO_TEAM),
+    "the name of another borough's lead": Canary(
+        "zzeve", f"{STORED} review elsewhere", f"{STORED} review elsewhere",
+        f"{STORED} review elsewhere",
+    ),
+    "their mail": Canary("zzmail-eve@example.org", TO_TEAM, TO_TEAM, TO_TEAM),
     # what the clock does not touch
-    "a worry": Canary("zzworry", STORED, STORED, STORED),
-    "a reviewer's name": Canary("zzname", STORED, STORED, STORED),
-    "a reviewer's mail": Canary("zzmail@example.org", STORED, STORED, STORED),
-    "who is signed in": Canary("zzsession@example.org", STORED, STORED, ""),
     "what nobody decides": Canary("zzwaits", TEAM, TEAM, TEAM),
     # what is public
-    "a tip": Canary("zztip", ALL_OF_ITS_OWN, PUBLISHED, PUBLISHED),
+    "a tip": Canary("zztip,", ALL_OF_ITS_OWN, PUBLISHED, PUBLISHED),
     "whose tip it is": Canary("zzfirstname", ALL_OF_ITS_OWN, PUBLISHED, PUBLISHED),
     "a change that is put back": Canary("zzputback", ALL_OF_ITS_OWN, HISTORY, HISTORY),
-}
-MOMENTS = ("sent", "decided", "later")
-PLACES = ("store", "sealed", "backup", "files", "git", "site", "log", "nobody", "sender", "review")
+}  # fmt: skip
+MOMENTS = ("sent", "asked", "decided", "later")
+PLACES = (
+    *("store", "sealed", "backup", "files", "git", "site", "log", "nobody", "sender", "review"),
+    *("lead", "reviewer", "elsewhere", "mail", "to"),
+)
+"""``mail`` is what mails say that went since the moment before, ``to`` the addresses on them."""
 
 Places = dict[str, bytes]
 
@@ -118,10 +175,83 @@ class Host:
         self.log = io.StringIO()
         self.secrets: dict[str, str] = {}
         self.ids: dict[str, str] = {}
+        self.matters: dict[str, str] = {}
+        self.cookies: set[str] = set()
+        self.inbox, port = Inbox(), free_port()
+        self.mails = mail_server(self.inbox, port)
+        desk = self.week.desk
+        store, now = desk.store, desk.now
+        hosted = make_intake(replace(desk, closes=[], alert=self._alert), self._send_code)
+        lines = Log(lambda line: print(line, file=self.log), now)
+        stand_on_a_host(hosted, AT, lines, lambda: ("ashmoor",), lambda: {"store": "ok"})
+        self.team: dict[str, FlaskClient] = {}
+        for who, name, role, borough in (
+            ("lead", "lead", Role.LEAD, "ashmoor"),
+            ("reviewer", "ray", Role.REVIEWER, "ashmoor"),
+            ("elsewhere", "eve", Role.LEAD, "birchley"),
+        ):
+            store.reviewers.add(f"Zz{name}", _mail(name), borough, role, now())
+            self.team[who] = hosted.test_client()
+        self.stranger = hosted.test_client()
+        self.steps = StepLetters(
+            store,
+            AT,
+            lambda sent: public_page("https://ashmoor.example/", sent),
+            lambda borough: who_answers(desk.reading().directory, borough),
+            10 * MINUTE,
+            now,
+        )
+        self.morning = MorningJob(
+            store,
+            lambda: ("ashmoor",),
+            lambda borough: [
+                Addressee(each.id, each.mail, each.role) for each in store.reviewers.all_of(borough)
+            ],
+            lambda borough, role: figures_of(
+                store, borough, "Ashmoor", lambda sent: True, {"Worries": 1}, now()
+            ),
+            f"{AT}review/",
+            now,
+        )
+        self.post = PostJob(store.letters, Post(settings_of(port)).send, self.steps.still_so, now)
 
     @property
     def store(self) -> Path:
         return self.root / ".intake"
+
+    # --- what the host does -----------------------------------------------------------------------
+
+    def _send_code(self, mail: str, code: str) -> None:
+        key = f"code/{len(self.cookies)}/{mail}"
+        self._write(key, LetterKind.CODE, mail, letter_texts.code(code))
+
+    def _alert(self, matter: Matter) -> None:
+        if matter.lane is MatterLane.WORRY:
+            words = letter_texts.worry("Ashmoor", f"{AT}review/")
+            self._write(f"worry/{matter.id}", LetterKind.WORRY, _mail("lead"), words)
+
+    def _write(self, key: str, kind: LetterKind, to: str, words: letter_texts.LetterWords) -> None:
+        desk = self.week.desk
+        desk.store.letters.write(key, kind, "ashmoor", to, *words, desk.now())
+
+    def work(self) -> None:
+        """The worker looks at all that it has to do, until there is nothing."""
+        self.steps()
+        while self.post():
+            pass
+
+    def sign_in(self) -> None:
+        """The three of the teams come in, each with the code that came by mail."""
+        for (who, browser), name in zip(self.team.items(), ("lead", "ray", "eve"), strict=True):
+            door = browser.get("/review/", base_url=AT)
+            asks = {**_hidden(door.text), "mail": _mail(name)}
+            page = browser.post("/review/", data=asks, base_url=AT)
+            self.work()
+            [code] = re.findall(r"Your code is ([0-9]{6})\.", self.inbox.text())
+            browser.post("/review/", data={**_hidden(page.text), "code": code}, base_url=AT)
+            cookie = browser.get_cookie("__Host-review")
+            assert cookie, who
+            self.cookies.add(cookie.value)
 
     # --- what people do ---------------------------------------------------------------------------
 
@@ -150,7 +280,8 @@ class Host:
         new |= {"venue": "hall", "join.phone": "07700 900771", "everyone": "no", "secret": "no"}
         how = word("how a sender knows, in words that no form has")
         whose = word("whose number it is, in words that no form has")
-        self.send("declined", Kind.NEW, new, how=how, whose=whose)
+        no = word("how to reach one who is told no")
+        self.send("declined", Kind.NEW, new, how=how, whose=whose, reach=no)
         problem = {"page": word("the page of a problem")}
         self.send("problem", Kind.PROBLEM, problem, words=word("what a problem is"))
         self.send(
@@ -158,43 +289,51 @@ class Host:
             Kind.CORRECT,
             {"summary": _summary(word("what is forgotten and was to be public"))},
             words=word("what is forgotten"),
+            reach=word("to whom that letter goes"),
         )
         taken = {"summary": _summary(word("what a reviewer took out"))}
         self.send("amended", Kind.CORRECT, taken, how="run")
-        tip = {"text": f"Bring gloves, {word('a tip')}.", "by": word("whose tip it is")}
-        self.send("tip", Kind.TIP, tip, how="went")
+        tip = {"text": f"Bring {word('a tip')} gloves.", "by": word("whose tip it is")}
+        tipper = word("how to reach one whose tip is shown")
+        self.send("tip", Kind.TIP, tip, how="went", reach=tipper)
         self.send("waits", Kind.STOPPED, {}, words=word("what nobody decides"))
         half = {"summary": _summary(word("half-filled, for everybody"))}
         _, self.secrets["draft"] = desk.store.drafts.begin(
             Kind.CORRECT, "ashmoor", "gardening", self.week.day, now=now,
             public=half, private={"words": word("half-filled, for the team")},
         )  # fmt: skip
-        self._other_rooms(text_of(now))
+        for lane, answers in MATTERS.items():
+            self._send_matter(lane, lane, answers)
+        other = {"name": "zzmatter", "how": "call", "reach": "07700 900772", "whom": "me"}
+        self._send_matter("forgotten matter", MatterLane.TOUCH, other)
 
-    def _other_rooms(self, when: str) -> None:
-        """What other programs write into the store."""
-        store = self.week.desk.store
-        insert(
-            store,
-            reviewers,
-            **{"id": "r1", "name": word("a reviewer's name"), "mail": word("a reviewer's mail")},
-            **{"borough": "ashmoor", "role": "lead", "added": when},
-        )
-        insert(store, sessions, found_by="s", mail=word("who is signed in"), begun=when)
-        insert(
-            store,
-            letters,
-            **{"key": f"{self.ids['forgotten']}/1-sent", "kind": "sent", "borough": "ashmoor"},
-            **{"to": word("to whom that letter goes"), "subject": "We have it", "state": "waiting"},
-            **{"body": word("a letter about what is forgotten"), "written": when, "due": when},
-            **{"tries": 0, "trouble": ""},
-        )
-        matter(store, "ASH-A234", "touch", {"name": word("a matter that is forgotten")})
-        matter(store, "ASH-A345", "worry", {"words": word("a worry")})
+    def _send_matter(self, name: str, lane: MatterLane, answers: dict[str, str]) -> None:
+        """Fill in the form of a lane, and send it from any browser."""
+        address = f"/suggest/f/{lane}/ashmoor/"
+        form = self.stranger.get(address, base_url=AT)
+        data = {**_hidden(form.text), **answers}
+        sent = self.stranger.post(address, data=data, base_url=AT)
+        assert sent.status_code == 303, sent.text
+        self.secrets[name] = sent.headers["Location"].partition("/?")[0].rpartition("/")[2]
+        found = self.week.desk.store.matters.by_secret(self.secrets[name])
+        assert found
+        self.matters[name] = found.id
+
+    def ask_all(self) -> None:
+        """Two senders are asked; the letters wait, since a question can be taken back."""
+        for name, of in (
+            ("put back", "a question to the sender"),
+            ("forgotten", "what is asked about it"),
+        ):
+            self.week.desk.ask(self.ids[name], f"Is it so, {word(of)}?", "the review")
+        self.work()
 
     def decide_all(self) -> None:
         desk, team = self.week.desk, "the review"
-        desk.ask(self.ids["put back"], f"Is it so, {word('a question to the sender')}?", team)
+        self._forget()
+        self.week.later(11)
+        self.morning()
+        self.work()
         asked = desk.store.by_secret(self.secrets["put back"])
         assert asked is not None
         desk.answer(asked, f"Yes, {word('what a sender answers')}")
@@ -206,7 +345,28 @@ class Host:
         desk.accept(self.ids["tip"], team)
         desk.accept(self.ids["problem"], team)
         desk.decline(self.ids["declined"], "later", team)
-        for id in (self.ids["forgotten"], "ASH-A234"):
+        desk.store.publish(self.ids["tip"], desk.now())
+        self.steps()
+        self.week.later(11)
+        self.work()
+        spoke = {"do": "note", "did": "spoke"}
+        for who, lane, *presses in (
+            ("lead", MatterLane.WORRY, spoke, {"sentence": "spoke"}),
+            ("lead", MatterLane.TOUCH, spoke, {"do": "contacted"}),
+            ("reviewer", MatterLane.TAKE_DOWN, {"do": "acknowledge"}, {"sentence": "gone"}),
+            ("reviewer", MatterLane.COMPLAINT, {"sentence": "told"}),
+            ("reviewer", MatterLane.REPORT, {"sentence": "stays"}),
+        ):
+            address, browser = f"/review/matters/{self.matters[lane]}/", self.team[who]
+            for press in presses:
+                page = browser.get(address, base_url=AT)
+                data = {**_hidden(page.text), "do": "close", **press}
+                done = browser.post(address, data=data, base_url=AT)
+                assert done.status_code == 200, done.text
+
+    def _forget(self) -> None:
+        """Two references are forgotten: something with a letter that has not gone, and a matter."""
+        for id in (self.ids["forgotten"], self.matters["forgotten matter"]):
             line = ["forget", id, "--root", str(self.root), "--backups", str(self.backups)]
             ran = CliRunner().invoke(group, line)
             assert ran.exit_code == 0, ran.output
@@ -235,6 +395,13 @@ class Host:
 
     def places(self) -> Places:
         """All that there is now, by where it is, in small letters."""
+        self.sign_in()
+        pages = {
+            "nobody": b"\0".join(self._of_nobody()),
+            "sender": b"\0".join(self._of_senders()),
+            "review": b"\0".join(self._of_team()),
+            **{who: b"\0".join(self._of_host(who)) for who in self.team},
+        }
         sealed = {file.name: file.read_bytes() for _, file in backups_in(self.backups)}
         opened = [read_backup(file, KEY) for _, file in backups_in(self.backups)]
         beside = {file.name: file.read_bytes() for file in self.backups.iterdir()}
@@ -251,18 +418,24 @@ class Host:
             "git": _objects(self.root),
             "site": _all(snapshot(self.root / "output")),
             "log": self.log.getvalue().encode(),
-            "nobody": b"\0".join(self._of_nobody()),
-            "sender": b"\0".join(self._of_senders()),
-            "review": b"\0".join(self._of_team()),
+            **pages,
+            "mail": "\0".join(self._mails()).encode(),
+            "to": "\0".join(self.inbox.to).encode(),
         }
+        for each in (self.inbox.raw, self.inbox.to):
+            each.clear()
         return {name: data.lower() for name, data in found.items()}
 
     def _of_nobody(self) -> Iterator[bytes]:
         forms = [f"/suggest/f/{kind}/ashmoor/gardening/" for kind in ("correct", "stopped", "tip")]
         forms += ["/suggest/f/problem/ashmoor/", "/suggest/f/new/ashmoor/"]
+        forms += [f"/suggest/f/{lane}/ashmoor/" for lane in MatterLane]
         ways = ["", "page/", "change/"]
         shut = [f"/review/{id}/{way}" for id in self.ids.values() for way in ways]
-        guesses = [f"/suggest/s/{id}/" for id in self.ids.values()]
+        shut += [f"/review/{below}/" for below in ("matters", "log", "practice", "practice/1")]
+        shut += [f"/review/matters/{id}/" for id in self.matters.values()]
+        shut += [f"/suggest/f/{lane}/" for lane in MatterLane]
+        guesses = [f"/suggest/s/{id}/" for id in (*self.ids.values(), *self.matters.values())]
         guesses += [f"/suggest/s/{secret[:-1]}/" for secret in self.secrets.values()]
         edit = "/review/edit/ashmoor/gardening/"
         opens = [*forms, "/review/", "/review/?find=zz"]
@@ -282,15 +455,53 @@ class Host:
         team = self.week.client
         if "Nothing waits" not in (queue := team.get("/review/").text) and "to look" not in queue:
             team.post("/review/", data={**self.week.fields("/review/"), "code": self.week.codes[0]})
-        own = [f"/review/{id}/{way}" for id in self.ids.values() for way in ("", "page/")]
-        for address in ["/review/", "/review/?find=choir", *own]:
+        for address in self._addresses_of_team():
             answer = team.get(address)
             assert answer.status_code in (200, 404), address
             yield answer.data
 
+    def _of_host(self, who: str) -> Iterator[bytes]:
+        """The same pages, for somebody who signed in; each says what is not for them."""
+        worry = self.matters[MatterLane.WORRY]
+        for address in self._addresses_of_team():
+            answer = self.team[who].get(address, base_url=AT)
+            first = address.partition("?")[0] in ("/review/", "/review/matters/")
+            guarded = worry in address or address.endswith("/log/")
+            if who == "elsewhere":
+                shown = first or address.endswith("/log/")
+                assert answer.status_code == (200 if shown else 404), address
+            elif guarded:
+                assert answer.status_code == (200 if who == "lead" else 404), address
+            else:
+                assert answer.status_code in (200, 404), address
+            yield answer.data + repr(answer.headers).encode()
+
+    def _addresses_of_team(self) -> list[str]:
+        first = ["/review/", "/review/?find=choir", "/review/matters/", "/review/log/"]
+        own = [f"/review/{id}/{way}" for id in self.ids.values() for way in ("", "page/")]
+        return [*first, *own, *(f"/review/matters/{id}/" for id in self.matters.values())]
+
+    def _mails(self) -> Iterator[str]:
+        """All that went, but to whom."""
+        for mail in self.inbox.mails:
+            yield from (f"{name}: {said}" for name, said in mail.items() if name != "To")
+            yield str(mail.get_content())
+
 
 def _borough() -> str:
-    return "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: demonstration\n"
+    offer = "  get_in_touch: {answered_by: the link workers, within: 3}\n"
+    team = f"team:\n  name: The Ashmoor team\n  phone: 020 7946 0100\n{offer}"
+    return f"schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: demonstration\n{team}"
+
+
+def _mail(name: str) -> str:
+    return f"zzmail-{name}@example.org"
+
+
+def _hidden(html: str) -> dict[str, str]:
+    """What the first form of a page carries."""
+    form = html.partition("<form")[2].partition("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form))
 
 
 def _summary(word: str) -> str:
@@ -331,18 +542,21 @@ def all_logged(log: io.StringIO) -> Iterator[None]:
     try:
         for name in named:
             logging.getLogger(name).setLevel(logging.DEBUG)
+        # The mail server is somebody else's.
+        logging.getLogger("mail").propagate = False
         with contextlib.redirect_stderr(log), contextlib.redirect_stdout(log):
             yield
     finally:
+        logging.getLogger("mail").propagate = True
         logging.getLogger().removeHandler(handler)
         for name, level in before.items():
             logging.getLogger(name).setLevel(level)
 
 
 class Seen(NamedTuple):
-    """All places at the three moments; and what restored stores have, by the backup's moment.
+    """All places at the four moments; and what restored stores have, by the backup's moment.
 
-    The backup of "sent" is restored when all is decided, that of "decided" later.
+    The backups of "sent" and "asked" are restored when all is decided, that of "decided" later.
     """
 
     host: Host
@@ -356,17 +570,23 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     host = Host(tmp_path_factory.mktemp("host"))
     desk, at = host.week.desk, dict[str, Places]()
     restored: Places = {}
-    with all_logged(host.log):
+    with all_logged(host.log), host.mails:
         logging.getLogger("connectdo").debug("zzthelogisread")
+        host.sign_in()
         host.send_all()
         make_backup(host.store, host.backups, KEY, desk.now())
         at["sent"] = host.places()
         host.week.day += DAY
-        sent = host.put_away()  # each moment is looked at with its own backup alone
+        before = {"sent": host.put_away()}  # each moment is looked at with its own backup alone
+        host.ask_all()
+        make_backup(host.store, host.backups, KEY, desk.now())
+        at["asked"] = host.places()
+        before["asked"] = host.put_away()
         host.decide_all()
         old = make_backup(host.store, host.backups, KEY, desk.now()).file
         at["decided"] = host.places()
-        restored["sent"] = host.restored(sent)
+        for moment, sealed in before.items():
+            restored[moment] = host.restored(sealed)
         decided = old.read_bytes()
         host.week.day += 91 * DAY
         for _ in range(2):  # the first night, no backup is young enough to let others go beside it
@@ -391,7 +611,7 @@ def test_a_private_word_is_where_it_is_meant_and_nowhere_else(
     of: str, moment: str, seen: Seen
 ) -> None:
     canary = CANARIES[of]
-    assert where(seen.at[moment], canary.word) == set(getattr(canary, moment).split())
+    assert where(seen.at[moment], canary.word) == canary.at(moment)
 
 
 def test_every_place_was_looked_at_and_none_was_empty(seen: Seen) -> None:
@@ -404,20 +624,35 @@ def test_every_place_was_looked_at_and_none_was_empty(seen: Seen) -> None:
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_senders_secret_is_on_the_senders_own_page_alone(moment: str, seen: Seen) -> None:
+    told = {"asked": {"put back", "forgotten"}, "decided": {"put back", "declined", "tip"}}
     for name, secret in seen.host.secrets.items():
-        assert where(seen.at[moment], secret) <= {"sender"}, name
+        there = {"sender"}
+        if name in told.get(
+            moment, ()
+        ):  # a letter has the link, and waits in the store for a while
+            there |= {"store", "backup"} if moment == "asked" else {"mail", "store"}
+        assert where(seen.at[moment], secret) <= there, name
         assert where(seen.at[moment], seen.host.week.desk.store.key().hex()) == set()
     key = seen.host.week.desk.store.key().lower()
     assert [name for name, data in seen.at[moment].items() if key in data] == ["store"]
 
 
-@pytest.mark.parametrize(("made", "restored"), [("sent", "decided"), ("decided", "later")])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_what_keeps_somebody_signed_in_is_in_their_browser_alone(moment: str, seen: Seen) -> None:
+    assert len(seen.host.cookies) == 3 * (len(MOMENTS) + 1)
+    for cookie in seen.host.cookies:
+        assert where(seen.at[moment], cookie) == set()
+
+
+@pytest.mark.parametrize(
+    ("made", "restored"), [("sent", "decided"), ("asked", "decided"), ("decided", "later")]
+)
 def test_a_restore_brings_nothing_back_that_was_erased_since(
     made: str, restored: str, seen: Seen
 ) -> None:
     for of, canary in CANARIES.items():
-        before, after = (getattr(canary, moment).split() for moment in (made, restored))
-        meant = "store" in before and "store" in after and of != "who is signed in"
+        before, after = canary.at(made), canary.at(restored)
+        meant = "store" in before and "store" in after
         assert (canary.word.lower().encode() in seen.restored[made]) == meant, of
 
 
