@@ -129,7 +129,7 @@ def test_somebody_asks_to_be_got_in_touch_with_and_is(week: Week, sign_in: SignI
     assert f"Your reference is {matter.id} ." in sent
 
     sign_in(REVIEWER)
-    assert "Lanes beside the queue: 1 open" in text_of_page(week, "/review/")
+    assert "What else people sent: 1 open" in text_of_page(week, "/review/")
     assert f"Please get in touch: {matter.id}" in text_of_page(week, "/review/matters/")
     page = text_of_page(week, f"/review/matters/{matter.id}/")
     for told in ("Zznamefive", "By e-mail", "zzreachfive@example.org", "zztimesfive"):

@@ -347,7 +347,7 @@ ROWS = {
         review("change/"), {"summary": "Grow figs."}, "Go on", "A correction: Gardening", CHANGED
     ),
     "review: the lanes": Row(
-        lambda place: "review/matters/", {}, "", "Lanes beside the queue", "It leads to each."
+        lambda place: "review/matters/", {}, "", "What else people sent", "It leads to each."
     ),
     "review: one of a lane": Row(
         lambda place: f"review/matters/{place.matter(place.another())[0]}/",

@@ -258,7 +258,7 @@ def test_a_suspect_in_a_lane_is_thanked_alerted_about_and_listed_with_why(floode
     assert open_in_lane(flooded) == ["", "unseen"]
     assert len(alerted) == 2
 
-    assert "Lanes beside the queue: 2 open" in flooded.queue()
+    assert "What else people sent: 2 open" in flooded.queue()
     listed, aside = flooded.client.get("/review/matters/").text.split("Set aside: look at these")
     [one] = [each for each in alerted if each in aside]
     assert "2 open." in listed and one not in listed

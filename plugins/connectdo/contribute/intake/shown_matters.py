@@ -289,7 +289,7 @@ def late_words(matter: Matter, now: dt.datetime) -> str:
 def lanes_link(publication: Publication, matters: Sequence[Matter], now: dt.datetime) -> Link:
     """The way from the review's first page to the lanes, with what is open in them."""
     late = sum(each.late(now) for each in matters)
-    words = f"Lanes beside the queue: {len(matters)} open" + (f", {late} late" if late else "")
+    words = f"What else people sent: {len(matters)} open" + (f", {late} late" if late else "")
     return Link(publication.site.links_from(urls.REVIEW).to(urls.LANES), words)
 
 
@@ -311,8 +311,8 @@ def lanes_view(
                 groups.append(_group(links, f"{lane}-{name}", lane, borough, rows, now))
     groups.sort(key=lambda group: not any(row.late for row in (*group.rows, *group.aside)))
     return LanesView(
-        chrome=chrome_of(publication, urls.LANES, "Lanes beside the queue"),
-        heading="Lanes beside the queue",
+        chrome=chrome_of(publication, urls.LANES, "What else people sent"),
+        heading="What else people sent",
         lead=lead if number else "Nothing is open. Thank you for looking.",
         lanes=tuple(groups),
         back=Link(links.to(urls.REVIEW), "All that waits"),

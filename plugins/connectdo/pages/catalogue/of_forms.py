@@ -304,7 +304,7 @@ SAMPLES: tuple[Sample, ...] = (
                 ),
             ),
             hidden=TOKEN,
-            lanes=Link("#lanes", "Lanes beside the queue: 3 open, 1 late"),
+            lanes=Link("#lanes", "What else people sent: 3 open, 1 late"),
             find="gardening",
             found=(
                 (

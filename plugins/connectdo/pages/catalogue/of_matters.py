@@ -97,7 +97,7 @@ SAMPLES: tuple[Sample, ...] = (
         "review-lanes.html",
         LanesView(
             chrome("Lanes", "form.css"),
-            "Lanes beside the queue",
+            "What else people sent",
             "3 open. 1 late: look at those first.",
             (
                 LaneGroup(
