@@ -58,6 +58,8 @@ def test_a_host_with_all_that_it_needs_is_read_whole() -> None:
         WORDS,
     )
     assert found.branch == "main" and found.limits.per_address == 20
+    assert not found.proof_of_work
+    assert read_host_settings({**GOOD, "CONNECTDO_PROOF_OF_WORK": "on"}).proof_of_work
     assert found.public == Path("/var/www/connect-and-do")
     assert list(found.warnings()) == []
 
@@ -99,6 +101,8 @@ def test_a_host_with_all_that_it_needs_is_read_whole() -> None:
         ("BACKUP_KEY", KEY, "is the same as CONNECTDO_KEY"),
         ("PER_ADDRESS", "many", 'is "many". Write a whole number from 1 on, such as 10.'),
         ("PER_BOROUGH", "0", "Write a whole number from 1 on"),
+        ("PROOF_OF_WORK", "onn", 'is "onn". Did you mean on? Write off or on.'),
+        ("PROOF_OF_WORK", "yes", 'is "yes". Write off or on.'),
         ("PROXYS", "127.0.0.1", "is not a setting. Did you mean CONNECTDO_PROXY?"),
         ("PASSWORD_OF_ALL", WORDS, "is not a setting."),
     ],

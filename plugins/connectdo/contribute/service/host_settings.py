@@ -46,6 +46,7 @@ _KNOWN = {
     "PER_BOROUGH": "how many messages an hour about one borough are usual",
     "MOST_WAITING": "how many messages may wait for a decision",
     "FLOOR": "how many seconds a person needs for a form",
+    "PROOF_OF_WORK": "whether browsers do a sum before a form is sent: off, or on",
     "WAIT": "how many minutes a decision can be taken back",
 }
 _SECRET = ("KEY", "SMTP", "BACKUP_KEY")
@@ -90,6 +91,7 @@ class HostSettings:
     backups: Path | None
     backup_key: bytes = field(repr=False)
     limits: Limits
+    proof_of_work: bool
     most_waiting: int
     wait: dt.timedelta
 
@@ -200,6 +202,7 @@ class _Reading:
                 per_borough=self._number("PER_BOROUGH", usual.per_borough),
                 floor=self._number("FLOOR", usual.floor, least=0),
             ),
+            proof_of_work=self._on("PROOF_OF_WORK"),
             most_waiting=self._number("MOST_WAITING", MOST_WAITING),
             wait=self._wait(),
         )
@@ -342,6 +345,15 @@ class _Reading:
         if not text.startswith("/"):
             self._say(name, f"is {self._quote(text)}. Write the whole path, from / on.")
         return Path(text)
+
+    def _on(self, name: str) -> bool:
+        """Whether something that is off by itself is on."""
+        text = self.given.get(name, "off")
+        if text not in ("off", "on"):
+            near = nearest(text, ("off", "on"))
+            advice = f"Did you mean {near}? " if near else ""
+            self._say(name, f"is {self._quote(text)}. {advice}Write off or on.")
+        return text == "on"
 
     def _number(self, name: str, otherwise: int, least: int = 1) -> int:
         text = self.given.get(name, "")
