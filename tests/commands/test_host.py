@@ -257,3 +257,17 @@ def test_it_answers_through_a_socket_of_the_file_system(tmp_path: Path) -> None:
         assert found.end() == 0 and not place.exists()
     finally:
         found.process.kill()
+
+
+@pytest.mark.parametrize("setting", [None, "on"])
+def test_its_forms_ask_a_browser_for_work_only_where_that_is_on(
+    setting: str | None, standing: Path
+) -> None:
+    found = HostProcess(standing, settings_of(standing.parent, PROOF_OF_WORK=setting))
+    try:
+        found.wait_for("started")
+        hidden = hidden_of(found.ask(FORM)[2])
+        assert ("challenge" in hidden) == (setting == "on")
+        assert found.end() == 0
+    finally:
+        found.process.kill()

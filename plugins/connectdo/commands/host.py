@@ -29,9 +29,11 @@ from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.intake.hosted import OK, stand_on_a_host
+from connectdo.contribute.intake.web import FORM_LASTS
 from connectdo.contribute.service.floods import NO_LIMITS, Floods
 from connectdo.contribute.service.host_settings import HostSettings, read_host_settings
 from connectdo.contribute.service.log_lines import Log
+from connectdo.contribute.service.proof_of_work import ProofOfWork
 from connectdo.contribute.service.worker import Worker
 from connectdo.data.problems import Refusal, quoted
 from connectdo.told import urls
@@ -102,7 +104,9 @@ def _build_first(site: PublicSite) -> None:
 
 def _application(settings: HostSettings, desk: Desk, work: HostWork, log: Log) -> WSGIApplication:
     floods = Floods(NO_LIMITS if settings.for_trying else settings.limits)
-    app = make_intake(desk, work.send_code if settings.mail else _codes(settings), floods)
+    lasts = dt.timedelta(seconds=FORM_LASTS)
+    proof = ProofOfWork(desk.store.key(), lasts) if settings.proof_of_work else None
+    app = make_intake(desk, work.send_code if settings.mail else _codes(settings), floods, proof)
 
     def boroughs() -> tuple[str, ...]:
         shown = desk.published()

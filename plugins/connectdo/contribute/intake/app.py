@@ -23,6 +23,7 @@ from connectdo.contribute.intake.practice_routes import PracticeRoutes
 from connectdo.contribute.intake.review_routes import ReviewRoutes
 from connectdo.contribute.intake.web import Web
 from connectdo.contribute.service.floods import Floods
+from connectdo.contribute.service.proof_of_work import ProofOfWork
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
 from connectdo.told.policy import content_policy, security_headers
@@ -41,19 +42,24 @@ OWN_HEADERS = {
 }
 
 
-def make_intake(desk: Desk, way_in: Codes | SendCode, floods: Floods | None = None) -> Flask:
+def make_intake(
+    desk: Desk,
+    way_in: Codes | SendCode,
+    floods: Floods | None = None,
+    proof: ProofOfWork | None = None,
+) -> Flask:
     """The application, and how a team comes into it.
 
     With ``Codes`` that is a code which only the terminal shows, for one computer. With a function
     that sends a code to a mail address it is a reviewer's own mail, for a host; then the forms of a
     borough are closed until its safeguarding lead has signed in. Without ``floods`` nothing is set
-    aside but what fills the unseen field.
+    aside but what fills the unseen field; without ``proof`` no browser is asked for work.
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=400
     )
-    web = Web(desk, floods)
+    web = Web(desk, floods, proof)
     new = NewRoutes(web)
     forms = FormRoutes(web, new)
     new.finish = forms.finish

@@ -96,7 +96,7 @@ class FormRoutes:
             private = kept.draft.private if kept else {}
             before = str(private.get("opened", ""))
             made = self.web.made(kept.draft.once, kept.draft.day, before) if kept else None
-            hidden = self.web.token(made)
+            hidden = self.web.to_send(made)
             return self._form(form, answers, private, (), hidden, kept)
         made = self.web.made_of()
         if request.form.get("sure") and (sent := self.desk.store.sent_with(made.once)):
@@ -106,7 +106,7 @@ class FormRoutes:
         if request.form.get("do") == "keep":
             if kept is None and not self.web.may_keep():
                 full = (Wrong("", "", TOO_MANY),)
-                hidden = self.web.token(made)
+                hidden = self.web.to_send(made)
                 return self._form(form, answers, private, full, hidden, kept, status=429)
             private["opened"] = made.opened.isoformat()
             return self._keep(form, id, answers, private, made, kept)
@@ -116,18 +116,18 @@ class FormRoutes:
         danger = self._danger(looked, private)
         if wrong or request.form.get("sure") == "":
             status = 422 if wrong else 200
-            hidden = self.web.token(made)
+            hidden = self.web.to_send(made)
             return self._form(form, answers, private, wrong, hidden, kept, danger, status)
         if request.form.get("sure") != "yes":
             hidden = (*self.web.token(made), *carried())
             lines = looked.proposal.lines if looked.proposal else ()
             view = shown.answers_view(self._publication, form, self._address, lines, hidden, danger)
             return self.web.page("answers-check.html", view)
-        verdict = self.web.judge(borough, id, made.opened)
+        verdict = self.web.judge(borough, id, made)
         if verdict.refused:
             full = (Wrong("", "", TOO_MANY),)
             return self._form(
-                form, answers, private, full, self.web.token(made), kept, danger, status=429
+                form, answers, private, full, self.web.to_send(made), kept, danger, status=429
             )
         secret_of_draft = kept.secret if kept else ""
         return self.finish(unsent, private, made.once, secret_of_draft, verdict.aside)

@@ -81,7 +81,7 @@ class MatterForms:
         address, listing = self._about(reading)
         if request.method != "POST":  # who asks with HEAD sends nothing
             started = {"page": listing.data.name if listing else address}
-            return self._form(lane, record, listing, started, (), self.web.token())
+            return self._form(lane, record, listing, started, (), self.web.to_send())
         made = self.web.made_of()
         if sent := self.desk.store.matters.sent_with(made.once):  # pressed twice
             return redirect(f"/{urls.sent(sent)}?thanks", 303)
@@ -90,11 +90,11 @@ class MatterForms:
             for each in QUESTIONS[lane]
         }
         if wrong := wrong_in(lane, words):
-            hidden = self.web.token(made)
+            hidden = self.web.to_send(made)
             return self._form(lane, record, listing, words, tuple(wrong), hidden, 422)
-        verdict = self.web.judge(borough, listing.id if listing else "", made.opened, lane=lane)
+        verdict = self.web.judge(borough, listing.id if listing else "", made, lane=lane)
         if verdict.refused:
-            full, hidden = (("", TOO_MANY),), self.web.token(made)
+            full, hidden = (("", TOO_MANY),), self.web.to_send(made)
             return self._form(lane, record, listing, words, full, hidden, 429)
         now = self.desk.now()
         matter, secret = self.desk.store.matters.add(

@@ -253,7 +253,7 @@ class NewRoutes:
                 sent["number"] = told.hidden_number
             made = self.web.made(told.draft.once, opened=str(private.get("opened", "")))
             unseen = str(private.get(UNSEEN, ""))
-            verdict = self.web.judge(told.draft.borough, "", made.opened, unseen)
+            verdict = self.web.judge(told.draft.borough, "", made, unseen)
             if not verdict.refused:
                 return self.finish(told.unsent, sent, made.once, secret, verdict.aside)
             wrong, status = [Wrong("", "", TOO_MANY_HERE)], 429
@@ -266,7 +266,7 @@ class NewRoutes:
             told.questions,
             told.looked,
             wrong,
-            self._token(told.draft),
+            self.web.to_send(self.web.made(told.draft.once, told.draft.day)),
             danger=danger,
         )
         return self.web.page("answers-check.html", view, status)

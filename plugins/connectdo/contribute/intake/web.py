@@ -17,6 +17,7 @@ from connectdo.contribute.form_fields import Asked, Control
 from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.shown_closed import closed_view
 from connectdo.contribute.service.floods import NO_LIMITS, UNSEEN, Floods, Sending, Verdict
+from connectdo.contribute.service.proof_of_work import CHALLENGE, PAYLOAD, ProofOfWork
 from connectdo.data.characters import without_unseen
 
 FORM_LASTS = 7 * 24 * 60 * 60
@@ -46,9 +47,13 @@ class Made(NamedTuple):
 class Web:
     """One desk, as requests see it."""
 
-    def __init__(self, desk: Desk, floods: Floods | None = None) -> None:
+    def __init__(
+        self, desk: Desk, floods: Floods | None = None, proof: ProofOfWork | None = None
+    ) -> None:
+        """Without ``proof`` no form asks for one, and no page has a word of it."""
         self.desk = desk
         self.floods = floods or Floods(NO_LIMITS)
+        self.proof = proof
         self._forms = URLSafeTimedSerializer(desk.store.key(), salt="form")
 
     def page(self, template: str, view: object, status: int = 200) -> Response:
@@ -89,6 +94,16 @@ class Web:
         said = [made.once, request.path, made.day.isoformat(), made.opened.isoformat(), made.seen]
         return (("token", str(self._forms.dumps(said))),)
 
+    def to_send(self, made: Made | None = None) -> tuple[tuple[str, str], ...]:
+        """The token of a form of senders, and the sum for its browser where one is asked for."""
+        made = made or self.made(secrets.token_urlsafe(16))
+        if self.proof is None:
+            return self.token(made)
+        return (
+            *self.token(made),
+            (CHALLENGE, self.proof.challenge(made.once, self.desk.now())),
+        )
+
     def made(self, once: str, day: dt.date | None = None, opened: str = "", seen: str = "") -> Made:
         """What a token says, of a form that is first shown now unless it was ``opened`` before."""
         moment = dt.datetime.fromisoformat(opened) if opened else self.desk.now()
@@ -106,7 +121,7 @@ class Web:
         return self.made(str(once), dt.date.fromisoformat(day), opened, seen)
 
     def judge(
-        self, borough: str, listing: str, opened: dt.datetime, unseen: str = "", lane: str = ""
+        self, borough: str, listing: str, made: Made, unseen: str = "", lane: str = ""
     ) -> Verdict:
         """Whether what is sent now looks like a flood, and whether there is room for it.
 
@@ -114,8 +129,18 @@ class Web:
         ``lane`` is empty for what waits in the queue.
         """
         unseen = unseen or sent_unseen()
-        sending = Sending(request.remote_addr or "", borough, listing, opened, unseen, lane)
-        return self.floods.judge(sending, self.desk.now())
+        sending = Sending(request.remote_addr or "", borough, listing, made.opened, unseen, lane)
+        verdict = self.floods.judge(sending, self.desk.now())
+        if verdict.refused or verdict.aside:
+            return verdict
+        return Verdict(self.unproven(made))
+
+    def unproven(self, made: Made) -> str:
+        """Why what is sent now is set aside for want of a proof of work; empty where it is not."""
+        if self.proof is None:
+            return ""
+        payload = request.form.get(PAYLOAD, "")
+        return self.proof.why_aside(payload, made.once, self.desk.now()) or ""
 
     def may_keep(self) -> bool:
         """Whether whoever asks may begin another half-filled form."""
