@@ -183,9 +183,7 @@ class Host:
         store, now = desk.store, desk.now
         hosted = make_intake(replace(desk, closes=[], alert=self._alert), self._send_code)
         lines = Log(lambda line: print(line, file=self.log), now)
-        stand_on_a_host(
-            hosted, AT, lines, lambda: ("ashmoor",), lambda: {"store": "ok"}, self.root
-        )
+        stand_on_a_host(hosted, AT, lines, lambda: ("ashmoor",), lambda: {"store": "ok"}, self.root)
         self.team: dict[str, FlaskClient] = {}
         for who, name, role, borough in (
             ("lead", "lead", Role.LEAD, "ashmoor"),

@@ -237,25 +237,25 @@ def test_the_unseen_field_is_hidden_from_eyes_and_from_readers(
 
 # --- the lanes beside the queue -------------------------------------------------------------------
 
-WORRY = "/suggest/f/worry/ashmoor/"
+WORRY, REPORT = "/suggest/f/worry/ashmoor/", "/suggest/f/report/ashmoor/"
 CLOSED = "This form is closed just now"
 
 
-def open_in_lane(flooded: Flooded) -> list[str]:
-    """Why each open worry was set aside."""
-    found = flooded.desk.store.matters.open_in("ashmoor", [MatterLane.WORRY])
+def open_in_lane(flooded: Flooded, lane: MatterLane = MatterLane.WORRY) -> list[str]:
+    """Why each that is open in a lane was set aside."""
+    found = flooded.desk.store.matters.open_in("ashmoor", [lane])
     return [each.aside for each in found]
 
 
 def test_a_suspect_in_a_lane_is_thanked_alerted_about_and_listed_with_why(flooded: Flooded) -> None:
     alerted: list[str] = []
     flooded.desk.alert = lambda matter: alerted.append(matter.id)
-    person = flooded.press(address=WORRY, words="A door.")
-    program = flooded.press(address=WORRY, words="Pills.", **{UNSEEN: "x"})
+    person = flooded.press(address=REPORT, words="A door.")
+    program = flooded.press(address=REPORT, words="Pills.", **{UNSEEN: "x"})
     pages = [flooded.client.get(each.location).text for each in (person, program)]
     assert all("Thank you. We have it." in page for page in pages)
     assert len({re.sub(r"[A-Z]{3}-\w{5}|s/[\w-]+", "", page) for page in pages}) == 1
-    assert open_in_lane(flooded) == ["", "unseen"]
+    assert open_in_lane(flooded, MatterLane.REPORT) == ["", "unseen"]
     assert len(alerted) == 2
 
     assert "What else people sent: 2 open" in flooded.queue()

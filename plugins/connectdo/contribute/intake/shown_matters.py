@@ -327,13 +327,16 @@ def _group(
     matters: Sequence[Matter],
     now: dt.datetime,
 ) -> LaneGroup:
+    def behind(each: Matter) -> bool:
+        return bool(each.aside) and lane is not MatterLane.WORRY  # somebody may be in danger
+
     first = sorted(matters, key=lambda each: (not each.late(now), each.due))
     return LaneGroup(
         id,
         f"{NAMES[lane]}: {borough.name}",
         f"Who answers: {owner_words(lane, borough)}.",
-        tuple(_row(links, each, now) for each in first if not each.aside),
-        tuple(_row(links, each, now) for each in first if each.aside),
+        tuple(_row(links, each, now) for each in first if not behind(each)),
+        tuple(_row(links, each, now) for each in first if behind(each)),
     )
 
 

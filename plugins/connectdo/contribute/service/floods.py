@@ -40,6 +40,8 @@ class Aside(StrEnum):
     ADDRESS = "address"
     LISTING = "listing"
     BOROUGH = "borough"
+    NO_PROOF = "no-proof"
+    WRONG_PROOF = "wrong-proof"
 
 
 WHY = {
@@ -48,6 +50,8 @@ WHY = {
     Aside.ADDRESS: "Many messages came from one connection. It may be a shared one.",
     Aside.LISTING: "Many messages came about the same listing.",
     Aside.BOROUGH: "Many messages came about this borough.",
+    Aside.NO_PROOF: "No proof of work came with it. Their browser may run no scripts.",
+    Aside.WRONG_PROOF: "Its proof of work is too old, or was made for another form.",
 }
 """What the team reads about it."""
 
