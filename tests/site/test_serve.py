@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import logging
 import os
 import socket
 import subprocess
@@ -141,6 +142,18 @@ def test_a_file_with_a_name_that_is_no_text_is_said_and_ends_nothing(
     time.sleep(1)  # the watching starts again after that build
     server.edit(GARDENING, listing(body="Bring boots."))
     assert "Bring boots." in server.page(PAGE)
+
+
+def test_what_another_part_of_the_process_logs_after_a_build_ends_nothing_and_is_said_twice(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = project(tmp_path / "project")
+    today = dt.date.fromisoformat(TODAY)
+    build_site(BuildRequest(root, tmp_path / "out", today, search=False), Reader(root).read(today))
+    for _ in range(2):
+        logging.getLogger("of the forms, made later").error("Something is wrong.")
+    logging.getLogger("pelican").error("Something is wrong with another plug-in.")
+    assert caplog.messages.count("Something is wrong.") == 2
 
 
 def test_an_edit_that_was_rendered_and_not_published_shows_with_the_next_build(

@@ -16,6 +16,7 @@ from typing import Any
 
 import pelican
 from jinja2 import TemplateNotFound, TemplateSyntaxError
+from pelican.log import FatalLogger
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
@@ -27,6 +28,9 @@ from connectdo.site.one_build import SETTING, Build, BuildRequest
 from connectdo.site.output import Output
 from connectdo.site.rendering import Memory
 from connectdo.told.publication import Publication
+
+# Pelican puts a class of its own in place for the whole process, which drops what is said twice.
+logging.setLoggerClass(logging.Logger)
 
 
 def build_site(
@@ -143,3 +147,4 @@ def _fatal_errors() -> Iterator[None]:
         raise Refusal(f"The site could not be built: {wrong} Mend it, and build again.") from wrong
     finally:
         logger.removeHandler(listener)
+        FatalLogger.fatal_lvl = logging.CRITICAL + 1  # what another part logs later ends nothing
