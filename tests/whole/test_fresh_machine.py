@@ -79,6 +79,7 @@ def changed_lines(forge: Forge, post: int) -> dict[str, str]:
     caddy = "systemctl restart caddy.service"
     return {
         "https://forge.example.org/connect-and-do.git": forge.address,
+        "git@forge.example.org:connect-and-do.git": forge.address,  # it takes what anybody pushes
         "connect.example.org": NAME,
         "--borough lambeth": f"--borough {BOROUGH}",
         "nano /etc": f"sed -i {' '.join(edits)} /etc",
