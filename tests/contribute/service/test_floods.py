@@ -250,8 +250,8 @@ def open_in_lane(flooded: Flooded, lane: MatterLane = MatterLane.WORRY) -> list[
 def test_a_suspect_in_a_lane_is_thanked_alerted_about_and_listed_with_why(flooded: Flooded) -> None:
     alerted: list[str] = []
     flooded.desk.alert = lambda matter: alerted.append(matter.id)
-    person = flooded.press(address=REPORT, words="A door.")
-    program = flooded.press(address=REPORT, words="Pills.", **{UNSEEN: "x"})
+    person = flooded.press(address=REPORT, words="A door.", page="The hall")
+    program = flooded.press(address=REPORT, words="Pills.", page="The hall", **{UNSEEN: "x"})
     pages = [flooded.client.get(each.location).text for each in (person, program)]
     assert all("Thank you. We have it." in page for page in pages)
     assert len({re.sub(r"[A-Z]{3}-\w{5}|s/[\w-]+", "", page) for page in pages}) == 1
