@@ -51,7 +51,7 @@ _REASONS: Sequence[tuple[str, str]] = (
     ),
     ("couldn't find remote ref", "The branch is not there. Make it, or name another."),
     (
-        "does not appear to be a git|repository not found|could not read from remote",
+        "does not appear to be a git|repository not (found|exported)|could not read from remote",
         "The repository is not there, or this host may not read it.",
     ),
     (
