@@ -1,7 +1,8 @@
 """The help page typed line by line on a bare machine, and what people then do with it.
 
 The machine is a Debian that boots in a folder. Its remote is another computer to it, its mail
-arrives, and everything is asked through its web server. Each step says how long it took.
+arrives, and everything is asked through its web server. Each step says how long it took. It has the
+clock of this computer, which nobody may set: ``test_going_out.py`` has a clock that jumps.
 """
 
 from __future__ import annotations
