@@ -250,7 +250,7 @@ def published(fresh: Fresh, page: str) -> Callable[[], bool]:
 
 def words_of(visitor: Visitor) -> str:
     """The words of a page, and none of its marks."""
-    body = visitor.html.partition("<main")[2] or visitor.html
+    body = visitor.html.partition("<h1")[2].partition(">")[2] or visitor.html
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).strip()
 
 
