@@ -150,8 +150,8 @@ PRACTICE_MATTERS = (
         "I went twice, and the door was locked. Such a shame.",
         PracticeChoice.RING,
         "One locked door can be a holiday, two are a reason to ring the group, and then the hall. "
-        "If nobody knows anything, set it to paused rather than closed, so that nobody else makes "
-        "the way for nothing while you find out.",
+        "If nobody knows anything, set it to paused with “Change a listing yourself”, so that "
+        "nobody else makes the way for nothing while you find out.",
     ),
     PracticeMatter(
         "A tip",
