@@ -63,6 +63,9 @@ LEFT_OUT = {
     "With nginx instead": "Caddy stands in front here.",
     "A newer version": "It is typed later, when there is one.",
     "When something is wrong": "It is typed later, when something is.",
+    "Backups": "It is typed later, when there is one.",
+    "Bring a backup back": "It is typed later, when there is one.",
+    "When somebody wants to be forgotten": "It is typed at the end.",
 }
 
 
@@ -462,6 +465,21 @@ def test_the_night_a_newer_version_and_no_private_word_anywhere(
             if line.startswith("systemctl restart"):
                 wait_until(fresh.is_well, "it is well again")
     print(said[-1500:])
+    for line in typed["Backups"]:
+        with fresh.step(line):
+            fresh.machine.run(line)
+    with fresh.step("a backup is brought back"):
+        backups = "/var/backups/connectdo"
+        (newest,) = fresh.machine.run(f"ls -t {backups}/*.backup | head -1").split()
+        stop, restore, start = typed["Bring a backup back"]
+        fresh.machine.run(stop)
+        fresh.machine.run(f"mv {CLONE}/.intake {CLONE}/.intake-old")
+        example = restore.split()[2]
+        assert example.startswith(f"{backups}/connectdo-")
+        print(fresh.machine.run(restore.replace(example, newest)))
+        fresh.machine.run(start)
+        wait_until(fresh.is_well, "it is well with what was brought back")
+        fresh.machine.run(f"rm -r {CLONE}/.intake-old")
     night = fresh.machine.run("journalctl -u connectdo-nightly.service --no-pager -o cat")
     assert "can be restored" in night
     print(night)
@@ -480,11 +498,21 @@ def test_the_night_a_newer_version_and_no_private_word_anywhere(
             assert CANARY not in git(repository, "log", "-p", "--all", "--since=1.day")
         assert not [each for each in fresh.inbox.raw if CANARY.encode() in each]
         assert CANARY in reviewer_sees(reviewer, fresh)
+    (line,) = typed["When somebody wants to be forgotten"]
+    with fresh.step(line):
+        fresh.machine.run(line.replace("LAM-4K7Q", first_of(fresh).id))
+        assert CANARY not in reviewer_sees(reviewer, fresh)
+
+
+def first_of(fresh: Fresh) -> Submission:
+    """The first thing that was sent."""
+    path = f"boroughs/{BOROUGH}/listings/{plot(0)}.md"
+    with fresh.store() as store:
+        (first,) = [each for each in store.decided(500) if each.path == path]
+        return first
 
 
 def reviewer_sees(reviewer: Visitor, fresh: Fresh) -> str:
     """What the team reads of the first thing that was sent, after all that."""
     with fresh.store() as store:
-        path = f"boroughs/{BOROUGH}/listings/{plot(0)}.md"
-        (first,) = [each for each in store.decided(500) if each.path == path]
-        return str(store.private_of(first.id))
+        return str(store.private_of(first_of(fresh).id))
