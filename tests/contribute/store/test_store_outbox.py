@@ -38,6 +38,25 @@ def test_a_task_is_claimed_by_one_until_its_lease_runs_out(store: Store) -> None
     assert store.claim(NOON + dt.timedelta(days=1), MINUTE) == []
 
 
+def test_what_was_claimed_by_whoever_was_killed_is_free_for_a_program_that_begins(
+    store: Store,
+) -> None:
+    sent, _ = add(store)
+    store.letters.write("one", "code", "", "ann@example.org", "Code", "1", NOON)
+    (first,) = store.claim(NOON, 10 * MINUTE)
+    (letter,) = store.letters.claim(NOON, 10 * MINUTE)
+    assert store.claim(NOON + MINUTE, MINUTE) == []
+    store.release()
+    (again,) = store.claim(NOON + MINUTE, MINUTE)
+    assert again == Task(sent.id, 1, "sent", 2)
+    assert again.key == first.key
+    (same,) = store.letters.claim(NOON + MINUTE, MINUTE)
+    assert same.message_id("x") == letter.message_id("x")
+    store.done(again)
+    store.release()
+    assert store.claim(NOON + MINUTE, MINUTE) == []
+
+
 def test_done_is_done_for_one_task_alone(store: Store) -> None:
     sent, _ = add(store)
     decide(store, sent.id, State.ACCEPTED)

@@ -52,6 +52,7 @@ from connectdo.contribute.store.store_reviewers import Reviewers
 from connectdo.contribute.store.store_tables import (
     earlier_answers,
     events,
+    letters,
     outbox,
     private_answers,
     public_answers,
@@ -755,6 +756,17 @@ class Store:
                     .values(leased_until=text_of(now + lease), tries=task.tries)
                 )
         return tasks
+
+    def release(self) -> None:
+        """Let what somebody has claimed be claimed at once, letters too.
+
+        For a program that begins, and knows that nobody else works on this store: whoever had
+        claimed it was killed, and a lease would keep it for minutes.
+        """
+        with self._writes() as connection:
+            for table in (outbox, letters):
+                claimed = table.c.leased_until.is_not(None)
+                connection.execute(table.update().where(claimed).values(leased_until=None))
 
     def done(self, task: Task) -> None:
         """A task has had its effect, and never comes again, even where its lease had run out."""
