@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
-from stored import add, bytes_of, decide, matter
+from stored import NOON, add, bytes_of, decide, matter
 
 from connectdo.commands.main import group
 from connectdo.contribute.service.backups import make_backup
@@ -40,15 +40,15 @@ def forget(project: Path, *words: str, backups: Path | None = None) -> Result:
     return CliRunner().invoke(group, line, prog_name="connectdo", env=place)
 
 
+@time_machine.travel(NOON, tick=False)
 def test_it_says_what_is_erased_and_what_remains_and_no_word_of_it(project: Path) -> None:
     one = sent(project)
     said = forget(project, one.id.lower())
     assert said.exit_code == 0, said.stderr
-    until = dt.datetime.now(dt.UTC) + dt.timedelta(days=30)
     assert said.stdout.splitlines() == [
         f"{one.id} is erased: 2 private answers and what was to be published.",
         "The reference stays, and the sender's link says that it is erased.",
-        f"A backup from before has it until {until:%-d %B %Y}, and a restore would bring it back: "
+        "A backup from before has it until 30 December 2026, and a restore would bring it back: "
         "CONNECTDO_BACKUPS does not name their folder.",
     ]
     assert WORDS not in said.output
@@ -100,16 +100,15 @@ def test_a_worry_needs_a_word_more(project: Path, tmp_path: Path) -> None:
     assert said.stdout.startswith("LAM-A234 is erased: 2 private answers.\n")
 
 
+@time_machine.travel(NOON, tick=False)
 def test_what_is_forgotten_is_forgotten_again_by_a_restore(project: Path, tmp_path: Path) -> None:
     one, backups = sent(project), tmp_path / "backups"
-    now = dt.datetime.now(dt.UTC)
-    made = make_backup(project / ".intake", backups, KEY, now)
+    made = make_backup(project / ".intake", backups, KEY, NOON)
     said = forget(project, one.id, backups=backups)
-    until = now + dt.timedelta(days=30)
     assert said.stdout.splitlines()[-1] == (
-        f"Backups have it until {until:%-d %B %Y}. Restored before that, it is forgotten again."
+        "Backups have it until 30 December 2026. Restored before that, it is forgotten again."
     )
-    assert restore(made.file, KEY, tmp_path / "new", now).again == (one.id,)
+    assert restore(made.file, KEY, tmp_path / "new", NOON).again == (one.id,)
     found = [name for name, data in bytes_of(tmp_path / "new").items() if b"zzros" in data]
     assert found == []
 

@@ -79,6 +79,7 @@ class HostWork:
         desk.waits = settings.wait
         desk.trouble = self.publishing.trouble
         desk.take_down = self._take_down
+        desk.alert = lambda _: self.worker.call()
         if settings.mail:
             desk.closes.append(lambda borough: self._home.closed_why(borough, desk.now()))
 
