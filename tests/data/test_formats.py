@@ -407,7 +407,7 @@ def test_one_of_a_few_words_has_its_near_miss() -> None:
     )
     assert sentence(lambda v: f.parse_choice(ListingKind, v), "zzz") == (
         '"zzz" is not known here. Use one of: group, class, course, event, volunteering, place, '
-        "support. (choice-is-known)"
+        "support, resource. (choice-is-known)"
     )
 
 

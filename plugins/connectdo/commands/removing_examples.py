@@ -27,6 +27,9 @@ NOUNS = {
     "organisation": ("organisation", "organisations"),
     "venue": ("venue", "venues"),
     "tips": ("file of tips", "files of tips"),
+    "idea": ("idea", "ideas"),
+    "offer": ("offer", "offers"),
+    "question": ("question", "questions"),
     "photo": ("picture", "pictures"),
 }
 

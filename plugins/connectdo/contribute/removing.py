@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from connectdo.data.directory import Record, full_reference
+from connectdo.data.directory import SMALL, Record, full_reference
 from connectdo.data.model import KINDS, Borough, BoroughStatus, Listing
 from connectdo.data.problems import Problem, Refusal, did_you_mean, quoted
 from connectdo.data.published_ids import FOLDERS, Published
@@ -97,22 +97,21 @@ def _after(reading: Reading, removal: Removal) -> Reading:
         for ref, tips in there.voices.items()
         if tips.borough == mine and (ref in out or tips.data.example)
     }
-    for noun in ("listing", "organisation", "venue", "tips"):
+    for noun in SMALL:
+        gone[noun] = {
+            ref
+            for ref, record in there.of_noun(noun).items()
+            if record.borough == mine and getattr(record.data, "example", False)
+        }
+    for noun in gone:
         removal.gone[noun] = sorted(there.of_noun(noun)[ref].path for ref in gone[noun])
     shown = {picture_of(listing) for listing in staying}
     freed_photos = {picture_of(there.listings[ref]) for ref in out} - shown
     removal.gone["photo"] = sorted(freed_photos & reading.photos)
     paths = {path for paths in removal.gone.values() for path in paths}
 
-    def rest(noun: str) -> dict[str, Record[Any]]:
-        return {ref: each for ref, each in there.of_noun(noun).items() if ref not in gone[noun]}
-
-    directory = replace(
-        there,
-        organisations=rest("organisation"),
-        venues=rest("venue"),
-        listings=rest("listing"),
-        voices=rest("tips"),
+    directory = there.of_each_kind(
+        lambda noun, records: {ref: each for ref, each in records.items() if ref not in gone[noun]}
     )
     return replace(
         reading,

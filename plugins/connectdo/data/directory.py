@@ -6,10 +6,10 @@ The Directory is complete before anything is rendered. It answers "which venue i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from connectdo.data.geography import Geography
 from connectdo.data.model import (
@@ -22,10 +22,16 @@ from connectdo.data.model import (
     Venue,
     Voices,
 )
+from connectdo.data.small_kinds import Idea, MonthQuestion, Offer
 from connectdo.data.source import Source
 from connectdo.data.vocabulary import Vocabulary
 
 T = TypeVar("T", bound=Part, covariant=True)
+
+SMALL = ("idea", "offer", "question")
+"""The kinds of what people say to each other: each ends by itself."""
+OWN_WORDS = ("tips", *SMALL)
+"""The kinds of files that hold what people said in words of their own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +68,18 @@ class Record(Generic[T]):
         return self.source.line_of(loc)
 
 
+_FIELDS = {
+    "organisation": "organisations",
+    "venue": "venues",
+    "listing": "listings",
+    "tips": "voices",
+    "idea": "ideas",
+    "offer": "offers",
+    "question": "questions",
+}
+"""Where a directory keeps the records of a kind."""
+
+
 def full_reference(reference: str, borough: str) -> str:
     """``borough/id`` for an id of the same borough, or the reference itself."""
     return reference if "/" in reference else f"{borough}/{reference}"
@@ -82,22 +100,21 @@ class Directory:
     venues: Mapping[str, Record[Venue]] = field(default_factory=dict)
     listings: Mapping[str, Record[Listing]] = field(default_factory=dict)
     voices: Mapping[str, Record[Voices]] = field(default_factory=dict)
+    ideas: Mapping[str, Record[Idea]] = field(default_factory=dict)
+    offers: Mapping[str, Record[Offer]] = field(default_factory=dict)
+    questions: Mapping[str, Record[MonthQuestion]] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     geography: Geography | None = None
 
     def of_noun(self, noun: str) -> Mapping[str, Record[Part]]:
-        """The records of a kind: organisation, venue, listing or tips."""
-        return {
-            "organisation": self.organisations,
-            "venue": self.venues,
-            "listing": self.listings,
-            "tips": self.voices,
-        }[noun]
+        """The records of a kind: organisation, venue, listing, tips, idea, offer or question."""
+        records: Mapping[str, Record[Part]] = getattr(self, _FIELDS[noun])
+        return records
 
     def records(self) -> Iterator[Record[Part]]:
         """Every record of every kind."""
         yield from self.boroughs.values()
-        for noun in ("organisation", "venue", "listing", "tips"):
+        for noun in _FIELDS:
             yield from self.of_noun(noun).values()
 
     def organisation_of(self, listing: Record[Listing]) -> Record[Organisation] | None:
@@ -128,20 +145,24 @@ class Directory:
         def kept(records: Mapping[str, Record[T]]) -> dict[str, Record[T]]:
             return {ref: each for ref, each in records.items() if each.borough not in boroughs}
 
-        return Directory(
-            kept(self.boroughs),
-            kept(self.organisations),
-            kept(self.venues),
-            kept(self.listings),
-            kept(self.voices),
-            self.vocabulary,
-            self.geography,
-        )
+        return self.of_each_kind(lambda noun, records: kept(records), kept(self.boroughs))
+
+    def of_each_kind(
+        self,
+        choose: Callable[[str, Mapping[str, Record[Any]]], Mapping[str, Record[Any]]],
+        boroughs: Mapping[str, Record[Borough]] | None = None,
+    ) -> Directory:
+        """The same directory with what ``choose`` makes of each kind's noun and records."""
+        chosen: dict[str, Any] = {
+            name: choose(noun, getattr(self, name)) for noun, name in _FIELDS.items()
+        }
+        return replace(self, boroughs=self.boroughs if boroughs is None else boroughs, **chosen)
 
     def with_all_that_goes(self, things: Collection[str]) -> dict[str, str]:
         """The records with these keys, and what cannot stand without them.
 
-        With an organisation or a venue goes each listing that names it, with a listing its tips.
+        With an organisation or a venue goes each listing that names it, with a listing its tips;
+        with a venue the ideas whose people first meet there.
         Each record as ``noun/borough/id``, with the key of the thing that it goes with. Keys of
         things that are not here say nothing.
         """
@@ -159,6 +180,16 @@ class Directory:
                 going[f"listing/{listing.ref}"] = key
                 if listing.ref in self.voices:
                     going[f"tips/{listing.ref}"] = key
+        for noun in SMALL:
+            for small in self.of_noun(noun).values():
+                if key := _key_among(small, things):
+                    going[f"{noun}/{small.ref}"] = key
+        for idea in self.ideas.values():
+            meeting = idea.data.meeting
+            if meeting and (
+                key := named.get(f"venue/{full_reference(meeting.venue, idea.borough)}", "")
+            ):
+                going.setdefault(f"idea/{idea.ref}", key)
         return going
 
     def without_things(self, things: Collection[str]) -> Directory:
@@ -167,15 +198,10 @@ class Directory:
         if not going:
             return self
 
-        def kept(noun: str, records: Mapping[str, Record[T]]) -> dict[str, Record[T]]:
-            return {ref: each for ref, each in records.items() if f"{noun}/{ref}" not in going}
-
-        return replace(
-            self,
-            organisations=kept("organisation", self.organisations),
-            venues=kept("venue", self.venues),
-            listings=kept("listing", self.listings),
-            voices=kept("tips", self.voices),
+        return self.of_each_kind(
+            lambda noun, records: {
+                ref: each for ref, each in records.items() if f"{noun}/{ref}" not in going
+            }
         )
 
     @cached_property

@@ -1,5 +1,7 @@
 """THE schema: what a borough, an organisation, a venue, a listing and its tips are.
 
+What people say to each other (ideas, offers, answers) is in ``small_kinds``.
+
 Every field says its type, label, help and question here and nowhere else. The checker, the form,
 the JSON Schema, the import template, the help pages and the feeds are made from these classes.
 What must hold between fields or records is said in ``rules``; how a value is written, in
@@ -9,96 +11,22 @@ What must hold between fields or records is said in ``rules``; how a value is wr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from connectdo.data import formats as f
+from connectdo.data.model_parts import ListOf as ListOf
+from connectdo.data.model_parts import Part as Part
+from connectdo.data.model_parts import field as field
 from connectdo.data.problems import quoted
-
-Asking = Literal["first", "more", "never"]
+from connectdo.data.small_kinds import AnsweredQuestion, Idea, MonthQuestion, Offer
 
 STANDING = "Is it on?"
 """The section that is asked only of what stands already, and not of what is told anew."""
-
-
-def field(
-    label: str,
-    help: str,
-    *,
-    question: str = "",
-    example: str = "",
-    needed: bool = False,
-    default: Any = None,
-    alias: str | None = None,
-    words: str | None = None,
-    answers: Mapping[str, str] | None = None,
-    section: str = "",
-    asked: Asking = "more",
-    hint: str | None = None,
-    instead_of: str = "",
-) -> Any:
-    """One field of the schema.
-
-    ``label`` names it on a page, ``help`` tells an editor what to write, ``question`` is asked by
-    the form, ``example`` is a value that passes. ``needed`` fields have no default. ``words``
-    names the vocabulary whose ids may stand there, or "boroughs". ``answers`` are what people say
-    to the question, and the value that they mean. ``section`` is the heading under which a form
-    asks for it; inside a group of fields it is that of the group. ``asked`` says whether a form
-    asks at once, of those who like to tell more, or never; ``hint`` is what it says in place of a
-    ``help`` that speaks of files; inside a group that is never asked for, nothing is.
-    ``instead_of`` names fields of the same group, with spaces between; where one of them is
-    answered, this one is needless.
-    """
-    return Field(
-        ... if needed else default,
-        title=label,
-        description=help,
-        alias=alias,
-        examples=[example] if example else None,
-        json_schema_extra={
-            "question": question,
-            "words": words or "",
-            "section": section,
-            "asked": asked,
-            **({} if hint is None else {"hint": hint}),
-            **({"instead_of": instead_of} if instead_of else {}),
-            **({"answers": dict(answers)} if answers else {}),
-        },
-    )
-
-
-def _as_list(value: object) -> object:
-    """One value may be written without brackets where a list is meant."""
-    return [value] if isinstance(value, str) else value
-
-
-Item = TypeVar("Item")
-
-
-class _OneOrMore:
-    """Tells editors what ``ListOf`` accepts: one value, or a list of such values."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        many = handler(core_schema)
-        return {"anyOf": [many["items"], many]}
-
-
-ListOf = Annotated[tuple[Item, ...], BeforeValidator(_as_list), _OneOrMore]
-"""One or more values; a single one may be written without brackets."""
-
-
-class Part(BaseModel):
-    """A group of fields. Unknown keys are refused; nothing can be changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 # --- words of fixed lists ----------------------------------------------------------------------
@@ -114,6 +42,7 @@ class ListingKind(StrEnum):
     VOLUNTEERING = "volunteering"
     PLACE = "place"
     SUPPORT = "support"
+    RESOURCE = "resource"
 
 
 class ListingStatus(StrEnum):
@@ -801,7 +730,7 @@ class Listing(Thing):
     )
     kind: Annotated[ListingKind, *f.choice(ListingKind)] = field(
         "Kind",
-        "group, class, course, event, volunteering, place or support.",
+        "group, class, course, event, volunteering, place, support or resource.",
         hint="",
         default=ListingKind.GROUP,
         question="What sort of thing is it?",
@@ -868,6 +797,12 @@ class Listing(Thing):
         "Why, and until when.",
         section=STANDING,
         asked="first",
+    )
+    event_of: f.Named | None = field(
+        "Event of",
+        "The id of the listing whose people put this event on.",
+        example="tuesday-gardening",
+        asked="never",
     )
     also_in: ListOf[f.Named] = field(
         "Also in",
@@ -973,12 +908,16 @@ class Listing(Thing):
 
 
 class Voices(Part):
-    """Moderated tips from people who went, one file for one listing."""
+    """Moderated tips from people who went, and questions with their answers: one file for one
+    listing."""
 
     FOLDER: ClassVar[str] = "voices"
     NOUN: ClassVar[str] = "tips"
 
-    tips: tuple[TipText, ...] = field("Tips", "What people said after going.", needed=True)
+    tips: tuple[TipText, ...] = field("Tips", "What people said after going.", default=())
+    questions: tuple[AnsweredQuestion, ...] = field(
+        "Questions", "What people asked the group, each with its answer.", default=()
+    )
     example: f.Yes = field("Example", "Marks invented tips.", default=False)
 
 
@@ -1027,5 +966,8 @@ KINDS: dict[str, type[Part]] = {
     "venue": Venue,
     "listing": Listing,
     "tips": Voices,
+    "idea": Idea,
+    "offer": Offer,
+    "question": MonthQuestion,
 }
 """Every kind of file in a borough's folder, by its noun."""

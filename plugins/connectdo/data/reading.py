@@ -50,6 +50,9 @@ SUFFIXES = {
     "venue": ".yml",
     "listing": ".md",
     "tips": ".yml",
+    "idea": ".yml",
+    "offer": ".yml",
+    "question": ".yml",
 }
 BOROUGH_FILE = "borough.yml"
 PHOTOS = "photos"
@@ -170,6 +173,9 @@ class Reader:
             records["venue"],
             records["listing"],
             records["tips"],
+            records["idea"],
+            records["offer"],
+            records["question"],
             vocabulary,
             self._content.geography,
         )

@@ -147,6 +147,7 @@ _KINDS = {
     ListingKind.VOLUNTEERING: "Volunteering",
     ListingKind.PLACE: "Place",
     ListingKind.SUPPORT: "Support",
+    ListingKind.RESOURCE: "Guide or leaflet",
 }
 
 

@@ -68,6 +68,9 @@ _PATHS = {
     "venue": "boroughs/BOROUGH/venues/ID.yml",
     "listing": "boroughs/BOROUGH/listings/ID.md",
     "tips": "boroughs/BOROUGH/voices/LISTING-ID.yml",
+    "idea": "boroughs/BOROUGH/ideas/ID.yml",
+    "offer": "boroughs/BOROUGH/offers/ID.yml",
+    "question": "boroughs/BOROUGH/questions/ID.yml",
 }
 
 

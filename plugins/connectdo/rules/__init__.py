@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from connectdo.data.checks import FILE_CHECKS
-from connectdo.data.directory import Directory, Record, full_reference
+from connectdo.data.directory import SMALL, Directory, Record, full_reference
 from connectdo.data.model import Listing, Part
 from connectdo.data.problems import Problem, in_order
 from connectdo.data.reading import Reading
@@ -29,6 +29,7 @@ from connectdo.rules import (
     references,
     sessions,
     shown_pictures,
+    small_things,
     timely,
     twins,
     venues,
@@ -87,6 +88,12 @@ RULES: tuple[Rule, ...] = (
     public_texts.health_is_nobodys_business,
     public_texts.no_cure_is_promised,
     public_texts.tips_name_nobody,
+    small_things.own_words_keep_contacts_out,
+    small_things.invented_words_stand_in_demonstrations,
+    small_things.idea_fits_its_stage,
+    small_things.first_meeting_is_in_public,
+    small_things.offers_are_of_time_skills_and_things,
+    small_things.offer_is_no_advertisement,
     boroughs.schema_is_known,
     boroughs.gss_code_is_its_own,
     boroughs.borough_is_on_the_map,
@@ -186,12 +193,12 @@ def _near(directory: Directory, changed: Collection[Record[Part]]) -> Directory:
         for noun, reference, _ in references.named_by(listing):
             (venues if noun == "venue" else runs).add(full_reference(reference, listing.borough))
     tips = {record.ref for record in changed if record.noun == "tips"} | listings.keys()
-    return replace(
-        directory,
-        organisations={r: each for r, each in directory.organisations.items() if r in runs},
-        venues={ref: each for ref, each in directory.venues.items() if ref in venues},
-        listings={ref: each for ref, each in directory.listings.items() if ref in listings},
-        voices={ref: each for ref, each in directory.voices.items() if ref in tips},
+    kept = {"organisation": runs, "venue": venues, "listing": listings.keys(), "tips": tips}
+    small = {record.ref for record in changed if record.noun in SMALL}
+    return directory.of_each_kind(
+        lambda noun, records: {
+            ref: each for ref, each in records.items() if ref in kept.get(noun, small)
+        }
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from connectdo.data.directory import Record
+from connectdo.data.directory import OWN_WORDS, Record
 from connectdo.data.formats import numbers_in
 from connectdo.data.model import Part
 from connectdo.data.problems import Problem, quoted
@@ -26,8 +26,8 @@ def contacts_stand_in_their_fields(context: Context) -> Iterator[Problem]:
     """No text holds a phone number or a mail address; their fields ask whether it may be public."""
     public = _public_numbers(context)
     for record, at, trace in context.traces:
-        if record.noun == "tips" or trace.kind not in (Kind.PHONE, Kind.MAIL):
-            continue  # tips have their own rule
+        if record.noun in OWN_WORDS or trace.kind not in (Kind.PHONE, Kind.MAIL):
+            continue  # what people say has its own rule
         if trace.kind is Kind.PHONE and public.issuperset(_shown(trace.words)):
             continue
         yield _told(
@@ -74,7 +74,7 @@ def addresses_stand_in_venues(context: Context) -> Iterator[Problem]:
             continue  # the next rule looks there, and closer
         if at[:1] == ("address",) or at in _WAYS:
             continue
-        if record.noun != "tips" and _plain(trace.words) in known:
+        if record.noun not in OWN_WORDS and _plain(trace.words) in known:
             continue
         yield _told(
             context,
@@ -195,7 +195,7 @@ def tips_name_nobody(context: Context) -> Iterator[Problem]:
 
 
 def _told(context: Context, record: Record[Part], at: At, trace: Trace, message: str) -> Problem:
-    grave = record.noun == "tips" or record.path in context.secret
+    grave = record.noun in OWN_WORDS or record.path in context.secret
     found = _at_line(record, at, trace, message)
     return found if grave else replace(found, severity="warning")
 

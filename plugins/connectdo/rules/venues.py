@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from connectdo.data.directory import Record
 from connectdo.data.geography import Geography, Point
-from connectdo.data.model import ListingStatus, Venue
+from connectdo.data.model import ListingKind, ListingStatus, Venue
 from connectdo.data.problems import Problem, quoted
 from connectdo.rules.context import Context, error, sound, warning
 
@@ -15,9 +15,9 @@ EXACT = ("address", "postcode", "coordinates", "getting_there")
 
 
 def one_place_only(context: Context) -> Iterator[Problem]:
-    """A listing has exactly one place: venue, online, by_phone or meets; an idea needs none."""
+    """A listing has exactly one place (venue, online, by_phone, meets); ideas, resources none."""
     for listing in context.directory.listings.values():
-        if not sound(listing, *PLACES, "status"):
+        if not sound(listing, *PLACES, "status", "kind"):
             continue
         places = [place for place in PLACES if getattr(listing.data, place)]
         if len(places) > 1:
@@ -27,7 +27,9 @@ def one_place_only(context: Context) -> Iterator[Problem]:
                 f"There is more than one place: {' and '.join(places)}. Keep one of them. "
                 'A second one can stand in "note" or in the description.',
             )
-        elif not places and listing.data.status is not ListingStatus.IDEA:
+        elif not places and not (
+            listing.data.status is ListingStatus.IDEA or listing.data.kind is ListingKind.RESOURCE
+        ):
             yield error(
                 listing,
                 "",

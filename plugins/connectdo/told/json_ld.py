@@ -51,6 +51,8 @@ def listing_data(publication: Publication, listing: Record[Listing]) -> Markup |
     data = listing.data
     if data.example or data.status is ListingStatus.IDEA or not publication.told(listing).in_lists:
         return None
+    if data.kind is ListingKind.RESOURCE:
+        return None
     if data.kind is ListingKind.PLACE:
         return _as_block(_open_place(publication, listing))
     event = _event(publication, listing)
