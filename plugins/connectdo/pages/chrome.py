@@ -16,6 +16,7 @@ from connectdo.derive.prose import shortened
 from connectdo.pages.aged import aged_of, made_words
 from connectdo.pages.page_parts import Aged, Chrome
 from connectdo.told import urls
+from connectdo.told.crisis_contacts import says_number
 from connectdo.told.policy import REFERRER, content_policy
 from connectdo.told.publication import Publication, made_for_all
 from connectdo.told.shapes import Link, Way
@@ -154,9 +155,10 @@ def _crisis_ways(publication: Publication) -> tuple[Way, ...]:
     ways = []
     for contact in crisis.contacts[:4]:
         if contact.phone:
-            ways.append(
-                Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, contact.name)
-            )
+            href = f"tel:{phone_link(contact.phone)}"
+            named = says_number(contact)  # "Ring 999", and not "999 999"
+            words, note = (contact.name, "Ring") if named else (contact.phone, contact.name)
+            ways.append(Way("phone", href, words, note))
         elif contact.text:
             note = f"text {contact.text_word} to" if contact.text_word else "text"
             ways.append(Way("text", f"sms:{phone_link(contact.text)}", contact.text, note))

@@ -23,6 +23,11 @@ def crisis_contacts(publication: Publication) -> tuple[Helpline, ...]:
     )
 
 
+def says_number(contact: CrisisContact) -> bool:
+    """Whether the name tells the number already, as that of "999" or "NHS 111, then press 2"."""
+    return bool(contact.phone) and str(contact.phone) in contact.name
+
+
 def quiet_line(publication: Publication) -> str:
     """One sentence for who may want more than a search: whom to ring; "" where nobody is named."""
     crisis = publication.directory.vocabulary.crisis
@@ -31,7 +36,8 @@ def quiet_line(publication: Publication) -> str:
     for contact in crisis.contacts:
         if contact.name == crisis.quiet_line and contact.phone:
             when = f", {contact.hours[:1].lower()}{contact.hours[1:]}" if contact.hours else ""
-            return f"If you need to talk to somebody: {contact.name}, {contact.phone}{when}."
+            number = "" if says_number(contact) else f", {contact.phone}"
+            return f"If you need to talk to somebody: {contact.name}{number}{when}."
     return ""
 
 

@@ -31,6 +31,7 @@ from connectdo.derive.dates import LONDON
 from connectdo.pages.borough_pages import someone_with_you_view, team_box
 from connectdo.pages.listing_page import listing_view
 from connectdo.pages.prose_pages import crisis_view, suggest_view
+from connectdo.told.crisis_contacts import quiet_line
 from connectdo.told.publication import HERE, Publication, Settings
 
 TEAM = "team:\n  name: The Ashmoor team\n  phone: 020 7219 3000\n"
@@ -367,6 +368,19 @@ def test_a_worry_says_first_that_nobody_reads_at_night_and_whom_to_ring(week: We
     assert "Nobody reads this at night. If it is now, ring:" in sent
     said = html.unescape(sent)
     assert "the safeguarding lead of Ashmoor, and the deputy, and to nobody else" in said
+
+
+@pytest.mark.usefixtures("danger")
+def test_a_way_to_help_says_its_number_once(week: Week) -> None:
+    for address in (FORMS[MatterLane.WORRY], send(week, MatterLane.WORRY)):
+        said = text_of_page(week, address).partition("If it is now, ring:")[2]
+        first = "Ring 999 Ring NHS 111, then press 2 Samaritans 116 123 text SHOUT to 85258"
+        assert said.strip().startswith(first)
+    file = week.desk.root / "content/vocabulary/crisis.yml"
+    for name, number in (("NHS 111, then press 2", "111"), ("Samaritans", "116 123")):
+        file.write_text(file.read_text().replace("quiet_line: Samaritans", f"quiet_line: {name}"))
+        assert quiet_line(of_site(week)).count(number) == 1
+        shutil.copy(ROOT / "content/vocabulary/crisis.yml", file)
 
 
 @pytest.mark.usefixtures("danger")

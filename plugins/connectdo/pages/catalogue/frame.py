@@ -74,8 +74,8 @@ def chrome(title: str, *styles: str, **changes: object) -> Chrome:
         ),
         crisis=Link("#crisis", "In a hard moment"),
         crisis_ways=(
-            Way("phone", "tel:999", "999", "999"),
-            Way("phone", "tel:111", "111", "NHS 111, then press 2"),
+            Way("phone", "tel:999", "999", "Ring"),
+            Way("phone", "tel:111", "NHS 111, then press 2", "Ring"),
             Way("phone", "tel:116123", "116 123", "Samaritans"),
             Way("text", "sms:85258", "85258", "text SHOUT to"),
         ),

@@ -89,7 +89,7 @@ SAMPLES: tuple[Sample, ...] = (
             hidden=TOKEN,
             button="Check your answers",
             links=(Link("#stopped", "It has stopped"), Link("#page", "Back to the page")),
-            danger=(Way("phone", "tel:999", "999", "999"),),
+            danger=(Way("phone", "tel:999", "999", "Ring"),),
         ),
     ),
     Sample(

@@ -18,7 +18,7 @@ from connectdo.pages.review_pages import AuditRow, AuditView
 from connectdo.told.shapes import Link, Way
 
 NIGHT = (
-    Way("phone", "tel:999", "999", "999"),
+    Way("phone", "tel:999", "999", "Ring"),
     Way("phone", "tel:116123", "116 123", "Samaritans"),
     Way("text", "sms:85258", "85258", "text SHOUT to"),
 )
