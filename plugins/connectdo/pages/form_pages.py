@@ -50,7 +50,8 @@ class FormView:
     the way to the page before; ``kept`` says how long what was written stays here, ``saved`` that
     it is kept now. ``presses`` are (value, words) of buttons beside the first one, sent as "do".
     ``night`` are whom to ring at once, where nobody reads at night what is sent; ``unseen`` is the
-    name of a field that no person sees or fills.
+    name of a field that no person sees or fills. ``not_taken`` says why what was filled in could
+    not be kept; with it come the ``team`` to ring, and whom to ring ``now`` where it cannot wait.
     """
 
     chrome: Chrome
@@ -70,6 +71,9 @@ class FormView:
     presses: tuple[tuple[str, str], ...] = ()
     night: tuple[Way, ...] = ()
     unseen: str = ""
+    not_taken: str = ""
+    team: TeamBox | None = None
+    now: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from desk_week import Week
 from in_git import git
 from site_builds import ROOT
 from small_project import BOROUGH
-from stored import bytes_of
+from stored import bytes_of, disk_full
 from test_hostile_forms import files_of, token_of
 from test_something_new import reviewing
 
@@ -24,6 +24,7 @@ from connectdo.contribute.intake.entrance import TerminalEntrance
 from connectdo.contribute.intake.lanes import due_day, due_of
 from connectdo.contribute.intake.matter_questions import QUESTIONS
 from connectdo.contribute.intake.shown_matters import SENTENCES
+from connectdo.contribute.store import store_matters
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
 from connectdo.contribute.store.store_reviewers import Person, Role
 from connectdo.data.model import Borough
@@ -450,6 +451,87 @@ def test_no_matter_is_there_for_another_boroughs_team(week: Week, sign_in: SignI
     sign_in(LEAD)
     for matter in matters:
         assert week.client.get(f"/review/matters/{matter.id}/").status_code == 200
+
+
+# ---- where nobody can read it now ----
+
+
+def refused(week: Week, lane: MatterLane, **other: Any) -> str:
+    """The page of somebody whose words could not be taken; they send them again, and they go."""
+    data = {**week.fields(FORMS[lane]), **ANSWERS[lane], **other}
+    answer = week.client.post(FORMS[lane], data=data)
+    assert answer.status_code == 503
+    assert answer.mimetype == "text/html"
+    page = html.unescape(answer.text)
+    for word in CANARIES[lane]:
+        assert f'value="{word}"' in page or f">{word}</textarea>" in page
+    for name in ("how", "company", "whom"):
+        if name in ANSWERS[lane]:
+            assert f'name="{name}" value="{ANSWERS[lane][name]}" checked' in page
+    assert "020 7219 3000" in page.partition('id="team"')[2]
+    assert week.desk.store.matters.open_in("ashmoor", [lane]) == []
+    return page
+
+
+@pytest.mark.usefixtures("danger")
+@EACH
+def test_a_full_lane_gives_the_form_back_filled_and_says_whom_to_ring(
+    week: Week, lane: MatterLane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_matters, "MOST_OPEN", 0)
+    page = refused(week, lane)
+    for_a_person = lane in (MatterLane.WORRY, MatterLane.TOUCH)
+    says = (
+        "Nobody can read this just now. Ring 020 7219 3000."
+        if for_a_person
+        else "More waits here than we can read just now. Ring 020 7219 3000, or send it again in "
+        "some days."
+    )
+    assert f"{says} It was not sent: your words are still here." in page
+    head = page.partition("<h1")[2].partition("<form")[0]
+    assert ("If it is now, ring:" in head and 'href="tel:999"' in head) is for_a_person
+    assert "Nobody reads this at night." not in page
+    assert "There is something to put right" not in page
+    monkeypatch.undo()
+    token = re.findall(r'name="token" value="([^"]*)"', page)[0]
+    again = week.client.post(FORMS[lane], data={**ANSWERS[lane], "token": token})
+    assert again.status_code == 303
+    assert the_one(week).lane is lane
+
+
+@pytest.mark.usefixtures("danger")
+def test_a_cry_to_a_full_lane_is_answered_with_help_first_and_once(
+    week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_matters, "MOST_OPEN", 0)
+    for lane, cry in ((MatterLane.TOUCH, {"times": "I want to die"}),
+                      (MatterLane.REPORT, {"reach": "I want to die"})):  # fmt: skip
+        data = {**week.fields(FORMS[lane]), **ANSWERS[lane], **cry}
+        page = week.client.post(FORMS[lane], data=data).text
+        assert page.index("somebody may be in danger") < page.index("<h1")
+        assert page.partition("<form")[0].count('href="tel:999"') == 1
+
+
+@pytest.mark.usefixtures("danger")
+def test_a_full_disk_keeps_nobodys_words_from_them(week: Week) -> None:
+    week.fields(FORMS[MatterLane.WORRY])
+    with disk_full():
+        page = refused(week, MatterLane.WORRY)
+    assert "Nobody can read this just now. Ring 020 7219 3000." in page
+    with disk_full():
+        page = refused(week, MatterLane.COMPLAINT)
+    assert "We cannot keep it just now. Ring 020 7219 3000, or send it again in an hour." in page
+
+
+def test_without_a_telephone_a_full_lane_says_when_to_try_again(
+    week: Week, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = week.desk.root / BOROUGH
+    file.write_text(file.read_text().partition("team:")[0])
+    monkeypatch.setattr(store_matters, "MOST_OPEN", 0)
+    data = {**week.fields(FORMS[MatterLane.WORRY]), **ANSWERS[MatterLane.WORRY]}
+    page = week.client.post(FORMS[MatterLane.WORRY], data=data).text
+    assert "Nobody can read this just now. Try again later. It was not sent" in page
 
 
 # ---- who sees what was written ----

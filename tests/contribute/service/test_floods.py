@@ -275,6 +275,7 @@ def test_far_above_the_limit_a_lanes_form_comes_back_filled_with_whom_to_ring(
     refused = flooded.press(address=WORRY, words="A child was alone there.")
     assert refused.status_code == 429
     assert TOO_MANY in refused.text and "A child was alone there.</textarea>" in refused.text
+    assert 'href="tel:+442072193000"' in refused.text.partition("<form")[0]
     assert len(open_in_lane(flooded)) == 20
     token = re.findall(r'name="token" value="([^"]*)"', refused.text)[0]
     flooded.moment += HOUR

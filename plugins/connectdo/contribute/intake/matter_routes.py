@@ -21,7 +21,7 @@ from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.matter_questions import QUESTIONS, cleaned, wrong_in
 from connectdo.contribute.intake.web import Web
 from connectdo.contribute.service.floods import TOO_MANY
-from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
+from connectdo.contribute.store.store_matters import LaneFull, Matter, MatterLane, MatterState
 from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.directory import Record
 from connectdo.data.model import Borough, Listing
@@ -94,19 +94,24 @@ class MatterForms:
             return self._form(lane, record, listing, words, tuple(wrong), hidden, 422)
         verdict = self.web.judge(borough, listing.id if listing else "", made, lane=lane)
         if verdict.refused:
-            full, hidden = (("", TOO_MANY),), self.web.to_send(made)
-            return self._form(lane, record, listing, words, full, hidden, 429)
+            hidden = self.web.to_send(made)
+            return self._form(lane, record, listing, words, (), hidden, 429, TOO_MANY)
         now = self.desk.now()
-        matter, secret = self.desk.store.matters.add(
-            lane,
-            borough,
-            address,
-            words,
-            due=due_of(lane, record.data, now),
-            once=made.once,
-            now=now,
-            aside=verdict.aside,
-        )
+        try:
+            matter, secret = self.desk.store.matters.add(
+                lane,
+                borough,
+                address,
+                words,
+                due=due_of(lane, record.data, now),
+                once=made.once,
+                now=now,
+                aside=verdict.aside,
+            )
+        except Refusal as why:  # the lane is full, or the disk says no
+            full, hidden = isinstance(why, LaneFull), self.web.to_send(made)
+            says = shown_matters.not_taken_words(lane, record.data, full=full)
+            return self._form(lane, record, listing, words, (), hidden, 503, says)
         self.desk.alert(matter)
         return redirect(f"/{urls.sent(secret)}?thanks", 303)
 
@@ -150,7 +155,9 @@ class MatterForms:
         wrong: tuple[tuple[str, str], ...],
         hidden: tuple[tuple[str, str], ...],
         status: int = 200,
+        not_taken: str = "",
     ) -> AnyResponse:
+        """``not_taken`` says why what was filled in could not be kept; or nothing."""
         view = shown_matters.matter_form_view(
             self.web.site().publication,
             lane,
@@ -159,7 +166,8 @@ class MatterForms:
             words,
             wrong,
             hidden,
-            danger=bool(wrong) and self._danger(self.desk.reading(), words),
+            danger=status != 200 and self._danger(self.desk.reading(), words),
+            not_taken=not_taken,
         )
         return self.web.page("form.html", view, status)
 

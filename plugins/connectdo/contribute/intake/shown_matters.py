@@ -194,8 +194,12 @@ def matter_form_view(
     hidden: Pairs,
     *,
     danger: bool,
+    not_taken: str = "",
 ) -> FormView:
-    """The form of a lane. ``about`` is the listing from whose page somebody came."""
+    """The form of a lane. ``about`` is the listing from whose page somebody came.
+
+    ``not_taken`` says why what was filled in could not be kept, or nothing.
+    """
     address = urls.form(lane.value, borough.id)
     links = publication.site.links_from(address)
     back = Link(links.to(urls.SUGGEST), "Ring or write instead")
@@ -219,9 +223,28 @@ def matter_form_view(
         button="Send it",
         links=(back,),
         danger=help_first(publication) if danger else (),
-        night=_night(publication, lane),
+        night=() if not_taken else _night(publication, lane),
+        not_taken=not_taken,
+        team=team_box(publication, borough.id) if not_taken else None,
+        now=help_first(publication) if not_taken and lane in _OF_ONE and not danger else (),
         unseen=UNSEEN,
     )
+
+
+_OF_ONE = (MatterLane.WORRY, MatterLane.TOUCH)
+"""What somebody sends because they, or somebody they know, need a person."""
+
+
+def not_taken_words(lane: MatterLane, borough: Borough, *, full: bool) -> str:
+    """Why what was sent could not be kept, and whom to ring; ``full`` says that the lane is."""
+    phone = borough.team.phone if borough.team else None
+    here = "It was not sent: your words are still here."
+    if lane in _OF_ONE:
+        ring = f"Ring {phone}." if phone else "Try again later."
+        return f"Nobody can read this just now. {ring} {here}"
+    why = "More waits here than we can read just now." if full else "We cannot keep it just now."
+    again = f"end it again in {'some days' if full else 'an hour'}."
+    return f"{why} {f'Ring {phone}, or s' if phone else 'S'}{again} {here}"
 
 
 def _within(borough: Borough) -> str:

@@ -96,6 +96,10 @@ _IS = {
 }
 
 
+class LaneFull(NotNow):
+    """So much of a lane is open that nothing more is kept in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What somebody sent, without a word of theirs.
@@ -157,7 +161,7 @@ class Matters:
         ``once`` is the form's own token. What comes with a token that has come before is not kept:
         the answer is the earlier matter and its secret. ``aside`` says why a program takes it for a
         flood: such ones have room of their own. Raises Refusal for more than ``MOST_BYTES`` of
-        ``answers``; NotNow where ``MOST_OPEN`` of the lane are open.
+        ``answers``; LaneFull where ``MOST_OPEN`` of the lane are open.
         """
         if not once:
             raise ValueError("a form needs a token")
@@ -175,7 +179,7 @@ class Matters:
             )
             most = MOST_OPEN * (ASIDE_FOR_EACH if aside else 1)
             if connection.execute(counted).scalar_one() >= most:
-                raise NotNow(
+                raise LaneFull(
                     "More is waiting to be read than we can read just now, so this was not "
                     "stored. Please ring the team, or send it again in some days."
                 )

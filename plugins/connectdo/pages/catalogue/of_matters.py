@@ -49,6 +49,30 @@ SAMPLES: tuple[Sample, ...] = (
         ),
     ),
     Sample(
+        "form-worry-full",
+        "form.html",
+        FormView(
+            chrome=chrome("A worry", "form.css"),
+            heading=WORRIED,
+            lead="Tell us what you saw or heard.",
+            demonstration=DEMONSTRATION,
+            errors=(),
+            sections=(
+                FormSection(
+                    "part-0",
+                    "",
+                    (FormField("words", "What worries you?", "", "text", "A door was locked."),),
+                ),
+            ),
+            hidden=TOKEN,
+            button="Send it",
+            not_taken="Nobody can read this just now. Ring 020 7946 0100. It was not sent: your "
+            "words are still here.",
+            team=TEAM,
+            now=NIGHT,
+        ),
+    ),
+    Sample(
         "form-closed-worry",
         "form-closed.html",
         ClosedView(
