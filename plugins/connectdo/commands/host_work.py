@@ -21,13 +21,14 @@ from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.host_settings import HostSettings, MailServer
 from connectdo.contribute.service.letter_texts import LetterKind, MorningFigures, WhoAnswers
 from connectdo.contribute.service.log_lines import Log
-from connectdo.contribute.service.morning import Addressee, MorningJob, figures_of
+from connectdo.contribute.service.morning import MorningJob, figures_of
 from connectdo.contribute.service.nobody_home import NobodyHome, NobodyHomeJob
 from connectdo.contribute.service.post import Post, PostSettings, Security
 from connectdo.contribute.service.post_job import PostJob
 from connectdo.contribute.service.public_page import PublicPages, Seen
 from connectdo.contribute.service.remote import OnlyHere, Remote
 from connectdo.contribute.service.retention import Released, RetentionJob
+from connectdo.contribute.service.teams import Addressee, Teams
 from connectdo.contribute.service.worker import Job, Worker
 from connectdo.contribute.service.worry_alerts import WorryAlerts
 from connectdo.contribute.store.store_reviewers import Person, Role
@@ -74,6 +75,9 @@ class HostWork:
         self.publishing = Publishing(
             desk, remote or OnlyHere(desk.root), site.publish, self._pages.shows
         )
+        self._teams = Teams(
+            desk.store, self._boroughs, self._addresses, self._team, self._review, desk.now
+        )
         self._home = NobodyHome(desk.store, self._team)
         self.worker = Worker(self._jobs(), self._tell)
         desk.waits = settings.wait
@@ -107,20 +111,15 @@ class HostWork:
             )
             send = Post(self._post_settings(mail)).send
             jobs |= {
-                "worries": WorryAlerts(
-                    store, self._boroughs, self._addresses, self._name_of, self._review, now
-                ),
+                "worries": WorryAlerts(self._teams),
                 "letters": steps,
                 "post": PostJob(store.letters, send, steps.still_so, now),
             }
         jobs |= {"hidden": self._see_gone, "decisions": lambda: bool(self.publishing.work())}
         if self._settings.mail:
-            who = (self._boroughs, self._addresses)
             jobs |= {
-                "morning": MorningJob(store, *who, self._figures, self._review, now),
-                "nobody": NobodyHomeJob(
-                    store, *who, self._settings.second_address, self._team, self._review, now
-                ),
+                "morning": MorningJob(self._teams, self._figures),
+                "nobody": NobodyHomeJob(self._teams, self._settings.second_address),
             }
         others = every(OTHERS, self.publishing.look_for_others)
         return jobs | {
@@ -161,9 +160,6 @@ class HostWork:
         shown = self._desk.published()
         return tuple(shown.publication.directory.boroughs) if shown else ()
 
-    def _name_of(self, borough: str) -> str:
-        return self._team(borough).borough
-
     def _team(self, borough: str) -> WhoAnswers:
         shown = self._desk.published()
         return who_answers(shown.publication.directory, borough) if shown else WhoAnswers(borough)
@@ -182,7 +178,7 @@ class HostWork:
         return figures_of(
             store,
             borough,
-            self._name_of(borough),
+            self._team(borough).borough,
             lambda sent: self._desk.glance(sent, reading).risky,
             lanes,
             self._desk.now(),

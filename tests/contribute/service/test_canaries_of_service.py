@@ -36,13 +36,14 @@ from connectdo.contribute.intake.hosted import stand_on_a_host
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.after_steps import StepLetters, public_page, who_answers
 from connectdo.contribute.service.backups import backups_in, make_backup, read_backup
-from connectdo.contribute.service.letter_texts import LetterKind
+from connectdo.contribute.service.letter_texts import LetterKind, WhoAnswers
 from connectdo.contribute.service.log_lines import Log
-from connectdo.contribute.service.morning import Addressee, MorningJob, figures_of
+from connectdo.contribute.service.morning import MorningJob, figures_of
 from connectdo.contribute.service.post import Post
 from connectdo.contribute.service.post_job import PostJob
 from connectdo.contribute.service.restoring import restore
 from connectdo.contribute.service.retention import keep_to_time
+from connectdo.contribute.service.teams import Addressee, Teams
 from connectdo.contribute.store.store import Kind
 from connectdo.contribute.store.store_matters import Matter, MatterLane
 from connectdo.contribute.store.store_reviewers import Role
@@ -202,16 +203,20 @@ class Host:
             now,
         )
         self.morning = MorningJob(
-            store,
-            lambda: ("ashmoor",),
-            lambda borough: [
-                Addressee(each.id, each.mail, each.role) for each in store.reviewers.all_of(borough)
-            ],
+            Teams(
+                store,
+                lambda: ("ashmoor",),
+                lambda borough: [
+                    Addressee(each.id, each.mail, each.role)
+                    for each in store.reviewers.all_of(borough)
+                ],
+                WhoAnswers,
+                f"{AT}review/",
+                now,
+            ),
             lambda borough, role: figures_of(
                 store, borough, "Ashmoor", lambda sent: True, {"Worries": 1}, now()
             ),
-            f"{AT}review/",
-            now,
         )
         self.post = PostJob(store.letters, Post(settings_of(port)).send, self.steps.still_so, now)
 

@@ -13,10 +13,11 @@ import pytest
 from mail_server import Inbox, settings_of
 from stored import MINUTE, add, decide
 
-from connectdo.contribute.service.letter_texts import MorningFigures
-from connectdo.contribute.service.morning import Addressee, MorningJob, figures_of
+from connectdo.contribute.service.letter_texts import MorningFigures, WhoAnswers
+from connectdo.contribute.service.morning import MorningJob, figures_of
 from connectdo.contribute.service.post import Post
 from connectdo.contribute.service.post_job import PostJob
+from connectdo.contribute.service.teams import Addressee, Teams
 from connectdo.contribute.store.store import State, Store
 from connectdo.contribute.store.store_reviewers import Role
 
@@ -40,9 +41,10 @@ class Mornings:
         self.restart()
 
     def restart(self) -> None:
-        self.job = MorningJob(
-            self.store, lambda: NAMES, lambda it: READERS[it], self.figures, REVIEW, self.clock
+        teams = Teams(
+            self.store, lambda: NAMES, READERS.__getitem__, WhoAnswers, REVIEW, self.clock
         )
+        self.job = MorningJob(teams, self.figures)
 
     def clock(self) -> dt.datetime:
         return self.now

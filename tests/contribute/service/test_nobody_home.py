@@ -9,8 +9,8 @@ import pytest
 from stored import MINUTE, NOON, add, decide
 
 from connectdo.contribute.service.letter_texts import WhoAnswers
-from connectdo.contribute.service.morning import Addressee
 from connectdo.contribute.service.nobody_home import NobodyHome, NobodyHomeJob, nobody_since
+from connectdo.contribute.service.teams import Addressee, Teams
 from connectdo.contribute.store.store import State, Store, Unread
 from connectdo.contribute.store.store_reviewers import Role
 
@@ -37,9 +37,9 @@ def written(store: Store) -> Callable[..., dict[str, str]]:
     """The letters that are written at a moment, by a program that was just started."""
 
     def work(now: dt.datetime, second: str = "") -> dict[str, str]:
-        job = NobodyHomeJob(
-            store, lambda: ("lambeth", "brent"), lambda _: TEAM, second, who, "REVIEW", lambda: now
-        )
+        boroughs = ("lambeth", "brent")
+        teams = Teams(store, lambda: boroughs, lambda _: TEAM, who, "REVIEW", lambda: now)
+        job = NobodyHomeJob(teams, second)
         did = job()
         assert not job()
         found = store.letters.claim(now, MINUTE)
@@ -142,7 +142,7 @@ def test_all_boroughs_are_looked_at_every_ten_minutes(store: Store) -> None:
         looked.append(now)
         return ()
 
-    job = NobodyHomeJob(store, boroughs, lambda _: TEAM, "", who, "REVIEW", lambda: now)
+    job = NobodyHomeJob(Teams(store, boroughs, lambda _: TEAM, who, "REVIEW", lambda: now), "")
     for minute in (0, 9, 10, 11, -60):
         now = NOON + minute * MINUTE
         job()

@@ -7,11 +7,11 @@ clock is given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.letter_texts import LetterKind, MorningFigures
+from connectdo.contribute.service.teams import Teams
 from connectdo.contribute.store.store import State, Store, Submission
 from connectdo.contribute.store.store_reviewers import Role
 from connectdo.derive.dates import LONDON
@@ -21,57 +21,34 @@ FROM_HOUR = 8
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Somebody of a borough's team, as letters know them. ``id`` is the same in each borough."""
-
-    id: str
-    mail: str = field(repr=False)
-    role: Role
-
-
 class MorningJob:
     """Writes the morning's letters, from Monday to Friday.
 
-    ``boroughs`` are those of the host, ``addresses`` who reads for one; ``figures`` are its
-    numbers for a role, since some lanes are not for everybody. ``review`` is the review's address.
+    ``figures`` are a borough's numbers for a role, since some lanes are not for everybody.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        boroughs: Callable[[], Collection[str]],
-        addresses: Callable[[str], Sequence[Addressee]],
-        figures: Callable[[str, Role], MorningFigures],
-        review: str,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._store = store
-        self._boroughs = boroughs
-        self._addresses = addresses
+    def __init__(self, teams: Teams, figures: Callable[[str, Role], MorningFigures]) -> None:
+        self._teams = teams
         self._figures = figures
-        self._review = review
-        self._now = now
         self._done: dt.date | None = None
 
     def __call__(self) -> bool:
         """Write them, once a day; whether it was done just now."""
-        now = self._now()
-        here = now.astimezone(LONDON)
+        here = self._teams.now().astimezone(LONDON)
         day = here.date()
         if here.hour < FROM_HOUR or day.weekday() >= _SATURDAY or day == self._done:
             return False
         mails: dict[str, str] = {}
         numbers: dict[str, list[MorningFigures]] = {}
-        for borough in sorted(self._boroughs()):
-            for each in self._addresses(borough):
+        for borough in sorted(self._teams.boroughs()):
+            for each in self._teams.addresses(borough):
                 mails.setdefault(each.id, each.mail)
                 numbers.setdefault(each.id, []).append(self._figures(borough, each.role))
         for id, figures in numbers.items():
             if any(figures):
-                words = letter_texts.morning(figures, self._review)
+                words = letter_texts.morning(figures, self._teams.review)
                 key = f"morning/{day}/{id}"
-                self._store.letters.write(key, LetterKind.MORNING, "", mails[id], *words, now)
+                self._teams.write(key, LetterKind.MORNING, "", mails[id], words)
         self._done = day
         return True
 

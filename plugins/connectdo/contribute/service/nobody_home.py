@@ -7,13 +7,12 @@ ends it. The clock is given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.letter_texts import LetterKind, WhoAnswers
-from connectdo.contribute.service.morning import Addressee
+from connectdo.contribute.service.teams import Teams
 from connectdo.contribute.store.store import Store, Unread
-from connectdo.contribute.store.store_reviewers import Role
 
 WRITTEN_AFTER = dt.timedelta(days=5)
 CLOSED_AFTER = dt.timedelta(days=10)
@@ -50,55 +49,40 @@ class NobodyHome:
 class NobodyHomeJob:
     """Writes to ``second``, or to the lead and the deputy, once for each time that nobody reads."""
 
-    def __init__(
-        self,
-        store: Store,
-        boroughs: Callable[[], Collection[str]],
-        addresses: Callable[[str], Sequence[Addressee]],
-        second: str,
-        who_answers: Callable[[str], WhoAnswers],
-        review: str,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._store = store
-        self._boroughs = boroughs
-        self._addresses = addresses
+    def __init__(self, teams: Teams, second: str) -> None:
+        self._teams = teams
         self._second = second
-        self._who_answers = who_answers
-        self._review = review
-        self._now = now
         self._looked: dt.datetime | None = None
 
     def __call__(self) -> bool:
         """Look at all boroughs, every ten minutes; whether a letter was written."""
-        now = self._now()
+        now = self._teams.now()
         if self._looked is not None and abs(now - self._looked) < LOOKED_EVERY:
             return False
-        wrote = [self._write(borough, now) for borough in sorted(self._boroughs())]
+        wrote = [self._write(borough, now) for borough in sorted(self._teams.boroughs())]
         self._looked = now
         return any(wrote)
 
     def _write(self, borough: str, now: dt.datetime) -> bool:
-        unread = self._store.unread(borough)
+        teams = self._teams
+        unread = teams.store.unread(borough)
         since = nobody_since(unread)
         if since is None or now - since < WRITTEN_AFTER:
             return False
         words = letter_texts.nobody_decided(
-            self._who_answers(borough).borough,
+            teams.who_answers(borough).borough,
             unread.number,
             WRITTEN_AFTER.days,
             CLOSED_AFTER.days,
-            self._review,
+            teams.review,
         )
         wrote = False
         for id, mail in self._written_to(borough):
             key = f"nobody/{borough}/{since.isoformat()}/{id}"
-            kind = LetterKind.NOBODY
-            wrote |= self._store.letters.write(key, kind, borough, mail, *words, now)
+            wrote |= teams.write(key, LetterKind.NOBODY, borough, mail, words)
         return wrote
 
     def _written_to(self, borough: str) -> list[tuple[str, str]]:
         if self._second:
             return [("second", self._second)]
-        guards = (Role.LEAD, Role.DEPUTY)
-        return [(each.id, each.mail) for each in self._addresses(borough) if each.role in guards]
+        return [(each.id, each.mail) for each in self._teams.guards(borough)]

@@ -6,48 +6,25 @@ knowing. The clock is given.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Collection, Sequence
-
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.letter_texts import LetterKind
-from connectdo.contribute.service.morning import Addressee
-from connectdo.contribute.store.store import Store
+from connectdo.contribute.service.teams import Teams
 from connectdo.contribute.store.store_matters import MatterLane, MatterState
-from connectdo.contribute.store.store_reviewers import Role
-
-GUARDS = (Role.LEAD, Role.DEPUTY)
 
 
 class WorryAlerts:
-    """Writes to the guards of a borough once for each worry that nobody has acknowledged yet.
+    """Writes to the guards of a borough once for each worry that nobody has acknowledged yet."""
 
-    ``name_of`` gives a borough's name; ``review`` is the review's address.
-    """
-
-    def __init__(
-        self,
-        store: Store,
-        boroughs: Callable[[], Collection[str]],
-        addresses: Callable[[str], Sequence[Addressee]],
-        name_of: Callable[[str], str],
-        review: str,
-        now: Callable[[], dt.datetime],
-    ) -> None:
-        self._store = store
-        self._boroughs = boroughs
-        self._addresses = addresses
-        self._name_of = name_of
-        self._review = review
-        self._now = now
+    def __init__(self, teams: Teams) -> None:
+        self._teams = teams
 
     def __call__(self) -> bool:
         """Whether a letter was written."""
         wrote = False
-        for borough in self._boroughs():
+        for borough in self._teams.boroughs():
             came = [
                 each
-                for each in self._store.matters.open_in(borough, [MatterLane.WORRY])
+                for each in self._teams.store.matters.open_in(borough, [MatterLane.WORRY])
                 if each.state is MatterState.RECEIVED
             ]
             for matter in came:
@@ -55,12 +32,10 @@ class WorryAlerts:
         return wrote
 
     def _write(self, borough: str, reference: str) -> bool:
-        words = letter_texts.worry(self._name_of(borough), self._review)
+        teams = self._teams
+        words = letter_texts.worry(teams.who_answers(borough).borough, teams.review)
         wrote = False
-        for each in self._addresses(borough):
-            if each.role in GUARDS:
-                key = f"worry/{reference}/{each.id}"
-                wrote |= self._store.letters.write(
-                    key, LetterKind.WORRY, borough, each.mail, *words, self._now()
-                )
+        for each in teams.guards(borough):
+            key = f"worry/{reference}/{each.id}"
+            wrote |= teams.write(key, LetterKind.WORRY, borough, each.mail, words)
         return wrote
