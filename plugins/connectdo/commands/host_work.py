@@ -86,6 +86,9 @@ class HostWork:
         desk.alert = lambda _: self.worker.call()
         if settings.mail:
             desk.closes.append(lambda borough: self._home.closed_why(borough, desk.now()))
+            desk.closes_lane = lambda borough, lane: self._home.closed_why(
+                borough, desk.now(), lane
+            )
 
     def send_code(self, mail: str, code: str) -> None:
         """Write the letter with a code, and have it sent at once."""
@@ -119,7 +122,7 @@ class HostWork:
         if self._settings.mail:
             jobs |= {
                 "morning": MorningJob(self._teams, self._figures),
-                "nobody": NobodyHomeJob(self._teams, self._settings.second_address),
+                "nobody": NobodyHomeJob(self._teams, self._settings.second_address, NAMES),
             }
         others = every(OTHERS, self.publishing.look_for_others)
         return jobs | {

@@ -323,6 +323,17 @@ def test_a_borough_whose_forms_are_closed_closes_its_lanes_and_says_whom_to_ring
     assert flooded.desk.store.matters.open_in("ashmoor", tuple(MatterLane)) == []
 
 
+def test_a_lane_that_nobody_answers_is_closed_and_no_other_form(flooded: Flooded) -> None:
+    flooded.desk.closes_lane = lambda borough, lane: (
+        f"Nobody reads in {borough}." if lane is MatterLane.REPORT else ""
+    )
+    answer = flooded.client.get(REPORT)
+    assert answer.status_code == 503
+    assert CLOSED in answer.text and "Nobody reads in ashmoor." in answer.text
+    for address in (WORRY, FORM):
+        assert flooded.client.get(address).status_code == 200
+
+
 def test_a_cry_that_comes_to_a_closed_form_is_answered_with_help_first(
     flooded: Flooded, root: Path
 ) -> None:

@@ -23,6 +23,8 @@ ALL = {
     "put back": letter_texts.put_back("LAM-4K7Q", "Ring us.", PAGE, WhoAnswers("Ashmoor")),
     "morning": letter_texts.morning([MorningFigures("Ashmoor", waiting=1)], REVIEW),
     "worry": letter_texts.worry("Ashmoor", REVIEW),
+    "late worries": letter_texts.late_worries("Ashmoor", 2, REVIEW),
+    "nobody answers": letter_texts.nobody_answered("Ashmoor", "Reports", 1, 5, 10, REVIEW),
     "nobody": letter_texts.nobody_decided("Ashmoor", 2, 5, 10, REVIEW),
 }
 

@@ -1,20 +1,28 @@
-"""Nobody reads: after five days somebody else is written to, after ten the forms close."""
+"""Nobody reads: after five days somebody else is written to, after ten the forms close.
+
+So it is with the queue, and with each lane beside it, where the days count from when it is late. Of
+a worry the lead and the deputy read each day that it is late.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from stored import MINUTE, NOON, add, decide
 
+from connectdo.contribute.intake.shown_matters import NAMES
 from connectdo.contribute.service.letter_texts import WhoAnswers
 from connectdo.contribute.service.nobody_home import NobodyHome, NobodyHomeJob, nobody_since
 from connectdo.contribute.service.teams import Addressee, Teams
+from connectdo.contribute.service.worry_alerts import WorryAlerts
 from connectdo.contribute.store.store import State, Store, Unread
+from connectdo.contribute.store.store_matters import Matter, MatterLane
 from connectdo.contribute.store.store_reviewers import Role
 
-DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
+DAY, HOUR, SECOND = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(seconds=1)
 TEAM = [
     Addressee("R-ANN", "ann@example.org", Role.REVIEWER),
     Addressee("R-BEN", "ben@example.org", Role.LEAD),
@@ -39,7 +47,7 @@ def written(store: Store) -> Callable[..., dict[str, str]]:
     def work(now: dt.datetime, second: str = "") -> dict[str, str]:
         boroughs = ("lambeth", "brent")
         teams = Teams(store, lambda: boroughs, lambda _: TEAM, who, "REVIEW", lambda: now)
-        job = NobodyHomeJob(teams, second)
+        job = NobodyHomeJob(teams, second, NAMES)
         did = job()
         assert not job()
         found = store.letters.claim(now, MINUTE)
@@ -134,6 +142,149 @@ def test_nobody_is_written_to_where_nothing_waits(store: Store, written: Written
     assert written(NOON + 100 * DAY) == {}
 
 
+# ---- the lanes beside the queue ----
+
+
+LATE = NOON + 2 * DAY
+"""When what is sent into a lane here becomes late."""
+
+
+def send(store: Store, lane: MatterLane, once: str = "", aside: str = "", **other: Any) -> Matter:
+    given = {"due": LATE, "now": NOON, "once": once or lane, "aside": aside, **other}
+    return store.matters.add(lane, "lambeth", "", {"words": "canary"}, **given)[0]
+
+
+def step(store: Store, matter: Matter, what: str, now: dt.datetime) -> None:
+    store.audit.note(now, "R-2MMM", what, "lambeth", matter.id)
+
+
+@pytest.mark.parametrize("lane", MatterLane)
+def test_five_days_after_a_lane_is_late_somebody_is_written_to_once(
+    store: Store, written: Written, lane: MatterLane
+) -> None:
+    send(store, lane)
+    send(store, lane, "later", due=LATE + DAY)
+    send(store, lane, "in time", due=LATE + 90 * DAY)
+    assert written(LATE + 5 * DAY - SECOND, "second@example.org") == {}
+    letters = written(LATE + 5 * DAY, "second@example.org")
+    assert letters == {
+        "second@example.org": (
+            f"2 things are late for Lambeth in the lane “{NAMES[lane]}”, and for five days nobody "
+            "has taken a step there.\n\nPlease look who can answer them:\nREVIEW\n\n"
+            "After 10 days that form of Lambeth closes by itself. It then says that nobody reads "
+            "just now, and whom to ring. The next step opens it again.\n"
+        )
+    }
+    for day in (6, 9, 30):
+        assert written(LATE + day * DAY, "second@example.org") == {}
+
+
+def test_without_a_second_address_lead_and_deputy_read_of_a_late_lane(
+    store: Store, written: Written
+) -> None:
+    send(store, MatterLane.REPORT)
+    assert set(written(LATE + 5 * DAY)) == {"ben@example.org", "cat@example.org"}
+
+
+def test_two_lanes_and_the_queue_that_nobody_reads_are_three_letters(store: Store) -> None:
+    add(store, now=LATE)
+    for lane in (MatterLane.REPORT, MatterLane.TOUCH):
+        send(store, lane)
+    now = LATE + 5 * DAY
+    teams = Teams(store, lambda: ["lambeth"], lambda _: TEAM, who, "REVIEW", lambda: now)
+    assert NobodyHomeJob(teams, "second@example.org", NAMES)()
+    found = store.letters.claim(now, MINUTE)
+    assert sum("Reports" in each.body for each in found) == 1
+    assert [each.subject for each in found] == [
+        "Nobody has decided for five days",
+        *["Nobody has answered for five days"] * 2,
+    ]
+
+
+def test_a_step_in_a_lane_is_counted_from_and_one_in_another_is_not(
+    store: Store, written: Written, home: NobodyHome
+) -> None:
+    report, touch = send(store, MatterLane.REPORT), send(store, MatterLane.TOUCH)
+    store.matters.close(touch.id, "", LATE)
+    step(store, touch, "closed: spoke", LATE + 4 * DAY)
+    assert written(LATE + 5 * DAY) != {}
+    step(store, report, "did: wrote", LATE + 6 * DAY)
+    assert written(LATE + 11 * DAY - SECOND) == {}
+    assert home.closed_why("lambeth", LATE + 16 * DAY - SECOND, MatterLane.REPORT) == ""
+    assert written(LATE + 11 * DAY) != {}
+    assert home.closed_why("lambeth", LATE + 16 * DAY, MatterLane.REPORT) == CLOSED
+
+
+def test_after_ten_days_that_lane_of_that_borough_closes_until_somebody_acts(
+    store: Store, home: NobodyHome
+) -> None:
+    sent = send(store, MatterLane.TAKE_DOWN)
+    lane, now = sent.lane, LATE + 10 * DAY
+    assert home.closed_why("lambeth", now - SECOND, lane) == ""
+    assert home.closed_why("lambeth", now, lane) == CLOSED
+    for other in set(MatterLane) - {lane}:
+        assert home.closed_why("lambeth", now, other) == ""
+    assert home.closed_why("brent", now, lane) == ""
+    assert home.closed_why("lambeth", now) == ""
+    store.matters.acknowledge(sent.id, "", now)
+    assert home.closed_why("lambeth", now, lane) == CLOSED, "nothing is decided yet"
+    store.matters.close(sent.id, "", now)
+    assert home.closed_why("lambeth", now, lane) == ""
+
+
+def test_a_flood_closes_no_lane_but_what_may_be_a_worry_is_one(
+    store: Store, home: NobodyHome
+) -> None:
+    for lane in (MatterLane.REPORT, MatterLane.WORRY):
+        send(store, lane, aside="haste")
+    now = LATE + 10 * DAY
+    assert home.closed_why("lambeth", now, MatterLane.REPORT) == ""
+    assert home.closed_why("lambeth", now, MatterLane.WORRY) == CLOSED
+
+
+def test_who_only_looks_at_a_worry_has_not_answered_it(store: Store, home: NobodyHome) -> None:
+    sent = send(store, MatterLane.WORRY)
+    step(store, sent, "opened", LATE + 9 * DAY)
+    assert home.closed_why("lambeth", LATE + 10 * DAY, MatterLane.WORRY) == CLOSED
+
+
+def test_of_a_late_worry_lead_and_deputy_read_each_day_until_it_is_acknowledged(
+    store: Store,
+) -> None:
+    now = NOON
+    boroughs = ("brent", "lambeth")
+    teams = Teams(store, lambda: boroughs, lambda _: TEAM, who, "REVIEW", lambda: now)
+    one = send(store, MatterLane.WORRY)
+    send(store, MatterLane.REPORT)
+
+    def alerts(moment: dt.datetime) -> dict[str, str]:
+        nonlocal now
+        now = moment
+        did = WorryAlerts(teams)()
+        assert not WorryAlerts(teams)()
+        found = store.letters.claim(now, MINUTE)
+        for each in found:
+            store.letters.went(each)
+        assert did is bool(found)
+        return {each.to: each.body for each in found}
+
+    guards = {"ben@example.org", "cat@example.org"}
+    assert set(alerts(NOON)) == guards
+    assert alerts(LATE - SECOND) == {}
+    for day in range(3):
+        letters = alerts(LATE + day * DAY)
+        assert set(letters) == guards
+        assert letters["ben@example.org"] == (
+            "1 worry about somebody or something in Lambeth is late: nobody has said yet that it "
+            "was read.\n\nWhat it says stands only in the review:\nREVIEW\n\n"
+            "This letter comes each day until you press “Tell the sender that it was read”, or "
+            "close it.\n"
+        )
+        assert alerts(LATE + day * DAY + 5 * HOUR) == {}
+    store.matters.acknowledge(one.id, "", now)
+    assert alerts(LATE + 9 * DAY) == {}
+
+
 def test_all_boroughs_are_looked_at_every_ten_minutes(store: Store) -> None:
     now = NOON
     looked: list[dt.datetime] = []
@@ -142,7 +293,8 @@ def test_all_boroughs_are_looked_at_every_ten_minutes(store: Store) -> None:
         looked.append(now)
         return ()
 
-    job = NobodyHomeJob(Teams(store, boroughs, lambda _: TEAM, who, "REVIEW", lambda: now), "")
+    teams = Teams(store, boroughs, lambda _: TEAM, who, "REVIEW", lambda: now)
+    job = NobodyHomeJob(teams, "", NAMES)
     for minute in (0, 9, 10, 11, -60):
         now = NOON + minute * MINUTE
         job()

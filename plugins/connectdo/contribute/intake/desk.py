@@ -64,7 +64,7 @@ from connectdo.contribute.store.store import (
     Submission,
 )
 from connectdo.contribute.store.store_agreements import Agreed
-from connectdo.contribute.store.store_matters import Matter
+from connectdo.contribute.store.store_matters import Matter, MatterLane
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record
@@ -159,6 +159,8 @@ class Desk:
     now: Callable[[], dt.datetime]
     closes: list[Callable[[str], str]] = field(default_factory=list)
     """What may close the forms of a borough: each says why, in a sentence, or nothing."""
+    closes_lane: Callable[[str, MatterLane], str] = lambda borough, lane: ""
+    """What may close one lane of a borough beside these: why, or nothing."""
     alert: Callable[[Matter], None] = lambda _: None
     """Told of each matter that has come, once it is on the disk; of the same, maybe twice."""
     take_down: Callable[[], None] | None = None
@@ -192,9 +194,10 @@ class Desk:
         """Whether what somebody wrote names a danger."""
         return bool(CrisisWords.of(reading.directory.vocabulary.crisis).kinds_of(words))
 
-    def closed_why(self, borough: str) -> str:
-        """Why the forms of a borough are closed, in a sentence; empty where they are open."""
-        return next(filter(None, (why(borough) for why in self.closes)), "")
+    def closed_why(self, borough: str, lane: MatterLane | None = None) -> str:
+        """Why the forms of a borough are closed, or that of a lane; empty where they are open."""
+        why = next(filter(None, (why(borough) for why in self.closes)), "")
+        return why or (self.closes_lane(borough, lane) if lane else "")
 
     def listing(self, reading: Reading, ref: str) -> Record[Listing]:
         """The listing, where its borough is published or a draft. Raises NotHere."""

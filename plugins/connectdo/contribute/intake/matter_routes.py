@@ -76,7 +76,7 @@ class MatterForms:
             raise NotHere(
                 f"Nobody in {record.data.name} answers this. The page “Suggest” says whom to ring."
             )
-        if closed := self.web.closed(borough, urgent=lane is MatterLane.WORRY):
+        if closed := self.web.closed(borough, lane, urgent=lane is MatterLane.WORRY):
             return closed
         address, listing = self._about(reading)
         if request.method != "POST":  # who asks with HEAD sends nothing

@@ -18,6 +18,7 @@ from connectdo.contribute.intake.desk import Desk, ShownSite
 from connectdo.contribute.intake.shown_closed import closed_view
 from connectdo.contribute.service.floods import NO_LIMITS, UNSEEN, Floods, Sending, Verdict
 from connectdo.contribute.service.proof_of_work import CHALLENGE, PAYLOAD, ProofOfWork
+from connectdo.contribute.store.store_matters import MatterLane
 from connectdo.data.characters import without_unseen
 
 FORM_LASTS = 7 * 24 * 60 * 60
@@ -68,12 +69,15 @@ class Web:
             abort(503, "The site is not built yet. The terminal says what to mend.")
         return published
 
-    def closed(self, borough: str, *, urgent: bool = False) -> Response | None:
-        """What a form's address answers where a borough's forms are closed; None where not.
+    def closed(
+        self, borough: str, lane: MatterLane | None = None, *, urgent: bool = False
+    ) -> Response | None:
+        """What a form's address answers where a borough's forms are closed, or that of a ``lane``;
+        None where not.
 
         Help stands first where it is ``urgent``, and where what was sent names a danger.
         """
-        why = self.desk.closed_why(borough)
+        why = self.desk.closed_why(borough, lane)
         if not why:
             return None
         reading = self.desk.reading()

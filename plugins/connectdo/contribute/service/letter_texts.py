@@ -244,6 +244,22 @@ def worry(borough: str, review: str) -> LetterWords:
     )
 
 
+def late_worries(borough: str, number: int, review: str) -> LetterWords:
+    """That so many worries are late, for the lead and the deputy. Nothing of them is said."""
+    worries = f"{number} {_verb(number, 'worry', 'worries')}"
+    are, they_were = _verb(number, "is", "are"), _verb(number, "it was", "they were")
+    return LetterWords(
+        "A worry is late. Please look now",
+        _paragraphs(
+            f"{worries} about somebody or something in {borough} {are} late: nobody has said yet "
+            f"that {they_were} read.",
+            f"What {_verb(number, 'it says', 'they say')} stands only in the review:\n{review}",
+            "This letter comes each day until you press “Tell the sender that it was read”, or "
+            "close it.",
+        ),
+    )
+
+
 def nobody_decided(borough: str, waiting: int, days: int, closes: int, review: str) -> LetterWords:
     """That nobody has decided for so many days; the forms close after ``closes`` of them."""
     return LetterWords(
@@ -255,6 +271,25 @@ def nobody_decided(borough: str, waiting: int, days: int, closes: int, review: s
             f"After {number_words(closes)} days the forms of {borough} close by themselves. They "
             "then say that nobody reads just now, and whom to ring. The next decision opens them "
             "again.",
+        ),
+    )
+
+
+def nobody_answered(
+    borough: str, lane: str, late: int, days: int, closes: int, review: str
+) -> LetterWords:
+    """That nobody has taken a step in a lane for so many days in which so many were late.
+
+    Its form closes after ``closes`` of them.
+    """
+    return LetterWords(
+        f"Nobody has answered for {number_words(days)} days",
+        _paragraphs(
+            f"{counted(late)} {_verb(late, 'is', 'are')} late for {borough} in the lane “{lane}”, "
+            f"and for {number_words(days)} days nobody has taken a step there.",
+            f"Please look who can answer {_verb(late, 'it', 'them')}:\n{review}",
+            f"After {number_words(closes)} days that form of {borough} closes by itself. It then "
+            "says that nobody reads just now, and whom to ring. The next step opens it again.",
         ),
     )
 

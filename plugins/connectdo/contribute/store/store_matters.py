@@ -19,8 +19,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.store.store_audit import Act
 from connectdo.contribute.store.store_database import begun, empty_log, writing
-from connectdo.contribute.store.store_tables import matter_words, matters
+from connectdo.contribute.store.store_tables import audit, matter_words, matters
 from connectdo.contribute.store.store_values import (
     SIGNS,
     as_json,
@@ -129,6 +130,16 @@ class Matter:
     def late(self, now: dt.datetime) -> bool:
         """Whether it waits longer than was said."""
         return self.waits and now >= self.due
+
+
+@dataclass(frozen=True, slots=True)
+class LateInLane:
+    """How many are late in a lane of a borough, since when the first of them is, and when the team
+    last took a step in that lane, if ever."""
+
+    number: int
+    since: dt.datetime | None
+    last_step: dt.datetime | None
 
 
 class Matters:
@@ -245,6 +256,24 @@ class Matters:
         """What waits longer than was said, in all lanes and boroughs; the latest first."""
         overdue = self._found(matters.c.due <= text_of(now), matters.c.state != MatterState.CLOSED)
         return [each for each in overdue if each.late(now)]
+
+    def late_in(self, borough: str, lane: MatterLane, now: dt.datetime) -> LateInLane:
+        """What is late in a lane of a borough.
+
+        A flood that was set aside is late for nobody, unless it may be a worry. To open one is no
+        step.
+        """
+        of_it = (matters.c.borough == borough, matters.c.lane == lane)
+        due = (matters.c.due <= text_of(now), matters.c.state != MatterState.CLOSED)
+        real = matters.c.aside == "" if lane is not MatterLane.WORRY else sa.true()
+        found = [each for each in self._found(*of_it, *due, real) if each.late(now)]
+        if not found:
+            return LateInLane(0, None, None)
+        steps = audit.join(matters, matters.c.id == audit.c.about)
+        asked = sa.select(sa.func.max(audit.c.when)).select_from(steps)
+        with begun(self._engine) as connection:
+            last = connection.scalar(asked.where(*of_it, audit.c.what != Act.OPENED))
+        return LateInLane(len(found), found[0].due, moment_of(last) if last else None)
 
     # --- what the team does ----------------------------------------------------------------------
 
