@@ -19,7 +19,12 @@ from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.after_steps import StepLetters, public_page, who_answers
 from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.host_settings import HostSettings, MailServer
-from connectdo.contribute.service.letter_texts import LetterKind, MorningFigures, WhoAnswers
+from connectdo.contribute.service.letter_texts import (
+    LaneFigures,
+    LetterKind,
+    MorningFigures,
+    WhoAnswers,
+)
 from connectdo.contribute.service.log_lines import Log
 from connectdo.contribute.service.morning import MorningJob, figures_of
 from connectdo.contribute.service.nobody_home import NobodyHome, NobodyHomeJob
@@ -173,18 +178,19 @@ class HostWork:
         return [Addressee(each.id, each.mail, each.role) for each in found if each.confirmed]
 
     def _figures(self, borough: str, role: Role) -> MorningFigures:
-        store, reading = self._desk.store, self._desk.reading()
+        store, reading, now = self._desk.store, self._desk.reading(), self._desk.now()
         reader = Person("", "", "", {borough: role})
-        lanes: dict[str, int] = {}
-        for each in store.matters.open_in(borough, lanes_for(reader, borough)):
-            lanes[NAMES[each.lane]] = lanes.get(NAMES[each.lane], 0) + 1
+        lanes: dict[str, LaneFigures] = {}
+        for lane in lanes_for(reader, borough):
+            found = store.matters.open_in(borough, [lane])
+            lanes[NAMES[lane]] = LaneFigures(len(found), sum(each.late(now) for each in found))
         return figures_of(
             store,
             borough,
             self._team(borough).borough,
             lambda sent: self._desk.glance(sent, reading).risky,
             lanes,
-            self._desk.now(),
+            now,
         )
 
     def _post_settings(self, mail: MailServer) -> PostSettings:

@@ -158,6 +158,20 @@ def test_what_is_private_is_forgotten_ninety_days_after_the_decision(week: Week)
         assert desk.store.private_of(sent.id) == kept
 
 
+def test_the_first_page_of_the_review_says_what_waits_for_too_long(week: Week) -> None:
+    week.open_review()
+    for once in ("one", "two"):
+        week.send(once)
+    week.day += dt.timedelta(days=180)
+    assert "Please decide about" not in week.client.get("/review/").text
+    week.day += dt.timedelta(days=1)
+    says = (
+        "<p>2 things have waited for more than 180 days. "
+        "Please decide about them: they are kept until somebody does.</p>"
+    )
+    assert says in week.client.get("/review/").text
+
+
 def test_who_sends_the_same_after_another_names_no_commit_of_theirs(week: Week) -> None:
     desk = week.desk
     first, _ = week.send("first")

@@ -36,7 +36,7 @@ from connectdo.contribute.intake.hosted import stand_on_a_host
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.after_steps import StepLetters, public_page, who_answers
 from connectdo.contribute.service.backups import backups_in, make_backup, read_backup
-from connectdo.contribute.service.letter_texts import LetterKind, WhoAnswers
+from connectdo.contribute.service.letter_texts import LaneFigures, LetterKind, WhoAnswers
 from connectdo.contribute.service.log_lines import Log
 from connectdo.contribute.service.morning import MorningJob, figures_of
 from connectdo.contribute.service.post import Post
@@ -215,7 +215,7 @@ class Host:
                 now,
             ),
             lambda borough, role: figures_of(
-                store, borough, "Ashmoor", lambda sent: True, {"Worries": 1}, now()
+                store, borough, "Ashmoor", lambda sent: True, {"Worries": LaneFigures(1)}, now()
             ),
         )
         self.post = PostJob(store.letters, Post(settings_of(port)).send, self.steps.still_so, now)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from connectdo.contribute.service import letter_texts
-from connectdo.contribute.service.letter_texts import LetterWords, MorningFigures, WhoAnswers
+from connectdo.contribute.service.letter_texts import (
+    LaneFigures,
+    LetterWords,
+    MorningFigures,
+    WhoAnswers,
+)
 from connectdo.contribute.store.store_reviewers import Role
 
 REVIEW = "https://forms.ashmoor.example/review/"
@@ -23,6 +28,9 @@ ALL = {
     "put back": letter_texts.put_back("LAM-4K7Q", "Ring us.", PAGE, WhoAnswers("Ashmoor")),
     "morning": letter_texts.morning([MorningFigures("Ashmoor", waiting=1)], REVIEW),
     "worry": letter_texts.worry("Ashmoor", REVIEW),
+    "all of a morning": letter_texts.morning(
+        [MorningFigures("Ashmoor", 2, 1, 3, 1, 1, {"Reports": LaneFigures(2, 1)}, 2)], REVIEW
+    ),
     "late worries": letter_texts.late_worries("Ashmoor", 2, REVIEW),
     "nobody answers": letter_texts.nobody_answered("Ashmoor", "Reports", 1, 5, 10, REVIEW),
     "nobody": letter_texts.nobody_decided("Ashmoor", 2, 5, 10, REVIEW),

@@ -13,7 +13,7 @@ import pytest
 from mail_server import Inbox, settings_of
 from stored import MINUTE, add, decide
 
-from connectdo.contribute.service.letter_texts import MorningFigures, WhoAnswers
+from connectdo.contribute.service.letter_texts import LaneFigures, MorningFigures, WhoAnswers
 from connectdo.contribute.service.morning import MorningJob, figures_of
 from connectdo.contribute.service.post import Post
 from connectdo.contribute.service.post_job import PostJob
@@ -37,7 +37,7 @@ class Mornings:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.now = MONDAY
-        self.lanes: Callable[[str, Role], dict[str, int]] = lambda borough, role: {}
+        self.lanes: Callable[[str, Role], dict[str, LaneFigures]] = lambda borough, role: {}
         self.restart()
 
     def restart(self) -> None:
@@ -154,15 +154,37 @@ def test_it_comes_once_a_day_whatever_restarts(store: Store, mornings: Mornings)
     assert len(mornings.written()) == 2
 
 
+def test_what_waits_for_more_than_half_a_year_is_told_whatever_it_waits_for(
+    store: Store, mornings: Mornings
+) -> None:
+    half = MONDAY - 180 * DAY
+    sent, _ = add(store, "asked", now=half)
+    decide(store, sent.id, State.ASKED, now=half)
+    add(store, "elsewhere", borough="southwark", now=half - DAY)
+    assert mornings.job()
+    assert set(mornings.written()) == {"ben@example.org"}
+    mornings.now += DAY
+    assert mornings.job()
+    assert mornings.written()["ann@example.org"] == (
+        "Good morning.\n\nLambeth\n1 thing has waited for more than 180 days. Please decide about "
+        f"it: it is kept until somebody does.\n\nThe review:\n{REVIEW}\n\n"
+        "This letter comes from Monday to Friday, when something waits.\n"
+    )
+
+
 def test_a_lane_is_counted_for_whom_it_is_for(store: Store, mornings: Mornings) -> None:
     mornings.lanes = lambda borough, role: {
-        "Get in touch": 2 if borough == "lambeth" else 0,
-        **({"Worries": 1} if role is Role.LEAD and borough == "lambeth" else {}),
+        "Get in touch": LaneFigures(2 if borough == "lambeth" else 0),
+        **(
+            {"Worries": LaneFigures(3, late=1)}
+            if role is Role.LEAD and borough == "lambeth"
+            else {}
+        ),
     }
     assert mornings.job()
     written = mornings.written()
     assert "\nLambeth\nGet in touch: 2\n\n" in written["ann@example.org"]
-    assert "\nLambeth\nGet in touch: 2\nWorries: 1\n\n" in written["ben@example.org"]
+    assert "\nLambeth\nGet in touch: 2\nWorries: 3, 1 late\n\n" in written["ben@example.org"]
     assert "Southwark" not in written["ben@example.org"]
 
 

@@ -35,6 +35,7 @@ from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
 from connectdo.contribute.store.store import Kind, State, Submission
 from connectdo.contribute.store.store_audit import Act
+from connectdo.contribute.store.store_erasing import waited_long
 from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
@@ -107,6 +108,7 @@ class ReviewRoutes:
             trouble=self.desk.trouble(),
             came_back=self.desk.store.came_back(),
             at_once=self.desk.at_once,
+            too_long=sum(waited_long(each.submission.sent, self.desk.now()) for each in waiting),
         )
         off = [
             (each, store.reviewers.names(each.borough))

@@ -19,6 +19,7 @@ from connectdo.contribute.intake.new_questions import WHOSE
 from connectdo.contribute.intake.own_words import NO, QUESTION, YES, OwnWords, WordsState
 from connectdo.contribute.proposing import Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
+from connectdo.contribute.service.letter_texts import waited_long_words
 from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
 from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_reviewers import PERSON
@@ -448,12 +449,13 @@ def queue_view(
     trouble: str = "",
     came_back: Collection[str] = (),
     at_once: bool = True,
+    too_long: int = 0,
 ) -> QueueView:
     """All that waits, and what was decided last; and the listings that the team looked for.
 
     ``pasted`` is a message that could not be taken in, ``wrong`` says why; ``name`` is whose it is.
     ``trouble`` keeps what is accepted from the site; ``came_back`` are references of what could not
-    be done.
+    be done; ``too_long`` is how many wait for too long.
     """
     links = publication.site.links_from(urls.REVIEW)
     aside = [each for each in waiting if each.submission.aside]
@@ -484,6 +486,7 @@ def queue_view(
             for each in aside
         ),
         trouble=trouble,
+        too_long=waited_long_words(too_long) if too_long else "",
         hidden=hidden,
         lanes=lanes,
         find=find,

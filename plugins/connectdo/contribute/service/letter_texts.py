@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from connectdo.contribute.store.store_erasing import WAITED_LONG
 from connectdo.contribute.store.store_reviewers import Role
 from connectdo.derive.words import counted, joined, number_words
 
@@ -178,12 +179,20 @@ def put_back(reference: str, said: str, page: str, who: WhoAnswers) -> LetterWor
 # --- to the team ---------------------------------------------------------------------------------
 
 
+class LaneFigures(NamedTuple):
+    """How many are open in a lane, and how many of them are late."""
+
+    open: int
+    late: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class MorningFigures:
     """The numbers of one borough: how many wait, and how many of those need a call first.
 
     ``oldest`` is how many days the longest has waited; ``aside`` what a program took for a flood;
-    ``lanes`` how many are open in each, by its name.
+    ``lanes`` how it stands with each, by its name; ``waited_long`` how many wait for so long that
+    somebody should decide, whatever they wait for.
     """
 
     borough: str
@@ -192,11 +201,13 @@ class MorningFigures:
     oldest: int = 0
     aside: int = 0
     undelivered: int = 0
-    lanes: Mapping[str, int] = field(default_factory=dict)
+    lanes: Mapping[str, LaneFigures] = field(default_factory=dict)
+    waited_long: int = 0
 
     def __bool__(self) -> bool:
         """Whether anything is to be said."""
-        return any((self.waiting, self.aside, self.undelivered, *self.lanes.values()))
+        lanes = (each.open for each in self.lanes.values())
+        return any((self.waiting, self.aside, self.undelivered, self.waited_long, *lanes))
 
 
 def morning(figures: Sequence[MorningFigures], review: str) -> LetterWords:
@@ -209,6 +220,16 @@ def morning(figures: Sequence[MorningFigures], review: str) -> LetterWords:
             f"The review:\n{review}",
             "This letter comes from Monday to Friday, when something waits.",
         ),
+    )
+
+
+def waited_long_words(number: int) -> str:
+    """That so many things wait for too long; the team reads it in the review, too."""
+    have, it = _verb(number, "has", "have"), _verb(number, "it", "them")
+    is_kept = _verb(number, "it is", "they are")
+    return (
+        f"{counted(number)} {have} waited for more than {WAITED_LONG.days} days. "
+        f"Please decide about {it}: {is_kept} kept until somebody does."
     )
 
 
@@ -226,7 +247,11 @@ def _of_a_borough(each: MorningFigures) -> str:
     if each.aside:
         was = _verb(each.aside, "was", "were")
         lines.append(f"{each.aside} {was} set aside by a program. Look whether that is right.")
-    lines += [f"{name}: {number}" for name, number in each.lanes.items() if number]
+    if each.waited_long:
+        lines.append(waited_long_words(each.waited_long))
+    for name, lane in each.lanes.items():
+        if lane.open:
+            lines.append(f"{name}: {lane.open}" + (f", {lane.late} late" if lane.late else ""))
     if each.undelivered:
         lines.append(f"{counted(each.undelivered, 'letter')} could not be delivered this week.")
     return "\n".join(lines)

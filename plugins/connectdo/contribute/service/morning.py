@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from connectdo.contribute.service import letter_texts
-from connectdo.contribute.service.letter_texts import LetterKind, MorningFigures
+from connectdo.contribute.service.letter_texts import LaneFigures, LetterKind, MorningFigures
 from connectdo.contribute.service.teams import Teams
 from connectdo.contribute.store.store import State, Store, Submission
+from connectdo.contribute.store.store_erasing import waited_long
 from connectdo.contribute.store.store_reviewers import Role
 from connectdo.derive.dates import LONDON
 
@@ -58,13 +59,12 @@ def figures_of(
     borough: str,
     name: str,
     needs_call: Callable[[Submission], bool],
-    lanes: Mapping[str, int],
+    lanes: Mapping[str, LaneFigures],
     now: dt.datetime,
 ) -> MorningFigures:
-    """The numbers of a borough. ``lanes`` are how many are open in each that the reader may see."""
-    received = [
-        each for each in store.waiting() if each.borough == borough and each.state is State.RECEIVED
-    ]
+    """The numbers of a borough. ``lanes`` are those that the reader may see, by name."""
+    all_waiting = store.waiting([borough])
+    received = [each for each in all_waiting if each.state is State.RECEIVED]
     waiting = [each for each in received if not each.aside]
     oldest = store.unread(borough).oldest
     return MorningFigures(
@@ -79,4 +79,5 @@ def figures_of(
             if each.final and each.borough == borough
         ),
         lanes=lanes,
+        waited_long=sum(waited_long(each.sent, now) for each in all_waiting),
     )

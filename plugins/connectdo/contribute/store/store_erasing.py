@@ -86,6 +86,11 @@ class OldErased:
     waiting_long: int = 0
 
 
+def waited_long(sent: dt.datetime, now: dt.datetime) -> bool:
+    """Whether what nobody has decided waits for so long that the team is told."""
+    return sent < now - WAITED_LONG
+
+
 class Erasing:
     """The erasures of a store. Any method raises NotNow, Refusal as those of Store do."""
 

@@ -287,6 +287,8 @@ SAMPLES: tuple[Sample, ...] = (
             chrome=chrome("The review", "form.css"),
             heading="What people sent",
             lead="1 thing to look at, the oldest first.",
+            too_long="1 thing has waited for more than 180 days. Please decide about it: it is "
+            "kept until somebody does.",
             waiting=(
                 WaitingRow(
                     Link("#one", "A correction: Tuesday gardening"),
