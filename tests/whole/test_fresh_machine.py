@@ -386,7 +386,9 @@ class Crowd(threading.Thread):
             id = self.fresh.kept(page).id
 
             def said_yes() -> bool:
-                accept(self.reviewer, id)  # noqa: B023
+                # A kill may have come between the decision and its answer.
+                if self.fresh.kept(page).state is State.RECEIVED:  # noqa: B023
+                    accept(self.reviewer, id)  # noqa: B023
                 return True
 
             if not self.until(said_yes):
