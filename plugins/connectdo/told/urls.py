@@ -163,6 +163,17 @@ def events(name: str) -> str:
     return f"{name}/events/"
 
 
+def together(name: str) -> str:
+    """A borough's ideas, offers and wants."""
+    return f"{name}/together/"
+
+
+def offer(ref: str) -> str:
+    """An offer or a want among the others of its borough, for ``borough/id``."""
+    name, _, id = ref.partition("/")
+    return f"{together(name)}#offer-{id}"
+
+
 def week(name: str) -> str:
     """A borough's timetable."""
     return f"{name}/week/"

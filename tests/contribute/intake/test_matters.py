@@ -37,7 +37,10 @@ from connectdo.told.publication import HERE, Publication, Settings
 
 TEAM = "team:\n  name: The Ashmoor team\n  phone: 020 7219 3000\n"
 OFFER = "  get_in_touch: {answered_by: the social prescribing team, within: 3}\n"
-FORMS = {lane: f"/suggest/f/{lane}/ashmoor/" for lane in MatterLane}
+FORMS = {lane: f"/suggest/f/{lane}/ashmoor/" for lane in MatterLane} | {
+    MatterLane.COME: "/suggest/f/come/ashmoor/kites/",
+    MatterLane.REPLY: "/suggest/f/reply/ashmoor/zips/",
+}
 ANSWERS: dict[MatterLane, dict[str, Any]] = {
     MatterLane.WORRY: {"words": "Zzwordone", "page": "Zzpageone", "reach": "zzreachone"},
     MatterLane.TAKE_DOWN: {"words": "Zzwordtwo", "page": "Zzpagetwo", "reach": "zzreachtwo"},
@@ -51,6 +54,8 @@ ANSWERS: dict[MatterLane, dict[str, Any]] = {
         "company": "yes",
         "whom": "supporter",
     },
+    MatterLane.COME: {"name": "Zznamesix", "reach": "zzreachsix@example.org"},
+    MatterLane.REPLY: {"name": "Zznameseven", "reach": "zzreachseven@example.org", "words": "Zz7"},
 }
 CANARIES = {
     lane: [word for word in answers.values() if word.lower().startswith("zz")]
@@ -305,6 +310,8 @@ NOT_YET = {
     "read.",
     MatterLane.REPORT: "We said by Friday 27 November, and nobody has decided yet.",
     MatterLane.TOUCH: "We said by Wednesday 25 November, and nobody has got in touch with you yet.",
+    MatterLane.COME: "We said by Sunday 6 December, and nobody has told you how it stands.",
+    MatterLane.REPLY: "We said by Friday 27 November, and nobody has told you what they said.",
 }
 
 
@@ -597,10 +604,12 @@ def test_the_log_takes_no_words_but_our_own(week: Week, sign_in: SignIn) -> None
 
 # ---- erased ----
 
+MONTH = (MatterLane.TOUCH, MatterLane.COME, MatterLane.REPLY)
+
 
 @pytest.mark.parametrize(
     ("lane", "days"),
-    [(lane, 30 if lane is MatterLane.TOUCH else 90) for lane in MatterLane],
+    [(lane, 30 if lane in MONTH else 90) for lane in MatterLane],
 )
 def test_words_go_when_the_review_is_opened_after_their_time_but_a_worrys(
     week: Week, lane: MatterLane, days: int
@@ -674,6 +683,56 @@ def test_a_form_wants_a_token_of_its_own_address(week: Week) -> None:
             answer = week.client.post(FORMS[lane], data={**ANSWERS[lane], "token": token})
             assert answer.status_code == 400
     assert week.desk.store.matters.open_in("ashmoor", tuple(MatterLane)) == []
+
+
+def test_an_idea_takes_names_until_it_ends_and_says_then_that_it_takes_no_more(
+    week: Week,
+) -> None:
+    week.day = dt.date(2026, 11, 9) + dt.timedelta(days=84)
+    page = text_of_page(week, FORMS[MatterLane.COME])
+    assert "“Kites” Nobody but the team reads this." in page
+    send(week, MatterLane.COME)
+    assert the_one(week).about == "ashmoor/idea/kites/"
+    week.day += dt.timedelta(days=1)
+    for answer in (
+        week.client.get(FORMS[MatterLane.COME]),
+        week.client.get("/suggest/f/come/ashmoor/no-such/"),
+    ):
+        assert answer.status_code == 404
+        assert "This idea takes no more names" in answer.text
+
+
+def test_an_offer_is_answered_until_it_ends(week: Week) -> None:
+    week.day = dt.date(2026, 11, 9) + dt.timedelta(days=28)
+    send(week, MatterLane.REPLY)
+    assert the_one(week).about == "ashmoor/together/#offer-zips"
+    week.day += dt.timedelta(days=1)
+    answer = week.client.get(FORMS[MatterLane.REPLY])
+    assert (answer.status_code, "no longer offered" in answer.text) == (404, True)
+
+
+def test_what_is_hidden_takes_no_names(week: Week) -> None:
+    hidden = week.desk.store.hidden
+    hidden.hide("idea/ashmoor/kites", borough="ashmoor", by="R-2RRR", now=week.desk.now())
+    assert week.client.get(FORMS[MatterLane.COME]).status_code == 404
+
+
+@pytest.mark.parametrize("lane", [MatterLane.COME, MatterLane.REPLY])
+def test_a_form_about_an_idea_or_an_offer_is_never_asked_without_one(
+    week: Week, lane: MatterLane
+) -> None:
+    assert week.client.get(f"/suggest/f/{lane}/").status_code == 404
+    answer = week.client.get(f"/suggest/f/{lane}/ashmoor/")
+    assert answer.location == "/ashmoor/together/"
+
+
+@pytest.mark.parametrize(("reach", "says"), [("ann@", ""), ("0207", "too short"), ("me", "short")])
+def test_one_contact_is_looked_at(week: Week, reach: str, says: str) -> None:
+    address = FORMS[MatterLane.COME]
+    data = {**week.fields(address), "name": "Ann", "reach": reach}
+    answer = week.client.post(address, data=data)
+    assert answer.status_code == (422 if says else 303)
+    assert says in answer.text
 
 
 def test_only_an_address_of_the_site_is_taken_for_the_page_it_is_about(week: Week) -> None:

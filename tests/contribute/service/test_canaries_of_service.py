@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from desk_week import FORM, Week
+from desk_week import FORM, SMALL_THINGS, Week
 from flask.testing import FlaskClient
 from in_git import git
 from mail_server import Inbox, free_port, mail_server, settings_of
@@ -71,7 +71,11 @@ MATTERS: dict[MatterLane, dict[str, str]] = {
         **{"name": "zzann", "how": "mail", "reach": "zzrosies@example.org", "times": "zzmornings"},
         **{"company": "yes", "whom": "supporter"},
     },
+    MatterLane.COME: {"name": "zzcomes", "reach": "zzcoming@example.org"},
+    MatterLane.REPLY: {"name": "zzreply", "reach": "zzreplies@example.org", "words": "zzneedle"},
 }
+SMALL_THINGS_END = dt.date(2026, 12, 7)
+ABOUT = {MatterLane.COME: "kites/", MatterLane.REPLY: "zips/"}
 """What is written into the forms of the lanes."""
 
 
@@ -164,7 +168,7 @@ class Host:
     def __init__(self, folder: Path) -> None:
         self.root = project(
             folder / "project",
-            {".gitignore": "/.intake/\n/output/\n/.cache/\n", BOROUGH: _borough()},
+            {".gitignore": "/.intake/\n/output/\n/.cache/\n", BOROUGH: _borough(), **SMALL_THINGS},
         )
         for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "start"]):
             git(self.root, *words)
@@ -314,7 +318,7 @@ class Host:
 
     def _send_matter(self, name: str, lane: MatterLane, answers: dict[str, str]) -> None:
         """Fill in the form of a lane, and send it from any browser."""
-        address = f"/suggest/f/{lane}/ashmoor/"
+        address = f"/suggest/f/{lane}/ashmoor/{ABOUT.get(lane, '')}"
         form = self.stranger.get(address, base_url=AT)
         data = {**_hidden(form.text), **answers}
         sent = self.stranger.post(address, data=data, base_url=AT)
@@ -361,6 +365,8 @@ class Host:
             ("reviewer", MatterLane.TAKE_DOWN, {"do": "acknowledge"}, {"sentence": "gone"}),
             ("reviewer", MatterLane.COMPLAINT, {"sentence": "told"}),
             ("reviewer", MatterLane.REPORT, {"sentence": "stays"}),
+            ("reviewer", MatterLane.COME, {"sentence": "told"}),
+            ("reviewer", MatterLane.REPLY, {"sentence": "both-yes"}),
         ):
             address, browser = f"/review/matters/{self.matters[lane]}/", self.team[who]
             for press in presses:
@@ -434,12 +440,15 @@ class Host:
     def _of_nobody(self) -> Iterator[bytes]:
         forms = [f"/suggest/f/{kind}/ashmoor/gardening/" for kind in ("correct", "stopped", "tip")]
         forms += ["/suggest/f/problem/ashmoor/", "/suggest/f/new/ashmoor/"]
-        forms += [f"/suggest/f/{lane}/ashmoor/" for lane in MatterLane]
+        forms += [f"/suggest/f/{lane}/ashmoor/" for lane in MatterLane if lane not in ABOUT]
+        small = [f"/suggest/f/{lane}/ashmoor/{id}" for lane, id in ABOUT.items()]
         ways = ["", "page/", "change/"]
         shut = [f"/review/{id}/{way}" for id in self.ids.values() for way in ways]
         shut += [f"/review/{below}/" for below in ("matters", "log", "practice", "practice/1")]
         shut += [f"/review/matters/{id}/" for id in self.matters.values()]
         shut += [f"/suggest/f/{lane}/" for lane in MatterLane]
+        ended = self.week.day > SMALL_THINGS_END
+        forms, shut = forms + small * (not ended), shut + small * ended
         guesses = [f"/suggest/s/{id}/" for id in (*self.ids.values(), *self.matters.values())]
         guesses += [f"/suggest/s/{secret[:-1]}/" for secret in self.secrets.values()]
         edit = "/review/edit/ashmoor/gardening/"

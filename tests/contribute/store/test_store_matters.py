@@ -16,7 +16,12 @@ from stored import MINUTE, NOON, add, bytes_of
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.store import store_matters
 from connectdo.contribute.store.store import Store
-from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
+from connectdo.contribute.store.store_matters import (
+    LONGEST_WORDS,
+    Matter,
+    MatterLane,
+    MatterState,
+)
 from connectdo.data.problems import Refusal
 
 DAY = dt.timedelta(days=1)
@@ -241,12 +246,44 @@ def test_words_are_erased_when_their_time_is_over_and_no_file_has_them(
     assert (found.state, found.said) == (MatterState.CLOSED, "Done.")
 
 
-@pytest.mark.parametrize("lane", MatterLane)
+@pytest.mark.parametrize("lane", [each for each in MatterLane if each not in LONGEST_WORDS])
 def test_what_is_open_is_erased_by_no_clock(store: Store, lane: MatterLane) -> None:
     sent, _ = send(store, lane=lane)
     store.matters.acknowledge(sent.id, "Read.", NOON)
     store.forget(NOON + 9999 * DAY)
     assert store.matters.words_of(sent.id) == WORDS
+
+
+@pytest.mark.parametrize(("lane", "days"), [(MatterLane.COME, 114), (MatterLane.REPLY, 58)])
+def test_words_about_an_idea_or_an_offer_go_when_it_ended_long_ago_though_nobody_closed_it(
+    store: Store, lane: MatterLane, days: int
+) -> None:
+    sent, _ = send(store, lane=lane)
+    store.forget(NOON + days * DAY)
+    assert store.matters.words_of(sent.id) == WORDS
+    assert store.matters.open_in("lambeth", [lane])
+    store.forget(NOON + (days + 1) * DAY)
+    assert store.matters.words_of(sent.id) == {}
+    assert store.matters.open_in("lambeth", [lane]) == []
+
+
+def test_who_would_come_is_found_by_the_idea_without_what_a_program_set_aside(
+    store: Store,
+) -> None:
+    def come(once: str, about: str, aside: str = "") -> str:
+        sent, _ = store.matters.add(
+            MatterLane.COME, "lambeth", about, {}, due=NOON, once=once, now=NOON, aside=aside
+        )
+        return sent.id
+
+    first, second = come("1", "lambeth/idea/kites/"), come("2", "lambeth/idea/kites/")
+    come("3", "lambeth/idea/chess/")
+    come("4", "lambeth/idea/kites/", "unseen")
+    found = store.matters.open_about(MatterLane.COME, "lambeth/idea/kites/")
+    assert [each.id for each in found] == [first, second]
+    store.matters.close(first, "Done.", NOON)
+    (left,) = store.matters.open_about(MatterLane.COME, "lambeth/idea/kites/")
+    assert left.id == second
 
 
 def test_a_worry_is_erased_by_no_clock_and_at_once_by_whoever_says_so(

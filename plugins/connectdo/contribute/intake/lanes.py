@@ -19,6 +19,8 @@ OWNERS = {
     MatterLane.COMPLAINT: Role.REVIEWER,
     MatterLane.REPORT: Role.REVIEWER,
     MatterLane.TOUCH: Role.REVIEWER,
+    MatterLane.COME: Role.REVIEWER,
+    MatterLane.REPLY: Role.REVIEWER,
 }
 """Who answers; for the lead there is a deputy. Of those who ask to be got in touch with, the
 borough's own file says it, and reviewers see that it is done."""
@@ -28,9 +30,13 @@ DAYS = {
     MatterLane.TAKE_DOWN: 2,
     MatterLane.COMPLAINT: 30,
     MatterLane.REPORT: 5,
+    MatterLane.COME: 14,
+    MatterLane.REPLY: 5,
 }
 """Days until it is due. A complaint about somebody's data is acknowledged within 30 days, as the
 law asks since 19 June 2026 (Data Protection Act 2018, section 164A)."""
+ABOUT_SMALL = (MatterLane.COME, MatterLane.REPLY)
+"""The lanes that are about an idea or an offer, and never without one."""
 EVENING = dt.time(17)
 """Nobody reads at night: what is due on the same day, and comes later than this, is due on the
 next."""

@@ -50,6 +50,22 @@ _REACH = MatterQuestion(
 )
 _PAGE = FormField("page", "Which page or group is it about?", "", "line")
 
+_FIRST_NAME = MatterQuestion(
+    FormField("name", "What is your first name?", "", "line"),
+    "First name",
+    "Write a first name.",
+)
+_ONE_CONTACT = MatterQuestion(
+    FormField(
+        "reach",
+        "How may we reach you?",
+        "A phone number or an e-mail address. Only the team sees it.",
+        "line",
+    ),
+    "How to reach them",
+    "Write a phone number or an e-mail address.",
+)
+
 QUESTIONS: dict[MatterLane, tuple[MatterQuestion, ...]] = {
     MatterLane.WORRY: (
         MatterQuestion(
@@ -155,6 +171,20 @@ QUESTIONS: dict[MatterLane, tuple[MatterQuestion, ...]] = {
             "Choose who it is for.",
         ),
     ),
+    MatterLane.COME: (_FIRST_NAME, _ONE_CONTACT),
+    MatterLane.REPLY: (
+        _FIRST_NAME,
+        _ONE_CONTACT,
+        MatterQuestion(
+            FormField(
+                "words",
+                "What would you like to say to them?",
+                "The team reads it first. You may leave it empty.",
+                "text",
+            ),
+            "What they say",
+        ),
+    ),
 }
 
 
@@ -178,6 +208,8 @@ def wrong_in(lane: MatterLane, words: Words) -> list[tuple[str, str]]:
     ]
     if lane is MatterLane.TOUCH and words["how"] and words["reach"]:
         found += _cannot_reach(words["how"], words["reach"])
+    if lane in (MatterLane.COME, MatterLane.REPLY) and words["reach"]:
+        found += _cannot_reach("mail" if "@" in words["reach"] else "call", words["reach"])
     return found
 
 

@@ -6,7 +6,6 @@ there for whoever is neither the borough's lead nor the deputy.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,21 +15,19 @@ from werkzeug.wrappers import Response as AnyResponse
 from connectdo.contribute.intake import shown_matters
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Entrance
-from connectdo.contribute.intake.lanes import due_of, lanes_for, may_read, offered
+from connectdo.contribute.intake.lanes import ABOUT_SMALL, due_of, lanes_for, may_read, offered
 from connectdo.contribute.intake.looking import NotHere
+from connectdo.contribute.intake.matter_about import MatterAbout, about_page, about_small
 from connectdo.contribute.intake.matter_questions import QUESTIONS, cleaned, wrong_in
 from connectdo.contribute.intake.web import Web
 from connectdo.contribute.service.floods import TOO_MANY
 from connectdo.contribute.store.store_matters import LaneFull, Matter, MatterLane, MatterState
 from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.directory import Record
-from connectdo.data.model import Borough, Listing
+from connectdo.data.model import Borough
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading
 from connectdo.told import urls
-
-_ADDRESS = re.compile(r"(?:[a-z0-9-]{1,80}/){1,6}")
-"""Of a page of the site."""
 
 
 class MatterForms:
@@ -48,6 +45,10 @@ class MatterForms:
             app.add_url_rule(
                 f"{rule}<borough>/", lane.value, self._of(lane, self.form), methods=["GET", "POST"]
             )
+        for lane in ABOUT_SMALL:
+            rule = f"/{urls.form(lane.value)}<borough>/<id>/"
+            form = self._of(lane, self.form)
+            app.add_url_rule(rule, f"{lane}-one", form, methods=["GET", "POST"])
 
     def _of(self, lane: MatterLane, answers: Any) -> Any:
         def answer(**given: str) -> AnyResponse:
@@ -57,7 +58,9 @@ class MatterForms:
         return answer
 
     def which(self, lane: MatterLane) -> AnyResponse:
-        """Which borough it is."""
+        """Which borough it is. What is about an idea or an offer is asked on its page."""
+        if lane in ABOUT_SMALL:
+            raise NotHere("Go to the idea or the offer that you mean, and press its button.")
         boroughs = self.web.site().publication.boroughs
         found = [each for each in boroughs if offered(lane, each.data)]
         if not found:
@@ -67,7 +70,7 @@ class MatterForms:
         view = shown_matters.which_view(self.web.site().publication, lane, found)
         return self.web.page("which-borough.html", view)
 
-    def form(self, lane: MatterLane, borough: str) -> AnyResponse:
+    def form(self, lane: MatterLane, borough: str, id: str = "") -> AnyResponse:
         """A form, asked and sent at one address: nothing of it is shown to everyone."""
         reading = self.desk.reading()
         self.desk.borough(reading, borough)
@@ -78,10 +81,16 @@ class MatterForms:
             )
         if closed := self.web.closed(borough, lane, urgent=lane is MatterLane.WORRY):
             return closed
-        address, listing = self._about(reading)
+        if lane in ABOUT_SMALL:
+            if not id:
+                return redirect(f"/{urls.together(borough)}", 303)
+            shown = self.desk.shown().directory
+            about = about_small(shown, lane, borough, id, self.desk.today())
+        else:
+            about = about_page(reading.directory, request.values.get("about", ""))
         if request.method != "POST":  # who asks with HEAD sends nothing
-            started = {"page": listing.data.name if listing else address}
-            return self._form(lane, record, listing, started, (), self.web.to_send())
+            started = {"page": about.name or about.address}
+            return self._form(lane, record, about, started, (), self.web.to_send())
         made = self.web.made_of()
         if sent := self.desk.store.matters.sent_with(made.once):  # pressed twice
             return redirect(f"/{urls.sent(sent)}?thanks", 303)
@@ -91,17 +100,17 @@ class MatterForms:
         }
         if wrong := wrong_in(lane, words):
             hidden = self.web.to_send(made)
-            return self._form(lane, record, listing, words, tuple(wrong), hidden, 422)
-        verdict = self.web.judge(borough, listing.id if listing else "", made, lane=lane)
+            return self._form(lane, record, about, words, tuple(wrong), hidden, 422)
+        verdict = self.web.judge(borough, about.id, made, lane=lane)
         if verdict.refused:
             hidden = self.web.to_send(made)
-            return self._form(lane, record, listing, words, (), hidden, 429, TOO_MANY)
+            return self._form(lane, record, about, words, (), hidden, 429, TOO_MANY)
         now = self.desk.now()
         try:
             matter, secret = self.desk.store.matters.add(
                 lane,
                 borough,
-                address,
+                about.address,
                 words,
                 due=due_of(lane, record.data, now),
                 once=made.once,
@@ -111,7 +120,7 @@ class MatterForms:
         except Refusal as why:  # the lane is full, or the disk says no
             full, hidden = isinstance(why, LaneFull), self.web.to_send(made)
             says = shown_matters.not_taken_words(lane, record.data, full=full)
-            return self._form(lane, record, listing, words, (), hidden, 503, says)
+            return self._form(lane, record, about, words, (), hidden, 503, says)
         self.desk.alert(matter)
         return redirect(f"/{urls.sent(secret)}?thanks", 303)
 
@@ -135,14 +144,6 @@ class MatterForms:
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _about(self, reading: Reading) -> tuple[str, Record[Listing] | None]:
-        """The address of the page that somebody came from, and its listing, where it is one's."""
-        sent = request.values.get("about", "")
-        listing = reading.directory.listings.get(sent)
-        if listing is not None:
-            return urls.thing("listing", listing.ref), listing
-        return (sent if _ADDRESS.fullmatch(sent) else ""), None
-
     def _danger(self, reading: Reading, words: Mapping[str, str]) -> bool:
         return any(self.desk.asks_for_help(reading, each) for each in words.values())
 
@@ -150,7 +151,7 @@ class MatterForms:
         self,
         lane: MatterLane,
         borough: Record[Borough],
-        listing: Record[Listing] | None,
+        about: MatterAbout,
         words: Mapping[str, str],
         wrong: tuple[tuple[str, str], ...],
         hidden: tuple[tuple[str, str], ...],
@@ -162,7 +163,7 @@ class MatterForms:
             self.web.site().publication,
             lane,
             borough,
-            listing,
+            about,
             words,
             wrong,
             hidden,

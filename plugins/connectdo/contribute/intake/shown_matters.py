@@ -10,14 +10,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from connectdo.contribute.intake.lanes import DAYS, due_day, owner_words
+from connectdo.contribute.intake.lanes import ABOUT_SMALL, DAYS, due_day, owner_words
+from connectdo.contribute.intake.matter_about import MatterAbout
 from connectdo.contribute.intake.matter_questions import QUESTIONS, Words, as_read, filled
 from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, help_first, who_words
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.store.store_audit import AuditEntry
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
 from connectdo.data.directory import Record
-from connectdo.data.model import Borough, BoroughStatus, Listing
+from connectdo.data.model import Borough, BoroughStatus
 from connectdo.derive.dates import LONDON
 from connectdo.derive.words import counted, day_words
 from connectdo.pages.borough_pages import team_box
@@ -42,6 +43,8 @@ NAMES = {
     MatterLane.COMPLAINT: "Complaints about data",
     MatterLane.REPORT: "Reports",
     MatterLane.TOUCH: "Please get in touch",
+    MatterLane.COME: "I would come too",
+    MatterLane.REPLY: "Answers to offers and wants",
 }
 """What the team calls a lane."""
 
@@ -94,6 +97,21 @@ _WORDS = {
         "It goes to {owner}. You hear from them by {day}.",
         "nobody has got in touch with you yet",
     ),
+    MatterLane.COME: _LaneWords(
+        "I would come too",
+        "Nobody but the team reads this. When the first meeting is set, they tell you where and "
+        "when. It is in a public place, and somebody of the team or of a group is there.",
+        "It goes to {owner}, and to nobody else. You hear from them by {day}. If the day is not "
+        "set by then, they tell you that.",
+        "nobody has told you how it stands",
+    ),
+    MatterLane.REPLY: _LaneWords(
+        "Answer through the team",
+        "Nobody but the team reads this. They ask the other person first. You are put in touch "
+        "only if you both say yes.",
+        "It goes to {owner}. They ask the other person, and you hear from them by {day}.",
+        "nobody has told you what they said",
+    ),
 }
 
 READ = "Somebody has read it, and looks into it."
@@ -143,6 +161,18 @@ SENTENCES: dict[MatterLane, dict[str, str]] = {
         "elsewhere": "You live in another borough. Its own team can help you better.",
         "not-now": "You told us that you do not need it just now. You can always send it again.",
     },
+    MatterLane.COME: {
+        "told": "The first meeting is set. We told you when and where.",
+        "group": "It is a group now, and it would be glad to see you. Its page says when.",
+        "let-go": "Too few people were free this time. Thank you for saying that you would come.",
+        "not-reached": "We tried, and could not reach you. Ring us, or send it again.",
+    },
+    MatterLane.REPLY: {
+        "both-yes": "You both said yes, and we put you in touch.",
+        "taken": "Somebody had answered before you. Thank you for asking.",
+        "no-answer": "We asked them, and they did not answer us. We are sorry.",
+        "not-here": "We cannot pass this on. Ring us, and we tell you why.",
+    },
 }
 """What the sender may read when it is closed, by what the log calls it."""
 
@@ -188,7 +218,7 @@ def matter_form_view(
     publication: Publication,
     lane: MatterLane,
     borough: Record[Borough],
-    about: Record[Listing] | None,
+    about: MatterAbout,
     words: Words,
     wrong: Sequence[tuple[str, str]],
     hidden: Pairs,
@@ -196,7 +226,7 @@ def matter_form_view(
     danger: bool,
     not_taken: str = "",
 ) -> FormView:
-    """The form of a lane. ``about`` is the listing from whose page somebody came.
+    """The form of a lane. ``about`` is the page that somebody came from, the idea or the offer.
 
     ``not_taken`` says why what was filled in could not be kept, or nothing.
     """
@@ -208,10 +238,14 @@ def matter_form_view(
         days=DAYS.get(lane, 0),
         within=_within(borough.data),
     )
-    if about and lane is MatterLane.TOUCH:
-        lead += f" You come from the page “{about.data.name}”. We see that, too."
-    if about:
-        back = Link(links.to(urls.thing("listing", about.ref)), "Back to the page")
+    if about.name and lane is MatterLane.TOUCH:
+        lead += f" You come from the page “{about.name}”. We see that, too."
+    if lane in ABOUT_SMALL:
+        lead = f"“{about.name}” {lead}"
+        address = urls.form(lane.value, f"{borough.id}/{about.id}")
+        links = publication.site.links_from(address)
+    if about.name:
+        back = Link(links.to(about.address), "Back to the page")
     return FormView(
         chrome=chrome_of(publication, address, _WORDS[lane].heading, borough.id),
         heading=_WORDS[lane].heading,

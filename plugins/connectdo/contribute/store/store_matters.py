@@ -54,6 +54,8 @@ class MatterLane(StrEnum):
     COMPLAINT = "complaint"
     REPORT = "report"
     TOUCH = "touch"
+    COME = "come"
+    REPLY = "reply"
 
 
 class MatterState(StrEnum):
@@ -71,9 +73,18 @@ KEPT_WORDS: dict[MatterLane, dt.timedelta | None] = {
     MatterLane.COMPLAINT: dt.timedelta(days=90),
     MatterLane.REPORT: dt.timedelta(days=90),
     MatterLane.TOUCH: dt.timedelta(days=30),
+    MatterLane.COME: dt.timedelta(days=30),
+    MatterLane.REPLY: dt.timedelta(days=30),
 }
 """How long the words stay after a matter is closed; of one who asked to be got in touch with, after
 that was done. A worry's go by no clock: the borough has a rule of its own, and erases them."""
+
+LONGEST_WORDS = {
+    MatterLane.COME: dt.timedelta(days=84 + 30),
+    MatterLane.REPLY: dt.timedelta(days=28 + 30),
+}
+"""How long they stay at most, counted from when they were sent, though nobody closed the matter:
+the idea or the offer that they are about has ended 30 days before (``data.small_kinds``)."""
 
 _WAITS: dict[MatterLane, tuple[MatterState, ...]] = {
     MatterLane.WORRY: (MatterState.RECEIVED,),
@@ -81,6 +92,8 @@ _WAITS: dict[MatterLane, tuple[MatterState, ...]] = {
     MatterLane.COMPLAINT: (MatterState.RECEIVED,),
     MatterLane.REPORT: (MatterState.RECEIVED, MatterState.ACKNOWLEDGED),
     MatterLane.TOUCH: (MatterState.RECEIVED, MatterState.ACKNOWLEDGED),
+    MatterLane.COME: (MatterState.RECEIVED,),
+    MatterLane.REPLY: (MatterState.RECEIVED, MatterState.ACKNOWLEDGED),
 }
 """The states in which what was promised for the due day is not done."""
 _MAY_BECOME: dict[MatterState, tuple[MatterState, ...]] = {
@@ -252,6 +265,15 @@ class Matters:
             matters.c.state != MatterState.CLOSED,
         )
 
+    def open_about(self, lane: MatterLane, address: str) -> list[Matter]:
+        """What is not closed in a lane about one page, without what a program set aside."""
+        found = self._found(
+            matters.c.lane == lane,
+            matters.c.about == address,
+            matters.c.state != MatterState.CLOSED,
+        )
+        return [each for each in found if not each.aside]
+
     def late(self, now: dt.datetime) -> list[Matter]:
         """What waits longer than was said, in all lanes and boroughs; the latest first."""
         overdue = self._found(matters.c.due <= text_of(now), matters.c.state != MatterState.CLOSED)
@@ -347,7 +369,10 @@ def erase_old(connection: sa.Connection, now: dt.datetime) -> int:
     for lane, kept in KEPT_WORDS.items():
         if kept is None:
             continue
-        old = sa.and_(matters.c.lane == lane, matters.c.closed < text_of(now - kept))
+        over = matters.c.closed < text_of(now - kept)
+        if longest := LONGEST_WORDS.get(lane):
+            over = sa.or_(over, matters.c.sent < text_of(now - longest))
+        old = sa.and_(matters.c.lane == lane, over)
         emptied += _erase(connection, matter_words.c.matter.in_(sa.select(matters.c.id).where(old)))
         connection.execute(matters.update().where(old).values(state=MatterState.CLOSED))
     return emptied
