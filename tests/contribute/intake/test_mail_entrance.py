@@ -339,6 +339,7 @@ def test_the_log_is_for_those_who_guard_a_borough_and_of_that_alone(team: Team) 
     assert stranger.post(WORRY, worry).status_code == 303
     (matter,) = team.desk.store.matters.open_in("ashmoor", [MatterLane.WORRY])
     bea.decides(mine, "decline", reason="later")
+    team.desk.store.erasing.forget(mine.id, by="the terminal", now=team.desk.now())
     cat.decides(theirs, "decline", reason="later")
     one = f"/review/matters/{matter.id}/"
     opened = ann.get(one)
@@ -354,6 +355,7 @@ def test_the_log_is_for_those_who_guard_a_borough_and_of_that_alone(team: Team) 
         "“I rang them, and we spoke.”, by Ann.",
         "It was opened, by Ann.",
         "It was not accepted, by Bea.",
+        "What was written was erased, by the terminal.",
         "Bea signed in.",
         "Ann was let into the review, by the terminal.",
     ):

@@ -41,6 +41,7 @@ def test_an_accepted_change_says_when_it_goes_out_and_is_taken_back(team: Hosted
     assert 'value="accept"' in html
     assert "that was taken back, by the review" in html
     assert TAKE_BACK not in html
+    assert "A decision was taken back, by the review." in team.week.client.get("/review/log/").text
     assert team.work(60) == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from stored import MINUTE, NOON, add, bytes_of, decide
+from stored import MINUTE, NOON, add, bytes_of, decide, matter
 
 from connectdo.contribute.store.store import AlreadyDecided, State, Store
 from connectdo.contribute.store.store_audit import Act, AuditEntry
@@ -36,6 +36,25 @@ def test_a_decision_is_in_the_log_with_who_took_it(store: Store) -> None:
     assert store.audit.read(most=1) == [AuditEntry(NOON + MINUTE, ANN, Act.DECLINED, "brent",
                                                    second.id)]  # fmt: skip
     assert "CANARY" not in str(found)
+
+
+def test_a_decision_that_is_taken_back_is_in_the_log_too(store: Store) -> None:
+    sent, _ = add(store)
+    decide(store, sent.id, State.ACCEPTED, by=ANN, said="CANARY", due=NOON + 9 * MINUTE)
+    store.take_back(sent.id, "R-5P8S", NOON + 2 * MINUTE)
+    taken = AuditEntry(NOON + 2 * MINUTE, "R-5P8S", Act.TAKEN_BACK, "lambeth", sent.id)
+    assert store.audit.read(most=1) == [taken]
+    assert [each.what for each in store.audit.of(sent.id)] == [Act.ACCEPTED, Act.TAKEN_BACK]
+
+
+def test_what_is_forgotten_by_hand_is_in_the_log_once_and_without_a_word(store: Store) -> None:
+    sent, _ = add(store, private={"reach": "CANARY"})
+    matter(store, "BRE-A234", "touch", {"name": "CANARY"})
+    for id in (sent.id, "BRE-A234") * 2:
+        store.erasing.forget(id, by="the terminal", now=NOON)
+    assert store.audit.read() == [
+        AuditEntry(NOON, "the terminal", Act.ERASED, "lambeth", id) for id in ("BRE-A234", sent.id)
+    ]
 
 
 def test_what_was_not_decided_is_not_in_the_log(store: Store) -> None:

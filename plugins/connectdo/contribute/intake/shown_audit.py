@@ -26,6 +26,7 @@ ACTS = {
     Act.DECLINED: "It was not accepted",
     Act.ASKED: "The sender was asked a question",
     Act.PUT_BACK: "The page was put back as it was",
+    Act.TAKEN_BACK: "A decision was taken back",
     Act.AMENDED: "It was changed before it is accepted",
     Act.SAID_YES: "A first yes was given",
     Act.RANG: "Somebody was rung",

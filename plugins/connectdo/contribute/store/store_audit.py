@@ -27,6 +27,7 @@ class Act(StrEnum):
     DECLINED = "declined"
     ASKED = "asked"
     PUT_BACK = "put_back"
+    TAKEN_BACK = "taken_back"
     AMENDED = "amended"
     SAID_YES = "said_yes"
     RANG = "rang"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from connectdo.contribute.store.store_audit import Act, write
 from connectdo.contribute.store.store_database import begun, empty_log, writing
 from connectdo.contribute.store.store_drafts import delete_expired
 from connectdo.contribute.store.store_letters import LetterState
@@ -152,12 +153,12 @@ class Erasing:
 
         What waits is no longer waiting, and what was accepted and not yet written is not published.
         The sentence to which a sender said yes is ours and stays, where what they agreed to is
-        public. Again, it does nothing.
+        public. That it was done stands in the audit. Again, it does nothing.
         """
         with begun(self._writing) as connection:
             id, lane = _find(connection, id)
             done = (
-                _forget_matter(connection, id, now)
+                _forget_matter(connection, id, by, now)
                 if lane
                 else _forget_submission(connection, id, by, now)
             )
@@ -188,7 +189,7 @@ class Erasing:
 def _forget_submission(connection: sa.Connection, id: str, by: str, now: dt.datetime) -> Erased:
     this = sa.select(submissions.c.id).where(submissions.c.id == id)
     row = connection.execute(
-        sa.select(submissions.c.commit, submissions.c.said, private_answers.c.answers)
+        sa.select(submissions, private_answers.c.answers)
         .join(private_answers, private_answers.c.submission == submissions.c.id)
         .where(submissions.c.id == id)
     ).one()
@@ -214,10 +215,11 @@ def _forget_submission(connection: sa.Connection, id: str, by: str, now: dt.date
                 submission=id, step=step, what=ERASED, when=text_of(now), by=by, said=""
             )
         )
+        write(connection, now, by, Act.ERASED, row.borough, id)
     return Erased(id, private, earlier, withdrawn, public, published)
 
 
-def _forget_matter(connection: sa.Connection, id: str, now: dt.datetime) -> Erased:
+def _forget_matter(connection: sa.Connection, id: str, by: str, now: dt.datetime) -> Erased:
     """All that was written in a matter is private; the page that it is about tells something, too.
 
     Whoever wrote has taken it back: it is closed.
@@ -226,6 +228,9 @@ def _forget_matter(connection: sa.Connection, id: str, now: dt.datetime) -> Eras
     words = connection.scalar(sa.select(matter_words.c.answers).where(of)) or _NOTHING
     private = sum(bool(each) for each in json.loads(words).values())
     connection.execute(matter_words.update().where(of).values(answers=_NOTHING))
+    found = connection.execute(sa.select(matters).where(matters.c.id == id)).one()
+    if found.said != ALL_ERASED:
+        write(connection, now, by, Act.ERASED, found.borough, id)
     connection.execute(
         matters.update()
         .where(matters.c.id == id)
