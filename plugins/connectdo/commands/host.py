@@ -88,7 +88,7 @@ def command(
         search=search,
     )
     _build_first(site)
-    work = HostWork(settings, desk, site, log)
+    work = HostWork(settings, desk, store, site, log)
     answering = Answering(_application(settings, desk, work, log), bound, settings.proxy)
     log.take_over()
     _run(site, work.worker, answering, desk, log, settings.url)

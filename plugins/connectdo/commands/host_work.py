@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
+from pathlib import Path
 
 from connectdo.commands.public_site import PublicSite
 from connectdo.contribute.intake.desk import Desk
@@ -33,6 +34,7 @@ from connectdo.contribute.service.post_job import PostJob
 from connectdo.contribute.service.public_page import PublicPages, Seen
 from connectdo.contribute.service.remote import OnlyHere, Remote
 from connectdo.contribute.service.retention import Released, RetentionJob
+from connectdo.contribute.service.room_left import room_words
 from connectdo.contribute.service.teams import Addressee, Teams
 from connectdo.contribute.service.worker import Job, Worker
 from connectdo.contribute.service.worry_alerts import WorryAlerts
@@ -67,11 +69,15 @@ def every(seconds: float, job: Job) -> Job:
 class HostWork:
     """The work of one host. It tells the desk how long a decision waits, and what keeps it back."""
 
-    def __init__(self, settings: HostSettings, desk: Desk, site: PublicSite, log: Log) -> None:
+    def __init__(
+        self, settings: HostSettings, desk: Desk, store: Path, site: PublicSite, log: Log
+    ) -> None:
+        """``store`` is the folder of the desk's store."""
         self.public = site.output
         """The folder of the published site."""
         self._settings = settings
         self._desk = desk
+        self._places = {"the store": store, "the project": desk.root, "the site": site.output}
         self._site = site
         self._log = log
         self._pages = PublicPages(settings.site_url, site.output)
@@ -86,7 +92,7 @@ class HostWork:
         self._home = NobodyHome(desk.store, self._team)
         self.worker = Worker(self._jobs(), self._tell)
         desk.waits = settings.wait
-        desk.trouble = self.publishing.trouble
+        desk.trouble = self._trouble
         desk.take_down = self._take_down
         desk.alert = lambda _: self.worker.call()
         if settings.mail:
@@ -163,6 +169,10 @@ class HostWork:
         return all(self._pages.look(page, None) is Seen.SEEN for page in pages)
 
     # --- what they ask ---------------------------------------------------------------------------
+
+    def _trouble(self) -> str:
+        """What a team should know before it reads on, or nothing."""
+        return " ".join(filter(None, (room_words(self._places), self.publishing.trouble())))
 
     def _boroughs(self) -> Collection[str]:
         shown = self._desk.published()

@@ -53,8 +53,8 @@ class QueueView:
     what is hidden; ``pasted`` is a message that could not be taken in, and ``wrong`` says why.
     ``who`` is who is signed in, or empty; ``lanes`` leads to what is no change of a listing;
     ``aside`` is what a program took for a flood; ``trouble`` is what keeps accepted changes from
-    the site, or empty; ``log`` leads to who did what, for those who may read it. ``too_long`` says
-    that some of it waits for too long, or nothing.
+    the site, or that a disk is full, or empty; ``log`` leads to who did what, for those who may
+    read it. ``too_long`` says that some of it waits for too long, or nothing.
     """
 
     chrome: Chrome

@@ -148,7 +148,7 @@ class Desk:
     A decision ``waits`` before anything follows from it: nothing is committed, pushed or mailed,
     and it can be taken back. Then somebody else carries out what the outbox says. Where it waits
     for nothing it is carried out here, at once. ``trouble`` says in a sentence what keeps accepted
-    changes from the site, or nothing.
+    changes from the site, or will soon keep what is sent from the store, or nothing.
     """
 
     root: Path

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.agreement import (
     CHANGED_MEANWHILE,
@@ -40,6 +41,11 @@ from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.problems import Refusal
 from connectdo.told import urls
 from connectdo.told.shapes import Link
+
+FULL = (
+    "Nothing new can be kept at this moment: what people send is refused, and what you press is "
+    "not done. Does it stay so? Then the disk may be full: ask whoever runs the host."
+)
 
 
 class ReviewRoutes:
@@ -70,7 +76,10 @@ class ReviewRoutes:
             return self.entrance.enter_or_leave()
         if person is None:
             return self.entrance.door()
-        self.desk.forget()
+        try:
+            self.desk.forget()
+        except NotNow:  # which keeps nobody from reading what is there
+            return self._queue(person, full=FULL)
         return self._queue(person)
 
     def _take(self, person: Person) -> AnyResponse:
@@ -83,7 +92,9 @@ class ReviewRoutes:
             return self._queue(person, pasted, str(why))
         return redirect(f"/{urls.REVIEW}{taken.submission.id}/", 303)
 
-    def _queue(self, person: Person, pasted: str = "", wrong: str = "") -> AnyResponse:
+    def _queue(
+        self, person: Person, pasted: str = "", wrong: str = "", full: str = ""
+    ) -> AnyResponse:
         publication = self.web.site().publication
         reading = self.desk.reading()
         theirs = None if person.everywhere else person.roles
@@ -105,7 +116,7 @@ class ReviewRoutes:
             pasted,
             wrong,
             "" if person.everywhere else person.name,
-            trouble=self.desk.trouble(),
+            trouble=self.desk.trouble() or full,
             came_back=self.desk.store.came_back(),
             at_once=self.desk.at_once,
             too_long=sum(waited_long(each.submission.sent, self.desk.now()) for each in waiting),
