@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hosted_week import BRANCH, Hosted
+from hosted_week import BRANCH, TEN, Hosted
 from in_git import git
 from small_project import GARDENING, GROWERS
 from stored import disk_full
@@ -16,6 +16,7 @@ from stored import disk_full
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import desk as desk_module
 from connectdo.contribute.intake import looking
+from connectdo.contribute.intake.hiding_desk import Hiding
 from connectdo.contribute.new_listing import EVERYONE, PLACE, RUNS_IT, SECRET
 from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.remote import PushedMeanwhile, Remote
@@ -120,6 +121,78 @@ def test_something_new_is_a_commit_for_each_file_and_published_as_one(hosted: Ho
     assert not (hosted.site / "ashmoor/listing/pea-club").exists()
     assert git(hosted.bare, "diff", f"{BRANCH}~4", BRANCH) == ""
     hosted.require_sound()
+
+
+UNSHOWN = "It is written down. The page is not shown at the moment."
+PUBLISHED = "It is published."
+
+
+def told(hosted: Hosted, secret: str) -> str:
+    """The words of a sender's own page."""
+    return hosted.week.client.get(f"/suggest/s/{secret}/").text
+
+
+def test_what_is_written_into_a_hidden_page_is_done_and_the_sender_reads_so(
+    hosted: Hosted,
+) -> None:
+    sent, secret = hosted.week.send("once")
+    hiding = Hiding(hosted.desk)
+    hiding.hide(hiding.find("organisation", "ashmoor", "growers"), "Ann")
+    hosted.desk.accept(sent.id, "Ann")
+    hosted.work(5)
+    hosted.week.open_review()
+    assert "Somebody said yes. The page is not" in hosted.week.client.get("/review/").text
+    assert hosted.work() == 1
+    assert PEAS in hosted.there()
+    assert hosted.steps(sent.id) == ["sent", "accepted", "written", "unshown"]
+    assert hosted.publishing.trouble() == ""
+    assert hosted.work(60) == 0
+    page = told(hosted, secret)
+    assert UNSHOWN in page and "Thank you for telling us." in page
+    for wrong in ("The page says so now", "on the page soon", PUBLISHED, "Gardening"):
+        assert wrong not in page
+    for address in ("/review/", f"/review/{sent.id}/"):
+        assert UNSHOWN in hosted.week.client.get(address).text
+    store = hosted.desk.store
+    assert store.claim(hosted.desk.now(), TEN, what=("unshown", "published")) == []
+    hosted.require_sound()
+    thing = hiding.find("organisation", "ashmoor", "growers")
+    hiding.show_again(thing, "Ann", alone=True)
+    assert PUBLISHED in told(hosted, secret)
+
+
+@pytest.mark.parametrize("week", ["draft"], indirect=True)
+def test_what_is_written_in_a_draft_borough_is_done_and_the_sender_reads_so(
+    hosted: Hosted,
+) -> None:
+    sent, secret = hosted.week.send("once")
+    hosted.desk.accept(sent.id, "Ann")
+    tip = tip_accepted(hosted)
+    hosted.work()
+    assert PEAS in hosted.there()
+    assert hosted.steps(sent.id)[-1] == hosted.steps(tip)[-1] == "unshown"
+    assert UNSHOWN in told(hosted, secret)
+    assert hosted.work(60) == 0
+    hosted.desk.put_back(sent.id, "Ann")
+    hosted.work()
+    assert hosted.steps(sent.id)[-1] == "off_the_page"
+
+
+def test_a_page_that_was_hidden_later_says_so_and_one_that_moved_is_still_published(
+    hosted: Hosted,
+) -> None:
+    sent, secret = hosted.week.send("once")
+    hosted.desk.accept(sent.id, "Ann")
+    hosted.work()
+    assert PUBLISHED in told(hosted, secret)
+    file = hosted.root / GARDENING
+    moved = file.with_name("peas.md")
+    file.rename(moved)
+    whole = moved.read_text()
+    moved.write_text(whole.replace("---\n", "---\nformerly: [gardening]\n", 1))
+    assert PUBLISHED in told(hosted, secret)
+    moved.unlink()
+    assert UNSHOWN in told(hosted, secret)
 
 
 # ---- somebody else ----

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_matters import Matter, MatterLane
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
-from connectdo.data.directory import Record
+from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import CheckedBy, Listing
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
@@ -468,12 +468,40 @@ class Desk:
 
     def page_of(self, submission: Submission) -> str:
         """The address of the page that something accepted changes; empty where it has none."""
+        ref = self._listing_of(submission)
+        return urls.thing("listing", ref) if ref else ""
+
+    def unshown(self, several: Iterable[Submission]) -> frozenset[str]:
+        """The references of what is accepted about a page that nobody is shown just now.
+
+        It is hidden, in a draft borough, or gone. What a broken file says is shown as it was built.
+        """
+        accepted = [
+            each
+            for each in several
+            if each.state is State.ACCEPTED and each.kind is not Kind.PROBLEM
+        ]
+        if not accepted:
+            return frozenset()
+        built, hidden = self.published(), self.store.hidden.now_hidden()
+        led_to: set[str] = set()
+        for directory in (
+            self.reading().directory,
+            *([built.publication.directory] if built else ()),
+        ):
+            for listing in directory.without_things(hidden).without_drafts().listings.values():
+                former = (full_reference(each, listing.borough) for each in listing.data.formerly)
+                led_to |= {listing.ref, *former}
+        return frozenset(each.id for each in accepted if self._listing_of(each) not in led_to)
+
+    def _listing_of(self, submission: Submission) -> str:
+        """The reference of the listing that something accepted changes, or empty."""
         path = str(submission.public.get("listing", {}).get("path", submission.path))
         if path.endswith(".md"):
             ref = path.removeprefix("boroughs/").removesuffix(".md")
-            return urls.thing("listing", ref.replace(f"/{Listing.FOLDER}/", "/"))
+            return ref.replace(f"/{Listing.FOLDER}/", "/")
         found = self.here().listing_of(path) if path else None
-        return urls.thing("listing", found.ref) if found is not None else ""
+        return found.ref if found is not None else ""
 
     def _shows_later(self) -> str:
         """What keeps an accepted change from being shown, where something else is wrong."""

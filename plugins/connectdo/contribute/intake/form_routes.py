@@ -170,6 +170,7 @@ class FormRoutes:
             just_now="thanks" in request.args,
             wrong=wrong,
             at_once=self.desk.at_once,
+            unshown=bool(self.desk.unshown([found])),
             words=self.desk.words(found),
         )
         return self.web.page("sent.html", view, 422 if wrong else 200)

@@ -119,6 +119,7 @@ class ReviewRoutes:
             trouble=self.desk.trouble() or full,
             came_back=self.desk.store.came_back(),
             at_once=self.desk.at_once,
+            unshown=self.desk.unshown(each.submission for each in decided),
             too_long=sum(waited_long(each.submission.sent, self.desk.now()) for each in waiting),
         )
         off = [
@@ -166,6 +167,7 @@ class ReviewRoutes:
             words=self.desk.words(sent),
             can_put_back=self.desk.can_put_back(sent),
             at_once=self.desk.at_once,
+            unshown=bool(self.desk.unshown([sent])),
         )
         return self.web.page("review-one.html", view, 422 if error else 200)
 

@@ -76,10 +76,19 @@ _ON_ITS_WAY = {
 """What is said until the public page answers with it."""
 
 
-def state_words(sent: Submission, *, at_once: bool) -> str:
-    """How far it has come. With ``at_once`` what is decided is done."""
+_UNSHOWN = "The page is not shown at the moment."
+
+
+def state_words(sent: Submission, *, at_once: bool, unshown: bool = False) -> str:
+    """How far it has come. With ``at_once`` what is decided is done.
+
+    ``unshown`` says that it is accepted about a page that nobody is shown just now.
+    """
     if sent.kind is Kind.PROBLEM and sent.state is State.ACCEPTED and not at_once:
         return "We have read it."
+    if unshown:
+        written = at_once or sent.published
+        return f"{'It is written down.' if written else 'Somebody said yes.'} {_UNSHOWN}"
     if at_once or sent.published:
         return STATES[sent.state]
     return _ON_ITS_WAY.get(sent.state, STATES[sent.state])
@@ -100,6 +109,7 @@ STEPS = {
     "returned": "it could not be done, and is to be decided again",
     "written": "it was written into the files",
     "published": "the public page shows it",
+    "unshown": "it is written down, and the page is not shown at the moment",
     "off_the_page": "the public page is without it again",
     "asked_words": "the sender was asked about their changed words",
     "yes_words": "the sender said yes to the changed words",
@@ -380,11 +390,12 @@ def sent_view(
     just_now: bool,
     wrong: str = "",
     at_once: bool = True,
+    unshown: bool = False,
     words: OwnWords | None = None,
 ) -> SentView:
     """The sender's own page about what they sent. No contact details are on it.
 
-    ``words`` are their own, and how it stands with them.
+    ``words`` are their own, and how it stands with them; ``unshown`` as ``state_words`` has it.
     """
     sent = looked.submission
     links = publication.site.links_from(address)
@@ -394,7 +405,7 @@ def sent_view(
     asked = sent.state is State.ASKED
     lines = looked.proposal.lines if looked.proposal and waits else ()
     says = sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}"
-    if not at_once and not sent.published:
+    if unshown or (not at_once and not sent.published):
         says = _SAYS_MEANWHILE.get(sent.state, says)
     changed = words if words and waits and words.state is WordsState.ASKED else None
     return SentView(
@@ -403,7 +414,7 @@ def sent_view(
         if just_now and sent.state is not State.ERASED
         else "What you sent",
         reference=sent.id,
-        state=state_words(sent, at_once=at_once),
+        state=state_words(sent, at_once=at_once, unshown=unshown),
         says=says,
         lines=lines_shown(lines, risks=False),
         links=(*back, Link(links.to(urls.HOME), "The first page")),
@@ -449,13 +460,15 @@ def queue_view(
     trouble: str = "",
     came_back: Collection[str] = (),
     at_once: bool = True,
+    unshown: Collection[str] = (),
     too_long: int = 0,
 ) -> QueueView:
     """All that waits, and what was decided last; and the listings that the team looked for.
 
     ``pasted`` is a message that could not be taken in, ``wrong`` says why; ``name`` is whose it is.
     ``trouble`` keeps what is accepted from the site; ``came_back`` are references of what could not
-    be done; ``too_long`` is how many wait for too long.
+    be done, ``unshown`` of what is accepted about a page that nobody is shown just now;
+    ``too_long`` is how many wait for too long.
     """
     links = publication.site.links_from(urls.REVIEW)
     aside = [each for each in waiting if each.submission.aside]
@@ -476,7 +489,9 @@ def queue_view(
                 links,
                 each.submission,
                 each.name,
-                state_words(each.submission, at_once=at_once),
+                state_words(
+                    each.submission, at_once=at_once, unshown=each.submission.id in unshown
+                ),
                 False,
             )
             for each in decided
@@ -564,13 +579,14 @@ def review_view(
     words: OwnWords | None = None,
     can_put_back: bool = False,
     at_once: bool = True,
+    unshown: bool = False,
 ) -> ReviewView:
     """One change, for the team.
 
     ``names`` are those of its people, by what histories call them; ``needs`` says who else has to
     agree before it is accepted, and ``accepts`` that it is for this person to do so. ``goes_out``
     says when the decision does, while it can be taken back; ``came_back`` why one could not be
-    carried out; ``agreed`` is what the sender said yes to.
+    carried out; ``agreed`` is what the sender said yes to; ``unshown`` as ``state_words`` has it.
     """
     sent = looked.submission
     address = f"{urls.REVIEW}{sent.id}/"
@@ -625,7 +641,7 @@ def review_view(
         open=waits,
         can_put_back=can_put_back,
         goes_out=goes_out,
-        stands="" if at_once or waits else state_words(sent, at_once=False),
+        stands="" if at_once or waits else state_words(sent, at_once=False, unshown=unshown),
         as_sent=own is not None,
         frame="page/" if framed else "",
         label=EXAMPLE if demonstration_words(publication, sent.borough) else "",

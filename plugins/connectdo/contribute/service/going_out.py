@@ -197,17 +197,21 @@ class Publishing:
             self._published = now
 
     def _is_shown(self, task: Task, found: list[Hindrance]) -> bool:
-        """Note that a change is published, where the public page answers with it."""
+        """Note that a change is published, where the public page answers with it.
+
+        Where nobody is shown the page just now, it has gone as far as it can.
+        """
         store = self.desk.store
         submission = store.get(task.id)
         if submission is None or submission.state != task.what:  # put back at this moment
             return False
-        seen = self._seen(submission)
+        unshown = bool(self.desk.unshown([submission]))
+        seen = Seen.SEEN if unshown else self._seen(submission)
         if seen is not Seen.SEEN:
             found.append(Hindrance(True, _NOT_SEEN[seen]))
             return False
         try:
-            store.publish(task.id, self.desk.now())
+            store.publish(task.id, self.desk.now(), unshown=unshown)
         except AlreadyDecided:  # put back at this moment
             return False
         store.done(task)

@@ -89,6 +89,8 @@ RANG, WRITTEN = "rang", "written"
 """What the history says of a call that was made before a decision, and of a commit."""
 PUBLISHED, OFF_THE_PAGE = "published", "off_the_page"
 """What the history calls it when the public page answered with a change, or without it again."""
+UNSHOWN = "unshown"
+"""What the history calls it when a change is written, and its page is shown to nobody just now."""
 ASKED_WORDS, YES_WORDS, NO_WORDS = "asked_words", "yes_words", "no_words"
 """A sender is asked whether their own words may be shown as a reviewer changed them."""
 SENDER = "sender"
@@ -794,9 +796,11 @@ class Store:
             _note(connection, found.id, WRITTEN, by=PROGRAM, now=now, commit=commit, follows=False)
             return _require(connection, found.id)
 
-    def publish(self, id: str, now: dt.datetime) -> Submission:
+    def publish(self, id: str, now: dt.datetime, *, unshown: bool = False) -> Submission:
         """Note that the public page answered with what was accepted, or without what was put back.
 
+        With ``unshown`` it is written and no page can answer, since it is shown to nobody just now:
+        that is as far as it goes, and nobody is written to.
         Twice is once. Raises AlreadyDecided where it is neither, or may be taken back.
         """
         with self._writes() as connection:
@@ -812,14 +816,14 @@ class Store:
                 .values(published=text_of(now))
             )
             off = found.state is State.PUT_BACK
-            what = OFF_THE_PAGE if off else PUBLISHED
+            what = OFF_THE_PAGE if off else UNSHOWN if unshown else PUBLISHED
             if off:  # an acceptance that had not come so far
                 connection.execute(
                     outbox.update()
                     .where(outbox.c.submission == found.id, outbox.c.what == State.ACCEPTED)
                     .values(done=True)
                 )
-            _note(connection, found.id, what, by=PROGRAM, now=now)
+            _note(connection, found.id, what, by=PROGRAM, now=now, follows=not unshown)
             return _require(connection, found.id)
 
     def give_back(self, task: Task, why: str, now: dt.datetime) -> Submission:
@@ -974,7 +978,7 @@ def _as_before(connection: sa.Connection, id: str) -> dict[str, Any]:
             continue
         now = {**past[-1]} if past and each.what != RETURNED else {**nothing}
         now["commit"] = each.commit or now["commit"]
-        if each.what == PUBLISHED:
+        if each.what in (PUBLISHED, UNSHOWN):
             now["published"] = each.when
         state = _STATE_AFTER.get(each.what)
         if state is None:
