@@ -33,6 +33,7 @@ from connectdo.contribute.service.retention import Released, RetentionJob, keep_
 from connectdo.contribute.store.store import AlreadyDecided, Kind, State, Store
 from connectdo.contribute.store.store_erasing import ALL_ERASED, PRIVATE_ERASED, Erased
 from connectdo.contribute.store.store_matters import MatterLane
+from connectdo.contribute.store.store_reviewers import Role
 from connectdo.contribute.store.store_tables import (
     agreements,
     approvals,
@@ -40,6 +41,7 @@ from connectdo.contribute.store.store_tables import (
     letters,
     matters,
     outbox,
+    reviewers,
     sessions,
     sign_ins,
 )
@@ -156,6 +158,61 @@ def test_somebody_who_was_got_in_touch_with_is_let_go_after_thirty_days(store: S
     assert store.matters.words_of(matter.id) == answers
     assert keep_to_time(store, NOON + 30 * DAY + SECOND) == Released(matters=1)
     assert store.matters.words_of(matter.id) == {}
+
+
+def test_the_address_of_a_reviewer_who_ends_goes_at_once_and_their_name_after_two_years(
+    folder: Path, store: Store
+) -> None:
+    people = store.reviewers
+    for borough in ("lambeth", "brent"):
+        id = people.add("Rosalind", "rosalind@example.org", borough, Role.LEAD, NOON).id
+    sent, _ = add(store, private={})
+    decide(store, sent.id, State.DECLINED, by=id)
+    (ended,) = people.end("rosalind@example.org", "brent", NOON)
+    assert (ended.name, ended.ended) == ("Rosalind", NOON)
+    assert people.person("rosalind@example.org") is not None
+    people.end("rosalind@example.org", "lambeth", NOON + DAY)
+    assert holding(folder, b"rosalind@") == []
+
+    keep_to_time(store, NOON + 700 * DAY)
+    assert keep_to_time(store, NOON + 730 * DAY) == Released()
+    assert people.names("lambeth") == people.names("brent") == {id: "Rosalind"}
+    assert keep_to_time(store, NOON + 730 * DAY + SECOND) == Released(reviewers=1)
+    assert (people.names("lambeth"), people.names("brent")) == ({id: "Rosalind"}, {id: id})
+    assert keep_to_time(store, NOON + 731 * DAY + SECOND) == Released(reviewers=1)
+    assert keep_to_time(store, NOON + 4000 * DAY) == Released()
+    assert holding(folder, b"osalind") == []
+    assert people.names("lambeth") == {id: id}
+    assert [each.by for each in store.history(sent.id)] == ["sender", id]
+    # Whoever comes back after that is somebody new, and takes nobody's place.
+    assert people.add("Rosalind", "rosalind@example.org", "brent", Role.LEAD, NOON).id != id
+
+
+def test_who_comes_back_within_two_years_is_who_they_were(store: Store) -> None:
+    people, mail = store.reviewers, "ann@example.org"
+    id = people.add("Ann", mail, "lambeth", Role.LEAD, NOON).id
+    people.end(mail, None, NOON)
+    keep_to_time(store, NOON + 700 * DAY)
+    assert people.add("Ann Green", mail, "brent", Role.REVIEWER, NOON).id == id
+    assert people.add("Ann Green", mail, "lambeth", Role.LEAD, NOON).id == id
+    assert people.names("lambeth") == {id: "Ann Green"}
+    people.end(mail, "lambeth", NOON)
+    keep_to_time(store, NOON + 731 * DAY)
+    back = people.add("Ann Green", mail, "lambeth", Role.LEAD, NOON)
+    assert (back.id, back.name, back.mail) == (id, "Ann Green", mail)
+
+
+def test_an_address_that_an_earlier_version_left_goes_with_the_next_run(
+    folder: Path, store: Store
+) -> None:
+    mail = "rosalind@example.org"
+    id = store.reviewers.add("Ann", mail, "lambeth", Role.LEAD, NOON).id
+    with store._writes() as connection:
+        connection.execute(reviewers.update().values(ended=text_of(NOON)))
+    assert keep_to_time(store, NOON) == Released(reviewers=1)
+    assert keep_to_time(store, NOON) == Released()
+    assert holding(folder, b"rosalind") == []
+    assert store.reviewers.add("Ann", mail, "lambeth", Role.LEAD, NOON).id == id
 
 
 def test_a_second_run_finds_nothing_to_do(store: Store) -> None:

@@ -25,6 +25,7 @@ class Released:
     drafts: int = 0
     matters: int = 0
     sign_ins: int = 0
+    reviewers: int = 0
     backups: int = 0
     waiting_long: int = 0
 
@@ -34,13 +35,20 @@ def keep_to_time(store: Store, now: dt.datetime, backups: Path | None = None) ->
 
     90 days after the decision: what is private, senders' names and contacts, and what was never
     published. Matters by the time of their lane. After 7 days half-filled forms; after a day codes
-    and sessions; after 30 days backups. Raises NotNow, Refusal as the store does; the next run goes
-    on.
+    and sessions; after 30 days backups; after two years the name of a reviewer who ended. Raises
+    NotNow, Refusal as the store does; the next run goes on.
     """
     old = store.erasing.old(now)
     gone = delete_old(backups, now) if backups else 0
     return Released(
-        old.private, old.public, old.drafts, old.matters, old.sign_ins, gone, old.waiting_long
+        old.private,
+        old.public,
+        old.drafts,
+        old.matters,
+        old.sign_ins,
+        old.reviewers,
+        gone,
+        old.waiting_long,
     )
 
 

@@ -20,6 +20,7 @@ from connectdo.contribute.store.store_database import begun, empty_log, writing
 from connectdo.contribute.store.store_drafts import delete_expired
 from connectdo.contribute.store.store_letters import LetterState
 from connectdo.contribute.store.store_matters import MatterState, erase_old
+from connectdo.contribute.store.store_reviewers import release_ended
 from connectdo.contribute.store.store_tables import (
     agreements,
     approvals,
@@ -84,6 +85,7 @@ class OldErased:
     drafts: int = 0
     matters: int = 0
     sign_ins: int = 0
+    reviewers: int = 0
     waiting_long: int = 0
 
 
@@ -108,7 +110,8 @@ class Erasing:
 
         Of what was decided go the private answers; the earlier ones, since a reviewer may have
         taken out what was private; the questions to the sender; and what was to be public, where no
-        commit has it. A second run finds nothing to do; what a kill left in SQLite's log, it takes.
+        commit has it. Of reviewers who ended two years ago goes the name. A second run finds
+        nothing to do; what a kill left in SQLite's log, it takes.
         """
         before = submissions.c.decided < text_of(now - KEPT_PRIVATE)
         old = sa.select(submissions.c.id).where(before)
@@ -125,6 +128,7 @@ class Erasing:
             over += connection.execute(
                 sessions.delete().where(sessions.c.begun < signed_in)
             ).rowcount
+            left = release_ended(connection, self._key, now)
             waiting = connection.scalar(
                 sa.select(sa.func.count(submissions.c.id)).where(
                     submissions.c.state.in_(("received", "asked")),
@@ -132,7 +136,7 @@ class Erasing:
                 )
             )
         empty_log(self._engine)
-        return OldErased(private, public, drafts, of_matters, over, waiting or 0)
+        return OldErased(private, public, drafts, of_matters, over, left, waiting or 0)
 
     def find(self, typed: str, *, worry: bool = False) -> str:
         """The reference of a submission or a matter, however it was typed.

@@ -12,14 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from connectdo.contribute.store.store_audit import Act, write
-from connectdo.contribute.store.store_database import begun, writing
+from connectdo.contribute.store.store_database import begun, empty_log, writing
 from connectdo.contribute.store.store_tables import reviewers, sessions, sign_ins
 from connectdo.contribute.store.store_values import SIGNS, code_of, moment_of, text_of
 from connectdo.data.problems import Refusal, quoted
@@ -31,6 +31,8 @@ MOST_TRIES = 5
 MOST_CODES = 5
 """That one address is sent within an hour: more would fill somebody's mailbox."""
 HOUR = dt.timedelta(hours=1)
+KEPT_NAME = dt.timedelta(days=730)
+"""How long the name of somebody who ended stays beside what they decided."""
 DIGITS = 6
 PERSON = "R-"
 """What the id of a person begins with."""
@@ -114,57 +116,53 @@ class Reviewers:
         """Let somebody read for a borough.
 
         Again, it gives them this name, in all their boroughs, and this role. Who had ended begins
-        anew, and has to confirm anew.
+        anew, and has to confirm anew; they are the same person as long as their name is kept.
         """
         mail, role = _plain(mail), Role(role)
         with begun(self._writing) as connection:
+            mine = reviewers.c.mail.in_((mail, _stands_for(self._key, mail)))
             # A person has one name, and each borough's row says it.
-            connection.execute(reviewers.update().where(reviewers.c.mail == mail).values(name=name))
-            here = sa.and_(reviewers.c.mail == mail, reviewers.c.borough == borough)
+            connection.execute(reviewers.update().where(mine).values(name=name))
+            about = _id_of(connection, mine) or _free_id(connection)
+            here = reviewers.c.id == f"{about}/{borough}"
             row = connection.execute(sa.select(reviewers).where(here)).one_or_none()
+            new = {"name": name, "mail": mail, "role": role}
             if row is None:
-                id = _id_of(connection, mail) or _free_id(connection)
-                new = {
-                    "id": f"{id}/{borough}",
-                    "name": name,
-                    "mail": mail,
-                    "borough": borough,
-                    "role": role,
-                }
-                connection.execute(reviewers.insert().values(**new, added=text_of(now)))
+                new |= {"id": f"{about}/{borough}", "borough": borough, "added": text_of(now)}
+                connection.execute(reviewers.insert().values(**new))
             else:
                 kept = None if row.ended else row.confirmed
                 connection.execute(
-                    reviewers.update().where(here).values(role=role, confirmed=kept, ended=None)
+                    reviewers.update().where(here).values(**new, confirmed=kept, ended=None)
                 )
-            about = _id_of(connection, mail)
             write(connection, now, THE_TERMINAL, Act.REVIEWER_ADDED, borough, about)
             return _reviewer(connection.execute(sa.select(reviewers).where(here)).one())
 
     def end(self, mail: str, borough: str | None, now: dt.datetime) -> list[Reviewer]:
         """Let somebody no longer read for a borough, or for any where it is None; who ended.
 
-        They are signed out everywhere, at once. Raises Refusal where they read for none.
+        They are signed out everywhere and their address is deleted, at once; their name stays for
+        ``KEPT_NAME``, so that it is known who decided. Raises Refusal where they read for none.
         """
         mail = _plain(mail)
         here = sa.and_(reviewers.c.mail == mail, reviewers.c.ended.is_(None))
         if borough is not None:
             here = sa.and_(here, reviewers.c.borough == borough)
         with begun(self._writing) as connection:
-            rows = connection.execute(sa.select(reviewers).where(here)).all()
+            rows = connection.execute(
+                sa.select(reviewers).where(here).order_by(reviewers.c.borough)
+            ).all()
             if not rows:
                 raise Refusal(f"Nobody reads with the address {quoted(mail)}. Nothing was changed.")
-            connection.execute(reviewers.update().where(here).values(ended=text_of(now)))
+            gone = {"ended": text_of(now), "mail": _stands_for(self._key, mail)}
+            connection.execute(reviewers.update().where(here).values(**gone))
             connection.execute(sessions.delete().where(sessions.c.mail == mail))
             connection.execute(sign_ins.delete().where(sign_ins.c.mail == mail))
-            about = _id_of(connection, mail)
             for row in rows:
+                about = _persons(row.id)
                 write(connection, now, THE_TERMINAL, Act.REVIEWER_ENDED, row.borough, about)
-            ids = [row.id for row in rows]
-            ended = sa.select(reviewers).where(reviewers.c.id.in_(ids))
-            return [
-                _reviewer(row) for row in connection.execute(ended.order_by(reviewers.c.borough))
-            ]
+        empty_log(self._engine)
+        return [replace(_reviewer(row), ended=now) for row in rows]
 
     def all_of(self, borough: str | None = None) -> list[Reviewer]:
         """Who reads for a borough, or for any, by borough and name."""
@@ -181,7 +179,10 @@ class Reviewers:
             return _person(connection, _plain(mail))
 
     def names(self, borough: str) -> dict[str, str]:
-        """The name of each person who reads for a borough, or did, by ``Person.id``."""
+        """The name of each person who reads for a borough, or did, by ``Person.id``.
+
+        Who ended long ago is called by that id alone.
+        """
         with begun(self._engine) as connection:
             here = sa.select(reviewers.c.id, reviewers.c.name)
             rows = connection.execute(here.where(reviewers.c.borough == borough))
@@ -316,13 +317,36 @@ def _person(connection: sa.Connection, mail: str) -> Person | None:
     return Person(_persons(rows[0].id), rows[0].name, mail, roles)
 
 
-def _id_of(connection: sa.Connection, mail: str) -> str:
-    """The one id of a person, which begins that of each of their rows; empty for a stranger.
+def release_ended(connection: sa.Connection, key: bytes, now: dt.datetime) -> int:
+    """Put their ids in place of the names of those who ended longer than ``KEPT_NAME`` ago.
 
-    No row is ever deleted, so that histories keep their names.
+    Addresses that an earlier version left with those who ended go at once. How many rows changed.
+    No row is ever deleted, so that histories can tell people apart.
     """
-    mine = sa.select(reviewers.c.id).where(reviewers.c.mail == mail).limit(1)
-    return _persons(connection.scalar(mine) or "")
+    changed = 0
+    over = text_of(now - KEPT_NAME)
+    for row in connection.execute(sa.select(reviewers).where(reviewers.c.ended.is_not(None))).all():
+        name, mail = row.name, row.mail
+        if row.ended < over:
+            name = mail = _persons(row.id)
+        elif "@" in mail:
+            mail = _stands_for(key, mail)
+        if (name, mail) != (row.name, row.mail):
+            this = reviewers.update().where(reviewers.c.id == row.id)
+            connection.execute(this.values(name=name, mail=mail))
+            changed += 1
+    return changed
+
+
+def _stands_for(key: bytes, mail: str) -> str:
+    """What is kept of the address of somebody who ended: who comes back is known by it, and
+    nobody finds the address from it."""
+    return code_of(key, "who ended had the address", mail).hex()
+
+
+def _id_of(connection: sa.Connection, mine: sa.ColumnElement[bool]) -> str:
+    """The one id of a person, which begins that of each of their rows; empty for a stranger."""
+    return _persons(connection.scalar(sa.select(reviewers.c.id).where(mine).limit(1)) or "")
 
 
 def _persons(row_id: str) -> str:

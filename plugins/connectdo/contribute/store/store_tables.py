@@ -126,7 +126,8 @@ reviewers = sa.Table(
 )
 """One row for each borough that somebody reads for; its ``id`` is the person's, and the borough
 ("R-4K7Q/lambeth"). ``confirmed`` is when they first signed in with
-a code; ``ended`` when they stopped."""
+a code; ``ended`` when they stopped. From then on ``mail`` is a keyed hash, and after two years both
+``mail`` and ``name`` are the person's id."""
 
 sign_ins = sa.Table(
     "sign_ins",
