@@ -144,7 +144,7 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
     own = {**changes_of(questions, answers), **named}
     if named.keys() & {(PLACE,), *((each,) for each in WITHOUT_A_PLACE)}:
         own.pop((MEETS,), None)
-    hidden = _keep_number_back(own, answers)
+    hidden = keep_numbers_back(own, answers)
     name = str(own.get(("name",), ""))
     id = _free_id(asking.directory, "listing", asking.borough, name)
     paths["listing"], changes["listing"] = _path("listing", asking.borough, id), own
@@ -166,11 +166,14 @@ def times_in(answers: Answers) -> int:
     return number
 
 
-def _keep_number_back(own: dict[Where, Value], answers: Answers) -> str:
-    """Take out numbers that not everyone may see; they are returned, for the team alone."""
+def keep_numbers_back(own: dict[Where, Value], answers: Answers) -> str:
+    """Take out numbers that not everyone may see; they are returned, for the team alone.
+
+    Of a mobile number that everyone may see, ``own`` says so from now on.
+    """
     found: dict[str, None] = {}
     for where in (("join", "phone"), ("join", "text")):
-        if where not in own:
+        if not own.get(where):
             continue
         if _said(answers, EVERYONE) == "no":
             found[str(own.pop(where))] = None

@@ -6,8 +6,11 @@ It knows no page and no request.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from connectdo.contribute.intake.new_questions import SEEN_BY
+from connectdo.contribute.new_listing import EVERYONE
 from connectdo.contribute.store.store import Kind, Submission
 from connectdo.contribute.store.store_agreements import Agreed
 
@@ -17,14 +20,25 @@ TIP = "When you send it, you say yes to this: everyone may read your tip, and th
 """What stands in the form of a tip, and beside the button that sends it."""
 NUMBER = f"{SEEN_BY.question} {SEEN_BY.help} {dict(SEEN_BY.choices)['yes']}"
 """What stands beside a number that everyone may see, with the answer."""
-_NUMBERS = {("join", "phone"): "phone", ("join", "text"): "text"}
+NUMBERS = {("join", "phone"): "phone", ("join", "text"): "text"}
 
 
-def agreed_by_form(unsent: Submission, now: dt.datetime) -> list[Agreed]:
-    """What whoever sends this says yes to. A number is only public where they did."""
+def agreed_by_form(
+    unsent: Submission, private: Mapping[str, Any], now: dt.datetime
+) -> list[Agreed]:
+    """What whoever sends this says yes to. A number of something new is only public where they did,
+    and so is a mobile one of a correction."""
     if unsent.kind is Kind.TIP and unsent.public.get("tip"):
         return [Agreed("tip", TIP, now, BY_FORM)]
-    if unsent.kind is not Kind.NEW:
+    if unsent.kind is Kind.CORRECT and private.get(EVERYONE) != "yes":
         return []
-    told = [tuple(where) for where, value in unsent.public["listing"]["changes"] if value]
-    return [Agreed(what, NUMBER, now, BY_FORM) for where, what in _NUMBERS.items() if where in told]
+    return [Agreed(what, NUMBER, now, BY_FORM) for what in numbers_in(unsent)]
+
+
+def numbers_in(sent: Submission) -> list[str]:
+    """The numbers that something sent would publish: "phone", "text"."""
+    whole: Mapping[str, Any] = sent.public
+    if sent.kind is Kind.NEW:
+        whole = whole.get("listing", {})
+    told = [tuple(where) for where, value in whole.get("changes", ()) if value]
+    return [what for where, what in NUMBERS.items() if where in told]

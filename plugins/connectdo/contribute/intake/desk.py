@@ -18,7 +18,7 @@ from jinja2 import Environment
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake.agreed import BY_PAGE, agreed_by_form
+from connectdo.contribute.intake.agreed import BY_PAGE, NUMBERS, agreed_by_form
 from connectdo.contribute.intake.looking import (
     ERASED,
     Here,
@@ -39,11 +39,13 @@ from connectdo.contribute.intake.own_words import (
     with_words,
 )
 from connectdo.contribute.new_listing import (
+    EVERYONE,
     Answers,
     AskedOfNew,
     answers_of_new,
     as_public,
     from_public,
+    keep_numbers_back,
     things_of,
 )
 from connectdo.contribute.one_record import listing_of
@@ -68,6 +70,7 @@ from connectdo.contribute.store.store_matters import Matter, MatterLane
 from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record, full_reference
+from connectdo.data.formats import is_mobile
 from connectdo.data.model import CheckedBy, Listing
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
@@ -103,6 +106,7 @@ MOST_WORDS = 2000
 """Of a question, or of an answer to it."""
 
 CLOSED: dict[Where, Value] = {("status",): "closed"}
+_AGREED: Where = ("join", "phone_may_be_public")
 
 
 Reads = Callable[[str], bool]
@@ -228,6 +232,8 @@ class Desk:
             path = path_of_tips(listing)
             return Form(kind, borough, path, listing, asked_of_tip(reading.directory))
         asked = asked_of_listing(reading.directory, listing) if kind is Kind.CORRECT else ()
+        if not team:  # a sender is asked about the number that they give, whatever stands there
+            asked = [each for each in asked if each.where != _AGREED]
         return Form(kind, borough, listing.path, listing, asked)
 
     def new(self, borough: str, day: dt.date | None = None) -> AskedOfNew:
@@ -244,10 +250,29 @@ class Desk:
         elif form.kind is Kind.TIP:
             public = {"tip": tip_of(form.asked, answers)}
         else:
-            changes = CLOSED if form.kind is Kind.STOPPED else changes_of(form.asked, answers)
+            changes = CLOSED if form.kind is Kind.STOPPED else self._corrected(form, answers)[0]
             public = {"changes": [[list(where), value] for where, value in changes.items()]}
         saw = at_head(self.root, form.path) if form.path else None
         return self._unsent(form.kind, form.borough, form.path, saw, public)
+
+    def number_for_team(self, form: Form, answers: Answers) -> str:
+        """A number of a correction that not everyone may see, for the team alone."""
+        return self._corrected(form, answers)[1] if form.kind is Kind.CORRECT else ""
+
+    def new_mobile(self, form: Form, answers: Answers) -> bool:
+        """Whether a correction gives a mobile number, which may be somebody's own."""
+        changes = changes_of(form.asked, answers) if form.kind is Kind.CORRECT else {}
+        return any(is_mobile(str(changes.get(where) or "")) for where in NUMBERS)
+
+    def _corrected(self, form: Form, answers: Answers) -> tuple[dict[Where, Value], str]:
+        """What a correction changes, and a number that it keeps back."""
+        changes = changes_of(form.asked, answers)
+        if not answers.get(EVERYONE):
+            return changes, ""
+        hidden = keep_numbers_back(changes, answers)
+        if form.listing is not None and form.listing.data.join.phone_may_be_public:
+            changes.pop(_AGREED, None)  # the file says so already
+        return changes, hidden
 
     def filled_new(self, asking: AskedOfNew, answers: Answers) -> tuple[Submission, str]:
         """The same for something new; and a number that not everyone may see, for the team."""
@@ -287,7 +312,7 @@ class Desk:
             once=once,
             now=now,
             aside=aside,
-            agreed=agreed_by_form(unsent, now) if by_form else (),
+            agreed=agreed_by_form(unsent, private, now) if by_form else (),
         )
 
     def asked_again(

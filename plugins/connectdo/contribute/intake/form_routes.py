@@ -16,7 +16,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.desk import Desk, Form
 from connectdo.contribute.intake.looking import Looked
-from connectdo.contribute.intake.new_routes import NewRoutes
+from connectdo.contribute.intake.new_questions import SEEN_BY, WHOSE, with_number
+from connectdo.contribute.intake.new_routes import NAMES_OF_NUMBERS, SAY_WHO_SEES, NewRoutes
 from connectdo.contribute.intake.web import (
     Made,
     Web,
@@ -26,6 +27,7 @@ from connectdo.contribute.intake.web import (
     sent_private,
     typed,
 )
+from connectdo.contribute.new_listing import EVERYONE, Answers
 from connectdo.contribute.proposing import Wrong
 from connectdo.contribute.service.floods import TOO_MANY
 from connectdo.contribute.store.store import Kind, Submission
@@ -102,7 +104,15 @@ class FormRoutes:
         if request.form.get("sure") and (sent := self.desk.store.sent_with(made.once)):
             return redirect(f"/{urls.sent(sent)}?thanks", 303)  # pressed again, maybe after Accept
         form = self.desk.form(kind, borough, id, made.day)
-        answers, private = sent_answers(list(form.asked)), sent_private()
+        answers, private = sent_answers(with_number(form.asked)), sent_private()
+        if form.kind is Kind.CORRECT:
+            whose, seen_by = answers.pop(WHOSE.name, ""), answers.get(EVERYONE, "")
+            of_number = {
+                WHOSE.name: str(whose) if whose in dict(WHOSE.choices) else "",
+                EVERYONE: str(seen_by) if seen_by in dict(SEEN_BY.choices) else "",
+                "number": self.desk.number_for_team(form, answers),
+            }
+            private |= {name: said for name, said in of_number.items() if said}
         if request.form.get("do") == "keep":
             if kept is None and not self.web.may_keep():
                 full = (Wrong("", "", TOO_MANY),)
@@ -112,7 +122,7 @@ class FormRoutes:
             return self._keep(form, id, answers, private, made, kept)
         unsent = self.desk.filled(form, answers, sent_page())
         looked = self.desk.look(unsent)
-        wrong = self._wrong(form, looked, private)
+        wrong = self._wrong(form, looked, answers, private)
         danger = self._danger(looked, private)
         if wrong or request.form.get("sure") == "":
             status = 422 if wrong else 200
@@ -121,7 +131,10 @@ class FormRoutes:
         if request.form.get("sure") != "yes":
             hidden = (*self.web.token(made), *carried())
             lines = looked.proposal.lines if looked.proposal else ()
-            view = shown.answers_view(self._publication, form, self._address, lines, hidden, danger)
+            number = private.get("number", "")
+            view = shown.answers_view(
+                self._publication, form, self._address, lines, hidden, danger, number
+            )
             return self.web.page("answers-check.html", view)
         verdict = self.web.judge(borough, id, made)
         if verdict.refused:
@@ -205,7 +218,8 @@ class FormRoutes:
         danger: bool = False,
         status: int = 200,
     ) -> AnyResponse:
-        asked = [replace(each, value=typed(each, answers)) for each in form.asked]
+        given = {WHOSE.name: private.get(WHOSE.name, ""), **answers}
+        asked = [replace(each, value=typed(each, given)) for each in with_number(form.asked)]
         view = shown.form_view(
             self._publication,
             replace(form, asked=asked),
@@ -237,11 +251,17 @@ class FormRoutes:
         )
         return redirect(f"/{urls.sent(secret)}", 303)
 
-    def _wrong(self, form: Form, looked: Looked, private: Mapping[str, str]) -> list[Wrong]:
+    def _wrong(
+        self, form: Form, looked: Looked, answers: Answers, private: Mapping[str, str]
+    ) -> list[Wrong]:
         if looked.proposal is None:
             return [Wrong("", "", looked.says)]
         wrong = [each for each in looked.proposal.wrong if each.stops]
-        if not looked.proposal.lines and not private["words"]:
+        if self.desk.new_mobile(form, answers) and answers.get(EVERYONE) not in ("yes", "no"):
+            # Instead of the checker's sentence, which is for whoever edits the file.
+            wrong = [each for each in wrong if each.name not in NAMES_OF_NUMBERS]
+            wrong.append(Wrong(EVERYONE, "", SAY_WHO_SEES))
+        if not looked.proposal.lines and not private["words"] and not private.get("number"):
             name = "text" if form.kind is Kind.TIP else "words" if not form.asked else ""
             wrong.append(Wrong(name, "", shown.NOTHING_YET[form.kind]))
         return wrong + shown.how_is_missing(form.kind, private)

@@ -228,12 +228,7 @@ class NewQuestions:
 
     def _join(self) -> Iterator[Group]:
         for group in self._of_section(next(each for each in STEPS if each.slug == "join")):
-            asked = []
-            for each in group.asked:
-                asked.append(each)
-                if each.name == "join.phone":
-                    asked += [WHOSE, SEEN_BY]
-            yield replace(group, asked=asked)
+            yield replace(group, asked=with_number(group.asked))
 
     def _more(self) -> Iterator[Group]:
         told = [step for step in STEPS if step.slug != "what"]
@@ -258,6 +253,16 @@ MORE_TIMES = "more times"
 def _is_in(asked: Asked, step: FormStep) -> bool:
     """Whether a question is of a step's section; several times have sections of their own."""
     return asked.section.partition(":")[0] == step.section != ""
+
+
+def with_number(asked: Sequence[Asked]) -> list[Asked]:
+    """The questions of a listing; behind its number, whose that is and who may see it."""
+    found: list[Asked] = []
+    for each in asked:
+        found.append(each)
+        if each.name == "join.phone":
+            found += [replace(own, section=each.section) for own in (WHOSE, SEEN_BY)]
+    return found
 
 
 def filled(asked: Asked, answers: Answers) -> Asked:

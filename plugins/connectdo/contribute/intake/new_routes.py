@@ -46,9 +46,10 @@ Finish = Callable[[Submission, dict[str, Any], str, str, str], AnyResponse]
 HOME, YOU = STEPS[0], STEPS[-1]
 ALIKE, CHECK = FormStep("alike", "Is it one of these?"), FormStep("check", "Check your answers")
 _BY_SLUG = {step.slug: step for step in (*STEPS, MORE, ALIKE, CHECK)}
-_NUMBERS = ("join.phone", "join.text")
+NAMES_OF_NUMBERS = ("join.phone", "join.text")
 _OF_DRAFTS = ("numbers", "opened", UNSEEN)
 """What a draft keeps among its private answers, and is none."""
+SAY_WHO_SEES = "Say whether everyone may see the number."
 TOO_MANY_HERE = (
     "Many people are writing just now, so this was not sent. Your answers are kept at this "
     "address. Open it again in an hour, or ring."
@@ -298,7 +299,7 @@ def _parted(answers: Answered) -> tuple[Answered, Answered]:
     apart = (
         {}
         if answers.get(EVERYONE) == "yes"
-        else {name: answers[name] for name in _NUMBERS if answers.get(name)}
+        else {name: answers[name] for name in NAMES_OF_NUMBERS if answers.get(name)}
     )
     return {name: said for name, said in answers.items() if name not in apart}, apart
 
@@ -314,9 +315,9 @@ def _not_said(
     """The answers of our own questions that a step cannot do without."""
     if step is HOME and answers.get(SECRET) not in ("yes", "no"):
         return [Wrong(SECRET, "", "Say whether its place must stay secret.")]
-    number = any(answers.get(name) for name in _NUMBERS)
+    number = any(answers.get(name) for name in NAMES_OF_NUMBERS)
     if step.slug == "join" and number and answers.get(EVERYONE) not in ("yes", "no"):
-        return [Wrong(EVERYONE, "", "Say whether everyone may see the number.")]
+        return [Wrong(EVERYONE, "", SAY_WHO_SEES)]
     if step is YOU and private.get("how") not in HOW:
         return [Wrong("how", "", "Choose how you know. A guess helps, too: say so.")]
     return []

@@ -5,19 +5,19 @@ Nothing private is in a view but where only a borough's team sees it. It knows n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Says
-from connectdo.contribute.intake.agreed import BY_FORM, BY_PAGE
+from connectdo.contribute.intake.agreed import BY_FORM, BY_PAGE, numbers_in
 from connectdo.contribute.intake.agreed import TIP as TIP_AGREED
 from connectdo.contribute.intake.desk import REASONS, Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import WHOSE
 from connectdo.contribute.intake.own_words import NO, QUESTION, YES, OwnWords, WordsState
-from connectdo.contribute.proposing import Line, Wrong
+from connectdo.contribute.proposing import NOTHING, Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.service.letter_texts import waited_long_words
 from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
@@ -52,6 +52,7 @@ SOMEBODY = "somebody of a team"
 """Who is no reviewer of the borough, and never was."""
 
 HOW_OF_TEAM = "team"
+_WAITS = (State.RECEIVED, State.ASKED)
 
 KINDS = {
     Kind.NEW: "Something new",
@@ -351,8 +352,10 @@ def answers_view(
     lines: Sequence[Line],
     hidden: Pairs,
     danger: bool,
+    number: str = "",
 ) -> AnswersView:
-    """The answers once more before they go."""
+    """The answers once more before they go; ``number`` is one that not everyone may see."""
+    kept_back = (Line(_LABELS["number"], NOTHING, number, ""),) if number else ()
     about = f"about “{form.listing.data.name}”" if form.listing else "about a page"
     agreed = f" {TIP_AGREED}" if form.kind is Kind.TIP else ""
     return AnswersView(
@@ -360,7 +363,7 @@ def answers_view(
         heading="Check your answers",
         lead=f"This is what you tell us {about}. Nothing is sent yet.{agreed}",
         demonstration=demonstration_words(publication, form.borough),
-        lines=lines_shown(lines, risks=False),
+        lines=lines_shown((*lines, *kept_back), risks=False),
         hidden=hidden,
         back=Link("", "Change something"),
         danger=help_first(publication) if danger else (),
@@ -401,7 +404,7 @@ def sent_view(
     links = publication.site.links_from(address)
     shown = looked.listing
     back = (Link(links.to(urls.thing("listing", shown.ref)), shown.data.name),) if shown else ()
-    waits = sent.state in (State.RECEIVED, State.ASKED)
+    waits = sent.state in _WAITS
     asked = sent.state is State.ASKED
     lines = looked.proposal.lines if looked.proposal and waits else ()
     says = sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}"
@@ -593,7 +596,7 @@ def review_view(
     links = publication.site.links_from(address)
     shown = looked.listing
     files = looked.proposal.files if looked.proposal else {}
-    waits = sent.state in (State.RECEIVED, State.ASKED)
+    waits = sent.state in _WAITS
     wrong = [error] if error else []
     if came_back:
         done = "accepted, and could not be written" if waits else "to be put back, and could not be"
@@ -628,6 +631,7 @@ def review_view(
             *((_LABELS[key], said) for key, said in told.items() if said),
             *((("What they wrote themselves", own.sent),) if own else ()),
             *((_AGREED[each.what], _agreed_words(each)) for each in agreed),
+            *_not_agreed(sent, private, agreed),
         ),
         errors=tuple(("", words) for words in dict.fromkeys(wrong)),
         said=said,
@@ -699,7 +703,17 @@ _AGREED = {
     "email": "Their yes to the e-mail address",
     "tip": "Their yes to the tip",
 }
+_NOT_ASKED = "They did not say whether its owner agrees that everyone may see it."
 _HOW_AGREED = {BY_FORM: "in the form", BY_PAGE: "on their own page"}
+
+
+def _not_agreed(
+    sent: Submission, private: Mapping[str, object], agreed: Sequence[Agreed]
+) -> Iterator[tuple[str, str]]:
+    """That nobody said yes to a number of a correction, while it waits."""
+    if sent.kind is Kind.CORRECT and sent.state in _WAITS and private.get("how") != HOW_OF_TEAM:
+        yes = {each.what for each in agreed}
+        yield from ((_AGREED[what], _NOT_ASKED) for what in numbers_in(sent) if what not in yes)
 
 
 def _agreed_words(each: Agreed) -> str:
