@@ -247,6 +247,49 @@ def test_what_stands_at_head_is_read_without_the_work_tree(project: Path) -> Non
     assert everything(project) == before
 
 
+def test_what_stands_at_head_is_asked_for_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    real = Git.ask_whether
+
+    def counting(self: Git, *words: str, **more: Any) -> bytes | None:
+        asked.append(words)
+        return real(self, *words, **more)
+
+    monkeypatch.setattr(Git, "ask_whether", counting)
+    for path, data in {PATH: OLD, NEW: None, "boroughs/ashmoor/listings/none.md": None}.items():
+        asked.clear()
+        assert at_head(project, path) == data
+        assert len(asked) == 1, asked
+
+
+@pytest.mark.parametrize("linked", [PATH, "boroughs/ashmoor/listings"])
+@pytest.mark.parametrize("mode", ["120000", "160000"])
+def test_what_stands_at_head_is_no_link_and_no_other_repository(
+    project: Path, linked: str, mode: str
+) -> None:
+    git(project, "rm", "-q", "-r", "--cached", linked)
+    entry = f"{mode},{git(project, 'rev-parse', f'HEAD:{OTHER}').strip()},{linked}"
+    git(project, "update-index", "--add", "--cacheinfo", entry)
+    git(project, "commit", "-qm", "something else")
+    if linked != PATH:
+        assert at_head(project, PATH) is None
+        return
+    assert refused(project, lambda: at_head(project, PATH)) == (
+        f'"{PATH}" is no plain file in the repository, but a link or a folder. Take it out and '
+        "commit that, then accept again."
+    )
+
+
+@pytest.mark.parametrize("lost", [PATH, "boroughs/ashmoor", "boroughs"])
+def test_a_damaged_repository_is_no_missing_file(project: Path, lost: str) -> None:
+    saying(project)
+    id = git(project, "rev-parse", f"HEAD:{lost}").strip()
+    (project / ".git/objects" / id[:2] / id[2:]).unlink()
+    assert refused(project, lambda: at_head(project, PATH)).startswith("git could not do this: ")
+
+
 def test_the_same_change_gives_the_same_commit(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project, tmp_path / "second")
     assert saying(project) == saying(tmp_path / "second")

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from connectdo.contribute.git_program import ADDRESS, NAME, Git, GitFailed, NoRepository, NotNow
+from connectdo.contribute.last_commit import Unclear, plain_file
 from connectdo.contribute.moved_together import (
     Blob,
     Move,
@@ -176,13 +177,9 @@ def at_head(root: Path, path: str) -> bytes | None:
     """
     _require_plain(path)
     try:
-        here = find_work_tree(root)
-    except NoRepository:
-        return in_file(root, path)
-    git = Git(here.top)
-    if _head(git) is None:
-        return None
-    return _bytes_of(git, _file_in_head(here, git, path))
+        return plain_file(root, path)
+    except (Unclear, NotNow):
+        return _asked_in_steps(root, path)
 
 
 def recover(root: Path) -> bool:
@@ -249,6 +246,18 @@ def _date_of(when: dt.datetime) -> str:
 
 
 # --- what stands there ---------------------------------------------------------------------------
+
+
+def _asked_in_steps(root: Path, path: str) -> bytes | None:
+    """As ``at_head``: the first step that fails says what is wrong."""
+    try:
+        here = find_work_tree(root)
+    except NoRepository:
+        return in_file(root, path)
+    git = Git(here.top)
+    if _head(git) is None:
+        return None
+    return _bytes_of(git, _file_in_head(here, git, path))
 
 
 def _standing(here: WorkTree, git: Git, path: str) -> _Standing:
