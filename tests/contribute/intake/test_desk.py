@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from in_git import git
 from small_project import GARDENING, listing
 
 from connectdo.contribute.intake import desk as desk_module
+from connectdo.contribute.intake import looking
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.store import store as store_module
 from connectdo.contribute.store.store import AlreadyDecided, State, Store
@@ -52,6 +54,28 @@ def test_a_token_is_good_for_its_own_page_and_not_when_it_was_changed(week: Week
     changed = said + ("A" if signed[0] != "A" else "B") + signed[1:]
     for wrong in ("", "x", changed):
         assert week.client.post(FORM, data={"token": wrong, "how": "run"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [("correct", {"join.phone": "020 7946 0333"}), ("tip", {"text": "Sit by the window."})],
+)
+def test_a_form_that_is_checked_asks_the_repository_once(
+    week: Week, monkeypatch: pytest.MonkeyPatch, kind: str, answers: dict[str, str]
+) -> None:
+    asked = []
+    real = looking.at_head
+
+    def counting(root: Path, path: str) -> bytes | None:
+        asked.append(path)
+        return real(root, path)
+
+    for module in (looking, desk_module):
+        monkeypatch.setattr(module, "at_head", counting)
+    form = FORM.replace("correct", kind)
+    checked = week.client.post(form, data={**week.fields(form), "how": "run", **answers})
+    assert "Check your answers" in checked.text
+    assert len(asked) == 1
 
 
 def test_fields_that_the_form_does_not_ask_are_left_alone(week: Week) -> None:

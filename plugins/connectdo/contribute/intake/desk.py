@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +192,10 @@ class Desk:
 
     def shown(self, day: dt.date | None = None) -> Reading:
         """The same without what is hidden: what forms may show to everybody."""
-        reading, hidden = self.reading(day), self.store.hidden.now_hidden()
+        return self._without_hidden(self.reading(day))
+
+    def _without_hidden(self, reading: Reading) -> Reading:
+        hidden = self.store.hidden.now_hidden()
         return replace(reading, directory=reading.directory.without_things(hidden))
 
     def asks_for_help(self, reading: Reading, words: str) -> bool:
@@ -242,8 +246,13 @@ class Desk:
         self.borough(reading, borough)
         return AskedOfNew(reading, borough, day or self.today())
 
-    def filled(self, form: Form, answers: Answers, page: str = "") -> Submission:
-        """What would be sent: a submission without a reference, that nothing keeps yet."""
+    def filled(
+        self, form: Form, answers: Answers, page: str = "", here: Here | None = None
+    ) -> Submission:
+        """What would be sent: a submission without a reference, that nothing keeps yet.
+
+        Whoever looks at it afterwards gives the same ``here`` to both.
+        """
         public: dict[str, Any] = {}
         if form.kind is Kind.PROBLEM:
             public = {"page": page}
@@ -252,7 +261,8 @@ class Desk:
         else:
             changes = CLOSED if form.kind is Kind.STOPPED else self._corrected(form, answers)[0]
             public = {"changes": [[list(where), value] for where, value in changes.items()]}
-        saw = at_head(self.root, form.path) if form.path else None
+        head = here.head if here else partial(at_head, self.root)
+        saw = head(form.path) if form.path else None
         return self._unsent(form.kind, form.borough, form.path, saw, public)
 
     def number_for_team(self, form: Form, answers: Answers) -> str:
@@ -387,14 +397,16 @@ class Desk:
         """The project as it is now."""
         return Here(self.root, reading or self.reading(), self.today())
 
-    def look(self, submission: Submission) -> Looked:
+    def look(self, submission: Submission, here: Here | None = None) -> Looked:
         """The change as it would be made now."""
-        return look(self.here(), submission)
+        return look(here or self.here(), submission)
 
     def told_to_sender(self, submission: Submission) -> Looked:
         """The same for whoever sent it: nothing of a listing that is hidden."""
-        looked = self.look(submission)
-        if looked.listing is None or looked.listing.ref in self.shown().directory.listings:
+        here = self.here()
+        looked = self.look(submission, here)
+        shown = self._without_hidden(here.reading).directory
+        if looked.listing is None or looked.listing.ref in shown.listings:
             return looked
         return Looked(submission, None, None)
 

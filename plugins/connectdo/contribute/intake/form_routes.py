@@ -33,6 +33,7 @@ from connectdo.contribute.service.floods import TOO_MANY
 from connectdo.contribute.store.store import Kind, Submission
 from connectdo.contribute.store.store_drafts import Draft
 from connectdo.data.problems import Refusal
+from connectdo.data.reading import Reading
 from connectdo.told import urls
 
 ABOUT_LISTINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP)
@@ -120,10 +121,11 @@ class FormRoutes:
                 return self._form(form, answers, private, full, hidden, kept, status=429)
             private["opened"] = made.opened.isoformat()
             return self._keep(form, id, answers, private, made, kept)
-        unsent = self.desk.filled(form, answers, sent_page())
-        looked = self.desk.look(unsent)
+        here = self.desk.here()
+        unsent = self.desk.filled(form, answers, sent_page(), here)
+        looked = self.desk.look(unsent, here)
         wrong = self._wrong(form, looked, answers, private)
-        danger = self._danger(looked, private)
+        danger = self._danger(looked, private, here.reading)
         if wrong or request.form.get("sure") == "":
             status = 422 if wrong else 200
             hidden = self.web.to_send(made)
@@ -266,6 +268,6 @@ class FormRoutes:
             wrong.append(Wrong(name, "", shown.NOTHING_YET[form.kind]))
         return wrong + shown.how_is_missing(form.kind, private)
 
-    def _danger(self, looked: Looked, private: Mapping[str, str]) -> bool:
+    def _danger(self, looked: Looked, private: Mapping[str, str], reading: Reading) -> bool:
         said = looked.proposal is not None and looked.proposal.danger
-        return said or self.desk.asks_for_help(self.desk.reading(), private["words"])
+        return said or self.desk.asks_for_help(reading, private["words"])

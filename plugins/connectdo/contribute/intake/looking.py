@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +40,21 @@ class NotHere(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """A project as it is now: its repository, what its files say, and the day."""
+    """A project as it is now: its repository, what its files say, and the day.
+
+    It asks the repository once for each file; who wants to know what is so later makes another.
+    """
 
     root: Path
     reading: Reading
     today: dt.date
+    _heads: dict[str, bytes | None] = field(default_factory=dict, repr=False, compare=False)
 
     def head(self, path: str) -> bytes | None:
-        """The file as it is in the repository, or None."""
-        return at_head(self.root, path)
+        """The file as it is in the repository, or None. Raises NotNow."""
+        if path not in self._heads:
+            self._heads[path] = at_head(self.root, path)
+        return self._heads[path]
 
     def bytes_of(self, path: str) -> bytes:
         """The same. Raises NotHere where it is not."""

@@ -196,7 +196,8 @@ class ReviewRoutes:
         if person is None:
             return redirect(f"/{urls.REVIEW}", 303)
         submission = self._submission(id, person)
-        seen = self._seen_now(submission)
+        looked = self.desk.look(submission)
+        seen = seen_of(looked, self.desk.store.history(submission.id))
         given: Answered = {}
         wrong: list[Wrong] = []
         if request.method == "POST":
@@ -215,11 +216,10 @@ class ReviewRoutes:
                     return redirect(f"/{urls.REVIEW}{id}/", 303)
         asked, answers = self.desk.asked_again(submission, given)
         questions = [replace(each, value=typed(each, {**answers, **given})) for each in asked]
-        name = self.desk.look(submission).name
         view = shown.change_view(
             self.web.site().publication,
             request.path.lstrip("/"),
-            name,
+            looked.name,
             submission.borough,
             questions,
             wrong,
@@ -240,8 +240,9 @@ class ReviewRoutes:
         questions, wrong = list(form.asked), list[Wrong]()
         if made:
             answers = sent_answers(questions)
-            unsent = self.desk.filled(form, answers)
-            looked = self.desk.look(unsent)
+            here = self.desk.here()
+            unsent = self.desk.filled(form, answers, here=here)
+            looked = self.desk.look(unsent, here)
             wrong = _stopping(looked)
             if looked.proposal is not None and not looked.proposal.lines:
                 wrong.append(Wrong("", "", shown.NOTHING_YET[Kind.CORRECT]))
@@ -297,9 +298,6 @@ class ReviewRoutes:
                 for each in open_ones
             ),
         ]
-
-    def _seen_now(self, sent: Submission) -> str:
-        return seen_of(self.desk.look(sent), self.desk.store.history(sent.id))
 
     def _decide(self, id: str, what: str, seen: str, person: Person) -> str:
         """What a button does, and the sentence for whoever pressed it.

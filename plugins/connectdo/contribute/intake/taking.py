@@ -174,9 +174,10 @@ def _wrong(desk: Desk, form: Form, answers: Mapping[str, str]) -> dict[str, Wron
     Where a sentence is about none of them, all of them are meant.
     """
     found: dict[str, Wrong] = {}
+    here = desk.here()
     while len(found) < len(answers):
         right = {name: words for name, words in answers.items() if name not in found}
-        proposal = desk.look(desk.filled(form, right)).proposal
+        proposal = desk.look(desk.filled(form, right, here=here), here).proposal
         stopping = [each for each in proposal.wrong if each.stops] if proposal else []
         if not stopping:
             break
