@@ -148,7 +148,7 @@ def _run(
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
     signal.signal(signal.SIGINT, lambda *_: ended.set())
     signal.signal(signal.SIGHUP, lambda *_: site.ask())
-    desk.store.release()  # the port is ours, so nobody else is at work
+    desk.store.outbox.release()  # the port is ours, so nobody else is at work
     worker.start()
     log.event("started", url=url)
     answered = answering.run(ended.is_set)

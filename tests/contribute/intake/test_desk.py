@@ -16,7 +16,8 @@ from connectdo.contribute.intake import desk as desk_module
 from connectdo.contribute.intake import looking
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.store import store as store_module
-from connectdo.contribute.store.store import AlreadyDecided, State, Store
+from connectdo.contribute.store.store import AlreadyDecided, State
+from connectdo.contribute.store.store_decisions import Decisions
 from connectdo.data.problems import Refusal
 
 
@@ -96,7 +97,7 @@ def test_who_declines_while_another_accepts_wins_and_the_file_is_as_it_was(
 
     def accept_late(*given: Any, **named: Any) -> object:
         made = real(*given, **named)
-        desk.store.decide(sent.id, State.DECLINED, said="No.", by="other", now=desk.now())
+        desk.store.decisions.decide(sent.id, State.DECLINED, said="No.", by="other", now=desk.now())
         return made
 
     monkeypatch.setattr(desk_module, "accept", accept_late)
@@ -218,7 +219,7 @@ def test_an_acceptance_whose_note_was_lost_is_made_once_and_named(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Store, "decide", killed)
+        patch.setattr(Decisions, "decide", killed)
         desk.accept(sent.id, "one")
     desk.accept(sent.id, "one")
     kept = desk.store.get(sent.id)

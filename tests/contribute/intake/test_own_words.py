@@ -146,9 +146,9 @@ def test_the_team_changes_words_in_the_review_and_the_mail_waits_ten_minutes(
     assert kept is not None
     assert (kept.state, kept.public["tip"]["text"]) == (State.RECEIVED, THEIRS)
     store, minute = week.desk.store, dt.timedelta(minutes=1)
-    assert store.claim(week.desk.now(), minute, what={"asked_words"}) == []
+    assert store.outbox.claim(week.desk.now(), minute, what={"asked_words"}) == []
     week.later(10)
-    (task,) = store.claim(week.desk.now(), minute, what={"asked_words"})
+    (task,) = store.outbox.claim(week.desk.now(), minute, what={"asked_words"})
     assert task.id == sent.id
 
 

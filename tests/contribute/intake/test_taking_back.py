@@ -106,13 +106,13 @@ def test_what_is_declined_or_asked_reaches_the_sender_after_ten_minutes(
     assert "It goes out at 09:10." in html
     page = f"/suggest/s/{secret}/"
     assert told not in team.week.client.get(page).text
-    assert team.desk.store.claim(team.desk.now(), LONGEST_WAIT, what={what}) == []
+    assert team.desk.store.outbox.claim(team.desk.now(), LONGEST_WAIT, what={what}) == []
     team.week.later(10)
-    (task,) = team.desk.store.claim(team.desk.now(), LONGEST_WAIT, what={what})
+    (task,) = team.desk.store.outbox.claim(team.desk.now(), LONGEST_WAIT, what={what})
     assert told in team.week.client.get(page).text
     with pytest.raises(Refusal, match="It is on its way already"):
         team.desk.take_back(sent.id, "Ann")
-    team.desk.store.done(task)
+    team.desk.store.outbox.done(task)
 
 
 def test_a_question_that_is_taken_back_was_never_asked(team: Hosted) -> None:
@@ -120,7 +120,7 @@ def test_a_question_that_is_taken_back_was_never_asked(team: Hosted) -> None:
     team.desk.ask(sent.id, "Which peas?", "Ann")
     team.desk.take_back(sent.id, "Ann")
     team.week.later(60)
-    assert team.desk.store.claim(team.desk.now(), LONGEST_WAIT, what={"asked"}) == []
+    assert team.desk.store.outbox.claim(team.desk.now(), LONGEST_WAIT, what={"asked"}) == []
     assert "Which peas?" not in team.week.client.get(f"/suggest/s/{secret}/").text
 
 

@@ -31,9 +31,10 @@ from connectdo.contribute.store.store import (
     State,
     Store,
     Submission,
-    _note,
 )
 from connectdo.contribute.store.store_letters import LetterState
+from connectdo.contribute.store.store_outbox import Outbox
+from connectdo.contribute.store.store_steps import note_step
 from connectdo.told import urls
 
 TO = "rosalind.canary@example.org"
@@ -75,7 +76,7 @@ def service(store: Store, port: int, inbox: Inbox) -> Service:
 def step(store: Store, id: str, what: str, now: dt.datetime) -> None:
     """A step that the program takes when it has looked at the public page."""
     with store._writes() as connection:
-        _note(connection, id, what, by="the program", now=now)
+        note_step(connection, id, what, by="the program", now=now)
 
 
 def letter_of(store: Store, id: str, step: int, what: str) -> LetterState | None:
@@ -189,7 +190,7 @@ def test_a_question_still_stands_when_what_was_sent_is_amended(
     sent, _ = add(store, private=PRIVATE)
     decide(store, sent.id, State.ASKED, said="Which hall?")
     service.work(NOON + MINUTE)
-    store.amend(sent.id, {}, by="Ann", now=NOON + 2 * MINUTE)
+    store.decisions.amend(sent.id, {}, by="Ann", now=NOON + 2 * MINUTE)
     service.work(NOON + dt.timedelta(hours=1))
     assert len(inbox.raw) == 1
 
@@ -211,7 +212,7 @@ def test_whoever_sends_something_is_written_nothing_for_it(
     sent, _ = add(store, private=PRIVATE)
     service.work(NOON + dt.timedelta(days=1))
     assert inbox.raw == []
-    assert store.claim(NOON + dt.timedelta(days=1), MINUTE) == [], "and its task is done"
+    assert store.outbox.claim(NOON + dt.timedelta(days=1), MINUTE) == [], "and its task is done"
     assert store.get(sent.id) == sent
 
 
@@ -222,7 +223,7 @@ def test_what_is_to_be_published_is_left_to_whoever_publishes(
     decide(store, sent.id, State.ACCEPTED)
     decide(store, sent.id, State.PUT_BACK, now=NOON + 2 * MINUTE)
     service.work(NOON + dt.timedelta(days=1))
-    left = store.claim(NOON + dt.timedelta(days=1), MINUTE)
+    left = store.outbox.claim(NOON + dt.timedelta(days=1), MINUTE)
     assert [each.what for each in left] == ["accepted", "put_back"]
     assert {each.tries for each in left} == {1}
     assert not {"accepted", "put_back"} & set(OURS)
@@ -273,7 +274,7 @@ def test_who_is_killed_between_writing_a_letter_and_noting_it_writes_one(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "done", die)
+        patch.setattr(Outbox, "done", die)
         for now in (NOON + MINUTE, NOON + WAIT):
             with pytest.raises(KeyboardInterrupt):
                 service.work(now)

@@ -20,7 +20,9 @@ from connectdo.contribute.intake.hiding_desk import Hiding
 from connectdo.contribute.new_listing import EVERYONE, PLACE, RUNS_IT, SECRET
 from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.remote import PushedMeanwhile, Remote
-from connectdo.contribute.store.store import Kind, State, Store
+from connectdo.contribute.store.store import Kind, State
+from connectdo.contribute.store.store_decisions import Decisions
+from connectdo.contribute.store.store_outbox import Outbox
 from connectdo.data.problems import Refusal
 
 SUMMARY = "summary: Grow beans with friendly neighbours."
@@ -154,7 +156,7 @@ def test_what_is_written_into_a_hidden_page_is_done_and_the_sender_reads_so(
     for address in ("/review/", f"/review/{sent.id}/"):
         assert UNSHOWN in hosted.week.client.get(address).text
     store = hosted.desk.store
-    assert store.claim(hosted.desk.now(), TEN, what=("unshown", "published")) == []
+    assert store.outbox.claim(hosted.desk.now(), TEN, what=("unshown", "published")) == []
     hosted.require_sound()
     thing = hiding.find("organisation", "ashmoor", "growers")
     hiding.show_again(thing, "Ann", alone=True)
@@ -238,7 +240,7 @@ def test_the_same_field_goes_back_to_the_team_with_a_sentence(hosted: Hosted) ->
     assert hosted.get(sent.id).state is State.RECEIVED
     assert hosted.steps(sent.id) == ["sent", "accepted", "returned"]
     why = "Somebody has changed the same fields since. Look at both, and decide."
-    assert hosted.desk.store.came_back() == {sent.id: why}
+    assert hosted.desk.store.decisions.came_back() == {sent.id: why}
     hosted.week.open_review()
     html = hosted.week.client.get(f"/review/{sent.id}/").text
     assert f"It was accepted, and could not be written. {why}" in html
@@ -255,7 +257,7 @@ def test_a_file_that_is_gone_meanwhile_goes_back_to_the_team(hosted: Hosted) -> 
     git(other, "push", "-q")
     hosted.work()
     assert hosted.get(sent.id).state is State.RECEIVED
-    assert "no longer in the repository" in hosted.desk.store.came_back()[sent.id]
+    assert "no longer in the repository" in hosted.desk.store.decisions.came_back()[sent.id]
 
 
 def pushes_in_between(
@@ -383,7 +385,7 @@ def test_a_change_on_top_cannot_be_put_back_and_says_why(hosted: Hosted) -> None
     hosted.work()
     assert hosted.get(sent.id).state is State.ACCEPTED
     assert hosted.get(sent.id).published
-    assert "cannot simply be put back" in hosted.desk.store.came_back()[sent.id]
+    assert "cannot simply be put back" in hosted.desk.store.decisions.came_back()[sent.id]
     assert PEAS in hosted.there()
 
 
@@ -587,11 +589,11 @@ class Killed(BaseException):
 STAGES: dict[str, tuple[type, str]] = {
     "before anything": (Remote, "fetch"),
     "before the branch moved": (Remote, "bring_up_to_date"),
-    "before the store knew the commit": (Store, "written"),
+    "before the store knew the commit": (Decisions, "written"),
     "before the push": (Remote, "push"),
     "before the build": (Publishing, "_build"),
-    "before it was published": (Store, "publish"),
-    "before the task was done": (Store, "done"),
+    "before it was published": (Decisions, "publish"),
+    "before the task was done": (Outbox, "done"),
 }
 
 

@@ -122,7 +122,7 @@ def test_every_accepted_change_is_exactly_once_in_the_remote(hosted: Hosted) -> 
     history = git(hosted.bare, "rev-list", BRANCH).split()
     for each in hosted.desk.store.decided(10**6):
         assert {*(each.commit or "").split()} <= {*history}, each.id
-    assert hosted.desk.store.begun(["accepted", "put_back"]) == []
+    assert hosted.desk.store.outbox.begun(["accepted", "put_back"]) == []
     assert len(stages) == 3, "they were killed before the commit, behind it, and at the end"
     hosted.require_sound()
     print(f"\n{KILLS} kills, seed {SEED}, last steps: {dict(stages)}")

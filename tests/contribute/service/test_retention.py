@@ -275,7 +275,7 @@ def forget(store: Store, id: str, **other: Any) -> Erased:
 def test_what_waits_is_erased_whole_and_waits_no_longer(folder: Path, store: Store) -> None:
     private = {"reach": "rosalind@example.org" * 50, "how": "run", "words": ""}
     sent, secret = add(store, private=private, public={"title": "rosalind's own choir"})
-    store.amend(sent.id, PUBLIC, by="Ann", now=NOON)
+    store.decisions.amend(sent.id, PUBLIC, by="Ann", now=NOON)
     decide(store, sent.id, State.ASKED, said="Are you rosalind?")
     store.answer(sent.id, "Yes, rosalind", now=NOON + 2 * MINUTE)
     letter(store, f"{sent.id}/3-asked", "rosalind")
@@ -292,7 +292,7 @@ def test_what_waits_is_erased_whole_and_waits_no_longer(folder: Path, store: Sto
         None,
     )
     assert store.history(sent.id)[-1].what == "erased"
-    assert store.claim(NOON + DAY, MINUTE) == []
+    assert store.outbox.claim(NOON + DAY, MINUTE) == []
 
 
 def test_what_was_accepted_stays_accepted_and_only_what_is_private_goes(store: Store) -> None:
@@ -308,7 +308,7 @@ def test_what_was_accepted_stays_accepted_and_only_what_is_private_goes(store: S
     assert found.said == PRIVATE_ERASED
     assert len(rows(store, agreements)) == 1
     # The change is still to be pushed and shown; nobody is written to about it.
-    assert [task.what for task in store.claim(NOON + DAY, MINUTE)] == ["accepted"]
+    assert [task.what for task in store.outbox.claim(NOON + DAY, MINUTE)] == ["accepted"]
     assert decide(store, sent.id, State.PUT_BACK, commit="b" * 40).state is State.PUT_BACK
 
 
@@ -321,7 +321,7 @@ def test_what_was_accepted_and_not_yet_written_is_not_published(store: Store) ->
     ):
         insert(store, table, submission=sent.id, when="w", **more)
     assert forget(store, sent.id).published is False
-    assert store.claim(NOON + DAY, MINUTE) == []
+    assert store.outbox.claim(NOON + DAY, MINUTE) == []
     assert rows(store, agreements) == rows(store, approvals) == []
 
 
@@ -350,7 +350,7 @@ def test_what_is_erased_is_neither_answered_nor_decided_nor_amended(store: Store
     for attempt in (
         lambda: store.answer(sent.id, "Yes", now=NOON),
         lambda: decide(store, sent.id, State.ACCEPTED),
-        lambda: store.amend(sent.id, PUBLIC, by="Ann", now=NOON),
+        lambda: store.decisions.amend(sent.id, PUBLIC, by="Ann", now=NOON),
     ):
         with pytest.raises(AlreadyDecided, match=f"{sent.id} has been erased"):
             attempt()

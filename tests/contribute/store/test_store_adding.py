@@ -110,7 +110,7 @@ def test_the_same_form_sent_twice_is_one_submission_with_one_secret(store: Store
     assert again == first
     assert store.waiting() == [first[0]]
     assert store.private_of(first[0].id) == PRIVATE
-    assert len(store.claim(NOON + MINUTE, MINUTE)) == 1
+    assert len(store.outbox.claim(NOON + MINUTE, MINUTE)) == 1
 
 
 def test_the_same_form_sent_twice_after_a_decision_says_how_it_stands(store: Store) -> None:

@@ -16,10 +16,10 @@ ANN = "R-4K7Q"
 
 def test_a_decision_is_in_the_log_with_who_took_it(store: Store) -> None:
     first, second = add(store)[0], add(store, "other", borough="brent")[0]
-    store.amend(first.id, {"title": "Peas"}, by=ANN, now=NOON)
+    store.decisions.amend(first.id, {"title": "Peas"}, by=ANN, now=NOON)
     decide(store, first.id, State.ASKED, by=ANN, said="CANARY, which peas?")
     store.answer(first.id, "CANARY, sweet ones", now=NOON)
-    store.note_call(first.id, by=ANN, now=NOON)
+    store.decisions.note_call(first.id, by=ANN, now=NOON)
     decide(store, first.id, State.ACCEPTED, by=ANN)
     decide(store, first.id, State.PUT_BACK, by="the program", now=NOON + 2 * MINUTE)
     decide(store, second.id, State.DECLINED, by=ANN)
@@ -41,7 +41,7 @@ def test_a_decision_is_in_the_log_with_who_took_it(store: Store) -> None:
 def test_a_decision_that_is_taken_back_is_in_the_log_too(store: Store) -> None:
     sent, _ = add(store)
     decide(store, sent.id, State.ACCEPTED, by=ANN, said="CANARY", due=NOON + 9 * MINUTE)
-    store.take_back(sent.id, "R-5P8S", NOON + 2 * MINUTE)
+    store.decisions.take_back(sent.id, "R-5P8S", NOON + 2 * MINUTE)
     taken = AuditEntry(NOON + 2 * MINUTE, "R-5P8S", Act.TAKEN_BACK, "lambeth", sent.id)
     assert store.audit.read(most=1) == [taken]
     assert [each.what for each in store.audit.of(sent.id)] == [Act.ACCEPTED, Act.TAKEN_BACK]

@@ -14,7 +14,7 @@ import pytest
 from stored import MINUTE, NOON, PATH, PRIVATE, PUBLIC, add, bytes_of, decide
 
 from connectdo.contribute.repository import accept
-from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store import store_submissions
 from connectdo.contribute.store.store import ANSWERED, AlreadyDecided, Event, State, Store
 from connectdo.data.problems import Refusal
 
@@ -56,7 +56,9 @@ def test_a_step_is_taken_where_it_follows_and_refused_where_not(store: Store, wa
         else:
             with pytest.raises(AlreadyDecided) as refused:
                 decide(store, sent.id, to)
-            assert str(refused.value).startswith(f"{sent.id} {store_module._IS[was]}. Nothing was")
+            assert str(refused.value).startswith(
+                f"{sent.id} {store_submissions._IS[was]}. Nothing was"
+            )
             assert refused.value.submission == before == store.get(sent.id)
             assert len(store.history(sent.id)) == steps
 
@@ -222,4 +224,4 @@ def test_whoever_is_killed_between_commit_and_decision_accepts_again_with_the_sa
     accepted = decide(store, sent.id, State.ACCEPTED, commit=commit(2))
     assert accepted.commit == first
     assert first is not None
-    assert [task.what for task in store.claim(NOON + MINUTE, MINUTE)] == ["sent", "accepted"]
+    assert [task.what for task in store.outbox.claim(NOON + MINUTE, MINUTE)] == ["sent", "accepted"]

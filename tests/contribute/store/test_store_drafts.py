@@ -255,7 +255,7 @@ def test_a_moment_without_a_zone_is_a_mistake_in_a_half_filled_form_too(store: S
 
 
 def amend(store: Store, id: str, public: dict[str, Any], **other: Any) -> Any:
-    return store.amend(id, public, **{"by": "Ann", "now": NOON + MINUTE, **other})
+    return store.decisions.amend(id, public, **{"by": "Ann", "now": NOON + MINUTE, **other})
 
 
 def test_an_amendment_stands_in_place_of_what_was_sent_and_the_first_can_be_read(
@@ -279,7 +279,7 @@ def test_an_amendment_stands_in_place_of_what_was_sent_and_the_first_can_be_read
 def test_an_amendment_leaves_a_task_as_every_step_does(store: Store) -> None:
     sent, _ = add(store)
     amend(store, sent.id, {})
-    tasks = store.claim(NOON + MINUTE, MINUTE)
+    tasks = store.outbox.claim(NOON + MINUTE, MINUTE)
     assert tasks == [Task(sent.id, 1, "sent", 1), Task(sent.id, 2, "amended", 1)]
 
 
@@ -416,4 +416,4 @@ def test_a_store_of_the_time_before_goes_on(old: Path) -> None:
         amend(store, "LAM-2345", {})
         assert store.earlier("LAM-2345") == [found.public]
         assert store.drafts.read(begin(store)[1], now=NOON) is not None
-        assert len(store.claim(NOON + 60 * MINUTE, MINUTE)) == 9
+        assert len(store.outbox.claim(NOON + 60 * MINUTE, MINUTE)) == 9

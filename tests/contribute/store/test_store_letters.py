@@ -237,7 +237,7 @@ def test_what_was_asked_about_waits_for_its_sender_until_they_answer(store: Stor
 
 def test_each_step_of_the_team_shows_that_somebody_reads(store: Store) -> None:
     sent, _ = add(store)
-    store.amend(sent.id, {}, by="Ann", now=NOON + MINUTE)
+    store.decisions.amend(sent.id, {}, by="Ann", now=NOON + MINUTE)
     assert store.unread("lambeth") == Unread(1, NOON, NOON + MINUTE)
     decide(store, sent.id, State.ACCEPTED, now=NOON + 2 * MINUTE)
     assert store.unread("lambeth") == Unread(0, None, NOON + 2 * MINUTE)

@@ -124,7 +124,7 @@ def test_an_old_store_goes_on(version: str, folder: Path) -> None:
         sent, secret = add(store, "a new one")
         assert store.by_secret(secret) == sent
         assert decide(store, "LAM-2345", State.DECLINED).state is State.DECLINED
-        assert len(store.claim(NOON + 60 * MINUTE, MINUTE, most=100)) == 10
+        assert len(store.outbox.claim(NOON + 60 * MINUTE, MINUTE, most=100)) == 10
         assert store.forget(NOON + dt.timedelta(days=91)) > 0
 
 

@@ -9,6 +9,7 @@ import pytest
 from stored import MINUTE, NOON, add, decide
 
 from connectdo.contribute.store import store as store_module
+from connectdo.contribute.store import store_decisions
 from connectdo.contribute.store.store import State, Store, Task
 
 
@@ -17,7 +18,7 @@ def test_every_step_leaves_one_task(store: Store) -> None:
     decide(store, sent.id, State.ASKED)
     store.answer(sent.id, "Yes", now=NOON + 2 * MINUTE)
     decide(store, sent.id, State.ACCEPTED, now=NOON + 3 * MINUTE)
-    tasks = store.claim(NOON + 3 * MINUTE, MINUTE)
+    tasks = store.outbox.claim(NOON + 3 * MINUTE, MINUTE)
     assert tasks == [
         Task(sent.id, step, what, 1)
         for step, what in enumerate(["sent", "asked", "answered", "accepted"], start=1)
@@ -28,14 +29,14 @@ def test_every_step_leaves_one_task(store: Store) -> None:
 
 def test_a_task_is_claimed_by_one_until_its_lease_runs_out(store: Store) -> None:
     sent, _ = add(store)
-    assert store.claim(NOON - MINUTE, MINUTE) == []
-    (first,) = store.claim(NOON, MINUTE)
-    assert store.claim(NOON + dt.timedelta(seconds=59), MINUTE) == []
-    (again,) = store.claim(NOON + MINUTE, MINUTE)
+    assert store.outbox.claim(NOON - MINUTE, MINUTE) == []
+    (first,) = store.outbox.claim(NOON, MINUTE)
+    assert store.outbox.claim(NOON + dt.timedelta(seconds=59), MINUTE) == []
+    (again,) = store.outbox.claim(NOON + MINUTE, MINUTE)
     assert again == Task(sent.id, 1, "sent", 2)
     assert again.key == first.key
-    store.done(first)
-    assert store.claim(NOON + dt.timedelta(days=1), MINUTE) == []
+    store.outbox.done(first)
+    assert store.outbox.claim(NOON + dt.timedelta(days=1), MINUTE) == []
 
 
 def test_what_was_claimed_by_whoever_was_killed_is_free_for_a_program_that_begins(
@@ -43,27 +44,27 @@ def test_what_was_claimed_by_whoever_was_killed_is_free_for_a_program_that_begin
 ) -> None:
     sent, _ = add(store)
     store.letters.write("one", "code", "", "ann@example.org", "Code", "1", NOON)
-    (first,) = store.claim(NOON, 10 * MINUTE)
+    (first,) = store.outbox.claim(NOON, 10 * MINUTE)
     (letter,) = store.letters.claim(NOON, 10 * MINUTE)
-    assert store.claim(NOON + MINUTE, MINUTE) == []
-    store.release()
-    (again,) = store.claim(NOON + MINUTE, MINUTE)
+    assert store.outbox.claim(NOON + MINUTE, MINUTE) == []
+    store.outbox.release()
+    (again,) = store.outbox.claim(NOON + MINUTE, MINUTE)
     assert again == Task(sent.id, 1, "sent", 2)
     assert again.key == first.key
     (same,) = store.letters.claim(NOON + MINUTE, MINUTE)
     assert same.message_id("x") == letter.message_id("x")
-    store.done(again)
-    store.release()
-    assert store.claim(NOON + MINUTE, MINUTE) == []
+    store.outbox.done(again)
+    store.outbox.release()
+    assert store.outbox.claim(NOON + MINUTE, MINUTE) == []
 
 
 def test_done_is_done_for_one_task_alone(store: Store) -> None:
     sent, _ = add(store)
     decide(store, sent.id, State.ACCEPTED)
     add(store, "other", now=NOON + MINUTE)
-    tasks = store.claim(NOON + MINUTE, MINUTE)
-    store.done(tasks[0])
-    assert [task.key for task in store.claim(NOON + 2 * MINUTE, MINUTE)] == [
+    tasks = store.outbox.claim(NOON + MINUTE, MINUTE)
+    store.outbox.done(tasks[0])
+    assert [task.key for task in store.outbox.claim(NOON + 2 * MINUTE, MINUTE)] == [
         task.key for task in tasks[1:]
     ]
 
@@ -72,7 +73,7 @@ def test_threads_that_claim_at_once_share_the_tasks(store: Store) -> None:
     for number in range(24):
         add(store, str(number))
     with ThreadPoolExecutor(8) as threads:
-        claimed = list(threads.map(lambda _: store.claim(NOON, MINUTE, most=4), range(8)))
+        claimed = list(threads.map(lambda _: store.outbox.claim(NOON, MINUTE, most=4), range(8)))
     keys = [task.key for tasks in claimed for task in tasks]
     assert len(keys) == len(set(keys)) == 24
 
@@ -85,10 +86,11 @@ def test_a_step_that_fails_leaves_no_task_and_no_part_of_itself(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("half-way")
 
-    monkeypatch.setattr(store_module, "_note", fail)
+    for module in (store_module, store_decisions):
+        monkeypatch.setattr(module, "note_step", fail)
     with pytest.raises(RuntimeError):
         add(store, "second")
     with pytest.raises(RuntimeError):
         decide(store, sent.id, State.ACCEPTED)
     assert store.waiting() == [sent]
-    assert len(store.claim(NOON + MINUTE, MINUTE)) == 1
+    assert len(store.outbox.claim(NOON + MINUTE, MINUTE)) == 1

@@ -229,15 +229,15 @@ def test_the_database_has_neither_codes_nor_what_opens_a_session(
 
 def test_a_yes_is_to_what_was_seen_and_the_last_one_of_a_person_counts(store: Store) -> None:
     sent, _ = add(store)
-    store.say_yes(sent.id, "a", by="R-4K7Q", now=NOON)
-    store.say_yes(sent.id, "a", by="R-4K7Q", now=NOON + MINUTE)
+    store.decisions.say_yes(sent.id, "a", by="R-4K7Q", now=NOON)
+    store.decisions.say_yes(sent.id, "a", by="R-4K7Q", now=NOON + MINUTE)
     assert [(each.by, each.when) for each in store.approvals.given(sent.id, "a")] == [
         ("R-4K7Q", NOON)
     ]
-    store.say_yes(sent.id, "b", by="R-4K7Q", now=NOON + MINUTE)
+    store.decisions.say_yes(sent.id, "b", by="R-4K7Q", now=NOON + MINUTE)
     assert store.approvals.given(sent.id, "a") == []
     assert count(store, approvals) == 1
     assert [each.what for each in store.history(sent.id)] == ["sent", "said_yes", "said_yes"]
-    assert [task.what for task in store.claim(NOON + HOUR, HOUR)] == ["sent"]
+    assert [task.what for task in store.outbox.claim(NOON + HOUR, HOUR)] == ["sent"]
     acts = [(each.what, each.about) for each in store.audit.read("lambeth")]
     assert acts == [(Act.SAID_YES, sent.id)] * 2

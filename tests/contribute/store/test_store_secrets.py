@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from stored import NOON, add, bytes_of, decide
 
-from connectdo.contribute.store import store as store_module
 from connectdo.contribute.store.store import State, Store, Submission
+from connectdo.contribute.store.store_tables import private_answers
 
 
 def test_a_sender_finds_the_submission_by_the_secret_and_nobody_by_another(store: Store) -> None:
@@ -98,9 +98,7 @@ def test_nothing_is_logged_even_where_everything_is(
 def test_a_fault_of_ours_keeps_its_traceback_but_not_the_answers(store: Store) -> None:
     add(store)
     with pytest.raises(sa.exc.IntegrityError) as wrong, store._writes() as connection:
-        connection.execute(
-            store_module.private_answers.insert().values(submission="no", answers="my knee")
-        )
+        connection.execute(private_answers.insert().values(submission="no", answers="my knee"))
     assert "knee" not in str(wrong.value)
 
 

@@ -440,7 +440,9 @@ class Desk:
         made = list(self._written(looked, rang=self.today() if rang else None))
         commits = " ".join(each.commit for each in made if each.commit) or None
         try:
-            self.store.decide(id, State.ACCEPTED, said=said, by=by, now=self.now(), commit=commits)
+            self.store.decisions.decide(
+                id, State.ACCEPTED, said=said, by=by, now=self.now(), commit=commits
+            )
         except AlreadyDecided as late:
             other = late.submission
             twice = other.state is State.ACCEPTED and other.commit == commits
@@ -483,7 +485,7 @@ class Desk:
         settled = as_public(from_public(asking, submission.public, here.head))
         if settled != submission.public:
             now = self.now()
-            self.store.amend(submission.id, settled, by=by, now=now, unwritten=unwritten)
+            self.store.decisions.amend(submission.id, settled, by=by, now=now, unwritten=unwritten)
 
     def _decide(
         self, id: str, state: State, said: str, by: str, *, rang: bool = False
@@ -491,16 +493,16 @@ class Desk:
         """Note a decision, and when what follows from it is due."""
         now = self.now()
         due = None if self.at_once else now + self.waits
-        return self.store.decide(id, state, said=said, by=by, now=now, due=due, rang=rang)
+        return self.store.decisions.decide(id, state, said=said, by=by, now=now, due=due, rang=rang)
 
     def goes_out_words(self, id: str) -> str:
         """When a decision goes out, while it can be taken back; else nothing."""
-        due = self.store.goes_out(id)
+        due = self.store.decisions.goes_out(id)
         return f"It goes out at {due.astimezone(LONDON):%H:%M}." if due is not None else ""
 
     def take_back(self, id: str, by: str) -> str:
         """Undo the last decision before anything follows from it. Raises Refusal."""
-        self.store.take_back(id, by, self.now())
+        self.store.decisions.take_back(id, by, self.now())
         return "Taken back. Nothing went out, and nobody was told."
 
     def page_of(self, submission: Submission) -> str:
@@ -649,16 +651,16 @@ class Desk:
         """
         before = self.store.get(id)
         now = self.now()
-        amended = self.store.amend(id, public, by=by, now=now)
+        amended = self.store.decisions.amend(id, public, by=by, now=now)
         if amended != before and self.words(amended).state is WordsState.ASKED:
             due = None if self.at_once else now + self.waits
-            self.store.note_words(id, ASKED_WORDS, by=by, now=now, due=due)
+            self.store.decisions.note_words(id, ASKED_WORDS, by=by, now=now, due=due)
 
     def accept_as_sent(self, id: str, by: str, *, rang: bool = False) -> str:
         """Accept somebody's own words as they sent them. Raises Refusal as ``accept``."""
         submission = self._waiting(id)
         words = with_words(submission.public, self.words(submission).sent)
-        self.store.amend(id, words, by=by, now=self.now())
+        self.store.decisions.amend(id, words, by=by, now=self.now())
         return self.accept(id, by, rang=rang)
 
     def answer_words(self, submission: Submission, of: str, *, yes: bool) -> None:
@@ -674,7 +676,9 @@ class Desk:
         if of != words.of:
             raise Refusal("The words have been changed again. Read them once more.")
         now = self.now()
-        self.store.note_words(submission.id, YES_WORDS if yes else NO_WORDS, by=SENDER, now=now)
+        self.store.decisions.note_words(
+            submission.id, YES_WORDS if yes else NO_WORDS, by=SENDER, now=now
+        )
         if yes:
             agreed = Agreed("tip", f"{QUESTION} {words.changed} {YES}", now, BY_PAGE)
             self.store.agreements.note(submission.id, agreed)
@@ -694,7 +698,9 @@ class Desk:
             self._decide(id, State.PUT_BACK, said, by)
             return "It will be put back."
         made = self._undo(id, submission.commit or "")
-        self.store.decide(id, State.PUT_BACK, said=said, by=by, now=self.now(), commit=made.commit)
+        self.store.decisions.decide(
+            id, State.PUT_BACK, said=said, by=by, now=self.now(), commit=made.commit
+        )
         return made.said
 
     def can_put_back(self, submission: Submission) -> bool:
@@ -703,7 +709,7 @@ class Desk:
             return False
         if submission.commit or self.at_once:
             return bool(submission.commit)
-        return submission.published is None and self.store.goes_out(submission.id) is None
+        return submission.published is None and self.store.decisions.goes_out(submission.id) is None
 
     def unwrite(self, id: str, commits: str) -> None:
         """Undo these commits of an accepted change, which names them with spaces between.

@@ -117,7 +117,7 @@ class ReviewRoutes:
             wrong,
             "" if person.everywhere else person.name,
             trouble=self.desk.trouble() or full,
-            came_back=self.desk.store.came_back(),
+            came_back=self.desk.store.decisions.came_back(),
             at_once=self.desk.at_once,
             unshown=self.desk.unshown(each.submission for each in decided),
             too_long=sum(waited_long(each.submission.sent, self.desk.now()) for each in waiting),
@@ -162,7 +162,7 @@ class ReviewRoutes:
             "" if said or error == agreed.says else agreed.says,
             accepts=agreed.settled or not agreed.mine,
             goes_out=self.desk.goes_out_words(id),
-            came_back=store.came_back().get(sent.id, ""),
+            came_back=store.decisions.came_back().get(sent.id, ""),
             agreed=store.agreements.of(sent.id),
             words=self.desk.words(sent),
             can_put_back=self.desk.can_put_back(sent),
@@ -333,12 +333,12 @@ class ReviewRoutes:
         if agreed.wants is Wants.CALL and not rang:
             raise Refusal(RING_FIRST)
         if rang and not person.everywhere and not (agreed.settled and self.desk.waits):
-            store.note_call(sent.id, by=person.id, now=self.desk.now())
+            store.decisions.note_call(sent.id, by=person.id, now=self.desk.now())
         if agreed.settled and as_sent:
             return self.desk.accept_as_sent(sent.id, person.id, rang=rang)
         if agreed.settled:
             return self.desk.accept(sent.id, person.id, rang=rang)
-        store.say_yes(sent.id, agreed.of, by=person.id, now=self.desk.now())
+        store.decisions.say_yes(sent.id, agreed.of, by=person.id, now=self.desk.now())
         return FIRST_YES
 
 

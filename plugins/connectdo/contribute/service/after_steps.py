@@ -94,11 +94,11 @@ class StepLetters:
 
     def __call__(self) -> bool:
         """Write the letters of the steps that were taken; whether there were any."""
-        tasks = self._store.claim(self._now(), LEASE, what=OURS)
+        tasks = self._store.outbox.claim(self._now(), LEASE, what=OURS)
         for task in tasks:
             if (telling := _TELLS.get(task.what)) and self._holds(task, telling):
                 self._write(task, telling)
-            self._store.done(task)
+            self._store.outbox.done(task)
         return bool(tasks)
 
     def still_so(self, letter: Letter) -> bool:

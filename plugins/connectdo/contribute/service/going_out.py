@@ -71,7 +71,7 @@ class Publishing:
         """Carry out all that is due; how many tasks were begun. Trouble is kept, and not raised."""
         with self._one_at_a_time:
             store = self.desk.store
-            tasks = store.claim(self.desk.now(), LEASE, what=WHAT, most=MOST_AT_ONCE)
+            tasks = store.outbox.claim(self.desk.now(), LEASE, what=WHAT, most=MOST_AT_ONCE)
             if tasks:
                 self.hindrance = self._carry_out(tasks)
             return len(tasks)
@@ -92,7 +92,7 @@ class Publishing:
 
     def trouble(self) -> str:
         """What keeps accepted changes from the site, in a sentence for the team; or nothing."""
-        begun = self.desk.store.begun(WHAT)
+        begun = self.desk.store.outbox.begun(WHAT)
         hindrance = self.hindrance
         if not begun or (hindrance is None and self._one_at_a_time.locked()):
             return ""
@@ -169,10 +169,10 @@ class Publishing:
             self._put_off(task)
             return False
         except Refusal as why:
-            store.give_back(task, str(why), desk.now())
+            store.decisions.give_back(task, str(why), desk.now())
             return False
         if made := self.remote.commits_that_say(line):
-            store.written(task.id, " ".join(made), desk.now())
+            store.decisions.written(task.id, " ".join(made), desk.now())
         return True
 
     def _stands(self, submission: Submission) -> bool:
@@ -185,7 +185,7 @@ class Publishing:
         """End what is no longer wanted; wait for what is put back, since that may fail, or be taken
         back."""
         if submission is None or submission.state is not State.PUT_BACK or submission.published:
-            self.desk.store.done(task)
+            self.desk.store.outbox.done(task)
         else:
             self._put_off(task)
 
@@ -211,10 +211,10 @@ class Publishing:
             found.append(Hindrance(True, _NOT_SEEN[seen]))
             return False
         try:
-            store.publish(task.id, self.desk.now(), unshown=unshown)
+            store.decisions.publish(task.id, self.desk.now(), unshown=unshown)
         except AlreadyDecided:  # put back at this moment
             return False
-        store.done(task)
+        store.outbox.done(task)
         return True
 
     def _seen(self, submission: Submission) -> Seen:
@@ -230,14 +230,14 @@ class Publishing:
         """Whether these commits are made anew from the store, so that they may be taken off."""
         lines = {
             line
-            for task, _ in self.desk.store.begun(WHAT)
+            for task, _ in self.desk.store.outbox.begun(WHAT)
             for line in (accepted_line(task.id), put_back_line(task.id))
         }
         return all(each.ours and lines & {*each.message.splitlines()} for each in unsent)
 
     def _put_off(self, task: Task) -> None:
         wait = min(FIRST_WAIT * 2 ** min(task.tries - 1, 10), LONGEST)
-        self.desk.store.put_off(task, self.desk.now() + wait)
+        self.desk.store.outbox.put_off(task, self.desk.now() + wait)
 
 
 _NOT_SEEN = {

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,12 +20,12 @@ import sqlalchemy as sa
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.store.store_audit import Act
 from connectdo.contribute.store.store_database import begun, empty_log, writing
+from connectdo.contribute.store.store_secrets import SenderSecrets
 from connectdo.contribute.store.store_tables import audit, matter_words, matters
 from connectdo.contribute.store.store_values import (
     SIGNS,
     as_json,
     as_reference,
-    code_of,
     letters_of,
     moment_of,
     require_small,
@@ -158,13 +157,13 @@ class LateInLane:
 class Matters:
     """The matters of a store. Any method raises NotNow, Refusal as those of Store do."""
 
-    __slots__ = ("_engine", "_key", "_writing")
+    __slots__ = ("_engine", "_secrets", "_writing")
 
     def __init__(self, engine: sa.Engine, key: bytes) -> None:
         """``Store.matters`` has them."""
         self._engine = engine
         self._writing = writing(engine)
-        self._key = key
+        self._secrets = SenderSecrets(key, "a matter: ")
 
     # --- what a sender does ----------------------------------------------------------------------
 
@@ -191,11 +190,11 @@ class Matters:
             raise ValueError("a form needs a token")
         words = as_json(answers)
         require_small(words)
-        came_with = self._hash("once", once)
+        came_with = self._secrets.came_with(once)
         with begun(self._writing) as connection:
             earlier = _one(connection, matters.c.once == came_with)
             if earlier is not None:
-                return earlier, self._secret_of(earlier.id, came_with)
+                return earlier, self._secrets.secret(earlier.id, came_with)
             counted = sa.select(sa.func.count(matters.c.id)).where(
                 matters.c.lane == lane,
                 matters.c.state != MatterState.CLOSED,
@@ -208,7 +207,7 @@ class Matters:
                     "stored. Please ring the team, or send it again in some days."
                 )
             id = _free_id(connection, borough)
-            secret = self._secret_of(id, came_with)
+            secret = self._secrets.secret(id, came_with)
             connection.execute(
                 matters.insert().values(
                     id=id,
@@ -221,7 +220,7 @@ class Matters:
                     said="",
                     aside=aside,
                     once=came_with,
-                    found_by=self._hash("found by", secret),
+                    found_by=self._secrets.found_by(secret),
                 )
             )
             connection.execute(matter_words.insert().values(matter=id, answers=words))
@@ -229,10 +228,10 @@ class Matters:
 
     def sent_with(self, once: str) -> str | None:
         """The secret of the sender's link of what came with a form's token; None where none did."""
-        came_with = self._hash("once", once)
+        came_with = self._secrets.came_with(once)
         with begun(self._engine) as connection:
             found = _one(connection, matters.c.once == came_with)
-        return self._secret_of(found.id, came_with) if found is not None else None
+        return self._secrets.secret(found.id, came_with) if found is not None else None
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -244,7 +243,7 @@ class Matters:
     def by_secret(self, secret: str) -> Matter | None:
         """The matter of a sender's link."""
         with begun(self._engine) as connection:
-            return _one(connection, matters.c.found_by == self._hash("found by", secret))
+            return _one(connection, matters.c.found_by == self._secrets.found_by(secret))
 
     def words_of(self, id: str) -> dict[str, Any]:
         """What its sender wrote; empty when it is erased. Raises Refusal for an unknown reference.
@@ -344,14 +343,6 @@ class Matters:
                 values["closed"] = text_of(now)
             connection.execute(matters.update().where(matters.c.id == found.id).values(values))
             return _require(connection, found.id)
-
-    def _hash(self, use: str, words: str) -> str:
-        return code_of(self._key, f"a matter: {use}", words).hex()
-
-    def _secret_of(self, id: str, came_with: str) -> str:
-        """Made again each time. Without the key, nothing in the database tells it."""
-        code = code_of(self._key, "a matter: secret", f"{id} {came_with}")
-        return urlsafe_b64encode(code[:24]).decode()
 
 
 def is_of_matter(reference: str) -> bool:

@@ -21,10 +21,6 @@ SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """Of references: no sign that is taken for another, and no vowel, so that no word comes about."""
 
 
-SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""Of a reference: no sign that is taken for another, and no vowel: so no word comes about."""
-
-
 class SubmissionKind(StrEnum):
     """What somebody sends; other modules say ``Kind``."""
 
