@@ -37,7 +37,7 @@ def test_a_lane_that_nobody_answers_closes_its_form_and_no_other(week: Week) -> 
     log, showing = Log(lambda _: None, desk.now), Showing(desk.root)
     at, hidden = settings.site_url, desk.store.hidden
     site = PublicSite(desk.root, public, at, True, showing, hidden, desk.today, log, search=False)
-    HostWork(settings, desk, site, log)
+    HostWork(settings, desk, desk.root / ".intake", site, log)
     lane, now = MatterLane.REPORT, desk.now()
     desk.store.matters.add(lane, "ashmoor", "", {}, due=now + DAY, once="x", now=now)
     week.day += 10 * DAY
