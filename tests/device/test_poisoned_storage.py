@@ -19,6 +19,7 @@ import poisons
 import pytest
 from finder_steps import near
 from playwright.sync_api import BrowserContext, Page
+from sampled import IN_PROVE
 
 SHORTLIST, FINDER, CHOOSE = "shortlist/", "lambeth/search/", "choose/"
 PAGES = {
@@ -130,11 +131,12 @@ def test_whatever_was_kept_a_list_of_at_most_twenty_listings_is_read(
     assert sum(read["refs"] == [poisons.GOOD] for read in reads) > 10, "some of it is ours"
 
 
+@pytest.mark.parametrize("every", [27, pytest.param(9, marks=IN_PROVE)])
 def test_a_list_that_is_not_ours_leaves_the_list_page_calm(
-    calm: Callable[[str], Page], site_address: str
+    calm: Callable[[str], Page], site_address: str, every: int
 ) -> None:
     page = calm(f"{site_address}404.html")
-    for text in wrong_lists(every=9):
+    for text in wrong_lists(every):
         put(page, "connectdo-list", text)
         page = calm(f"{site_address}{SHORTLIST}")
         settled(page)
@@ -167,23 +169,25 @@ def test_a_list_of_far_too_many_is_cut_to_what_a_list_holds(
     assert len(page.locator(".sheet textarea").first.input_value()) == 200
 
 
+@pytest.mark.parametrize("every", [90, pytest.param(36, marks=IN_PROVE)])
 @pytest.mark.parametrize("address", PAGES)
 def test_wrong_things_in_the_store_leave_every_page_calm(
-    calm: Callable[[str], Page], site_address: str, address: str
+    calm: Callable[[str], Page], site_address: str, address: str, every: int
 ) -> None:
     page = calm(f"{site_address}404.html")
-    for text in wrong_lists(every=36, at=list(PAGES).index(address)):
+    for text in wrong_lists(every, at=list(PAGES).index(address)):
         for key in KEYS:
             put(page, key, text)
         page = calm(f"{site_address}{address}")
         settled(page, PAGES[address])
 
 
+@pytest.mark.parametrize("every", [36, pytest.param(12, marks=IN_PROVE)])
 def test_wrong_things_sent_along_to_a_search_leave_it_calm(
-    calm: Callable[[str], Page], site_address: str
+    calm: Callable[[str], Page], site_address: str, every: int
 ) -> None:
     page = calm(f"{site_address}{FINDER}")
-    for text in wrong_lists(every=12):
+    for text in wrong_lists(every):
         page.evaluate("text => sessionStorage.setItem('connectdo.words', text)", text)
         page.reload()
         settled(page)
@@ -202,21 +206,24 @@ BLOCKED = {
 """What a browser may do with a page's three stores."""
 
 
-@pytest.mark.parametrize("script", BLOCKED.values(), ids=BLOCKED)
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=IN_PROVE)])
+@pytest.mark.parametrize("way", BLOCKED)
 def test_a_store_that_may_not_be_used_leaves_every_page_calm(
-    context: BrowserContext, calm: Callable[[str], Page], site_address: str, script: str
+    context: BrowserContext, calm: Callable[[str], Page], site_address: str, way: str, every: int
 ) -> None:
-    context.add_init_script(script)
-    for address, words in PAGES.items():
-        settled(calm(f"{site_address}{address}"), words)
+    """In every run each page meets one of the three; `make prove` has each meet all."""
+    context.add_init_script(BLOCKED[way])
+    for address in list(PAGES)[list(BLOCKED).index(way) % every :: every]:
+        settled(calm(f"{site_address}{address}"), PAGES[address])
 
 
+@pytest.mark.parametrize("every", [25, pytest.param(10, marks=IN_PROVE)])
 @pytest.mark.parametrize("address", [SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/"])
 def test_a_broken_fragment_leaves_the_page_calm(
-    calm: Callable[[str], Page], site_address: str, address: str
+    calm: Callable[[str], Page], site_address: str, address: str, every: int
 ) -> None:
     page = calm(f"{site_address}{address}")
-    for fragment in poisons.some(poisons.fragments(), 10, len(address) % 10):
+    for fragment in poisons.some(poisons.fragments(), every, len(address) % every):
         page.evaluate("(hash) => { location.hash = hash; }", fragment)
         settled(page)
 
@@ -240,12 +247,13 @@ def step(page: Page, state: Any) -> None:
     page.reload()
 
 
+@pytest.mark.parametrize("every", [39, pytest.param(13, marks=IN_PROVE)])
 @pytest.mark.parametrize("address", [FINDER, SHORTLIST])
 def test_a_step_of_the_history_that_is_not_ours_leaves_the_page_calm(
-    calm: Callable[[str], Page], site_address: str, address: str
+    calm: Callable[[str], Page], site_address: str, address: str, every: int
 ) -> None:
     page = calm(f"{site_address}{address}#area=out-and-about")
-    for state in poisons.some(poisons.states(), 13):
+    for state in poisons.some(poisons.states(), every):
         step(page, state)
         settled(page)
 
@@ -294,14 +302,15 @@ ASK_WORKER = """async (json) => {
 }"""
 
 
+@pytest.mark.parametrize(("at", "every"), [(3, 4), pytest.param(0, 1, marks=IN_PROVE)])
 def test_a_cache_and_messages_that_are_not_ours_leave_pages_and_worker_at_work(
-    calm: Callable[[str], Page], site_address: str
+    calm: Callable[[str], Page], site_address: str, at: int, every: int
 ) -> None:
     page = calm(f"{site_address}offline/")
     page.evaluate(POISON_CACHES)
     page.evaluate(ASK_WORKER, json.dumps(list(poisons.messages())))
-    for address, words in PAGES.items():
-        settled(calm(f"{site_address}{address}"), words)
+    for address in list(PAGES)[at::every]:
+        settled(calm(f"{site_address}{address}"), PAGES[address])
     page = calm(f"{site_address}offline/")
     assert page.evaluate("Boolean(navigator.serviceWorker.controller)")
     page.get_by_role("button", name="Bring Lambeth up to date").wait_for()

@@ -777,10 +777,10 @@ def rotated(asked: list[Asked], payloads: tuple[str, ...], by: int) -> dict[str,
 
 def test_words_that_want_to_be_more_are_refused_or_stand_in_the_file_as_words(week: Week) -> None:
     found = hostile(week)
-    for kind, by in itertools.product(KINDS, range(0, len(HOSTILE), 14)):
+    for kind, by in itertools.product(KINDS, range(0, len(HOSTILE), 28)):
         found.tries(kind, rotated(found.asked(kind), HOSTILE, by))
-    assert found.kept > 60
-    assert found.refused > 60
+    assert found.kept > 30
+    assert found.refused > 30
 
 
 @pytest.mark.prove
