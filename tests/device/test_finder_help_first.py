@@ -7,6 +7,7 @@ import re
 import pytest
 from finder_steps import answered, ask, names, said, words_field
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from sampled import IN_PROVE
 from watching import watched_requests
 
 HELP = "#search-help"
@@ -120,14 +121,14 @@ def test_an_old_link_with_words_of_danger_loses_them(page: Page, site_address: s
     ("words", "first"),
     [
         ("want to end my life", "Samaritans"),
-        ("cutting myself", "Shout"),
+        pytest.param("cutting myself", "Shout", marks=IN_PROVE),
         ("my husband hits me", "National Domestic Abuse Helpline"),
-        ("my wife hits me", "Men’s Advice Line"),
-        ("my son hits me and i am 80", "Hourglass"),
+        pytest.param("my wife hits me", "Men’s Advice Line", marks=IN_PROVE),
+        pytest.param("my son hits me and i am 80", "Hourglass", marks=IN_PROVE),
         ("my dad hits me", "Childline"),
-        ("my boss took my passport", "Modern Slavery Helpline"),
-        ("they are making me marry him", "Forced Marriage Unit"),
-        ("nowhere to sleep tonight", "Shelter"),
+        pytest.param("my boss took my passport", "Modern Slavery Helpline", marks=IN_PROVE),
+        pytest.param("they are making me marry him", "Forced Marriage Unit", marks=IN_PROVE),
+        pytest.param("nowhere to sleep tonight", "Shelter", marks=IN_PROVE),
         ("i hit my wife", "Respect Phoneline"),
         ("mi marido me pega", "National Domestic Abuse Helpline"),
     ],
@@ -153,7 +154,7 @@ def away(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("before", [(), ("garden", "singing")])
+@pytest.mark.parametrize("before", [("garden", "singing"), pytest.param((), marks=IN_PROVE)])
 def test_leave_this_page_leaves_it_and_back_does_not_return(
     page: Page, site_address: str, before: tuple[str, ...]
 ) -> None:

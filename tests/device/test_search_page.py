@@ -28,6 +28,7 @@ from finder_steps import (
 )
 from following import follow
 from playwright.sync_api import Browser, Page, Response, Route, expect
+from sampled import IN_PROVE
 from watching import watched_requests
 
 NOTHING = "Nothing found for “{}”. Try fewer words, or other words. These lists lead to everything."
@@ -76,10 +77,10 @@ def test_what_has_only_some_of_the_words_is_offered_as_that(page: Page, site_add
 @pytest.mark.parametrize(
     ("borough", "words", "name"),
     [
-        ("lambeth", "singing", "Second Verse choir"),
+        pytest.param("lambeth", "singing", "Second Verse choir", marks=IN_PROVE),
         ("lambeth", "jumble sale", "The fix bench"),
-        ("southwark", "ping pong", "Back Room Bats"),
-        ("ealing", "pilates", "Chair yoga by the canal"),
+        pytest.param("southwark", "ping pong", "Back Room Bats", marks=IN_PROVE),
+        pytest.param("ealing", "pilates", "Chair yoga by the canal", marks=IN_PROVE),
         ("ealing", "Polski", "Film night in Polish"),
     ],
 )
@@ -433,7 +434,11 @@ def weight(answers: list[Response]) -> int:
 
 
 @pytest.mark.parametrize(
-    ("where", "most", "next"), [("lambeth/search/", 130_000, 30_000), ("search/", 160_000, 40_000)]
+    ("where", "most", "next"),
+    [
+        pytest.param("lambeth/search/", 130_000, 30_000, marks=IN_PROVE),
+        ("search/", 160_000, 40_000),
+    ],
 )
 def test_the_first_search_by_words_costs_little(
     page: Page, site_address: str, where: str, most: int, next: int

@@ -16,6 +16,7 @@ from following import follow
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pypdf import PdfReader
+from sampled import sampled
 from watching import watched_requests
 
 from connectdo.site.preview import start_server
@@ -145,7 +146,7 @@ def test_where_the_browser_keeps_nothing_the_link_still_holds_it(page: Page, sit
     expect(page.locator(".sheet h2")).to_have_text("Tuesday gardening")
 
 
-@pytest.mark.parametrize("ref", [CLOSED, OVER])
+@pytest.mark.parametrize("ref", sampled([CLOSED, OVER], [CLOSED]))
 def test_what_is_closed_or_over_can_be_taken_off_a_list_and_not_be_put_on_one(
     page: Page, site: str, ref: str
 ) -> None:
@@ -254,14 +255,17 @@ def test_a_link_opens_the_same_list_on_another_device_and_keeps_nothing(
 
 @pytest.mark.parametrize(
     "written",
-    [
-        THREE.replace("/", "%2F").replace(",", "%2C"),
-        THREE.replace(",", "%2C"),
-        THREE.replace(",", ", "),
-        f"{THREE}.",
-        f"{THREE})",
-        THREE.title(),
-    ],
+    sampled(
+        [
+            THREE.replace("/", "%2F").replace(",", "%2C"),
+            THREE.replace(",", "%2C"),
+            THREE.replace(",", ", "),
+            f"{THREE}.",
+            f"{THREE})",
+            THREE.title(),
+        ],
+        [THREE.replace("/", "%2F").replace(",", "%2C"), f"{THREE}."],
+    ),
 )
 def test_a_link_that_another_program_wrote_its_own_way_opens_the_same_list(
     page: Page, site: str, written: str
@@ -437,7 +441,7 @@ def decoded(page: Page) -> str:
     return codes[0].text
 
 
-@pytest.mark.parametrize("number", [3, 4, 6])
+@pytest.mark.parametrize("number", sampled([3, 4, 6], [6]))
 def test_a_list_is_one_page_of_large_print_and_its_code_opens_the_same_list(
     page: Page, site: str, browser: Browser, number: int
 ) -> None:
@@ -498,7 +502,9 @@ def states(page: Page, site: str) -> Iterator[str]:
     yield "a borough with a list"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), sampled([(320, "light"), (1280, "dark")], [(320, "light")])
+)
 def test_axe_finds_nothing_in_any_state(
     browser: Browser, site: str, width: int, scheme: Any
 ) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
+from sampled import sampled
 from seeded import BOROUGH, LISTINGS
 from site_samples import publication
 
@@ -45,7 +46,7 @@ class Costs:
     steps: dict[str, Step]
 
 
-@pytest.fixture(scope="module", params=FINDERS)
+@pytest.fixture(scope="module", params=sampled(FINDERS, ["all", "seeded"]))
 def costs(
     request: pytest.FixtureRequest, browser: Browser, built_site: Path, seeded_site: Path
 ) -> Costs:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import site_samples
 from playwright.sync_api import Browser, Page, expect
+from sampled import sampled
 from words_of_days import days_said
 
 from connectdo.data.directory import Record
@@ -89,7 +90,7 @@ def ended(occurrence: dates.Occurrence, now: dt.datetime) -> bool:
 
 
 @pytest.mark.parametrize("now", MOMENTS)
-@pytest.mark.parametrize("borough", ["lambeth", "southwark"])
+@pytest.mark.parametrize("borough", sampled(["lambeth", "southwark"], ["lambeth"]))
 def test_a_borough_shows_what_is_still_on_on_the_day_it_is_read(
     at: At, site_address: str, borough: str, now: dt.datetime
 ) -> None:
@@ -364,7 +365,11 @@ def test_what_nobody_renews_names_the_team_or_else_who_runs_it() -> None:
     assert aged.aged_of(without, "lambeth").words.endswith("Ring before you go: times change.")
 
 
-@pytest.mark.parametrize("template", ["home", "borough", "cards", "listing", "search", "book"])
+AGING = ["home", "borough", "listing", "book", "cards", "search"]
+"""The last two are framed as the borough's page is; `make prove` looks at them too."""
+
+
+@pytest.mark.parametrize("template", sampled(AGING, AGING[:4]))
 def test_every_page_says_when_it_is_older_than_its_window(
     at: At, site_address: str, built_site: Path, template: str
 ) -> None:
