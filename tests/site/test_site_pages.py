@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -31,9 +32,22 @@ def site(built_site: Path) -> dict[str, PageRead]:
 
 
 @pytest.fixture(scope="module")
-def site_under_path(built_under_path: Path) -> dict[str, PageRead]:
-    """Every page of the site below ``/repo/``."""
-    return read_site(built_under_path)
+def site_under_path(
+    site: dict[str, PageRead], built_site: Path, built_under_path: Path
+) -> dict[str, PageRead]:
+    """Every page of the site below ``/repo/``.
+
+    One that is the same as at a host's root, but for whole addresses, is not read once more.
+    """
+    found = {}
+    for file in sorted(built_under_path.rglob("*.html")):
+        name, html = file.relative_to(built_under_path).as_posix(), file.read_text("utf-8")
+        if html.replace(f"{HOST}/repo/", f"{HOST}/") == (built_site / name).read_text("utf-8"):
+            canonical = site[name].canonical.replace(f"{HOST}/", f"{HOST}/repo/")
+            found[name] = replace(site[name], canonical=canonical)
+        else:
+            found[name] = read_page(html)
+    return found
 
 
 def is_outside(link: str) -> bool:

@@ -1,4 +1,7 @@
-"""The benchmark prints its table from real builds. It holds no time: a slow machine is no fault."""
+"""The benchmark prints its table from real builds. It holds no time: a slow machine is no fault.
+
+It is a tool for whoever works here, so the builds that it measures are `make prove`'s.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.prove
 def test_the_benchmark_prints_a_line_for_each_part_and_each_build(
     root: Path, site_environment: dict[str, str]
 ) -> None:
