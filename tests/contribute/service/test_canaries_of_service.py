@@ -168,12 +168,18 @@ class Host:
     def __init__(self, folder: Path) -> None:
         self.root = project(
             folder / "project",
-            {".gitignore": "/.intake/\n/output/\n/.cache/\n", BOROUGH: _borough(), **SMALL_THINGS},
+            {
+                ".gitignore": "/.intake/\n/output/\n/.cache/\n/theme/\n",
+                BOROUGH: _borough(),
+                **SMALL_THINGS,
+            },
         )
+        # Where it stands in the project, each of the thousand pages would look through its files.
+        self.theme = (self.root / "theme").rename(folder / "theme")
         for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "start"]):
             git(self.root, *words)
         self.backups = folder / "backups"
-        self.week = Week(self.root, self.root / "theme")
+        self.week = Week(self.root, self.theme)
         codes = Codes(self.week.codes.append)
         codes.renew()
         self.nobody = make_intake(self.week.desk, codes).test_client()
@@ -416,7 +422,9 @@ class Host:
         sealed = {file.name: file.read_bytes() for _, file in backups_in(self.backups)}
         opened = [read_backup(file, KEY) for _, file in backups_in(self.backups)]
         beside = {file.name: file.read_bytes() for file in self.backups.iterdir()}
+        self.theme.rename(self.root / "theme")
         built = build(self.root)
+        (self.root / "theme").rename(self.theme)
         assert (built.returncode, built.stderr) == (0, ""), built.stdout + built.stderr
         own = ("output", ".intake")
         found = {
