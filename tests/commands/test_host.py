@@ -28,6 +28,7 @@ from hosted import (
     settings_of,
 )
 from in_git import git
+from sampled import sampled
 from stored import NOON
 
 from connectdo.commands.answering import bound_of
@@ -259,7 +260,7 @@ def test_it_answers_through_a_socket_of_the_file_system(tmp_path: Path) -> None:
         found.process.kill()
 
 
-@pytest.mark.parametrize("setting", [None, "on"])
+@pytest.mark.parametrize("setting", sampled([None, "on"], ["on"]))
 def test_its_forms_ask_a_browser_for_work_only_where_that_is_on(
     setting: str | None, standing: Path
 ) -> None:

@@ -138,6 +138,7 @@ def test_what_is_found_and_every_number_are_what_the_listings_say(
     assert shown == true_counts("lambeth", state, choices)
 
 
+@pytest.mark.prove
 def test_what_is_ticked_stands_as_links_that_take_it_off(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/")
     tick(page, "Free", "Quiet", "Tuesday", "Morning")
@@ -262,6 +263,7 @@ def test_every_example_says_so_and_what_is_for_residents_says_whose(
     assert page.get_by_text("Only for people who live in").count() == 1
 
 
+@pytest.mark.prove
 @pytest.mark.reads_a_day
 @pytest.mark.on_its_day
 def test_soonest_and_nearest_put_it_in_order_and_paused_stands_last(
@@ -285,6 +287,7 @@ def test_soonest_and_nearest_put_it_in_order_and_paused_stands_last(
     assert page.url.endswith("#area=arts-and-culture&sort=nearest")
 
 
+@pytest.mark.prove
 def test_words_and_ticks_are_asked_together(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/")
     tick(page, "Quiet")
@@ -407,6 +410,7 @@ def test_a_postcode_among_the_words_that_nobody_knows_shows_where_that_is_said(
     expect(page).to_have_url(f"{site_address}lambeth/search/")
 
 
+@pytest.mark.prove
 def test_back_to_a_step_without_a_place_shows_none(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#area=out-and-about")
     found(page)
@@ -516,6 +520,7 @@ def test_nothing_names_what_to_leave_out_and_its_number_is_true(
         said(page).to_have_text(says)
 
 
+@pytest.mark.prove
 def test_a_distance_too_short_names_itself(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#area=out-and-about&miles=1")
     found(page)

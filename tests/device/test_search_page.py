@@ -36,6 +36,7 @@ NOTHING = "Nothing found for “{}”. Try fewer words, or other words. These li
 Serve = Callable[..., str]
 
 
+@pytest.mark.prove
 def test_a_word_of_a_library_s_name_finds_that_library(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/")
     expect(page.locator("#search-found")).to_be_hidden()
@@ -53,6 +54,7 @@ def test_typing_searches_without_a_key_that_sends(page: Page, site_address: str)
     assert names(page) == ["Friday dominoes"]
 
 
+@pytest.mark.prove
 def test_wide_letters_of_another_keyboard_are_the_same_letters(
     page: Page, site_address: str
 ) -> None:
@@ -62,11 +64,13 @@ def test_wide_letters_of_another_keyboard_are_the_same_letters(
     assert names(page) == ["Friday dominoes"]
 
 
+@pytest.mark.prove
 def test_several_words_lead_to_what_has_them_all(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#q=brixton+library")
     assert found(page)[0] == "Brixton Library"
 
 
+@pytest.mark.prove
 def test_what_has_only_some_of_the_words_is_offered_as_that(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#q=waterloo+trampoline")
     said(page).to_have_text("1 thing found with some of these words.")
@@ -91,6 +95,7 @@ def test_other_words_for_the_same_thing_find_it(
     assert name in found(page)[:3]
 
 
+@pytest.mark.prove
 def test_a_word_that_stands_on_no_card_is_explained_by_the_interest_that_it_means(
     page: Page, site_address: str
 ) -> None:
@@ -166,6 +171,7 @@ def test_a_card_says_what_when_where_and_that_it_is_an_example(
     assert shown.locator("p:empty, span:empty, li:empty").count() == 0
 
 
+@pytest.mark.prove
 def test_a_real_place_carries_no_example_label_but_names_its_source(
     page: Page, site_address: str
 ) -> None:
@@ -188,6 +194,7 @@ def test_one_search_over_six_boroughs_says_where_each_thing_is(
     assert {label.strip(" ·") for label in labels} == boroughs
 
 
+@pytest.mark.prove
 def test_a_thing_of_two_boroughs_is_one_result_and_says_where_it_is(
     page: Page, site_address: str
 ) -> None:
@@ -199,6 +206,7 @@ def test_a_thing_of_two_boroughs_is_one_result_and_says_where_it_is(
     expect(label).to_have_text("· Lambeth")
 
 
+@pytest.mark.prove
 def test_what_has_closed_is_not_found(page: Page, site_address: str, built_site: Path) -> None:
     assert (built_site / "southwark/listing/walking-football/index.html").is_file()
     page.goto(f"{site_address}southwark/search/#q=walking+football")
@@ -295,6 +303,7 @@ def test_nothing_found_is_said_and_leads_on(page: Page, site_address: str) -> No
     expect(offers).to_be_hidden()
 
 
+@pytest.mark.prove
 def test_a_search_of_all_boroughs_has_no_team_and_still_leads_on(
     page: Page, site_address: str
 ) -> None:
@@ -437,13 +446,16 @@ def weight(answers: list[Response]) -> int:
     ("where", "most", "next"),
     [
         pytest.param("lambeth/search/", 130_000, 30_000, marks=IN_PROVE),
-        ("search/", 160_000, 40_000),
+        pytest.param("search/", 160_000, 40_000, marks=IN_PROVE),
     ],
 )
 def test_the_first_search_by_words_costs_little(
     page: Page, site_address: str, where: str, most: int, next: int
 ) -> None:
-    """Six boroughs share an index: each more costs its facts, its cards and little else."""
+    """Six boroughs share an index: each more costs its facts, its cards and little else.
+
+    In every run test_finder_costs.py weighs each step of the same search.
+    """
     page.goto(f"{site_address}{where}")
     page.wait_for_load_state("networkidle")
     answers = over_the_wire(page)

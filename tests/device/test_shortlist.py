@@ -111,6 +111,7 @@ def test_a_card_that_a_search_brought_can_be_added_too(page: Page, site: str) ->
     expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
 
 
+@pytest.mark.prove
 def test_from_an_empty_finder_to_a_printed_sheet_of_three_in_twelve_clicks(
     page: Page, site: str
 ) -> None:

@@ -39,13 +39,28 @@ FILES = {
 }
 
 
+def shown(folder: Path) -> PreviewServer:
+    """A server that shows the files, which are laid into the folder, with one outside of it."""
+    for path, text in FILES.items():
+        (folder / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "site" / path).write_text(text)
+    (folder / "outside.html").write_text("outside")
+    return start_server(folder / "site", "127.0.0.1", 0)
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[PreviewServer]:
-    for path, text in FILES.items():
-        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "site" / path).write_text(text)
-    (tmp_path / "outside.html").write_text("outside")
-    server = start_server(tmp_path / "site", "127.0.0.1", 0)
+    """A server of the test's own."""
+    server = shown(tmp_path)
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreviewServer]:
+    """One for all that only ask."""
+    server = shown(tmp_path_factory.mktemp("standing"))
     yield server
     server.shutdown()
     server.server_close()
@@ -95,16 +110,16 @@ HALF_ASKED = b"GET / HTTP/1.1\r\nHost: local"
 
 
 @pytest.mark.parametrize("host", OURS)
-def test_a_name_of_this_computer_is_answered(server: PreviewServer, host: str) -> None:
-    assert status(get(server, "/", host)) == 200
+def test_a_name_of_this_computer_is_answered(standing: PreviewServer, host: str) -> None:
+    assert status(get(standing, "/", host)) == 200
 
 
 @pytest.mark.parametrize("host", NOT_OURS)
-def test_any_other_name_gets_a_sentence_and_no_page(server: PreviewServer, host: str) -> None:
+def test_any_other_name_gets_a_sentence_and_no_page(standing: PreviewServer, host: str) -> None:
     """A page from elsewhere may call this computer by a name of its own, and read what it says."""
-    answer = get(server, "/lambeth/", host)
+    answer = get(standing, "/lambeth/", host)
     assert status(answer) == 421
-    assert f"open http://127.0.0.1:{port_of(server)}/".encode() in answer
+    assert f"open http://127.0.0.1:{port_of(standing)}/".encode() in answer
     assert b"Lambeth" not in answer
 
 
@@ -130,10 +145,10 @@ def test_any_other_name_gets_a_sentence_and_no_page(server: PreviewServer, host:
     ],
 )
 def test_odd_requests_get_an_answer_and_no_traceback(
-    server: PreviewServer, request_: bytes, expected: int, capsys: pytest.CaptureFixture[str]
+    standing: PreviewServer, request_: bytes, expected: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert status(asked(server, request_)) == expected
-    assert status(get(server, "/")) == 200
+    assert status(asked(standing, request_)) == expected
+    assert status(get(standing, "/")) == 200
     assert capsys.readouterr().err == ""
 
 
@@ -170,9 +185,9 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: ascii(address)[:40])
 def test_odd_addresses_get_an_answer_and_no_traceback(
-    server: PreviewServer, address: str, capsys: pytest.CaptureFixture[str]
+    standing: PreviewServer, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer = get(server, address)
+    answer = get(standing, address)
     assert status(answer) == ADDRESSES[address]
     assert b"outside" not in answer
     if status(answer) == 301:
@@ -197,9 +212,9 @@ def test_odd_addresses_get_an_answer_and_no_traceback(
     ],
 )
 def test_odd_headers_get_the_page(
-    server: PreviewServer, more: str, capsys: pytest.CaptureFixture[str]
+    standing: PreviewServer, more: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer = get(server, "/", more=f"{more}\r\n")
+    answer = get(standing, "/", more=f"{more}\r\n")
     assert b"The site" in answer
     assert capsys.readouterr().err == ""
 
@@ -243,8 +258,8 @@ def test_the_headers_are_those_of_the_last_build(server: PreviewServer, tmp_path
         ("/data/oruk/services/one", "application/json"),
     ],
 )
-def test_each_file_goes_out_as_what_it_is(server: PreviewServer, address: str, kind: str) -> None:
-    found = headers_of(get(server, address))
+def test_each_file_goes_out_as_what_it_is(standing: PreviewServer, address: str, kind: str) -> None:
+    found = headers_of(get(standing, address))
     assert next(value for name, value in found.items() if name.lower() == "content-type") == kind
 
 

@@ -25,6 +25,19 @@ AT_ROOT = ("--site-url", "https://example.org/")
 ELSEWHERE = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C", "LANG": "C"}
 
 
+def test_two_builds_of_a_small_project_are_byte_for_byte_the_same(tmp_path: Path) -> None:
+    """As the next one, in every run."""
+    root = project(tmp_path / "project")
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert build(root, "--output", str(here), *AT_ROOT, search=True).returncode == 0
+    words = ["--output", str(there), "--workers", "1", *AT_ROOT]
+    again = build_apart(root, *words, search=True, environment=ELSEWHERE)
+    assert again.returncode == 0, again.stderr
+    assert snapshot(here) == snapshot(there)
+    assert any("/pagefind/index/" in name for name in snapshot(here))
+
+
+@pytest.mark.prove
 @pytest.mark.reads_a_day
 def test_two_builds_are_byte_for_byte_the_same(built_site: Path, tmp_path: Path) -> None:
     """Another folder, another order of sets, and one process in place of one for each core.

@@ -10,15 +10,36 @@ from zipfile import ZipFile
 import pytest
 from following import follow
 from playwright.sync_api import Page
+from sampled import sampled
+from site_builds import project
 
 pytestmark = pytest.mark.reads_a_day
 
 
+WALKS = {
+    "small": ("Ashmoor", "Everything from A to Z", "Gardening"),
+    "shipped": ("Lambeth", "Everything from A to Z", "Tuesday gardening"),
+}
+
+
+@pytest.fixture(scope="module", params=sampled(WALKS, ["small"]))
+def site_name(request: pytest.FixtureRequest) -> str:
+    """The small project is packed in every run, the shipped site by `make prove`."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(scope="module")
 def packed(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, site_environment: dict[str, str]
+    site_name: str,
+    root: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    site_environment: dict[str, str],
 ) -> Path:
-    target = tmp_path_factory.mktemp("zip") / "site.zip"
+    folder = tmp_path_factory.mktemp("zip")
+    target = folder / "site.zip"
+    if site_name == "small":
+        root = project(folder / "project")
     ran = subprocess.run(
         [sys.executable, "-m", "connectdo", "zip", "--output", str(target)],
         cwd=root,
@@ -32,14 +53,14 @@ def packed(
 
 
 def test_a_reader_walks_from_the_first_page_to_a_listing_without_a_server(
-    packed: Path, tmp_path: Path, page: Page
+    packed: Path, site_name: str, tmp_path: Path, page: Page
 ) -> None:
     with ZipFile(packed) as archive:
         archive.extractall(tmp_path)
     page.goto((tmp_path / "connect-and-do" / "index.html").as_uri())
-    for name in ("Lambeth", "Everything from A to Z", "Tuesday gardening"):
+    for name in WALKS[site_name]:
         follow(page.get_by_role("link", name=name, exact=True).first)
-    assert page.get_by_role("heading", level=1).inner_text() == "Tuesday gardening"
+    assert page.get_by_role("heading", level=1).inner_text() == WALKS[site_name][-1]
     assert page.url.startswith("file://")
     style = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert style not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")

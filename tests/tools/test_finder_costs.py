@@ -46,7 +46,7 @@ class Costs:
     steps: dict[str, Step]
 
 
-@pytest.fixture(scope="module", params=sampled(FINDERS, ["all", "seeded"]))
+@pytest.fixture(scope="module", params=sampled(FINDERS, ["all"]))
 def costs(
     request: pytest.FixtureRequest, browser: Browser, built_site: Path, seeded_site: Path
 ) -> Costs:
@@ -108,6 +108,7 @@ def test_an_answer_weighs_what_is_sent_and_its_headers() -> None:
     assert weight(packed) == len(packed) + 300
 
 
+@pytest.mark.prove
 def test_times_are_of_what_was_asked_and_answered(browser: Browser, built_site: Path) -> None:
     with served(built_site) as address, phone(browser, slower=1) as page:
         page.goto(f"{address}lambeth/search/")

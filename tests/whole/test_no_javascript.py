@@ -10,6 +10,9 @@ import pytest
 import site_samples
 from following import follow
 from playwright.sync_api import Browser, Page
+from sampled import sampled
+
+from connectdo.told.urls import output_file
 
 EVERY_BOROUGH = pytest.mark.parametrize(
     "borough",
@@ -74,7 +77,27 @@ def headings(page: Page) -> list[str]:
     return [text.strip() for text in page.locator("main :is(h1, h2, h3):visible").all_inner_texts()]
 
 
-@pytest.mark.parametrize("template", [name for name in site_samples.TEMPLATES if name != "moved"])
+TEMPLATES = [name for name in site_samples.TEMPLATES if name != "moved"]
+OF_OTHERS = {
+    *("a-z", "cards", "crisis", "data", "help-checks", "help-fields", "not-found", "organisation"),
+    *("page", "someone-with-you", "status", "venue"),
+}
+"""Pages whose scripts stand on other templates' pages too; `make prove` reads these."""
+
+
+def scripts_of(folder: Path, templates: set[str]) -> set[str]:
+    """The scripts that the largest page of any of these templates has."""
+    pages = [folder / output_file(site_samples.of_template(folder, each)[0]) for each in templates]
+    found = [re.findall(r"<script\b[^>]*/([\w.-]+\.js)", page.read_text()) for page in pages]
+    return {name for names in found for name in names}
+
+
+def test_every_script_of_a_page_is_on_one_that_is_read_in_every_run(built_site: Path) -> None:
+    others = scripts_of(built_site, {*TEMPLATES} - OF_OTHERS)
+    assert set() < scripts_of(built_site, OF_OTHERS) <= others
+
+
+@pytest.mark.parametrize("template", sampled(TEMPLATES, {*TEMPLATES} - OF_OTHERS))
 def test_what_scripts_show_can_be_read_without_them(
     plain: Page, scripted: Page, site_address: str, built_site: Path, template: str
 ) -> None:

@@ -18,6 +18,7 @@ import pytest
 from desk_week import FORM, Week
 from flask import Flask
 from playwright.sync_api import Browser, expect
+from sampled import IN_PROVE
 from small_project import BOROUGH
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
@@ -205,7 +206,9 @@ def test_what_fills_the_unseen_field_is_not_saved_by_work(asking: Week) -> None:
     assert asides(asking) == ["unseen"]
 
 
-@pytest.mark.parametrize(("works", "why"), [(True, ""), (False, "no-proof")])
+@pytest.mark.parametrize(
+    ("works", "why"), [(True, ""), pytest.param(False, "no-proof", marks=IN_PROVE)]
+)
 def test_something_new_is_asked_for_work_on_its_last_page(
     asking: Week, works: bool, why: str
 ) -> None:
