@@ -11,6 +11,10 @@ The shipped site is built once for all workers: ``built_site`` is its folder, ``
 that of the same site made for ``https://example.org/repo/``, ``monday_site`` that of the site as of
 its week's Monday. Nobody may write into them.
 ``served(folder)`` is the address of a real server that shows a folder.
+
+What may be slow: a run of all tests takes less than four minutes on two cores. So a test that asks
+of the same parts what another asks is marked ``prove`` (sampled.py), and one of each kind (rule,
+template, entrance, safety promise) is left in every run; waits and builds are shared, or not there.
 """
 
 from __future__ import annotations
@@ -43,6 +47,26 @@ expect.set_options(timeout=40_000)  # Chromium itself may wait 20 seconds for a 
 # package as text again: a fifth of a build, and half of what each worker needs to find the tests.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+MEMORY, ROOM = Path("/dev/shm"), 3 * 2**30
+
+
+def in_memory() -> bool:
+    """Whether the tests' folders can lie in memory: programs may run there, and there is room.
+
+    A store and git wait after each step until a disk has it, so that on one half of the time of
+    such a test goes by with waiting. A run needs one gigabyte.
+    """
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
+        return False
+    there = os.statvfs(MEMORY)
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    runs = not there.f_flag & os.ST_NOEXEC
+    return runs and min(there.f_bavail * there.f_frsize, free) > ROOM
+
+
+if in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 ROOT = Path(__file__).resolve().parent.parent
 
