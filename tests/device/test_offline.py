@@ -33,7 +33,10 @@ def host(built_site: Path) -> Iterator[Host]:
     host.stop()
 
 
-LEFT_OUT = re.compile(r"lambeth/(area|day|interest|listing|organisation|venue|pagefind)/|postcodes")
+LEFT_OUT = re.compile(
+    r"lambeth/(area|buddy|day|events|free|interest|listing|online|organisation|photos|quiet|"
+    r"step-free|venue|pagefind)/|postcodes|help/|static/(choose|choosing|map|qrcode|home|suggest)\."
+)
 
 
 @pytest.fixture

@@ -203,6 +203,7 @@ def test_a_disk_that_fills_up_keeps_the_last_publication(root: Path) -> None:
     assert unfinished(root / "output") == []
 
 
+@pytest.mark.prove
 def test_a_disk_that_fills_up_in_another_process_is_said_too(tmp_path: Path) -> None:
     root = Path(__file__).resolve().parents[2]
     output = str(tmp_path / "out")
