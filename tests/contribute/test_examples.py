@@ -176,7 +176,7 @@ def test_it_says_what_went_what_changed_and_what_comes_next(tmp_path: Path) -> N
     assert lines(remove(root, "ashmoor")) == [
         "Taken out of Ashmoor: 1 listing, 1 organisation and 1 venue.",
         "1 real listing is left.",
-        f'Then write "status: live" in {BOROUGH} when you want to publish.',
+        'Run "connectdo ready ashmoor" when you want to publish.',
     ]
     assert not any((root / path).exists() for path in (GROWERS, HALL, GARDENING))
     assert all((root / path).is_file() for path in REAL)
@@ -197,7 +197,10 @@ def test_a_dry_run_names_every_file_and_changes_none(tmp_path: Path) -> None:
 
 def test_a_borough_in_which_nothing_is_left_becomes_a_draft(tmp_path: Path) -> None:
     head = "schema: 1 # of the file\nname: Ashmoor\ngss: E09000901\nstatus: demonstration # now\n"
-    root = write_project(tmp_path, {BOROUGH: f"{head}demonstration_as_of: 2026-11-16\n"})
+    invented = (
+        "demonstration_as_of: 2026-11-16\nonline_safety: {read_on: 2026-11-16, by: us} # no\n"
+    )
+    root = write_project(tmp_path, {BOROUGH: f"{head}{invented}"})
     assert 'its status is "draft"' in lines(remove(root, "ashmoor"))[-1]
     assert (root / BOROUGH).read_text() == (
         "schema: 1 # of the file\nname: Ashmoor\ngss: E09000901\nstatus: draft\n"

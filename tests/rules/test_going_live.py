@@ -21,8 +21,9 @@ from small_project import (
 
 LIVE = "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: live\n"
 TEAM = "team: {name: The team, phone: 020 7926 1000}\n"
+SAFE = "online_safety: {read_on: 2026-11-16, by: the head of the team}\n"
 REAL: dict[str, str | bytes | None] = {
-    BOROUGH: LIVE + TEAM,
+    BOROUGH: LIVE + TEAM + SAFE,
     GROWERS: "name: Growers\nphone: 020 7926 1001\nadded: 2026-09-01\n",
     HALL: "name: The Hall\npostcode: ZA1 1AA\nadded: 2026-09-01\n",
     GARDENING: listing(without="example"),
@@ -41,7 +42,7 @@ DEMONSTRATION = (ROOT / "pelicanconf.py").read_text("utf-8")
 def test_a_live_borough_that_nobody_can_reach_is_an_error(
     team: str, field: str, tmp_path: Path
 ) -> None:
-    assert said(write_project(tmp_path, {**REAL, BOROUGH: LIVE + team})) == [
+    assert said(write_project(tmp_path, {**REAL, BOROUGH: LIVE + team + SAFE})) == [
         f"{BOROUGH}:{field}: Ashmoor is live, and nobody can reach its team. Write under "
         '"team" its name, and a phone, text, email or website. (live-team-can-be-reached)'
     ]
@@ -50,7 +51,7 @@ def test_a_live_borough_that_nobody_can_reach_is_an_error(
 @pytest.mark.parametrize("way", ["phone: 020 7926 1000", "text: 85258", "email: a@ashmoor.gov.uk"])
 def test_one_way_to_reach_a_live_team_is_enough(way: str, tmp_path: Path) -> None:
     team = f"team: {{name: We, {way}}}\n"
-    assert said(write_project(tmp_path, {**REAL, BOROUGH: LIVE + team})) == []
+    assert said(write_project(tmp_path, {**REAL, BOROUGH: LIVE + team + SAFE})) == []
 
 
 def test_a_live_borough_with_the_settings_of_the_demonstration_is_an_error(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ VERBS: dict[str, Verb] = {
     "restore": Verb("commands.restore", "Bring back what people sent from a backup, or try to."),
     "hide": Verb("commands.hiding", "Take a thing off the site at once."),
     "hidden": Verb("commands.hidden", "List what is hidden from the site, or show it again."),
+    "ready": Verb("commands.ready", "Say what stands in the way before a borough goes live."),
     "checked": Verb("commands.checked", "Note that the details of listings were confirmed."),
     "due": Verb("commands.due_checks", "List who to ring or write to, to check their details."),
     "examples": Verb("commands.removing_examples", "Take a borough's invented examples out."),

@@ -99,7 +99,7 @@ def _next_steps(removal: Removal) -> Iterator[str]:
     ways = (team.phone, team.text, team.email, team.website) if team else ()
     if any(way and leads_nowhere(way) for way in ways):
         yield f"The team in {borough.path} is invented too. Write your own in its place."
-    yield f'Then write "status: live" in {borough.path} when you want to publish.'
+    yield f'Run "connectdo ready {borough.id}" when you want to publish.'
 
 
 def _counted(count: int, noun: str) -> str:

@@ -174,7 +174,8 @@ def _edited_listings(root: Path, after: Reading, removal: Removal) -> Reading:
 
 
 def _edited_borough(root: Path, after: Reading, removal: Removal) -> Reading:
-    """No date of it moves any more; a borough in which nothing is left is a draft."""
+    """No date of it moves any more, and nobody real has read its page about staying safe; a borough
+    in which nothing is left is a draft."""
     record, here = removal.borough, removal.borough.id
     lines: dict[str, str | None] = {}
     examples_stay = any(
@@ -184,6 +185,8 @@ def _edited_borough(root: Path, after: Reading, removal: Removal) -> Reading:
     )
     if record.data.demonstration_as_of and not examples_stay:
         lines["demonstration_as_of"] = None
+        if record.data.online_safety:
+            lines["online_safety"] = None
     removal.becomes_draft = (
         record.data.status is not BoroughStatus.DRAFT
         and not after.directory.shown_in(here)
@@ -196,7 +199,7 @@ def _edited_borough(root: Path, after: Reading, removal: Removal) -> Reading:
     read = _edit(root, record, lines, removal)
     expected = record.data.model_copy(
         update={
-            **({"demonstration_as_of": None} if "demonstration_as_of" in lines else {}),
+            **{key: None for key in ("demonstration_as_of", "online_safety") if key in lines},
             **({"status": BoroughStatus.DRAFT} if removal.becomes_draft else {}),
         }
     )

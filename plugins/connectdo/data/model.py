@@ -511,6 +511,23 @@ class Team(Part):
     )
 
 
+class SafetyReading(Part):
+    """Who read the page about staying safe for a borough, and when."""
+
+    read_on: f.Date = field(
+        "Read on",
+        "The day on which the page was last read and found right. Once a year at least.",
+        needed=True,
+        example="2026-11-16",
+    )
+    by: f.Line = field(
+        "By",
+        "Who answers for it: a role, never a person's name.",
+        needed=True,
+        example="the head of the team",
+    )
+
+
 class TipText(Part):
     """What one person said after going."""
 
@@ -946,6 +963,11 @@ class Borough(Part):
     )
     welcome: f.Prose | None = field("Welcome", "A few sentences on the borough's page.")
     team: Team | None = field("The team", "The people who look after the listings.")
+    online_safety: SafetyReading | None = field(
+        "Staying safe",
+        "Who read the page /online-safety/ for this borough, and on which day: "
+        "{read_on: DATE, by: ROLE}.",
+    )
     gone: ListOf[f.Reference] = field(
         "Gone",
         "Ids that were published and are gone on purpose. Their addresses lead nowhere now.",

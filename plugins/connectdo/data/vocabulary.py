@@ -1,4 +1,4 @@
-"""The words all boroughs share: areas, interests, access terms, people, languages, terms, crisis.
+"""The words all boroughs share: areas, interests, access, people, languages, terms, crisis, harms.
 
 Turns the checked vocabulary files into one object. It does not know where they are stored.
 """
@@ -69,6 +69,30 @@ class Language(Part):
     synonyms: ListOf[f.Line] = field("Other words", "What people also call it.", default=())
     code: f.Line = field("Code", "Its ISO 639 code.", needed=True, example="es")
     own_name: f.Line = field("Own name", "Its name in itself.", needed=True, example="Español")
+
+
+class HarmLevel(StrEnum):
+    """How likely a harm is here, and how bad it would be, taken together."""
+
+    NEGLIGIBLE = "negligible"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Harm(Part):
+    """A kind of harm that the Online Safety Act has sites think about, and our reading of it."""
+
+    name: f.Line = field("Name", "As it is shown.", needed=True, example="Hate")
+    level: Annotated[HarmLevel, *f.choice(HarmLevel)] = field(
+        "Level", "negligible, low, medium or high.", needed=True, example="low"
+    )
+    why: f.Line = field(
+        "Why",
+        "Our reason, in plain sentences.",
+        needed=True,
+        example="A person reads all words first.",
+    )
 
 
 class Nation(StrEnum):
@@ -154,6 +178,7 @@ class Vocabulary:
     access: Mapping[str, AccessTerm] = dataclass_field(default_factory=dict)
     people: Mapping[str, People] = dataclass_field(default_factory=dict)
     languages: Mapping[str, Language] = dataclass_field(default_factory=dict)
+    harms: Mapping[str, Harm] = dataclass_field(default_factory=dict)
     terms: tuple[SchoolTerm, ...] = ()
     crisis: Crisis | None = None
     common_words: tuple[str, ...] = ()
@@ -173,5 +198,6 @@ KEYED: dict[str, type[Part]] = {
     "access": AccessTerm,
     "people": People,
     "languages": Language,
+    "harms": Harm,
 }
 """Vocabulary files that hold one entry a key, by the file's name without its ending."""

@@ -25,6 +25,7 @@ NOUNS = {
     "access": "access term",
     "people": "group of people",
     "languages": "language",
+    "harms": "kind of harm",
 }
 """What an entry of a file is called in sentences."""
 

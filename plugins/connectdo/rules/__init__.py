@@ -107,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     timely.money_has_not_run_out,
     timely.facts_are_not_from_the_future,
     timely.term_time_has_terms,
+    timely.live_borough_stays_safe,
 )
 
 NOT_READ = frozenset(

@@ -9,16 +9,27 @@ from collections import Counter
 from collections.abc import Iterator
 
 from connectdo.data.directory import Record
-from connectdo.data.model import THINGS, Listing, ListingStatus, Part, SchoolTerm, Thing
+from connectdo.data.model import (
+    THINGS,
+    BoroughStatus,
+    Listing,
+    ListingStatus,
+    Part,
+    SchoolTerm,
+    Thing,
+)
 from connectdo.data.problems import Problem
 from connectdo.derive.dates import over
 from connectdo.derive.freshness import FreshState, freshness_of, full_date
-from connectdo.rules.context import Context, warning
+from connectdo.derive.safety_reading import is_too_old, read_on
+from connectdo.rules.context import Context, sound, warning
 from connectdo.rules.sessions import ends_too_early
 
 At = tuple[str | int, ...]
 WRONG_WHEN_WRITTEN = frozenset({"facts-are-not-from-the-future"})
 """Checks whose warnings are errors in a file that was just changed."""
+NOT_YET_LIVE = frozenset({"live-borough-stays-safe"})
+"""Checks whose warnings stand in the way of a borough that is to go live."""
 
 GOING_ON = (ListingStatus.ACTIVE, ListingStatus.PAUSED, ListingStatus.IDEA)
 
@@ -170,6 +181,36 @@ def _facts(thing: Thing, file: Thing) -> Iterator[tuple[At, dt.date | None, dt.d
         yield ("checked", "on"), thing.checked.on, file.checked.on
     if thing.source and file.source:
         yield ("source", "retrieved"), thing.source.retrieved, file.source.retrieved
+
+
+def live_borough_stays_safe(context: Context) -> Iterator[Problem]:
+    """Somebody has read the page about staying safe for a live borough, within the last year."""
+    for borough in context.directory.boroughs.values():
+        if borough.data.status is not BoroughStatus.LIVE:
+            continue
+        if not sound(borough, "status", "online_safety"):
+            continue
+        name, day = borough.data.name, read_on(borough.data, context.today)
+        if day is None:
+            yield warning(
+                borough,
+                "status",
+                f"Nobody has read the page /online-safety/ for {name}. Read it, see that it is "
+                'true, and write "online_safety: {read_on: DATE, by: ROLE}".',
+            )
+        elif day > context.today:
+            yield warning(
+                borough,
+                ("online_safety", "read_on"),
+                f"{day} is still to come. Write the day on which the page was read.",
+            )
+        elif is_too_old(day, context.today):
+            yield warning(
+                borough,
+                ("online_safety", "read_on"),
+                f"The page /online-safety/ was last read for {name} on {full_date(day)}, more "
+                "than a year ago. Read it again, and put the day here.",
+            )
 
 
 def term_time_has_terms(context: Context) -> Iterator[Problem]:
