@@ -114,6 +114,7 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
             Link(links.to(urls.HELP), "Help with this site"),
             Link(links.to(urls.ABOUT), "About"),
             Link(links.to(urls.PRIVACY), "What we keep about you"),
+            Link(links.to(urls.ONLINE_SAFETY), "Staying safe"),
             Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
             Link(links.to(urls.SUGGEST), "Suggest a group"),
         ),

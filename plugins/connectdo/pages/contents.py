@@ -18,6 +18,7 @@ from connectdo.pages import (
     listing_page,
     offline_page,
     prose_pages,
+    safety_page,
     shortlist_page,
     status_page,
     thing_pages,
@@ -58,6 +59,9 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     )
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
     yield Page(urls.CRISIS, "crisis.html", partial(prose_pages.crisis_view, publication))
+    yield Page(
+        urls.ONLINE_SAFETY, "online-safety.html", partial(safety_page.safety_view, publication)
+    )
     yield Page(urls.DATA, "data.html", partial(data_page.data_view, publication))
     yield Page(
         urls.NOT_FOUND, "not-found.html", partial(prose_pages.not_found_view, publication), False

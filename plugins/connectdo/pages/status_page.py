@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from connectdo.derive.freshness import FreshState, full_date
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.page_parts import Chrome
+from connectdo.pages.safety_page import HEADING as SAFETY
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link
@@ -34,6 +35,7 @@ class StatusView:
     feed: Link
     calendar: Link
     data: Link
+    safety: Link
 
 
 _MEANING = {
@@ -89,4 +91,5 @@ def status_view(publication: Publication, borough: str) -> StatusView:
         feed=Link(links.to(urls.borough_feed(borough)), "What has changed, as a feed"),
         calendar=Link(links.to(urls.borough_calendar(borough)), "All dates, as a calendar"),
         data=Link(links.to(urls.DATA), "All listings, as open data"),
+        safety=Link(links.to(urls.ONLINE_SAFETY), SAFETY),
     )

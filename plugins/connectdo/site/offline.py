@@ -38,6 +38,7 @@ FOR_ALL = (
     "about/*",
     "accessibility/*",
     "privacy/*",
+    "online-safety/*",
     "help/index.html",
     "help/first-visit/*",
     "help/who-checks/*",

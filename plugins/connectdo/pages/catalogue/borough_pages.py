@@ -193,6 +193,7 @@ SAMPLES: tuple[Sample, ...] = (
             Link("feed.atom", "Follow what changes"),
             Link("calendar.ics", "All dates, as a calendar"),
             Link("#data", "All listings, as open data"),
+            Link("#safety", "Staying safe on this site"),
         ),
     ),
 )

@@ -13,6 +13,7 @@ from connectdo.pages.message_form import message_form
 from connectdo.pages.offline_page import OfflinePlace, OfflineView
 from connectdo.pages.page_parts import NotFoundView
 from connectdo.pages.prose_pages import CrisisView, ProseView, SuggestPlace, SuggestView
+from connectdo.pages.safety_page import HarmRow, SafetyPlace, SafetyView
 from connectdo.told.shapes import Helpline, Link, Way
 
 BOOK_ENTRY = BookEntry(
@@ -83,6 +84,27 @@ SAMPLES: tuple[Sample, ...] = (
             Link("#search", "Find the page"),
             message_form("Connect & Do"),
             lanes=(Link("#worry", "Are you worried about somebody, or about a group?"),),
+        ),
+    ),
+    Sample(
+        "online-safety",
+        "online-safety.html",
+        SafetyView(
+            chrome("Staying safe on this site", "status.css"),
+            "Staying safe on this site",
+            "A person reads all that readers send, before anybody else sees it.",
+            (Link("#report", "Does something here hurt somebody, or break a rule?"),),
+            Link("#team", "How to reach the team of your borough"),
+            Link("#privacy", "What we keep about you, and how long"),
+            (("Low", "it could happen, and what we do makes it unlikely."),),
+            (
+                HarmRow("Hate", "low", "A person reads all words first."),
+                HarmRow("Fraud and other tricks with money", "low", "Nothing is sold here."),
+            ),
+            (
+                SafetyPlace("Lambeth", "the head of the team", "16 November 2026", ""),
+                SafetyPlace("Brent", "", "", "Example: not a real team"),
+            ),
         ),
     ),
     Sample(
