@@ -86,7 +86,7 @@ def safety_view(publication: Publication) -> SafetyView:
         ),
         heading=HEADING,
         lead="A person reads all that readers send, before anybody else sees it. "
-        "Strangers are never put in touch with each other.",
+        "No page puts strangers in touch with each other.",
         forms=tuple(
             Link(form, LANES[kind])
             for kind in ("report", "take-down", "worry")
