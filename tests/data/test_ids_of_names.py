@@ -33,6 +33,7 @@ IDS = {
     "٣ قطط": "3-qtt",
     "Чай & tea": "chai-tea",
     "Calendar": "the-calendar",
+    "Online safety": "the-online-safety",
     "Con": "the-con",
     "  --  ": "name-d8156bae",
     "🎉🎉": "name-9bbfb342",
