@@ -29,6 +29,7 @@ BIRCHLEY = {
     "boroughs/birchley/borough.yml": (
         "schema: 1\nname: Birchley\ngss: E09000902\nstatus: live\n"
         "team: {name: We, phone: 020 7926 1000}\n"
+        "online_safety: {read_on: 2026-11-16, by: the head of the team}\n"
     ),
     "boroughs/birchley/organisations/growers.yml": (
         "name: Birchley Growers\nphone: 020 7946 0120\nadded: 2026-09-01\nexample: yes\n"
@@ -297,7 +298,8 @@ HOURS = "from: 10:00, to: 12:00"
         (
             {**BIRCHLEY, "boroughs/birchley/borough.yml": (
                 "schema: 1\nname: Birchley\ngss: E09000901\nstatus: live\n"
-                "team: {name: We, phone: 020 7926 1000}\n")},
+                "team: {name: We, phone: 020 7926 1000}\n"
+                "online_safety: {read_on: 2026-11-16, by: the head of the team}\n")},
             3,
             f'gss: "E09000901" is the code of {BOROUGH} too. Mend one of the two. '
             "(gss-code-is-its-own)",

@@ -16,6 +16,7 @@ WRITTEN = {
     "boroughs/ashmoor/borough.yml": (
         "schema: 1\nname: Ashmoor\ngss: E09000901\nstatus: live\n"
         "team: {name: The team, phone: 02079261000, text: 07400123456}\n"
+        "online_safety: {read_on: 2026-11-16, by: the head of the team}\n"
     ),
     GROWERS: "name: Growers\nphone: +44 20 7926 1001\nadded: 2026-09-01\n",
     HALL: "name: The Hall\npostcode: ZA1 1AA\nadded: 2026-09-01\n",
