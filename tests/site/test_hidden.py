@@ -19,7 +19,7 @@ from hosts import Host
 from photographs import photograph
 from playwright.sync_api import Browser, expect
 from site_builds import TODAY, build, project, snapshot
-from small_project import BOROUGH, GARDENING, GROWERS, HALL, OWN_SETTINGS
+from small_project import BOROUGH, GARDENING, GROWERS, HALL, OWN_SETTINGS, write_project
 
 from connectdo.commands.building import LastGood, check_and_build
 from connectdo.contribute.store.store import Store
@@ -264,6 +264,19 @@ def test_its_own_files_are_gone_before_a_build_begins(
     assert not (tmp_path / "ashmoor/listing/quokka-evening").exists()
     assert "ashmoor/listing/gardening/index.html" in snapshot(tmp_path)
     assert take_down(tmp_path, shown.directory, HIDDEN) == []
+
+
+def test_the_page_of_an_idea_is_gone_too_and_that_of_another_stays(tmp_path: Path) -> None:
+    idea = "name: {}\ntext: We draw.\narea: out-and-about\nadded: 2026-11-02\nexample: yes\n"
+    folder = "boroughs/ashmoor/ideas"
+    files = {f"{folder}/{id}.yml": idea.format(id) for id in ("drawing", "kites")}
+    directory = Reader(write_project(tmp_path / "project", dict(files))).read(DAY).directory
+    pages = [f"ashmoor/idea/{id}/index.html" for id in ("drawing", "kites")]
+    for page in pages:
+        (tmp_path / page).parent.mkdir(parents=True)
+        (tmp_path / page).write_text("We draw.")
+    assert take_down(tmp_path, directory, {"idea/ashmoor/drawing"}) == pages[:1]
+    assert [(tmp_path / page).is_file() for page in pages] == [False, True]
 
 
 def test_a_picture_that_another_listing_shows_stays(root: Path, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from connectdo.feeds.oruk.files_of_one import files_of_one
 from connectdo.rules.shown_pictures import picture_of
 from connectdo.told import urls
 
-NOUNS = ("organisation", "venue", "listing")
+NOUNS = ("organisation", "venue", "listing", "idea")
+"""The kinds of things that have a page of their own."""
 
 
 def take_down(folder: Path, directory: Directory, hidden: Collection[str]) -> list[str]:
