@@ -25,7 +25,8 @@ from playwright.sync_api import Page
 from connectdo.data.directory import Directory
 from connectdo.data.model import Listing, Organisation
 from connectdo.data.reading import read_directory
-from connectdo.told.wording import EXAMPLE, EXAMPLE_TEAM
+from connectdo.derive.prose import typeset
+from connectdo.told.wording import EXAMPLE, EXAMPLE_IDEA, EXAMPLE_TEAM
 
 HOST = "https://example.org/"
 AROUND = {"li", "article", "tr", "p", "dd", "td"}
@@ -42,9 +43,13 @@ Examples = dict[str, str]
 
 
 def examples_of(directory: Directory) -> Examples:
+    """Offers and questions have no page of their own: what they say stands for their names."""
+    said = {"offer": "text", "question": "question"}
     return {
-        f"{record.borough}/{noun}/{record.id}/": record.data.name  # type: ignore[attr-defined]
-        for noun in ("listing", "organisation", "venue")
+        f"{record.borough}/{noun}/{record.id}/": typeset(
+            getattr(record.data, said.get(noun, "name"))
+        )
+        for noun in ("listing", "organisation", "venue", "idea", "offer", "question")
         for record in directory.of_noun(noun).values()
         if getattr(record.data, "example", False)
     }
@@ -163,7 +168,7 @@ def _page(where: str, file: Path, examples: Examples) -> Iterator[str]:
     me = where.removesuffix("index.html")
     page = tree_of(file)
     if me in examples:
-        yield from _own_page(page.top)
+        yield from _own_page(page.top, EXAMPLE_IDEA if "/idea/" in me else EXAMPLE)
     names = set(examples.values())
     for element in page.top.iter():
         href = element.get("href", "")
@@ -192,13 +197,13 @@ def _is_labelled_around(element: ElementTree.Element, parents: Parents) -> bool:
     return False
 
 
-def _own_page(tree: ElementTree.Element) -> Iterator[str]:
+def _own_page(tree: ElementTree.Element, label: str) -> Iterator[str]:
     """What the page of an example itself has to be."""
     title = tree.findtext(".//title") or ""
-    if not title.startswith(EXAMPLE):
+    if not title.startswith(label):
         yield f"its title is {title}"
     for meta in tree.iter("meta"):
-        if meta.get("property") == "og:title" and not meta.get("content", "").startswith(EXAMPLE):
+        if meta.get("property") == "og:title" and not meta.get("content", "").startswith(label):
             yield f"its title elsewhere is {meta.get('content')}"
     if not any(
         meta.get("name") == "robots" and "noindex" in meta.get("content", "")
@@ -209,7 +214,7 @@ def _own_page(tree: ElementTree.Element) -> Iterator[str]:
         yield "it has JSON-LD"
     main = tree.find(".//main")
     heading = main.find(".//header") if main is not None else None
-    if heading is None or EXAMPLE not in "".join(heading.itertext()):
+    if heading is None or label not in "".join(heading.itertext()):
         yield "its heading stands without the label"
     for link in main.iter("a") if main is not None else ():
         href = link.get("href", "")
@@ -356,6 +361,8 @@ def test_every_example_says_what_it_is_on_every_surface(
     examples = examples_of(directory)
     assert len(examples) > 200
     for address in examples:
+        if address.split("/")[1] in ("offer", "question"):
+            continue  # these have no page of their own
         assert (built_site / address / "index.html").is_file()
     assert looked.wrong == []
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 WITH_A_DAY = {
     "index.html": "a borough's first page says what is on that day and in the six after it",
+    "together/index.html": "ideas, offers and wants that have ended are left out",
+    "question/index.html": "a question stands from the day on which it was asked",
     "events/index.html": "events that are past are left out, for readers without scripts",
     "offline.json": "the list of what a device keeps names each page by its content",
 }

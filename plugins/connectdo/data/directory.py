@@ -230,6 +230,19 @@ class Directory:
         return self._by_organisation.get(organisation.ref, [])
 
     @cached_property
+    def _by_group(self) -> dict[str, list[Record[Listing]]]:
+        found: dict[str, list[Record[Listing]]] = {}
+        for listing in self.listings.values():
+            if listing.data.event_of:
+                reference = full_reference(listing.data.event_of, listing.borough)
+                found.setdefault(reference, []).append(listing)
+        return found
+
+    def events_of(self, group: Record[Listing]) -> list[Record[Listing]]:
+        """The events that the people of a group put on."""
+        return self._by_group.get(group.ref, [])
+
+    @cached_property
     def _by_venue(self) -> dict[str, list[Record[Listing]]]:
         found: dict[str, list[Record[Listing]]] = {}
         for listing in self.listings.values():

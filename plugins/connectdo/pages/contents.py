@@ -8,6 +8,7 @@ from functools import partial
 
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Part
+from connectdo.derive.endings import ideas_of, offers_of, questions_of
 from connectdo.pages import (
     book_page,
     borough_pages,
@@ -15,13 +16,16 @@ from connectdo.pages import (
     data_page,
     finder_page,
     help_pages,
+    idea_page,
     listing_page,
     offline_page,
     prose_pages,
+    question_page,
     safety_page,
     shortlist_page,
     status_page,
     thing_pages,
+    together_page,
     week_page,
 )
 from connectdo.pages.area_days import area_days_of
@@ -117,6 +121,22 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
         "someone-with-you.html",
         partial(borough_pages.someone_with_you_view, publication, name),
     )
+    yield from _talking(publication, name)
+
+
+def _talking(publication: Publication, name: str) -> Iterator[Page]:
+    """What people of a borough say to each other."""
+    directory, today = publication.directory, publication.today
+    ideas = ideas_of(directory, name, today)
+    together = partial(together_page.together_view, publication, name)
+    filled = bool(ideas or offers_of(directory, name, today))
+    yield Page(urls.together(name), "together.html", together, in_sitemap=filled)
+    question = partial(question_page.month_question_view, publication, name)
+    asked = bool(questions_of(directory, name, today))
+    yield Page(urls.month_question(name), "question.html", question, in_sitemap=asked)
+    for idea in ideas:
+        view = partial(idea_page.idea_view, publication, idea)
+        yield Page(urls.thing("idea", idea.ref), "idea.html", view, in_sitemap=False)
 
 
 def _things(publication: Publication) -> Iterator[Page]:

@@ -1,4 +1,5 @@
-"""The lists of a borough: an area, an interest, a day, free, quiet, step-free, buddy, online.
+"""The lists of a borough: an area, an interest, a day, free, quiet, step-free, buddy, online,
+resources.
 
 Pages of a fixed vocabulary always exist; an empty one offers its neighbours.
 """
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from connectdo.data.directory import Record
 from connectdo.data.formats import WEEKDAYS
-from connectdo.data.model import Listing
+from connectdo.data.model import Listing, ListingKind
 from connectdo.derive.dates import weekdays_of
 from connectdo.derive.facets import is_from_home
 from connectdo.derive.words import counted
@@ -66,6 +67,12 @@ SHORT: dict[str, tuple[str, str, str, Wanted]] = {
         "On the internet or by telephone.",
         "from home",
         lambda told: is_from_home(told.data),
+    ),
+    "resources": (
+        "Things worth having",
+        "Guides and leaflets to keep, and people who help with money, housing and forms.",
+        "worth having",
+        lambda told: told.data.kind is ListingKind.RESOURCE,
     ),
 }
 """The short lists: heading, introduction, words, and which listings they show."""

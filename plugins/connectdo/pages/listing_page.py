@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing, ListingStatus, Venue
+from connectdo.data.model import FirstVisit, Listing, ListingKind, ListingStatus, Venue
 from connectdo.derive.dates import last_day
 from connectdo.derive.freshness import FreshState, full_date
 from connectdo.derive.phrases import (
@@ -47,7 +47,7 @@ from connectdo.told.shapes import (
 )
 from connectdo.told.simple_lines import icon_of
 from connectdo.told.venue_maps import map_link, small_map
-from connectdo.told.wording import TOUCH, day_moment, moment_of, place_code
+from connectdo.told.wording import EXAMPLE, TOUCH, day_moment, moment_of, past_after, place_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,27 @@ class Tip:
     text: str
     by: str
     date: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAndAnswered:
+    """What somebody asked the group, and what it says; nobody is named."""
+
+    question: str
+    answer: str
+    date: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ComingEvent:
+    """An event that a group puts on. ``until`` (ISO) is when its last day that is known is past;
+    ``label`` stamps an invented one."""
+
+    link: Link
+    next: Moment
+    ahead: str
+    until: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +163,15 @@ class ListingView:
     tip: Link | None = None
     touch: Link | None = None
     """Where somebody asks the borough's team to get in touch, if it offers that."""
+    join_asks: str = "Do I need to book?"
+    asked: tuple[AskedAndAnswered, ...] = ()
+    ask: Link | None = None
+    """Where somebody asks the group something; the answer may stand in ``asked``."""
+    events: tuple[ComingEvent, ...] = ()
+    tell_event: Link | None = None
+    put_on_by: Link | None = None
+    put_on_label: str = ""
+    """The group whose event it is, and the stamp of an invented one."""
 
 
 _ASK_FIRST = ("phone", "text", "email", "website")
@@ -155,7 +185,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
     links = publication.site.links_from(address)
     told, vocabulary = publication.told(listing), publication.directory.vocabulary
     data, venue, organisation, ways = told.data, told.venue, told.organisation, told.ways
-    gone, past = told.gone, told.past
+    gone, past, group = told.gone, told.past, told.put_on_by
     next_one = None if past else told.next
     access, ask_access = ((), "") if gone else told.access
     visit = None if gone else data.first_visit
@@ -252,6 +282,15 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         money="" if past else _money(publication, listing),
         gone=gone,
         instead=_instead(publication, listing, links, bool(like)) if gone else (),
+        join_asks="How do I get it?" if told.is_resource else "Do I need to book?",
+        asked=_asked(publication, listing),
+        ask=None if gone else _ask(publication, listing, links),
+        events=_events(publication, listing, links),
+        tell_event=None if gone else _tell_event(publication, listing, links),
+        put_on_by=Link(links.to(urls.thing("listing", group.ref)), typeset(group.data.name))
+        if group
+        else None,
+        put_on_label=EXAMPLE if group and group.data.example else "",
     )
 
 
@@ -316,6 +355,61 @@ def _tip(publication: Publication, listing: Record[Listing], links: urls.Links) 
     """Where somebody who went tells others what helped."""
     form = publication.form_link(links, "tip", listing.ref)
     return Link(form, "Did you go? Give a tip") if form else None
+
+
+def _asked(publication: Publication, listing: Record[Listing]) -> tuple[AskedAndAnswered, ...]:
+    """The questions that were answered, the newest first."""
+    voices = publication.directory.voices.get(listing.ref)
+    if voices is None:
+        return ()
+    newest = sorted(voices.data.questions, key=lambda each: each.date, reverse=True)
+    return tuple(
+        AskedAndAnswered(typeset(each.question), typeset(each.answer), day_moment(each.date))
+        for each in newest
+    )
+
+
+def _ask(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:
+    form = publication.form_link(links, "ask", listing.ref)
+    words = "Ask the group something" if _may_put_on(listing) else "Ask them something"
+    return Link(form, words) if form else None
+
+
+def _tell_event(
+    publication: Publication, listing: Record[Listing], links: urls.Links
+) -> Link | None:
+    """Where somebody tells of an event of this group."""
+    if not _may_put_on(listing):
+        return None
+    form = publication.form_link(links, "event", listing.ref)
+    return Link(form, "Tell us about an event of this group") if form else None
+
+
+def _may_put_on(listing: Record[Listing]) -> bool:
+    """Whether it is a group of people, who may put on an event."""
+    return listing.data.kind not in (ListingKind.EVENT, ListingKind.PLACE, ListingKind.RESOURCE)
+
+
+def _events(
+    publication: Publication, listing: Record[Listing], links: urls.Links
+) -> tuple[ComingEvent, ...]:
+    """The coming events that its people put on, the next one first."""
+    told = [publication.told(each) for each in publication.directory.events_of(listing)]
+    coming = sorted(
+        (str(each.next.start), each.record.ref, each)
+        for each in told
+        if each.in_lists and each.next
+    )
+    return tuple(
+        ComingEvent(
+            Link(links.to(urls.thing("listing", ref)), each.name),
+            moment_of(each.coming[0], publication.monday),
+            each.ahead,
+            past_after(each.coming[-1]),
+            EXAMPLE if each.data.example else "",
+        )
+        for _, ref, each in coming
+    )
 
 
 def _touch(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:

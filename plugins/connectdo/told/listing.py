@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from connectdo.data.directory import Record
+from connectdo.data.directory import Record, full_reference
 from connectdo.data.formats import ThreeAnswer
 from connectdo.data.geography import Point
 from connectdo.data.model import Listing, ListingKind, ListingStatus, Organisation, Venue
@@ -80,6 +80,19 @@ class ToldListing:
     def where(self) -> str:
         """``Brockwell Hall, SW2 1``, ``Online``, ``By phone``; not typeset."""
         return words_of_place(self.record, self.venue)
+
+    @cached_property
+    def put_on_by(self) -> Record[Listing] | None:
+        """The group whose people put it on, where it is an event of one that is shown."""
+        group = self.data.event_of
+        if group is None:
+            return None
+        return self.publication.directory.listings.get(full_reference(group, self.record.borough))
+
+    @property
+    def is_resource(self) -> bool:
+        """A thing worth having, to which nobody goes."""
+        return self.data.kind is ListingKind.RESOURCE and self.venue is None
 
     @cached_property
     def other_boroughs(self) -> tuple[str, ...]:
@@ -211,6 +224,8 @@ class ToldListing:
     @cached_property
     def join(self) -> str:
         """What to do to come; where nobody wrote it, to ask."""
+        if self.is_resource and self.data.join.how is None:
+            return "Ask for it"
         return join_words(self.data.join.how)
 
     @cached_property
@@ -238,6 +253,8 @@ class ToldListing:
     @cached_property
     def access(self) -> tuple[tuple[AccessLine, ...], str]:
         """What is known of getting in, in words, and whether to ask."""
+        if self.is_resource and not self.access_known:
+            return (), ""
         return access_lines(self.publication.directory.vocabulary.access, self.access_known)
 
     @cached_property

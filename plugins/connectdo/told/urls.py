@@ -155,7 +155,7 @@ def area_day(name: str, area: str, weekday: int) -> str:
 
 
 def short_list(name: str, which: str) -> str:
-    """A borough's free, quiet, step-free, buddy or online listings."""
+    """A borough's free, quiet, step-free, buddy or online listings, or its resources."""
     return f"{name}/{which}/"
 
 
@@ -226,6 +226,16 @@ def oruk_paths(root: str) -> list[tuple[str, str]]:
     ]
 
 
+def together(name: str) -> str:
+    """A borough's ideas, and what is offered and looked for in it."""
+    return f"{name}/together/"
+
+
+def month_question(name: str) -> str:
+    """A borough's question of the month, and those before it."""
+    return f"{name}/question/"
+
+
 def someone_with_you(name: str) -> str:
     """How somebody may go with you."""
     return f"{name}/someone-with-you/"
@@ -237,7 +247,7 @@ def status(name: str) -> str:
 
 
 def thing(noun: str, ref: str) -> str:
-    """The page of a listing, organisation or venue, for ``borough/id``."""
+    """The page of a listing, organisation, venue or idea, for ``borough/id``."""
     name, _, id = ref.partition("/")
     return f"{name}/{noun}/{id}/"
 

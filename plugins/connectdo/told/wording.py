@@ -7,6 +7,7 @@ import datetime as dt
 from connectdo.data.directory import Record
 from connectdo.data.model import (
     Listing,
+    ListingKind,
     Organisation,
     Venue,
 )
@@ -19,6 +20,14 @@ EXAMPLE = "Example: not a real group"
 DAY_BY_DAY = "Day by day"
 """What leads to the timetable of a week, whichever week it is read in."""
 EXAMPLE_TEAM = "Example: not a real team"
+EXAMPLE_IDEA = "Example: not a real idea"
+EXAMPLE_OFFER = "Example: not a real offer"
+EXAMPLE_WANT = "Example: not a real want"
+EXAMPLE_ANSWERS = "Example: not real answers"
+EXAMPLE_SMALL = "We made this up to show what people can say to each other here."
+"""What stands beside the label of an invented idea or question."""
+TOGETHER = "Ideas, offers and wants"
+MONTH_QUESTION = "The question of the month"
 TOUCH = "Please get in touch with me"
 """What somebody says who would rather be rung or written to than ring."""
 EXAMPLE_WORDS = (
@@ -64,7 +73,8 @@ def where_words(listing: Record[Listing], venue: Record[Venue] | None) -> str:
     if data.meets:
         return data.meets
     if venue is None:
-        return "No place yet"
+        resource = data.kind is ListingKind.RESOURCE
+        return "You need not go anywhere" if resource else "No place yet"
     return f"{venue.data.name}, {place_code(venue.data)}".rstrip(", ")
 
 

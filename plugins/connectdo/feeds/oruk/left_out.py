@@ -10,6 +10,7 @@ _CONSENT = "It is a note that the number's owner agreed. The number itself is se
 _FIRST_ID = "It makes the UUIDs, which are those of the first id for ever."
 
 NOT_SENT: dict[str, str] = {
+    "Listing.event_of": "The standard knows no service of another service; our page says it.",
     "Listing.example": _INVENTED,
     "Listing.formerly": _FIRST_ID,
     "Listing.join.phone_may_be_public": _CONSENT,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing, ListingKind
+from connectdo.derive.endings import questions_of
 from connectdo.derive.prose import to_html
 from connectdo.derive.words import counted, day_words
+from connectdo.pages.asked_in_month import AskedInMonth, asked_in_month
 from connectdo.pages.borough_pages.team import team_box
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import list_links, lists_of
@@ -20,6 +22,7 @@ from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Card, Link
+from connectdo.told.wording import MONTH_QUESTION, TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class BoroughView:
     search: Link
     someone_with_you: Link | None
     neighbours: tuple[Link, ...]
+    asked: AskedInMonth | None = None
+    """The question of the month, with one answer; ``talking`` leads on from it."""
+    talking: tuple[Link, ...] = ()
 
 
 MOST_IN_GROUP = 3
@@ -74,6 +80,11 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             for each in ours
             if each.borough and each.borough in publication.directory.boroughs
         )
+    asked = questions_of(publication.directory, borough, publication.today)
+    talking = (
+        Link(links.to(urls.month_question(borough)), MONTH_QUESTION),
+        Link(links.to(urls.together(borough)), TOGETHER),
+    )
     return BoroughView(
         chrome=chrome_for(
             publication,
@@ -94,6 +105,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             Link(links.to(urls.week(borough)), "Day by day, as a timetable"),
             Link(links.to(urls.events(borough)), "Events by month"),
             Link(links.to(urls.a_to_z(borough)), "Everything from A to Z"),
+            *(() if asked else talking),
             *_to_take_away(publication, borough, links),
         ),
         team=team_box(publication, borough, links),
@@ -102,6 +114,8 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             links.to(urls.someone_with_you(borough)), "Would you like someone to go with you?"
         ),
         neighbours=neighbours,
+        asked=asked_in_month(asked[0], most=1) if asked else None,
+        talking=(replace(talking[0], words="What people say"), talking[1]) if asked else (),
     )
 
 

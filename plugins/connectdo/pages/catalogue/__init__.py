@@ -13,6 +13,7 @@ from connectdo.pages.catalogue import (
     of_matters,
     of_practice,
     of_prose,
+    of_talking,
     things,
     ways_in,
 )
@@ -24,6 +25,7 @@ SAMPLES: tuple[Sample, ...] = (
     *of_listings.SAMPLES,
     *things.SAMPLES,
     *of_prose.SAMPLES,
+    *of_talking.SAMPLES,
     *of_forms.SAMPLES,
     *of_practice.SAMPLES,
     *of_matters.SAMPLES,

@@ -12,6 +12,7 @@ from connectdo.pages.borough_pages.events import DatedCard, EventsView, Month
 from connectdo.pages.borough_pages.team import SomeoneWithYouView
 from connectdo.pages.cards_pages import CardsView
 from connectdo.pages.catalogue.frame import Sample, chrome
+from connectdo.pages.catalogue.of_talking import ASKED
 from connectdo.pages.catalogue.parts import (
     AREA_LINKS,
     CARD,
@@ -54,6 +55,11 @@ SAMPLES: tuple[Sample, ...] = (
             search=Link("#search", "Search in Lambeth"),
             someone_with_you=Link("#someone", "Would you like someone to go with you?"),
             neighbours=(Link("#southwark", "Southwark"),),
+            asked=replace(ASKED, answers=ASKED.answers[:1]),
+            talking=(
+                Link("#question", "What people say"),
+                Link("#together", "Ideas, offers and wants"),
+            ),
         ),
     ),
     Sample(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from connectdo.pages.cards_pages import Pager
 from connectdo.pages.catalogue.frame import STYLES, Sample, chrome
+from connectdo.pages.catalogue.of_talking import ASKED, GATHERING, GROWN, MEETING, OFFER
 from connectdo.pages.catalogue.parts import (
     ACCESS,
     AREA_LINKS,
@@ -18,12 +19,15 @@ from connectdo.pages.catalogue.parts import (
     LIVE_WAYS,
     MAP,
     PAGER,
+    QUESTIONS,
     STATES,
     TEAM,
     TIPS,
 )
-from connectdo.pages.listing_page import Tip
+from connectdo.pages.idea_cards import IdeaCard
+from connectdo.pages.listing_page import AskedAndAnswered, Tip
 from connectdo.pages.page_parts import AreaLink, Chrome, CountedLink, LinkGroup, TeamBox
+from connectdo.pages.together_page import OfferCard
 from connectdo.told.shapes import AccessLine, Answer, Card, SmallMap, State, Way
 
 
@@ -45,6 +49,10 @@ class ComponentSample:
     pager: Pager | None = None
     team: TeamBox | None = None
     tips: tuple[Tip, ...] = ()
+    asked: tuple[AskedAndAnswered, ...] = ()
+    said: tuple[str, ...] = ()
+    ideas: tuple[IdeaCard, ...] = ()
+    offers: tuple[OfferCard, ...] = ()
     map: SmallMap | None = None
     icons: tuple[str, ...] = ()
 
@@ -73,6 +81,10 @@ PARTS = (
     ComponentSample("Pager", "Thirty cards a page.", pager=PAGER),
     ComponentSample("Team", "The people of a borough.", team=TEAM),
     ComponentSample("Tips", "From people who went.", tips=TIPS),
+    ComponentSample("Questions", "What people asked a group.", asked=QUESTIONS),
+    ComponentSample("Answers of a month", "Nobody is named.", said=ASKED.answers),
+    ComponentSample("Ideas", "They go on, meet, and end.", ideas=(GATHERING, MEETING, GROWN)),
+    ComponentSample("Offers and wants", "Answered through the team.", offers=(OFFER,)),
     ComponentSample("Small map", "A place in its borough.", map=MAP),
 )
 

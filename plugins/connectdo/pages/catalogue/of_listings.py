@@ -29,9 +29,10 @@ from connectdo.pages.catalogue.parts import (
     OVERDUE,
     PAUSED,
     PUBLIC,
+    QUESTIONS,
     TIPS,
 )
-from connectdo.pages.listing_page import Dates, ListingView
+from connectdo.pages.listing_page import ComingEvent, Dates, ListingView
 from connectdo.told.shapes import Answer, Link, Moment, Photograph, State, Way
 
 FULL = ListingView(
@@ -92,6 +93,16 @@ FULL = ListingView(
     qr=Markup('<svg class="qr" viewBox="0 0 4 4"><path d="M0 .5h2m1 0h1m-4 1h1m1 1h2"/></svg>'),
     address="https://connect-and-do.example.org/lambeth/listing/tuesday-gardening/",
     touch=Link("#touch", "Please get in touch with me"),
+    asked=QUESTIONS,
+    ask=Link("#ask", "Ask the group something"),
+    events=(
+        ComingEvent(
+            Link("#seeds", "Seed swap"), NEXT, "", "2026-11-24T12:00", "Example: not a real group"
+        ),
+    ),
+    tell_event=Link("#event", "Tell us about an event of this group"),
+    put_on_by=Link("#allotment", "The allotment"),
+    put_on_label="Example: not a real group",
 )
 SPARSE = replace(
     FULL,
@@ -101,6 +112,11 @@ SPARSE = replace(
     next=None,
     when=(),
     where="No place yet",
+    asked=(),
+    ask=None,
+    events=(),
+    tell_event=None,
+    put_on_by=None,
     where_link=None,
     where_detail="",
     cost="",

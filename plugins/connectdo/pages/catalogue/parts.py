@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from connectdo.pages.borough_pages.borough import CardGroup
 from connectdo.pages.cards_pages import Pager
-from connectdo.pages.listing_page import Tip
+from connectdo.pages.listing_page import AskedAndAnswered, Tip
 from connectdo.pages.page_parts import AreaLink, CountedLink, LinkGroup, TeamBox
 from connectdo.told.shapes import AccessLine, Answer, Card, Link, Moment, SmallMap, State, Way
 
@@ -115,6 +115,13 @@ TIPS = (
         "Nobody minded that I only watched.",
         "Someone who went",
         Moment("2026-08-04", "4 August 2026"),
+    ),
+)
+QUESTIONS = (
+    AskedAndAnswered(
+        "Is there a chair with a back?",
+        "Yes, there are four. Ask for one at the door.",
+        Moment("2026-11-10", "10 November 2026"),
     ),
 )
 MAP = SmallMap(
