@@ -70,9 +70,9 @@ def test_four_short_questions_lead_to_six_things_and_why(page: Page, site: str) 
     said(page).to_have_text("6 things for you.")
     assert page.url == f"{site}choose/{DONE}"
     assert page.title() == "You could try these – Help me choose – Connect & Do"
-    first, second = page.locator(".why").all_inner_texts()[:2]
+    first, *others = page.locator(".why").all_inner_texts()
     assert first == "In the morning · Free"
-    assert second == "Something different · In the morning · Free"
+    assert "Something different · In the morning · Free" in others
     assert "Example: not a real group" in page.locator("#choose .card").first.inner_text()
     assert page.get_by_role("button", name="Add to my list: Tuesday gardening").count() == 1
     assert all(url.startswith(site) for url in asked)
