@@ -15,6 +15,8 @@ from small_project import BOROUGH, listing, write_project
 
 from connectdo.data.reading import read_directory
 from connectdo.derive.endings import KIND_WORD_STANDS, idea_ends, offer_ends
+from connectdo.derive.readability import grade_of, sentences_of
+from connectdo.pages import idea_cards, idea_page, together_page
 from connectdo.pages.asked_in_month import MOST_ANSWERS
 from connectdo.pages.borough_pages.borough import borough_view
 from connectdo.pages.contents import all_pages
@@ -23,6 +25,8 @@ from connectdo.pages.listing_page import ListingView, listing_view
 from connectdo.pages.question_page import month_question_view
 from connectdo.pages.together_page import TogetherView, together_view
 from connectdo.theme.environment import make_environment
+from connectdo.told import wording
+from connectdo.told.choosable import choices_of
 from connectdo.told.publication import HERE, Publication, Settings
 from connectdo.told.shapes import Link
 from connectdo.told.urls import Site
@@ -312,6 +316,7 @@ def test_a_resource_asks_nobody_to_go_anywhere(on_day: Published) -> None:
     )
     assert view.ask_access == ""
     assert view.chrome.json_ld is None
+    assert "ashmoor/bill" not in [each.ref for each in choices_of(on_day(), "ashmoor")]
 
 
 def test_resources_are_a_list_of_every_borough(on_day: Published) -> None:
@@ -347,3 +352,18 @@ def test_a_kept_page_stops_offering_what_has_ended(on_day: Published, page: Page
     assert "I would come too" not in day_after_the_idea
     assert "Its twelve weeks are over. Ask the team what became of it." in day_after_the_idea
     assert "Drawing" not in read_on("2027-02-23")
+
+
+# ---- words ----
+
+
+def test_our_own_words_are_easy_to_read() -> None:
+    ended = [idea_cards._PEOPLE.values(), together_page.HOW, idea_page.HOW_IT_GROWS]
+    for words in (*(each for some in ended for each in some), wording.EXAMPLE_SMALL):
+        grade = grade_of(sentences_of(words))
+        print(f"{grade:4.1f} {words}")
+        assert grade <= 10, words
+
+
+def test_what_is_hard_to_read_is_seen() -> None:
+    assert grade_of(["Participation necessitates preliminary organisational registration."]) > 10

@@ -38,5 +38,5 @@ def choices_of(publication: Publication, borough: str) -> list[Choice]:
             welcome_score(each.data, publication.told(each).fresh),
         )
         for each in publication.listed(borough)
-        if publication.told(each).is_open
+        if publication.told(each).is_open and not publication.told(each).is_resource
     ]
