@@ -222,6 +222,15 @@ def test_an_offer_is_gone_the_day_after_its_end(on_day: Published) -> None:
     assert much_later.no_offers == "Nothing is offered or looked for just now."
 
 
+def test_without_internet_a_kept_page_leads_to_the_team_on_it(on_day: Published) -> None:
+    view = together(on_day())
+    html = THEME.get_template("together.html").render(view=view)
+    assert html.count('data-offline="#team"') == len((*view.ideas, *view.offered, *view.wanted)) > 3
+    assert "data-offline" not in THEME.get_template("together.html").render(
+        view=together(on_day(TODAY, ""))
+    )
+
+
 def test_without_an_intake_the_team_is_asked_and_no_form_is_named(on_day: Published) -> None:
     view = together(on_day(TODAY, ""))
     assert (view.tell_idea, view.tell_offer) == (None, None)

@@ -72,6 +72,8 @@ class IdeaCard:
     became_label: str
     come: Link | None
     gone: str
+    offline: str = ""
+    """Where ``come`` leads without internet: to the team on the same page."""
 
 
 def idea_card(
@@ -105,6 +107,7 @@ def idea_card(
         became_label=EXAMPLE if became and became.data.example else "",
         come=come if going else None,
         gone=(last + KIND_WORD_STANDS).isoformat(),
+        offline="#team" if form and team else "",
     )
 
 

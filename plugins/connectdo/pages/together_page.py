@@ -37,6 +37,8 @@ class OfferCard:
     until: Moment
     label: str
     reply: Link | None
+    offline: str = ""
+    """Where ``reply`` leads without internet: to the team on the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +137,5 @@ def _offer_card(
         until=day_moment(offer_ends(offer.data)),
         label=label if offer.data.example else "",
         reply=Link(form, reply) if form else Link("#team", reply) if team else None,
+        offline="#team" if form and team else "",
     )

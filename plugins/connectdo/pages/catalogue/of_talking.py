@@ -31,6 +31,7 @@ GATHERING = IdeaCard(
     became_label="",
     come=Link("#come", "I would come too"),
     gone="2027-02-15",
+    offline="#team",
 )
 MEETING = replace(
     GATHERING,
