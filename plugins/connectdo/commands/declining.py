@@ -12,12 +12,12 @@ from connectdo.commands import today as today_in
 from connectdo.commands.proposals import BY, desk_here
 from connectdo.commands.saying import say
 from connectdo.commands.the_store import store_option
-from connectdo.contribute.intake.desk import REASONS
+from connectdo.contribute.intake.noes import REASONS, WORDS_REASONS
 
 
 @click.command("decline")
 @click.argument("id")
-@click.option("--because", type=click.Choice(list(REASONS)), required=True)
+@click.option("--because", type=click.Choice([*REASONS, *WORDS_REASONS]), required=True)
 @store_option
 @today_in.option
 @project.option

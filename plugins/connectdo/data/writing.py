@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel
 
 from connectdo.data.model import Part, Thing
+from connectdo.data.small_kinds import Small
 from connectdo.data.source import Mark, Source, Value, read_source
 from connectdo.data.validating import validate
 
@@ -60,7 +61,7 @@ def place_of(model: type[Part], key: str) -> int:
 
     What is needed comes first, then the dates of facts, then the rest as in the schema.
     """
-    shared = Thing.model_fields if issubclass(model, Thing) else {}
+    shared = next((each.model_fields for each in (Thing, Small) if issubclass(model, each)), {})
     for at, (name, info) in enumerate(model.model_fields.items()):
         if key == (info.alias or name):
             needed = info.is_required() and name not in shared

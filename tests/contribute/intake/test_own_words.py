@@ -127,7 +127,7 @@ def test_words_that_were_put_back_as_they_were_need_no_yes(week: Week) -> None:
 def test_after_a_decision_nobody_says_yes_or_no(week: Week) -> None:
     sent, page = tip(week)
     text = week.client.get(page).text
-    week.desk.decline(sent.id, "not-public", "Ann")
+    week.desk.decline(sent.id, "somebody-else", "Ann")
     assert "We do not ask about your words just now." in press(week, page, "yes-words", text)
     assert "May we show" not in week.client.get(page).text
 

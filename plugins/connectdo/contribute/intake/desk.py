@@ -29,14 +29,16 @@ from connectdo.contribute.intake.looking import (
     glance,
     look,
     name_of,
+    settled,
 )
 from connectdo.contribute.intake.new_questions import NewQuestions, one_of_these
+from connectdo.contribute.intake.noes import reasons_for
 from connectdo.contribute.intake.own_words import (
-    QUESTION,
     YES,
     OwnWords,
     WordsState,
     own_words,
+    question_about,
     with_words,
 )
 from connectdo.contribute.new_listing import (
@@ -52,6 +54,15 @@ from connectdo.contribute.new_listing import (
 from connectdo.contribute.one_record import listing_of
 from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
+from connectdo.contribute.small_sorts import (
+    SORTS,
+    asked_of_small,
+    free_path,
+    page_of_file,
+    pages_of_borough,
+    place_beside,
+    said_in,
+)
 from connectdo.contribute.splicing import Where
 from connectdo.contribute.store.store import (
     ASKED_WORDS,
@@ -68,40 +79,35 @@ from connectdo.contribute.store.store import (
 )
 from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_matters import Matter, MatterLane
-from connectdo.contribute.tips import asked_of_tip, path_of_tips, tip_of
 from connectdo.data.characters import without_unseen
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.formats import is_mobile
-from connectdo.data.model import CheckedBy, Listing
+from connectdo.data.model import CheckedBy, Listing, Voices
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
+from connectdo.data.small_kinds import MonthQuestion
 from connectdo.data.source import Value
 from connectdo.derive.crisis_words import CrisisWords
 from connectdo.derive.dates import LONDON
+from connectdo.derive.endings import questions_of
 from connectdo.derive.likeness import Likeness, Named, described
 from connectdo.rules import check_directory
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 
-REASONS = {
-    "not-reached": "We could not reach anybody who could tell us. We will try again.",
-    "they-said-no": "We asked the group, and they told us that it is right as it is.",
-    "already": "The page says so already. Somebody told us before you.",
-    "another-place": "It is not in our borough. Please tell the borough that it is in.",
-    "not-sure": "We could not tell which group you mean. Please ring us, and we look together.",
-    "not-public": "It is about somebody's home or private number, and that must not be shown.",
-    "not-for-here": "It is a good thing, and not one that this site is for.",
-    "later": "We cannot do it now, and will look at it again in a few weeks.",
-}
-"""Why something is not accepted now: eight sentences that the sender may read."""
-
 _THANKS = {
     Kind.NEW: "Thank you. It is on the site now.",
     Kind.TIP: "Thank you. Your tip is on the page now.",
+    Kind.IDEA: "Thank you. Your idea is on the site now. It stays for twelve weeks.",
+    Kind.OFFER: "Thank you. It is on the site now. It stays for four weeks.",
+    Kind.ANSWER: "Thank you. Your answer is on the page now.",
+    Kind.ASK: "Thank you. Your question is on the page now, with the answer.",
     Kind.PROBLEM: "Thank you. We have looked at it.",
 }
 _CHECKED = (Kind.CORRECT, Kind.STOPPED)
 _WAITING = (State.RECEIVED, State.ASKED)
+_ANEW = (Kind.NEW, Kind.IDEA, Kind.OFFER)
+"""What has a file of its own."""
 
 MOST_WORDS = 2000
 """Of a question, or of an answer to it."""
@@ -136,7 +142,8 @@ class ShownSite:
 class Form:
     """A form about something that stands already, and what it asks for everyone to read.
 
-    ``path`` is the file that it would change; empty where it changes none.
+    ``path`` is the file that it would change; empty where it changes none, or one that has no name
+    yet. ``about`` is what it is about, in words.
     """
 
     kind: Kind
@@ -144,6 +151,7 @@ class Form:
     path: str
     listing: Record[Listing] | None
     asked: Sequence[Asked] = ()
+    about: str = ""
 
 
 @dataclass
@@ -228,17 +236,37 @@ class Desk:
         or listing.
         """
         reading = self.reading(day) if team else self.shown(day)
-        if kind is Kind.PROBLEM:
+        if kind in (Kind.PROBLEM, Kind.IDEA, Kind.OFFER):
             self.borough(reading, borough)
-            return Form(kind, borough, "", None)
+            asked = asked_of_small(reading.directory, SORTS[kind]) if kind in SORTS else []
+            name = reading.directory.boroughs[borough].data.name
+            return Form(kind, borough, "", None, asked, name)
+        if kind is Kind.ANSWER:
+            question = self._newest_question(reading, borough, id, day)
+            asked = asked_of_small(reading.directory, SORTS[kind])
+            return Form(kind, borough, question.path, None, asked, question.data.question)
         listing = self.listing(reading, f"{borough}/{id}")
-        if kind is Kind.TIP:
-            path = path_of_tips(listing)
-            return Form(kind, borough, path, listing, asked_of_tip(reading.directory))
-        asked = asked_of_listing(reading.directory, listing) if kind is Kind.CORRECT else ()
+        name = listing.data.name
+        if kind in SORTS:
+            asked = asked_of_small(reading.directory, SORTS[kind])
+            return Form(kind, borough, place_beside(listing).path, listing, asked, name)
+        asked = asked_of_listing(reading.directory, listing) if kind is Kind.CORRECT else []
         if not team:  # a sender is asked about the number that they give, whatever stands there
             asked = [each for each in asked if each.where != _AGREED]
-        return Form(kind, borough, listing.path, listing, asked)
+        return Form(kind, borough, listing.path, listing, asked, name)
+
+    def _newest_question(
+        self, reading: Reading, borough: str, id: str, day: dt.date | None
+    ) -> Record[MonthQuestion]:
+        """The question of the month. Raises NotHere for one of a month before, and for none."""
+        self.borough(reading, borough)
+        newest = questions_of(reading.directory, borough, day or self.today())[:1]
+        if not newest or newest[0].id != id:
+            raise NotHere(
+                "This is not the question of the month any more. The borough's page has the new "
+                "one. We would like to read what you say to that."
+            )
+        return newest[0]
 
     def new(self, borough: str, day: dt.date | None = None) -> AskedOfNew:
         """The questions about something new in a borough. Raises NotHere for an unknown one."""
@@ -256,8 +284,8 @@ class Desk:
         public: dict[str, Any] = {}
         if form.kind is Kind.PROBLEM:
             public = {"page": page}
-        elif form.kind is Kind.TIP:
-            public = {"tip": tip_of(form.asked, answers)}
+        elif form.kind in SORTS:
+            public = self._told(form, answers)
         else:
             changes = CLOSED if form.kind is Kind.STOPPED else self._corrected(form, answers)[0]
             public = {"changes": [[list(where), value] for where, value in changes.items()]}
@@ -283,6 +311,18 @@ class Desk:
         if form.listing is not None and form.listing.data.join.phone_may_be_public:
             changes.pop(_AGREED, None)  # the file says so already
         return changes, hidden
+
+    def _told(self, form: Form, answers: Answers) -> dict[str, Any]:
+        """What somebody tells in words of their own, with the path of a file of its own."""
+        sort = SORTS[form.kind]
+        said = said_in(sort, form.asked, answers)
+        if form.path:
+            return {form.kind.value: said}
+        directory, borough = self.reading().directory, form.borough
+        path = free_path(
+            directory, sort, borough, said, lambda path: at_head(self.root, path) is not None
+        )
+        return {form.kind.value: said, "path": path}
 
     def filled_new(self, asking: AskedOfNew, answers: Answers) -> tuple[Submission, str]:
         """The same for something new; and a number that not everyone may see, for the team."""
@@ -341,8 +381,9 @@ class Desk:
             things = from_public(asking, submission.public, self.here(reading).head)
             answers = {**answers_of_new(things), **(given or {})}
             return NewQuestions(asking, answers).all(), answers
-        if submission.kind is Kind.TIP:
-            return asked_of_tip(reading.directory), dict(submission.public.get("tip", {}))
+        if submission.kind in SORTS:
+            asked = asked_of_small(reading.directory, SORTS[submission.kind], team=True)
+            return asked, dict(submission.public[submission.kind])
         listing = self.here(reading).listing_of(submission.path)
         if listing is None:
             raise NotHere("The listing is no longer here.")
@@ -357,8 +398,9 @@ class Desk:
             asking = AskedOfNew(self.reading(), submission.borough, self.today())
             public = as_public(things_of(asking, answers))
             public["listing"]["path"] = submission.path
-        elif submission.kind is Kind.TIP:
-            public = {"tip": tip_of(asked, answers)}
+        elif submission.kind in SORTS:
+            kind = submission.kind
+            public = {**submission.public, kind.value: said_in(SORTS[kind], asked, answers)}
         else:
             changes = changes_of(asked, answers)
             public = {"changes": [[list(where), value] for where, value in changes.items()]}
@@ -431,8 +473,7 @@ class Desk:
         if why_not := self.words(submission).why_not():
             raise Refusal(why_not)
         looked = self._acceptable(submission)
-        if submission.kind is Kind.NEW:
-            self._settle(submission, by)
+        self._settle(submission, by)
         said = _THANKS.get(submission.kind, "Thank you. The page says so now.")
         if not self.at_once:
             self._decide(id, State.ACCEPTED, said, by, rang=rang)
@@ -460,8 +501,7 @@ class Desk:
         may be made later, and Refusal where somebody has to decide again.
         """
         looked = self._acceptable(submission)
-        if submission.kind is Kind.NEW:
-            self._settle(submission, PROGRAM, unwritten=True)
+        self._settle(submission, PROGRAM, unwritten=True)
         for _ in self._written(looked, rang=rang):
             pass
 
@@ -480,12 +520,10 @@ class Desk:
 
     def _settle(self, submission: Submission, by: str, *, unwritten: bool = False) -> None:
         """Keep the ids that something new gets, where others have got those it was sent with."""
-        here = self.here()
-        asking = AskedOfNew(here.reading, submission.borough, self.today())
-        settled = as_public(from_public(asking, submission.public, here.head))
-        if settled != submission.public:
+        public = settled(self.here(), submission)
+        if public != submission.public:
             now = self.now()
-            self.store.decisions.amend(submission.id, settled, by=by, now=now, unwritten=unwritten)
+            self.store.decisions.amend(submission.id, public, by=by, now=now, unwritten=unwritten)
 
     def _decide(
         self, id: str, state: State, said: str, by: str, *, rang: bool = False
@@ -507,8 +545,10 @@ class Desk:
 
     def page_of(self, submission: Submission) -> str:
         """The address of the page that something accepted changes; empty where it has none."""
-        ref = self._listing_of(submission)
-        return urls.thing("listing", ref) if ref else ""
+        path = path_in(submission)
+        if f"/{Voices.FOLDER}/" in path and self.here().listing_of(path) is None:
+            return ""
+        return page_of_file(path)
 
     def unshown(self, several: Iterable[Submission]) -> frozenset[str]:
         """The references of what is accepted about a page that nobody is shown just now.
@@ -528,19 +568,13 @@ class Desk:
             self.reading().directory,
             *([built.publication.directory] if built else ()),
         ):
-            for listing in directory.without_things(hidden).without_drafts().listings.values():
+            whole = directory.without_things(hidden).without_drafts()
+            for listing in whole.listings.values():
                 former = (full_reference(each, listing.borough) for each in listing.data.formerly)
-                led_to |= {listing.ref, *former}
-        return frozenset(each.id for each in accepted if self._listing_of(each) not in led_to)
-
-    def _listing_of(self, submission: Submission) -> str:
-        """The reference of the listing that something accepted changes, or empty."""
-        path = str(submission.public.get("listing", {}).get("path", submission.path))
-        if path.endswith(".md"):
-            ref = path.removeprefix("boroughs/").removesuffix(".md")
-            return ref.replace(f"/{Listing.FOLDER}/", "/")
-        found = self.here().listing_of(path) if path else None
-        return found.ref if found is not None else ""
+                led_to |= {urls.thing("listing", each) for each in (listing.ref, *former)}
+            led_to |= {page_of_file(each.path) for each in whole.ideas.values()}
+            led_to |= {page for each in whole.boroughs for page in pages_of_borough(each)}
+        return frozenset(each.id for each in accepted if self.page_of(each) not in led_to)
 
     def _shows_later(self) -> str:
         """What keeps an accepted change from being shown, where something else is wrong."""
@@ -566,7 +600,7 @@ class Desk:
             if rang and (record := self._called_about(looked, path, content)):
                 content = confirmed(content, record, rang, CheckedBy.TEAM)
             labels = ", ".join(dict.fromkeys(line.label.lower() for line in proposal.lines))
-            if submission.kind is Kind.NEW:
+            if looked.head is None and submission.kind in _ANEW:
                 labels = f"a new {path.split('/')[2].removesuffix('s')}"
             try:
                 yield accept(
@@ -607,10 +641,10 @@ class Desk:
 
     def decline(self, id: str, reason: str, by: str) -> str:
         """Not now, with one of the sentences. Raises Refusal for a reason that is none."""
-        if reason not in REASONS:
+        said = reasons_for(self._waiting(id).kind).get(reason)
+        if said is None:
             raise Refusal("Choose what we may tell the sender.")
-        self._waiting(id)
-        self._decide(id, State.DECLINED, REASONS[reason], by)
+        self._decide(id, State.DECLINED, said, by)
         if not self.at_once:
             return "It is not accepted. The sender will read why."
         return "The sender can read why. Nothing was changed."
@@ -659,7 +693,9 @@ class Desk:
     def accept_as_sent(self, id: str, by: str, *, rang: bool = False) -> str:
         """Accept somebody's own words as they sent them. Raises Refusal as ``accept``."""
         submission = self._waiting(id)
-        words = with_words(submission.public, self.words(submission).sent)
+        earlier = self.store.earlier(id)
+        sent = earlier[0] if earlier else submission.public
+        words = with_words(submission.kind, submission.public, sent)
         self.store.decisions.amend(id, words, by=by, now=self.now())
         return self.accept(id, by, rang=rang)
 
@@ -680,7 +716,8 @@ class Desk:
             submission.id, YES_WORDS if yes else NO_WORDS, by=SENDER, now=now
         )
         if yes:
-            agreed = Agreed("tip", f"{QUESTION} {words.changed} {YES}", now, BY_PAGE)
+            wording = f"{question_about(submission.kind)} {words.changed} {YES}"
+            agreed = Agreed(submission.kind.value, wording, now, BY_PAGE)
             self.store.agreements.note(submission.id, agreed)
 
     # --- putting back ----------------------------------------------------------------------------
@@ -734,6 +771,12 @@ class Desk:
         if found.state not in _WAITING:
             raise Refusal("Somebody has decided about this already.")
         return found
+
+
+def path_in(submission: Submission) -> str:
+    """The file that something is told in, or was: of something new, as it was named last."""
+    own = submission.public.get("path") or submission.public.get("listing", {}).get("path")
+    return str(own or submission.path)
 
 
 def accepted_line(id: str) -> str:

@@ -30,13 +30,16 @@ from connectdo.contribute.intake.web import (
 from connectdo.contribute.new_listing import EVERYONE, Answers
 from connectdo.contribute.proposing import Wrong
 from connectdo.contribute.service.floods import TOO_MANY
+from connectdo.contribute.small_sorts import SORTS
 from connectdo.contribute.store.store import Kind, Submission
 from connectdo.contribute.store.store_drafts import Draft
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading
 from connectdo.told import urls
 
-ABOUT_LISTINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP)
+ABOUT_THINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP, Kind.ASK, Kind.ANSWER)
+"""What is about a listing, or about the question of the month."""
+ABOUT_BOROUGHS = (Kind.PROBLEM, Kind.IDEA, Kind.OFFER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,12 @@ class FormRoutes:
     def register(self, app: Flask) -> None:
         """Answer the addresses of forms, and those below a secret."""
         both = ["GET", "POST"]
-        for kind in ABOUT_LISTINGS:
+        for kind in ABOUT_THINGS:
             rule = f"/{urls.FORMS}{kind.value}/<borough>/<id>/"
             app.add_url_rule(rule, kind.value, self._about(kind), methods=both)
-        rule = f"/{urls.FORMS}{Kind.PROBLEM.value}/<borough>/"
-        app.add_url_rule(rule, Kind.PROBLEM.value, self._about(Kind.PROBLEM), methods=both)
+        for kind in ABOUT_BOROUGHS:
+            rule = f"/{urls.FORMS}{kind.value}/<borough>/"
+            app.add_url_rule(rule, kind.value, self._about(kind), methods=both)
         app.add_url_rule(f"/{urls.FORMS}new/<borough>/", "new", self.new.begin, methods=both)
         app.add_url_rule(f"/{urls.SENT}<secret>/", "sent", self.below, methods=both)
         app.add_url_rule(f"/{urls.SENT}<secret>/<step>/", "step", self.new.step, methods=both)
@@ -258,13 +262,16 @@ class FormRoutes:
     ) -> list[Wrong]:
         if looked.proposal is None:
             return [Wrong("", "", looked.says)]
-        wrong = [each for each in looked.proposal.wrong if each.stops]
+        sort = SORTS.get(form.kind)
+        others = sort.team if sort else ()
+        wrong = [e for e in looked.proposal.wrong if e.stops and e.name not in others]
         if self.desk.new_mobile(form, answers) and answers.get(EVERYONE) not in ("yes", "no"):
             # Instead of the checker's sentence, which is for whoever edits the file.
             wrong = [each for each in wrong if each.name not in NAMES_OF_NUMBERS]
             wrong.append(Wrong(EVERYONE, "", SAY_WHO_SEES))
-        if not looked.proposal.lines and not private["words"] and not private.get("number"):
-            name = "text" if form.kind is Kind.TIP else "words" if not form.asked else ""
+        told = not sort and (private["words"] or private.get("number"))
+        if not looked.proposal.lines and not told:
+            name = sort.own[0] if sort else "words" if not form.asked else ""
             wrong.append(Wrong(name, "", shown.NOTHING_YET[form.kind]))
         return wrong + shown.how_is_missing(form.kind, private)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,28 @@ from connectdo.contribute.in_place import Where
 from connectdo.contribute.new_listing import (
     AskedOfNew,
     NewThings,
+    as_public,
     from_public,
     lines_of_new,
     propose_new,
 )
 from connectdo.contribute.proposing import Line, Proposal, lines_of, propose, rebase
 from connectdo.contribute.repository import at_head
+from connectdo.contribute.small_sorts import (
+    SORTS,
+    SmallPlace,
+    free_path,
+    path_of_tips,
+    place_beside,
+    place_of_its_own,
+    propose_small,
+)
 from connectdo.contribute.store.store import Kind, State, Submission
-from connectdo.contribute.tips import path_of_tips, propose_tip
 from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
+from connectdo.data.small_kinds import MonthQuestion
 from connectdo.data.source import Value
 
 ERASED = "What was written is erased."
@@ -69,6 +79,11 @@ class Here:
             if path in (each.path, path_of_tips(each)):
                 return each
         return None
+
+    def question_of(self, path: str) -> Record[MonthQuestion] | None:
+        """The question of a month that stands in a file."""
+        found = self.reading.directory.questions.values()
+        return next((each for each in found if each.path == path), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +149,12 @@ def _erased(submission: Submission, listing: Record[Listing] | None) -> Looked:
 
 
 def name_of(submission: Submission, listing: Record[Listing] | None) -> str:
-    """What it is about: the listing's name, the new one's, or the page's address."""
+    """What it is about: the listing's name, that of something new, or the page's address."""
     if listing is not None:
         return listing.data.name
+    if submission.kind in SORTS:
+        said = submission.public.get(submission.kind, {})
+        return said.get("name") or _begins(said.get("text", ""))
     for place, value in submission.public.get("listing", {}).get("changes", ()):
         if place == ["name"]:
             return str(value)
@@ -174,13 +192,61 @@ def _new(here: Here, submission: Submission) -> tuple[AskedOfNew, NewThings]:
     return asking, from_public(asking, submission.public, here.head)
 
 
-def _look_at_tip(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
-    if listing is None:
-        raise NotHere("The listing that this tip is about is no longer here.")
-    tip: Mapping[str, str] = submission.public.get("tip", {})
-    head = here.head(submission.path)
-    proposal = propose_tip(here.reading, listing, head, tip, today=here.today)
-    return Looked(submission, listing, proposal, name=listing.data.name, head=head)
+def _look_at_small(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    sort, said = SORTS[submission.kind], submission.public[submission.kind]
+    place = _place(here, submission, listing)
+    head = here.head(place.path)
+    name = name_of(submission, listing)
+    if not sort.within:
+        proposal = propose_small(here.reading, sort, place, None, said, today=here.today)
+        if head is not None and head != proposal.files.get(place.path, head):
+            place = replace(place, path=_free(here, submission))
+            proposal = propose_small(here.reading, sort, place, None, said, today=here.today)
+        return Looked(submission, None, proposal, name=name, head=None)
+    proposal = propose_small(here.reading, sort, place, head, said, today=here.today)
+    if question := here.question_of(submission.path):
+        name = question.data.question
+    return Looked(submission, listing, proposal, name=name, head=head)
+
+
+def _place(here: Here, submission: Submission, listing: Record[Listing] | None) -> SmallPlace:
+    """Where it goes. Raises NotHere where what it belongs to is gone."""
+    sort = SORTS[submission.kind]
+    if not sort.within:
+        path = str(submission.public["path"])
+        return place_of_its_own(here.reading, submission.borough, path, here.today)
+    about = listing or here.question_of(submission.path)
+    if about is None:
+        raise NotHere(f"What this {sort.noun} is about is no longer here.")
+    return place_beside(about)
+
+
+def _free(here: Here, submission: Submission) -> str:
+    """A path that nothing has, for what was told."""
+    sort, said = SORTS[submission.kind], submission.public[submission.kind]
+    borough, directory = submission.borough, here.reading.directory
+    return free_path(directory, sort, borough, said, lambda path: here.head(path) is not None)
+
+
+def settled(here: Here, submission: Submission) -> dict[str, Any]:
+    """The answers with the ids that they get now, where others have got those they came with."""
+    if submission.kind is Kind.NEW:
+        return as_public(_new(here, submission)[1])
+    if "path" in submission.public and (files := _paths(look(here, submission))):
+        return {**submission.public, "path": files[-1]}
+    return submission.public
+
+
+def _paths(looked: Looked) -> list[str]:
+    return list(looked.proposal.files) if looked.proposal else []
+
+
+def _begins(words: str) -> str:
+    """The first words of a text, where it has no name."""
+    return words if len(words) <= _BEGINS else words[:_BEGINS].rpartition(" ")[0] + " …"
+
+
+_BEGINS = 60
 
 
 def _look_at_problem(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
@@ -191,8 +257,8 @@ _LOOKS: Mapping[Kind, Callable[[Here, Submission, Record[Listing] | None], Looke
     Kind.CORRECT: _look_at_changes,
     Kind.STOPPED: _look_at_changes,
     Kind.NEW: _look_at_new,
-    Kind.TIP: _look_at_tip,
     Kind.PROBLEM: _look_at_problem,
+    **{Kind(kind): _look_at_small for kind in SORTS},
 }
 
 
@@ -205,14 +271,16 @@ def _lines_of_new(here: Here, submission: Submission) -> tuple[Line, ...]:
     return tuple(lines_of_new(*_new(here, submission)))
 
 
-def _lines_of_tip(here: Here, submission: Submission) -> tuple[Line, ...]:
-    return (Line("A tip", "", submission.public.get("tip", {}).get("text", ""), ""),)
+def _lines_of_small(here: Here, submission: Submission) -> tuple[Line, ...]:
+    sort = SORTS[submission.kind]
+    words = submission.public[submission.kind].get(sort.own[0], "")
+    return (Line(f"The {sort.noun}", "", words, ""),)
 
 
 _GLANCES: Mapping[Kind, Callable[[Here, Submission], tuple[Line, ...]]] = {
     Kind.CORRECT: _lines_of_changes,
     Kind.STOPPED: _lines_of_changes,
     Kind.NEW: _lines_of_new,
-    Kind.TIP: _lines_of_tip,
     Kind.PROBLEM: lambda here, submission: (),
+    **{Kind(kind): _lines_of_small for kind in SORTS},
 }

@@ -14,13 +14,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from connectdo.contribute.small_sorts import SORTS, own_words_of, with_own_words
 from connectdo.contribute.store.store import AMENDED, NO_WORDS, YES_WORDS, Event, Kind, Submission
 from connectdo.derive.dates import LONDON
 
 LASTS = dt.timedelta(days=5)
 """How long a sender may say yes or no."""
-QUESTION, YES = "May we show your tip like this?", "Yes, show it so"
+YES = "Yes, show it so"
 NO = "No, as I wrote it or not at all"
+
+
+def question_about(kind: Kind) -> str:
+    """What a sender is asked about changed words."""
+    return f"May we show your {SORTS[kind].noun} like this?"
 
 
 class WordsState(StrEnum):
@@ -72,9 +78,9 @@ def own_words(
     now: dt.datetime,
 ) -> OwnWords:
     """How it stands with the words of a submission; of most kinds nothing is anybody's own."""
-    changed = words_in(submission.public)
-    sent = words_in(earlier[0]) if earlier else changed
-    if submission.kind is not Kind.TIP or sent == changed:
+    changed = words_in(submission.kind, submission.public)
+    sent = words_in(submission.kind, earlier[0]) if earlier else changed
+    if sent == changed:
         return OwnWords(WordsState.AS_SENT, sent, changed)
     at = max(place for place, each in enumerate(history) if each.what == AMENDED)
     until = history[at].when + LASTS
@@ -85,11 +91,12 @@ def own_words(
     return OwnWords(state, sent, changed, until)
 
 
-def words_in(public: Mapping[str, Any]) -> str:
-    """The words of a tip."""
-    return str(public.get("tip", {}).get("text", ""))
+def words_in(kind: Kind, public: Mapping[str, Any]) -> str:
+    """What of the answers is somebody's own; empty for most kinds."""
+    return own_words_of(SORTS[kind], public.get(kind, {})) if kind in SORTS else ""
 
 
-def with_words(public: Mapping[str, Any], words: str) -> dict[str, Any]:
-    """The same answers with other words."""
-    return {**public, "tip": {**public.get("tip", {}), "text": words}}
+def with_words(kind: Kind, public: Mapping[str, Any], sent: Mapping[str, Any]) -> dict[str, Any]:
+    """The same answers with the words as they were sent."""
+    own = with_own_words(SORTS[kind], public.get(kind, {}), sent.get(kind, {}))
+    return {**public, kind.value: own}

@@ -11,15 +11,22 @@ from typing import Any
 
 from connectdo.contribute.as_people_say import days_as_said
 from connectdo.contribute.form_fields import Asked, Says
-from connectdo.contribute.intake.agreed import BY_FORM, BY_PAGE, numbers_in
-from connectdo.contribute.intake.agreed import TIP as TIP_AGREED
-from connectdo.contribute.intake.desk import REASONS, Form
+from connectdo.contribute.intake.agreed import BY_FORM, BY_PAGE, agreed_to, numbers_in
+from connectdo.contribute.intake.desk import Form
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.new_questions import WHOSE
-from connectdo.contribute.intake.own_words import NO, QUESTION, YES, OwnWords, WordsState
+from connectdo.contribute.intake.noes import reasons_for
+from connectdo.contribute.intake.own_words import (
+    NO,
+    YES,
+    OwnWords,
+    WordsState,
+    question_about,
+)
 from connectdo.contribute.proposing import NOTHING, Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.service.letter_texts import waited_long_words
+from connectdo.contribute.small_sorts import SORTS
 from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
 from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_reviewers import PERSON
@@ -60,6 +67,11 @@ KINDS = {
     Kind.STOPPED: "It has stopped",
     Kind.TIP: "A tip",
     Kind.PROBLEM: "A problem with a page",
+    Kind.IDEA: "An idea",
+    Kind.OFFER: "An offer or a want",
+    Kind.ANSWER: "An answer to the question of the month",
+    Kind.ASK: "A question to a group",
+    Kind.EVENT: "An event of a group",
 }
 
 STATES = {
@@ -173,12 +185,35 @@ _WORDS = {
     Kind.TIP: _Words(
         "A tip: {name}",
         "What would you tell somebody who goes to “{name}” for the first time?",
-        "One thing that helped you is enough. Somebody reads it before it is shown. " + TIP_AGREED,
+        "One thing that helped you is enough. Somebody reads it before it is shown.",
     ),
     Kind.PROBLEM: _Words(
         "A problem with a page",
         "What is wrong with the page?",
         "Something does not work, or cannot be read. Say it in your own words.",
+    ),
+    Kind.IDEA: _Words(
+        "An idea for {name}",
+        "What would you like to start in {name}?",
+        "A few words are enough. Somebody of the team reads it before it is shown. Others may say "
+        "that they would come, to the team alone. It stays for twelve weeks.",
+    ),
+    Kind.OFFER: _Words(
+        "An offer or a want in {name}",
+        "What can you offer, or what do you look for?",
+        "Time, a skill or a thing, for nothing. Somebody of the team reads it before it is shown, "
+        "and whoever answers writes to the team. It stays for four weeks.",
+    ),
+    Kind.ANSWER: _Words(
+        "Your answer: {name}",
+        "{name}",
+        "A sentence or two is enough. Somebody of the team reads it before it is shown.",
+    ),
+    Kind.ASK: _Words(
+        "Ask “{name}”",
+        "What would you like to ask “{name}”?",
+        "The team asks the group for you. Your question is shown with their answer, and without "
+        "your name.",
     ),
 }
 NOTHING_YET = {
@@ -186,12 +221,17 @@ NOTHING_YET = {
     Kind.STOPPED: "The page says already that it has stopped. Thank you.",
     Kind.TIP: "Write the tip first.",
     Kind.PROBLEM: "Write what is wrong first.",
+    Kind.IDEA: "Write the idea first.",
+    Kind.OFFER: "Write what you offer or look for first.",
+    Kind.ANSWER: "Write your answer first.",
+    Kind.ASK: "Write the question first.",
 }
 """What a form of a kind says when nothing stands in it."""
 _OTHER_FORMS = {
     Kind.CORRECT: ((Kind.STOPPED, "It has stopped"), (Kind.TIP, "Give a tip")),
     Kind.STOPPED: ((Kind.CORRECT, "It goes on, but something is wrong"),),
     Kind.TIP: ((Kind.CORRECT, "Something on the page is wrong"),),
+    Kind.ASK: ((Kind.TIP, "Give a tip"),),
 }
 
 
@@ -220,11 +260,11 @@ def form_view(
         asked = FormField("page", "Which page is it?", "Its address, or what it is called.", "line")
         sections.insert(0, FormSection("which", "The page", (replace(asked, value=page),)))
     names = {each.name for section in sections for each in section.fields}
-    words, name = _WORDS[form.kind], form.listing.data.name if form.listing else ""
+    words, name = _WORDS[form.kind], form.about
     return FormView(
         chrome=chrome_of(publication, address, words.title.format(name=name), form.borough),
         heading=words.heading.format(name=name),
-        lead=words.lead,
+        lead=" ".join(filter(None, (words.lead, agreed_to(form.kind)))),
         demonstration=demonstration_words(publication, form.borough),
         errors=tuple((each.name if each.name in names else "", each.says) for each in wrong),
         sections=tuple(sections),
@@ -243,6 +283,11 @@ KEPT = "What you wrote is kept on this page's address for seven days. Keep the a
 
 def _links_of(publication: Publication, form: Form, address: str) -> tuple[Link, ...]:
     links = publication.site.links_from(address)
+    if form.listing is None and form.kind in SORTS:
+        return (
+            Link(links.to(urls.borough(form.borough)), "Back to the borough"),
+            Link(links.to(urls.SUGGEST), "Ring or write instead"),
+        )
     if form.listing is None:
         return (
             Link(links.to(urls.form("report", form.borough)), "It hurts, or breaks a rule"),
@@ -259,9 +304,14 @@ def _links_of(publication: Publication, form: Form, address: str) -> tuple[Link,
     )
 
 
+def asks_how(kind: Kind) -> bool:
+    """Whether somebody has to say how they know: of what they say of themselves, nobody asks."""
+    return kind is not Kind.PROBLEM and (kind not in SORTS or kind is Kind.TIP)
+
+
 def how_is_missing(kind: Kind, private: Mapping[str, Any]) -> list[Wrong]:
     """That nobody said how they know, where that is asked."""
-    if kind is Kind.PROBLEM or private["how"] in HOW:
+    if not asks_how(kind) or private["how"] in HOW:
         return []
     return [Wrong("how", "How do you know?", "Choose how you know. A guess helps, too: say so.")]
 
@@ -334,6 +384,8 @@ def about_you(
             words, question="What is wrong?", hint="Only the borough's team reads this."
         )
         return FormSection("you", "The problem", (words, reach))
+    if not asks_how(kind):
+        return FormSection("you", "For the team alone", (words, reach))
     return FormSection("you", "How do you know?", (how, words, reach))
 
 
@@ -356,12 +408,14 @@ def answers_view(
 ) -> AnswersView:
     """The answers once more before they go; ``number`` is one that not everyone may see."""
     kept_back = (Line(_LABELS["number"], NOTHING, number, ""),) if number else ()
-    about = f"about “{form.listing.data.name}”" if form.listing else "about a page"
-    agreed = f" {TIP_AGREED}" if form.kind is Kind.TIP else ""
+    about = f" about “{form.listing.data.name}”" if form.listing else ""
+    if form.kind is Kind.PROBLEM:
+        about = " about a page"
+    agreed = f" {agreed_to(form.kind)}".rstrip()
     return AnswersView(
         chrome=chrome_of(publication, address, "Check your answers", form.borough),
         heading="Check your answers",
-        lead=f"This is what you tell us {about}. Nothing is sent yet.{agreed}",
+        lead=f"This is what you tell us{about}. Nothing is sent yet.{agreed}",
         demonstration=demonstration_words(publication, form.borough),
         lines=lines_shown((*lines, *kept_back), risks=False),
         hidden=hidden,
@@ -381,6 +435,10 @@ _THEN = {
     Kind.STOPPED: "Then the page changes.",
     Kind.TIP: "Then it is on the page.",
     Kind.PROBLEM: "Then we mend it.",
+    Kind.IDEA: "Then it is on the site, for twelve weeks.",
+    Kind.OFFER: "Then it is on the site, for four weeks.",
+    Kind.ANSWER: "Then it is on the page.",
+    Kind.ASK: "Then we ask the group, and both are on the page.",
 }
 
 
@@ -424,7 +482,7 @@ def sent_view(
         question=sent.said if asked else "",
         hidden=hidden if asked or changed else (),
         wrong=wrong,
-        words=_words_asked(changed) if changed else None,
+        words=_words_asked(sent.kind, changed) if changed else None,
     )
 
 
@@ -434,10 +492,10 @@ _SAYS_MEANWHILE = {
 }
 
 
-def _words_asked(words: OwnWords) -> WordsAsked:
+def _words_asked(kind: Kind, words: OwnWords) -> WordsAsked:
     day = f"{words.until.astimezone(LONDON):%-d %B}" if words.until else ""
     return WordsAsked(
-        heading=QUESTION,
+        heading=question_about(kind),
         sent=words.sent,
         changed=words.changed,
         of=words.of,
@@ -557,7 +615,7 @@ def _asks(looked: Looked, came_back: Collection[str]) -> str:
         return "It came back. It was accepted, and could not be written."
     if looked.proposal is None:
         return looked.says
-    if looked.submission.kind in (Kind.NEW, Kind.TIP):
+    if looked.submission.kind is Kind.NEW or looked.submission.kind in SORTS:
         told = {line.label: line.proposed for line in looked.proposal.lines}
         return told.get(str(Listing.model_fields["summary"].title)) or next(iter(told.values()), "")
     return "Changes: " + (", ".join(line.label for line in looked.proposal.lines) or "nothing")
@@ -640,7 +698,7 @@ def review_view(
             f"{STEPS.get(each.what, each.what)}, by {who_words(each.by, names)}"
             for each in history
         ),
-        reasons=tuple(REASONS.items()),
+        reasons=tuple(reasons_for(sent.kind).items()),
         hidden=hidden,
         open=waits,
         can_put_back=can_put_back,
@@ -665,7 +723,7 @@ def review_view(
 
 FRAMED = (Kind.NEW, Kind.CORRECT, Kind.STOPPED)
 """What changes the page of a listing so that it can be shown."""
-CHANGED = (Kind.NEW, Kind.CORRECT, Kind.TIP)
+CHANGED = (Kind.NEW, Kind.CORRECT, *map(Kind, SORTS))
 """What the team can change before it accepts."""
 
 
@@ -701,7 +759,7 @@ _AGREED = {
     "phone": "Their yes to the number",
     "text": "Their yes to the number for texts",
     "email": "Their yes to the e-mail address",
-    "tip": "Their yes to the tip",
+    **{kind: f"Their yes to the {sort.noun}" for kind, sort in SORTS.items()},
 }
 _NOT_ASKED = "They did not say whether its owner agrees that everyone may see it."
 _HOW_AGREED = {BY_FORM: "in the form", BY_PAGE: "on their own page"}

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from connectdo.contribute.intake.desk import path_in
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.letter_texts import LetterKind, LetterWords, WhoAnswers
+from connectdo.contribute.small_sorts import page_of_file
 from connectdo.contribute.store.store import (
     AMENDED,
     ANSWERED,
@@ -22,7 +24,6 @@ from connectdo.contribute.store.store import (
     PUBLISHED,
     SENT,
     YES_WORDS,
-    Kind,
     State,
     Store,
     Submission,
@@ -169,15 +170,12 @@ def mail_in(reach: str) -> str:
 
 
 def public_page(site: str, submission: Submission) -> str:
-    """The page of the listing that something was sent about; empty where it is about none.
+    """The page that shows what was sent, or what it was about; empty where none does.
 
     ``site`` is the address of the public site, and ends in "/".
     """
-    path = submission.path
-    if submission.kind is Kind.NEW:  # its id may have changed until it was accepted
-        path = str(submission.public["listing"]["path"])
-    found = re.fullmatch(r"boroughs/([^/]+)/[^/]+/([^/]+)\.(?:md|yml)", path)
-    return f"{site}{urls.thing('listing', f'{found[1]}/{found[2]}')}" if found else ""
+    page = page_of_file(path_in(submission))
+    return f"{site}{page}" if page else ""
 
 
 def who_answers(directory: Directory, borough: str) -> WhoAnswers:

@@ -29,6 +29,11 @@ class SubmissionKind(StrEnum):
     STOPPED = "stopped"
     TIP = "tip"
     PROBLEM = "problem"
+    IDEA = "idea"
+    OFFER = "offer"
+    ANSWER = "answer"
+    ASK = "ask"
+    EVENT = "event"
 
 
 def as_json(answers: dict[str, Any]) -> str:

@@ -1,0 +1,254 @@
+"""Ideas, offers, answers and questions to groups go from the form through the review into files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import re
+from typing import Any
+
+import pytest
+from desk_week import Week
+from in_git import git
+
+from connectdo.contribute.intake.noes import REASONS, WORDS_REASONS
+from connectdo.contribute.store.store import Kind, State, Submission
+from connectdo.derive.readability import grade_of
+from connectdo.rules import check_directory
+
+F = "/suggest/f/"
+IDEA = {
+    "name": "Drawing on a bench",
+    "text": "We sit on a bench and draw what we see.",
+    "area": "out-and-about",
+    "around": "Around the green",
+}
+OFFER = {
+    "kind": "offer",
+    "what": "skill",
+    "text": "I can mend a zip, and show you how.",
+    "around": "Around the green",
+}
+QUESTION = "boroughs/ashmoor/questions/what-got-you-out.yml"
+ANSWER = {"text": "The smell of the bakery."}
+TIPS = "boroughs/ashmoor/voices/gardening.yml"
+ASK = {"question": "Is there a chair with a back?"}
+ALL = [
+    pytest.param("idea/ashmoor/", IDEA, "text", id="idea"),
+    pytest.param("offer/ashmoor/", OFFER, "text", id="offer"),
+    pytest.param("answer/ashmoor/what-got-you-out/", ANSWER, "text", id="answer"),
+    pytest.param("ask/ashmoor/gardening/", ASK, "question", id="ask"),
+]
+
+
+@pytest.fixture(autouse=True)
+def question(week: Week) -> None:
+    """The borough asks the question of a month, as its files say it."""
+    file = week.desk.root / QUESTION
+    file.parent.mkdir(parents=True)
+    example = (
+        "example: yes\n"
+        if week.desk.reading().directory.boroughs["ashmoor"].data.status == "demonstration"
+        else ""
+    )
+    file.write_text(f"question: What got you out of the house?\nadded: 2026-11-02\n{example}")
+    git(week.desk.root, "add", QUESTION)
+    git(week.desk.root, "commit", "-qm", "a question")
+
+
+def filled(week: Week, path: str, answers: dict[str, Any], **more: str) -> Any:
+    """The answer to a form that somebody has filled in and checked, or not."""
+    data = {**week.fields(F + path), **answers, **more}
+    return week.client.post(F + path, data=data)
+
+
+def sent(week: Week, path: str, answers: dict[str, Any], **more: str) -> tuple[Submission, str]:
+    """What somebody sent, and the address of their own page."""
+    answer = filled(week, path, answers, sure="yes", **more)
+    assert answer.status_code == 303, html.unescape(answer.text)
+    return week.desk.store.waiting()[-1], answer.headers["Location"]
+
+
+def file_at(week: Week, path: str) -> str:
+    return (week.desk.root / path).read_text()
+
+
+def words(text: str) -> str:
+    """A page as it is read."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+def test_an_idea_is_asked_checked_reviewed_accepted_and_written(week: Week) -> None:
+    page = words(week.client.get(f"{F}idea/ashmoor/").text)
+    assert "What would you like to start in Ashmoor?" in page
+    assert "How do you know?" not in page
+    check = words(filled(week, "idea/ashmoor/", IDEA).text)
+    assert "Drawing on a bench" in check
+    assert "everyone may read your idea. Nobody reads your name." in check
+    one, page = sent(week, "idea/ashmoor/", IDEA, reach="zo@example.org")
+    week.open_review()
+    assert "An idea: Drawing on a bench" in words(week.client.get("/review/").text)
+    review = words(week.client.get(f"/review/{one.id}/").text)
+    assert "Their yes to the idea" in review
+    assert "zo@example.org" in review
+    week.decide(one.id, do="accept")
+    text = file_at(week, "boroughs/ashmoor/ideas/drawing-on-a-bench.yml")
+    assert text == (
+        "name: Drawing on a bench\ntext: We sit on a bench and draw what we see.\n"
+        "area: out-and-about\nadded: 2026-11-22\nexample: yes\naround: Around the green\n"
+    )
+    told = words(week.client.get(page).text)
+    assert "Thank you. Your idea is on the site now." in told
+    reading = week.desk.reading()
+    found = check_directory(reading, week.day)
+    assert [each.message for each in found if each.severity == "error"] == []
+    assert reading.directory.ideas["ashmoor/drawing-on-a-bench"].data.added == week.day
+
+
+def test_in_a_demonstration_the_day_is_moved_back_as_many_weeks_as_its_dates_are_later(
+    week: Week,
+) -> None:
+    week.day += dt.timedelta(weeks=3)
+    one, _ = sent(week, "idea/ashmoor/", IDEA)
+    two, _ = sent(week, "answer/ashmoor/what-got-you-out/", ANSWER)
+    week.desk.accept(one.id, "Ann")
+    week.desk.accept(two.id, "Ann")
+    assert "added: 2026-11-22\n" in file_at(week, "boroughs/ashmoor/ideas/drawing-on-a-bench.yml")
+    assert "date: 2026-11-22\n" in file_at(week, QUESTION)
+    idea = week.desk.reading().directory.ideas["ashmoor/drawing-on-a-bench"]
+    assert idea.data.added == week.day
+
+
+@pytest.mark.parametrize("week", ["live"], indirect=True)
+def test_in_a_live_borough_nothing_is_marked_as_an_example(week: Week) -> None:
+    one, _ = sent(week, "offer/ashmoor/", OFFER)
+    week.desk.accept(one.id, "Ann")
+    text = file_at(week, "boroughs/ashmoor/offers/i-can-mend-a-zip.yml")
+    assert "example" not in text
+    assert "added: 2026-11-22\n" in text
+
+
+def test_two_with_one_name_get_two_files_whoever_is_accepted_first(week: Week) -> None:
+    one, _ = sent(week, "idea/ashmoor/", IDEA)
+    two, _ = sent(week, "idea/ashmoor/", {**IDEA, "text": "We draw trees, and say nothing."})
+    assert one.public["path"] == two.public["path"]
+    week.desk.accept(two.id, "Ann")
+    week.desk.accept(one.id, "Ann")
+    first = file_at(week, "boroughs/ashmoor/ideas/drawing-on-a-bench.yml")
+    second = file_at(week, "boroughs/ashmoor/ideas/drawing-on-a-bench-2.yml")
+    assert "say nothing" in first
+    assert "draw what we see" in second
+
+
+def test_an_answer_stands_behind_the_others_and_only_while_its_question_is_the_newest(
+    week: Week,
+) -> None:
+    path = "answer/ashmoor/what-got-you-out/"
+    assert "What got you out of the house?" in words(week.client.get(F + path).text)
+    one, _ = sent(week, path, ANSWER)
+    two, _ = sent(week, path, {"text": "A library book."})
+    week.desk.accept(one.id, "Ann")
+    week.desk.accept(two.id, "Ann")
+    said = week.desk.reading().directory.questions["ashmoor/what-got-you-out"].data.answers
+    assert [each.text for each in said] == ["The smell of the bakery.", "A library book."]
+    newer = week.desk.root / "boroughs/ashmoor/questions/what-did-you-see.yml"
+    newer.write_text("question: What did you see?\nadded: 2026-11-20\nexample: yes\n")
+    answer = week.client.get(F + path)
+    assert answer.status_code == 404
+    assert "not the question of the month any more" in answer.text
+
+
+def test_what_is_not_for_here_is_said_beside_its_field_before_anything_is_sent(week: Week) -> None:
+    for text, why in (
+        ("I can lend you some money.", "anything about money"),
+        ("I have a spare room.", "rooms or places to sleep"),
+        ("I can give you a lift to the clinic.", "lifts in a car"),
+        ("I can help you wash and dress.", "care of the body"),
+        ("I can babysit on Fridays.", "minding of children"),
+        ("Sleeping tablets, nearly full.", "medicines"),
+        ("Could somebody walk my dog?", "animals"),
+    ):
+        answer = filled(week, "offer/ashmoor/", {**OFFER, "text": text}, sure="yes")
+        assert answer.status_code == 422
+        assert why in words(answer.text)
+        assert re.search(r'id="wrong-text"|aria-invalid', answer.text), text
+    assert week.desk.store.waiting() == []
+
+
+def test_an_advertisement_may_be_sent_and_the_review_says_what_it_reads_like(week: Week) -> None:
+    ad = {**OFFER, "text": "Best prices for zips, £5 each. Book now!"}
+    one, _ = sent(week, "offer/ashmoor/", ad)
+    week.open_review()
+    review = words(week.client.get(f"/review/{one.id}/").text)
+    assert "reads like an advertisement" in review
+    week.decide(one.id, do="decline", reason="sells")
+    found = week.desk.store.get(one.id)
+    assert found is not None
+    assert found.said == WORDS_REASONS["sells"]
+
+
+def test_what_is_missing_is_asked_for_beside_its_field(week: Week) -> None:
+    for path, answers in (("idea/ashmoor/", IDEA), ("offer/ashmoor/", OFFER)):
+        for left_out in answers:
+            if left_out == "around" and path.startswith("idea"):
+                continue
+            less = {key: each for key, each in answers.items() if key != left_out}
+            answer = filled(week, path, less, sure="yes")
+            assert answer.status_code == 422, left_out
+            assert f'href="#{left_out}"' in answer.text, left_out
+        assert "Write " in words(filled(week, path, {}, sure="yes").text)
+    assert week.desk.store.waiting() == []
+
+
+def test_a_question_to_a_group_waits_for_its_answer_and_both_are_published(week: Week) -> None:
+    one, page = sent(week, "ask/ashmoor/gardening/", ASK)
+    week.open_review()
+    review = words(week.client.get(f"/review/{one.id}/").text)
+    assert "Nobody has answered yet. Ask the group" in review
+    assert "Nobody has answered yet" in words(week.decide(one.id, do="accept"))
+    assert not (week.desk.root / TIPS).exists()
+    address = f"/review/{one.id}/change/"
+    data = {**week.fields(address), "answer": "Yes, there are four. Ask for one at the door."}
+    assert week.client.post(address, data=data).status_code == 303
+    assert "May we show" not in words(week.client.get(page).text)
+    week.decide(one.id, do="accept")
+    assert file_at(week, TIPS) == (
+        "questions:\n  - date: 2026-11-22\n    question: Is there a chair with a back?\n"
+        "    answer: Yes, there are four. Ask for one at the door.\nexample: yes\n"
+    )
+    assert "with the answer" in words(week.client.get(page).text)
+
+
+def test_words_that_the_team_changed_need_the_senders_yes_whatever_they_are(week: Week) -> None:
+    one, page = sent(week, "idea/ashmoor/", IDEA)
+    changed = {**one.public, "idea": {**one.public["idea"], "text": "We draw."}}
+    week.desk.amend(one.id, changed, "Ann")
+    assert "May we show your idea like this?" in words(week.client.get(page).text)
+    week.desk.accept_as_sent(one.id, "Ann")
+    assert "draw what we see" in file_at(week, "boroughs/ashmoor/ideas/drawing-on-a-bench.yml")
+
+
+def test_each_no_can_be_read_easily_and_there_are_eight(capsys: pytest.CaptureFixture[str]) -> None:
+    for noes in (REASONS, WORDS_REASONS):
+        assert len(noes) == 8
+    with capsys.disabled():
+        for key, sentence in {**REASONS, **WORDS_REASONS}.items():
+            grade = grade_of([sentence])
+            print(f"{grade:5.1f}  {key}: {sentence}")
+            assert grade <= 10, (key, grade)
+
+
+def test_a_no_is_one_of_those_for_what_was_sent(week: Week) -> None:
+    one, page = sent(week, "idea/ashmoor/", IDEA)
+    week.open_review()
+    review = week.client.get(f"/review/{one.id}/").text
+    assert all(f'value="{key}"' in review for key in WORDS_REASONS)
+    assert 'value="they-said-no"' not in review
+    assert "Choose what we may tell" in words(
+        week.decide(one.id, do="decline", reason="they-said-no")
+    )
+    week.decide(one.id, do="decline", reason="full")
+    assert WORDS_REASONS["full"] in words(week.client.get(page).text)
+    found = week.desk.store.get(one.id)
+    assert found is not None
+    assert (found.kind, found.state) == (Kind.IDEA, State.DECLINED)
