@@ -129,7 +129,7 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
         if chosen == ANEW:
             own = changes_of(questions, answers)
             name = str(own.get(("name",), ""))
-            id = _free_id(asking.directory, noun, asking.borough, name)
+            id = free_id(asking.directory, noun, asking.borough, name)
             asked += questions
             if own:
                 paths[noun], changes[noun] = _path(noun, asking.borough, id), own
@@ -146,7 +146,7 @@ def things_of(asking: AskedOfNew, answers: Answers) -> NewThings:
         own.pop((MEETS,), None)
     hidden = keep_numbers_back(own, answers)
     name = str(own.get(("name",), ""))
-    id = _free_id(asking.directory, "listing", asking.borough, name)
+    id = free_id(asking.directory, "listing", asking.borough, name)
     paths["listing"], changes["listing"] = _path("listing", asking.borough, id), own
     return NewThings(paths, changes, [*asked, *questions], hidden)
 
@@ -191,7 +191,7 @@ def _path(noun: str, borough: str, id: str) -> str:
     return f"boroughs/{borough}/{_MODELS[noun].__dict__['FOLDER']}/{id}{_ENDINGS[noun]}"
 
 
-def _free_id(directory: Directory, noun: str, borough: str, name: str) -> str:
+def free_id(directory: Directory, noun: str, borough: str, name: str) -> str:
     """The id that a name gives, with a number behind it where something has or had it, or where it
     is another answer of the form."""
     taken = {*directory.boroughs[borough].data.gone, ANEW, MEETS, *WITHOUT_A_PLACE}
@@ -251,8 +251,8 @@ def from_public(
         path = str(public[noun]["path"])
         ref = f"{asking.borough}/{path.rpartition('/')[2].partition('.')[0]}"
         there = at_head(path) if ref in asking.directory.of_noun(noun) else None
-        if there is not None and there != _text(asking, noun, own).encode():
-            id = _free_id(asking.directory, noun, asking.borough, str(own.get(("name",), "")))
+        if there is not None and there != text_of_new(asking, noun, own).encode():
+            id = free_id(asking.directory, noun, asking.borough, str(own.get(("name",), "")))
             path = _path(noun, asking.borough, id)
             if noun != "listing":
                 changes["listing"][(noun,)] = id
@@ -274,7 +274,7 @@ def propose_new(reading: Reading, asking: AskedOfNew, things: NewThings) -> Prop
     """The files, and what is to be said about them; none where something is wrong with one."""
     files, records, own = {}, [], list[Problem]()
     for noun, path in things.paths.items():
-        text = _text(asking, noun, things.changes[noun])
+        text = text_of_new(asking, noun, things.changes[noun])
         files[path] = text.encode()
         record, problems = record_of(_MODELS[noun], reading, path, files[path], asking.today)
         own += problems
@@ -311,7 +311,8 @@ def lines_of_new(asking: AskedOfNew, things: NewThings) -> Iterator[Line]:
             yield replace(line, label=label, now="", risk=risk)
 
 
-def _text(asking: AskedOfNew, noun: str, changes: Mapping[Where, Value]) -> str:
+def text_of_new(asking: AskedOfNew, noun: str, changes: Mapping[Where, Value]) -> str:
+    """The whole text of a new file of a listing, an organisation or a venue."""
     values: dict[str, Any] = {}
     for where, value in changes.items():
         _put(values, where, value)

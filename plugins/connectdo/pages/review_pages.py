@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from connectdo.pages.form_pages import ChangeLine
 from connectdo.pages.page_parts import Chrome
-from connectdo.told.shapes import Link
+from connectdo.told.shapes import Link, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class ReviewView:
     press did; ``reasons`` are (value, sentence) for not accepting it now; with ``open`` it can be
     decided. ``frame`` is the address of the page as it would look, or empty; ``likely`` are
     things that it may be already; ``change`` leads to the form in which the team changes it first.
+    ``ask_group`` is a ready mail with a question to the group.
     ``hide`` leads to where its listing is hidden. ``label`` marks an example. ``needs`` is a
     sentence about who else has to agree, or empty; with ``accepts`` it is for this person to accept
     it; with ``rings`` they can say that they rang. ``aside`` says why a program took it for a
@@ -106,6 +107,7 @@ class ReviewView:
     frame: str = ""
     likely: tuple[Link, ...] = ()
     change: Link | None = None
+    ask_group: Way | None = None
     hide: Link | None = None
     label: str = ""
     needs: str = ""

@@ -39,6 +39,18 @@ def ways_of_listing(
     return tuple(Way(way.kind, "", way.words, way.note) if example else way for way in found)
 
 
+def mail_to_group(
+    listing: Record[Listing], organisation: Record[Organisation] | None, subject: str, body: str
+) -> Way | None:
+    """A ready mail to whoever runs a listing; None where no address is known. An example's leads
+    nowhere."""
+    mail = listing.data.join.email or (organisation.data.email if organisation else None)
+    if not mail:
+        return None
+    href = f"mailto:{_mail(mail)}?subject={quote(subject)}&body={quote(body)}"
+    return Way("email", "" if listing.data.example else href, mail, "Write to")
+
+
 def ways_of_organisation(organisation: Record[Organisation]) -> tuple[Way, ...]:
     """Phone, e-mail and website of an organisation; an example's lead nowhere."""
     data = organisation.data

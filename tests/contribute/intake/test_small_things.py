@@ -252,3 +252,122 @@ def test_a_no_is_one_of_those_for_what_was_sent(week: Week) -> None:
     found = week.desk.store.get(one.id)
     assert found is not None
     assert (found.kind, found.state) == (Kind.IDEA, State.DECLINED)
+
+
+# --- an event of a group -------------------------------------------------------------------------
+
+EVENT = {
+    "name": "Seed swap",
+    "summary": "Bring seeds, and take some home.",
+    "when.0.on": "12 December 2026",
+    "when.0.from": "2pm",
+    "when.0.to": "16:00",
+}
+SWAP = "boroughs/ashmoor/listings/seed-swap.md"
+
+
+def test_an_event_of_a_group_is_five_answers_and_the_rest_is_the_groups(week: Week) -> None:
+    path = "event/ashmoor/gardening/"
+    asked = set(week.fields(F + path)) - {"token", "reach", "words", "how"}
+    assert asked >= set(EVENT)
+    assert not asked & {"join.phone", "cost", "area", "organisation", "venue"}
+    group = week.desk.root / "boroughs/ashmoor/listings/gardening.md"
+    one, page = sent(week, path, EVENT, how="saw")
+    week.open_review()
+    review = words(week.client.get(f"/review/{one.id}/").text)
+    assert "An event of a group: Seed swap" in review
+    frame = week.client.get(f"/review/{one.id}/page/").text
+    assert "Bring seeds, and take some home." in frame
+    assert "The Hall" in frame
+    before = group.read_bytes()
+    week.decide(one.id, do="accept")
+    text = file_at(week, SWAP)
+    for line in (
+        "kind: event\n",
+        "event_of: gardening\n",
+        "organisation: growers\n",
+        "venue: hall\n",
+        "area: out-and-about\n",
+        "phone: 020 7946 0222\n",
+        "on: 2026-12-12\n",
+        "added: 2026-11-22\n",
+        "example: yes\n",
+    ):
+        assert line in text, line
+    assert group.read_bytes() == before
+    assert "checked" not in text
+    reading = week.desk.reading()
+    found = check_directory(reading, week.day)
+    assert [each.message for each in found if each.severity == "error"] == []
+    assert "The event is on the site now." in words(week.client.get(page).text)
+
+
+def test_an_event_without_its_day_or_name_is_asked_for_it(week: Week) -> None:
+    path = "event/ashmoor/gardening/"
+    for left_out, says in (
+        ("when.0.on", "Say on which day it is."),
+        ("name", "This one is needed."),
+        ("summary", "This one is needed."),
+        ("when.0.from", "start"),
+    ):
+        less = {key: each for key, each in EVENT.items() if key != left_out}
+        answer = filled(week, path, less, sure="yes", how="saw")
+        assert answer.status_code == 422, left_out
+        assert says in words(answer.text), left_out
+    assert week.client.get(f"{F}event/ashmoor/nothing/").status_code == 404
+    assert week.desk.store.waiting() == []
+
+
+def test_the_day_of_an_event_in_a_demonstration_is_the_day_that_was_typed(week: Week) -> None:
+    week.day += dt.timedelta(weeks=2)
+    one, _ = sent(week, "event/ashmoor/gardening/", EVENT, how="saw")
+    week.desk.accept(one.id, "Ann")
+    event = week.desk.reading().directory.listings["ashmoor/seed-swap"].data
+    assert event.when[0].on[0] == dt.date(2026, 12, 12)
+    assert event.added == week.day
+
+
+def test_two_events_with_one_name_stand_beside_each_other(week: Week) -> None:
+    one, _ = sent(week, "event/ashmoor/gardening/", EVENT, how="saw")
+    two, _ = sent(week, "event/ashmoor/gardening/", {**EVENT, "when.0.on": "2026-12-19"}, how="saw")
+    week.desk.accept(one.id, "Ann")
+    assert "Another one has this name" in words_of_wrong(week, two)
+    week.desk.amend(
+        two.id,
+        {
+            "listing": {
+                **two.public["listing"],
+                "changes": [
+                    [where, "Seed swap again" if where == ["name"] else value]
+                    for where, value in two.public["listing"]["changes"]
+                ],
+            }
+        },
+        "Ann",
+    )
+    week.desk.accept(two.id, "Ann")
+    assert "Seed swap again" in file_at(week, SWAP.replace("swap", "swap-again"))
+
+
+def words_of_wrong(week: Week, submission: Submission) -> str:
+    proposal = week.desk.look(submission).proposal
+    return " ".join(each.says for each in proposal.wrong) if proposal else ""
+
+
+# --- a question to a group goes to the group -----------------------------------------------------
+
+
+@pytest.mark.parametrize("week", ["live"], indirect=True)
+def test_the_mail_to_the_group_has_the_question_and_nothing_of_the_sender(week: Week) -> None:
+    file = week.desk.root / "boroughs/ashmoor/organisations/growers.yml"
+    file.write_text(file.read_text() + "email: hello@growers.org.uk\n")
+    live = week.desk.root / "boroughs/ashmoor/listings/gardening.md"
+    live.write_text(live.read_text().replace("example: yes\n", ""))
+    one, _ = sent(week, "ask/ashmoor/gardening/", ASK, reach="zo@secret.org", words="My own words")
+    week.open_review()
+    review = week.client.get(f"/review/{one.id}/").text
+    (mail,) = re.findall(r'href="(mailto:[^"]*)"', review)
+    assert mail.startswith("mailto:hello@growers.org.uk?subject=A%20question%20about%20Gardening")
+    assert "chair%20with%20a%20back" in mail
+    assert "secret" not in mail
+    assert "own%20words" not in mail

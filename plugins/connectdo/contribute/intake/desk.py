@@ -19,6 +19,7 @@ from jinja2 import Environment
 from connectdo.contribute.confirming import confirmed
 from connectdo.contribute.form_fields import Asked, asked_of_listing
 from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.group_events import asked_of_event, event_path
 from connectdo.contribute.intake.agreed import BY_PAGE, NUMBERS, agreed_by_form
 from connectdo.contribute.intake.looking import (
     ERASED,
@@ -26,6 +27,7 @@ from connectdo.contribute.intake.looking import (
     Looked,
     NotHere,
     changes_in,
+    event_in,
     glance,
     look,
     name_of,
@@ -41,6 +43,7 @@ from connectdo.contribute.intake.own_words import (
     question_about,
     with_words,
 )
+from connectdo.contribute.intake.said_before import SaidBefore, said_before
 from connectdo.contribute.new_listing import (
     EVERYONE,
     Answers,
@@ -102,11 +105,12 @@ _THANKS = {
     Kind.OFFER: "Thank you. It is on the site now. It stays for four weeks.",
     Kind.ANSWER: "Thank you. Your answer is on the page now.",
     Kind.ASK: "Thank you. Your question is on the page now, with the answer.",
+    Kind.EVENT: "Thank you. The event is on the site now.",
     Kind.PROBLEM: "Thank you. We have looked at it.",
 }
 _CHECKED = (Kind.CORRECT, Kind.STOPPED)
 _WAITING = (State.RECEIVED, State.ASKED)
-_ANEW = (Kind.NEW, Kind.IDEA, Kind.OFFER)
+_ANEW = (Kind.NEW, Kind.EVENT, Kind.IDEA, Kind.OFFER)
 """What has a file of its own."""
 
 MOST_WORDS = 2000
@@ -250,6 +254,9 @@ class Desk:
         if kind in SORTS:
             asked = asked_of_small(reading.directory, SORTS[kind])
             return Form(kind, borough, place_beside(listing).path, listing, asked, name)
+        if kind is Kind.EVENT:
+            asked = asked_of_event(AskedOfNew(reading, borough, day or self.today()))
+            return Form(kind, borough, listing.path, listing, asked, name)
         asked = asked_of_listing(reading.directory, listing) if kind is Kind.CORRECT else []
         if not team:  # a sender is asked about the number that they give, whatever stands there
             asked = [each for each in asked if each.where != _AGREED]
@@ -286,11 +293,13 @@ class Desk:
             public = {"page": page}
         elif form.kind in SORTS:
             public = self._told(form, answers)
+        elif form.kind is Kind.EVENT:
+            public = self._event(form.borough, form.asked, answers)
         else:
             changes = CLOSED if form.kind is Kind.STOPPED else self._corrected(form, answers)[0]
             public = {"changes": [[list(where), value] for where, value in changes.items()]}
         head = here.head if here else partial(at_head, self.root)
-        saw = head(form.path) if form.path else None
+        saw = head(form.path) if form.path and form.kind is not Kind.EVENT else None
         return self._unsent(form.kind, form.borough, form.path, saw, public)
 
     def number_for_team(self, form: Form, answers: Answers) -> str:
@@ -323,6 +332,15 @@ class Desk:
             directory, sort, borough, said, lambda path: at_head(self.root, path) is not None
         )
         return {form.kind.value: said, "path": path}
+
+    def _event(
+        self, borough: str, asked: Sequence[Asked], answers: Answers, path: str = ""
+    ) -> dict[str, Any]:
+        """What somebody tells of an event; without a ``path`` it gets the one of its name."""
+        own = changes_of(asked, answers)
+        asking = AskedOfNew(self.reading(), borough, self.today())
+        changes = [[list(where), value] for where, value in own.items()]
+        return {"listing": {"path": path or event_path(asking, own), "changes": changes}}
 
     def filled_new(self, asking: AskedOfNew, answers: Answers) -> tuple[Submission, str]:
         """The same for something new; and a number that not everyone may see, for the team."""
@@ -384,6 +402,9 @@ class Desk:
         if submission.kind in SORTS:
             asked = asked_of_small(reading.directory, SORTS[submission.kind], team=True)
             return asked, dict(submission.public[submission.kind])
+        if submission.kind is Kind.EVENT:
+            asked = asked_of_event(AskedOfNew(reading, submission.borough, self.today()))
+            return asked, {**answers_of(asked, event_in(submission))}
         listing = self.here(reading).listing_of(submission.path)
         if listing is None:
             raise NotHere("The listing is no longer here.")
@@ -394,10 +415,14 @@ class Desk:
         self, submission: Submission, asked: Sequence[Asked], answers: Answers
     ) -> Submission:
         """What was sent, as the team answered it again."""
+        public: dict[str, Any]
         if submission.kind is Kind.NEW:
             asking = AskedOfNew(self.reading(), submission.borough, self.today())
             public = as_public(things_of(asking, answers))
             public["listing"]["path"] = submission.path
+        elif submission.kind is Kind.EVENT:
+            path = str(submission.public["listing"]["path"])
+            public = self._event(submission.borough, asked, answers, path)
         elif submission.kind in SORTS:
             kind = submission.kind
             public = {**submission.public, kind.value: said_in(SORTS[kind], asked, answers)}
@@ -434,6 +459,11 @@ class Desk:
             if each.kind is Kind.NEW and each.id != submission.id and reads(each.borough)
         )
         return listings, others.alike(Named("", name_of(submission, None)))
+
+    def said_before(self, submission: Submission) -> list[SaidBefore]:
+        """What people said already in nearly the same words: on the site, and what waits."""
+        others = self.store.waiting([submission.borough])
+        return said_before(self.reading().directory, submission, others)
 
     def here(self, reading: Reading | None = None) -> Here:
         """The project as it is now."""
@@ -618,7 +648,7 @@ class Desk:
         """The listing whose details the team rang about, where this is its file."""
         if looked.submission.kind in _CHECKED:
             return looked.listing
-        if looked.submission.kind is Kind.NEW and f"/{Listing.FOLDER}/" in path:
+        if looked.submission.kind in (Kind.NEW, Kind.EVENT) and f"/{Listing.FOLDER}/" in path:
             return listing_of(self.reading(), path, content, self.today())[0]
         return None
 

@@ -37,7 +37,7 @@ from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading
 from connectdo.told import urls
 
-ABOUT_THINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP, Kind.ASK, Kind.ANSWER)
+ABOUT_THINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP, Kind.ASK, Kind.ANSWER, Kind.EVENT)
 """What is about a listing, or about the question of the month."""
 ABOUT_BOROUGHS = (Kind.PROBLEM, Kind.IDEA, Kind.OFFER)
 
@@ -269,8 +269,8 @@ class FormRoutes:
             # Instead of the checker's sentence, which is for whoever edits the file.
             wrong = [each for each in wrong if each.name not in NAMES_OF_NUMBERS]
             wrong.append(Wrong(EVERYONE, "", SAY_WHO_SEES))
-        told = not sort and (private["words"] or private.get("number"))
-        if not looked.proposal.lines and not told:
+        aside = () if sort or form.kind is Kind.EVENT else ("words", "number")
+        if not looked.proposal.lines and not any(private.get(each) for each in aside):
             name = sort.own[0] if sort else "words" if not form.asked else ""
             wrong.append(Wrong(name, "", shown.NOTHING_YET[form.kind]))
         return wrong + shown.how_is_missing(form.kind, private)

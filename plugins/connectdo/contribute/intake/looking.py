@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from connectdo.contribute.git_program import NotNow
+from connectdo.contribute.group_events import asked_of_event, propose_event
 from connectdo.contribute.in_place import Where
 from connectdo.contribute.new_listing import (
     AskedOfNew,
@@ -21,7 +22,7 @@ from connectdo.contribute.new_listing import (
     lines_of_new,
     propose_new,
 )
-from connectdo.contribute.proposing import Line, Proposal, lines_of, propose, rebase
+from connectdo.contribute.proposing import Line, Proposal, lines_in, lines_of, propose, rebase
 from connectdo.contribute.repository import at_head
 from connectdo.contribute.small_sorts import (
     SORTS,
@@ -150,7 +151,7 @@ def _erased(submission: Submission, listing: Record[Listing] | None) -> Looked:
 
 def name_of(submission: Submission, listing: Record[Listing] | None) -> str:
     """What it is about: the listing's name, that of something new, or the page's address."""
-    if listing is not None:
+    if listing is not None and submission.kind is not Kind.EVENT:
         return listing.data.name
     if submission.kind in SORTS:
         said = submission.public.get(submission.kind, {})
@@ -190,6 +191,20 @@ def _look_at_new(here: Here, submission: Submission, listing: Record[Listing] | 
 def _new(here: Here, submission: Submission) -> tuple[AskedOfNew, NewThings]:
     asking = AskedOfNew(here.reading, submission.borough, here.today)
     return asking, from_public(asking, submission.public, here.head)
+
+
+def _look_at_event(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    if listing is None:
+        raise NotHere("The group that puts this on is no longer here.")
+    asking = AskedOfNew(here.reading, submission.borough, here.today)
+    path, own = str(submission.public["listing"]["path"]), event_in(submission)
+    proposal = propose_event(here.reading, asking, listing, path, own, here.head)
+    return Looked(submission, listing, proposal, name=name_of(submission, listing))
+
+
+def event_in(submission: Submission) -> dict[Where, Value]:
+    """What was told of an event, by its places in the file."""
+    return {tuple(where): value for where, value in submission.public["listing"]["changes"]}
 
 
 def _look_at_small(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
@@ -232,8 +247,11 @@ def settled(here: Here, submission: Submission) -> dict[str, Any]:
     """The answers with the ids that they get now, where others have got those they came with."""
     if submission.kind is Kind.NEW:
         return as_public(_new(here, submission)[1])
-    if "path" in submission.public and (files := _paths(look(here, submission))):
+    files = _paths(look(here, submission))
+    if "path" in submission.public and files:
         return {**submission.public, "path": files[-1]}
+    if submission.kind is Kind.EVENT and files:
+        return {"listing": {**submission.public["listing"], "path": files[-1]}}
     return submission.public
 
 
@@ -258,6 +276,7 @@ _LOOKS: Mapping[Kind, Callable[[Here, Submission, Record[Listing] | None], Looke
     Kind.STOPPED: _look_at_changes,
     Kind.NEW: _look_at_new,
     Kind.PROBLEM: _look_at_problem,
+    Kind.EVENT: _look_at_event,
     **{Kind(kind): _look_at_small for kind in SORTS},
 }
 
@@ -271,6 +290,11 @@ def _lines_of_new(here: Here, submission: Submission) -> tuple[Line, ...]:
     return tuple(lines_of_new(*_new(here, submission)))
 
 
+def _lines_of_event(here: Here, submission: Submission) -> tuple[Line, ...]:
+    asking = AskedOfNew(here.reading, submission.borough, here.today)
+    return tuple(lines_in(asked_of_event(asking), event_in(submission)))
+
+
 def _lines_of_small(here: Here, submission: Submission) -> tuple[Line, ...]:
     sort = SORTS[submission.kind]
     words = submission.public[submission.kind].get(sort.own[0], "")
@@ -282,5 +306,6 @@ _GLANCES: Mapping[Kind, Callable[[Here, Submission], tuple[Line, ...]]] = {
     Kind.STOPPED: _lines_of_changes,
     Kind.NEW: _lines_of_new,
     Kind.PROBLEM: lambda here, submission: (),
+    Kind.EVENT: _lines_of_event,
     **{Kind(kind): _lines_of_small for kind in SORTS},
 }

@@ -34,6 +34,7 @@ from connectdo.contribute.intake.shown_matters import lanes_link
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
+from connectdo.contribute.small_sorts import SORTS
 from connectdo.contribute.store.store import Kind, State, Submission
 from connectdo.contribute.store.store_audit import Act
 from connectdo.contribute.store.store_erasing import waited_long
@@ -281,14 +282,30 @@ class ReviewRoutes:
         return private
 
     def _likely(self, looked: Looked, person: Person) -> list[Link]:
-        """What something new may be already, and what else was sent about the same."""
+        """What something may be already, and what else was sent about the same."""
         links = self.web.site().publication.site.links_from(request.path.lstrip("/"))
         sent = looked.submission
+        review = urls.REVIEW
         if sent.kind is not Kind.NEW:
-            return [
-                Link(links.to(f"{urls.REVIEW}{each.id}/"), f"Also sent, as {each.id}")
+            before = self.desk.said_before(sent) if sent.kind in SORTS and sent.public else []
+            known = {sent.id, *(each.id for each in before)}
+            beside = [
+                each.id
                 for each in self.desk.store.waiting([sent.borough])
-                if each.path == sent.path != "" and each.id != sent.id
+                if each.path == sent.path != "" and each.id not in known
+            ]
+            return [
+                *(
+                    Link(
+                        links.to(each.page or f"{review}{each.id}/"),
+                        f"{each.words}, sent as {each.id}" if each.id else each.words,
+                    )
+                    for each in before
+                ),
+                *(
+                    Link(links.to(f"{review}{id}/"), f"Also sent, as {id}")
+                    for id in (beside if sent.kind is not Kind.ANSWER else ())
+                ),
             ]
         listings, open_ones = self.desk.may_be(looked.submission, person.reads)
         return [

@@ -50,6 +50,7 @@ from connectdo.told import urls
 from connectdo.told.message_words import HOW
 from connectdo.told.policy import content_policy
 from connectdo.told.publication import Publication
+from connectdo.told.reaching import mail_to_group
 from connectdo.told.shapes import Link, Way
 from connectdo.told.wording import EXAMPLE
 
@@ -215,6 +216,12 @@ _WORDS = {
         "The team asks the group for you. Your question is shown with their answer, and without "
         "your name.",
     ),
+    Kind.EVENT: _Words(
+        "An event of “{name}”",
+        "What does “{name}” put on?",
+        "Five answers are enough: the rest is on the group's page already. Somebody of the team "
+        "reads it, and may ring the group, before it is shown.",
+    ),
 }
 NOTHING_YET = {
     Kind.CORRECT: "Nothing is changed yet. Change what is wrong, and send.",
@@ -225,6 +232,7 @@ NOTHING_YET = {
     Kind.OFFER: "Write what you offer or look for first.",
     Kind.ANSWER: "Write your answer first.",
     Kind.ASK: "Write the question first.",
+    Kind.EVENT: "Say what it is, and on which day.",
 }
 """What a form of a kind says when nothing stands in it."""
 _OTHER_FORMS = {
@@ -232,6 +240,7 @@ _OTHER_FORMS = {
     Kind.STOPPED: ((Kind.CORRECT, "It goes on, but something is wrong"),),
     Kind.TIP: ((Kind.CORRECT, "Something on the page is wrong"),),
     Kind.ASK: ((Kind.TIP, "Give a tip"),),
+    Kind.EVENT: ((Kind.CORRECT, "Something on the page is wrong"),),
 }
 
 
@@ -439,6 +448,7 @@ _THEN = {
     Kind.OFFER: "Then it is on the site, for four weeks.",
     Kind.ANSWER: "Then it is on the page.",
     Kind.ASK: "Then we ask the group, and both are on the page.",
+    Kind.EVENT: "Then it is on the site, until it is over.",
 }
 
 
@@ -615,7 +625,7 @@ def _asks(looked: Looked, came_back: Collection[str]) -> str:
         return "It came back. It was accepted, and could not be written."
     if looked.proposal is None:
         return looked.says
-    if looked.submission.kind is Kind.NEW or looked.submission.kind in SORTS:
+    if looked.submission.kind in (Kind.NEW, Kind.EVENT, *SORTS):
         told = {line.label: line.proposed for line in looked.proposal.lines}
         return told.get(str(Listing.model_fields["summary"].title)) or next(iter(told.values()), "")
     return "Changes: " + (", ".join(line.label for line in looked.proposal.lines) or "nothing")
@@ -712,6 +722,7 @@ def review_view(
         hide=Link(links.to(f"{urls.HIDE}{shown.ref}/"), "Hide the page from the site")
         if shown
         else None,
+        ask_group=ask_group(publication, looked) if waits else None,
         change=Link("change/", "Change it before you accept")
         if waits and sent.kind in CHANGED and looked.proposal
         else None,
@@ -721,9 +732,24 @@ def review_view(
     )
 
 
-FRAMED = (Kind.NEW, Kind.CORRECT, Kind.STOPPED)
+def ask_group(publication: Publication, looked: Looked) -> Way | None:
+    """A ready mail with a question to the group; nothing of whoever asked is in it."""
+    sent, group = looked.submission, looked.listing
+    if sent.kind is not Kind.ASK or group is None or not sent.public:
+        return None
+    organisation = publication.directory.organisation_of(group)
+    question = sent.public[sent.kind].get("question", "")
+    body = (
+        f"Hello. Somebody would like to ask you this about {group.data.name}:\n\n"
+        f"“{question}”\n\nWhat may we answer? We show the question with your answer, and nobody's "
+        f"name.\n\n{publication.settings.name}"
+    )
+    return mail_to_group(group, organisation, f"A question about {group.data.name}", body)
+
+
+FRAMED = (Kind.NEW, Kind.CORRECT, Kind.STOPPED, Kind.EVENT)
 """What changes the page of a listing so that it can be shown."""
-CHANGED = (Kind.NEW, Kind.CORRECT, *map(Kind, SORTS))
+CHANGED = (Kind.NEW, Kind.CORRECT, Kind.EVENT, *map(Kind, SORTS))
 """What the team can change before it accepts."""
 
 

@@ -350,6 +350,7 @@ SAMPLES: tuple[Sample, ...] = (
             aside="Many messages came from one connection. It may be a shared one.",
             frame="",
             likely=(Link("#likely", "The Tuesday gardeners"),),
+            ask_group=Way("email", "mailto:g@example.org?subject=A", "g@example.org", "Write to"),
             change=Link("#change", "Change it before you accept"),
             hide=Link("#hide", "Hide the page from the site"),
             label="Example: not a real group",
