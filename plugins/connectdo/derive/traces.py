@@ -126,11 +126,17 @@ _HAS = (
     r"is getting over|is recovering from|survived|battles|"
     r"(?:has been |was |is |had been )?diagnosed with)"
 )
-_WHO = rf"\b(?:(?!(?:{_NOBODY})\b)[A-Z][a-zà-ÿ'’-]+|[Ss]he|[Hh]e)\b"
+RELATION = (
+    "friend|neighbour|husband|wife|partner|son|daughter|mum|mother|dad|father|sister|brother|nan|"
+    "gran|grandmother|granddad|grandfather|aunt|uncle|cousin|boss|landlord|landlady|flatmate"
+)
+"""Whom people speak of without a name, so that others know who it is all the same."""
+_THEIRS = rf"(?:[Mm]y|[Oo]ur|[Hh]is|[Hh]er) (?:[a-z]+ )?(?:{RELATION})"
+_WHO = rf"\b(?:(?!(?:{_NOBODY})\b)[A-Z][a-zà-ÿ'’-]+|[Ss]he|[Hh]e|{_THEIRS})\b"
 _HEALTH = re.compile(
     rf"{_WHO}{_BETWEEN}\b(?:{_HAS} (?:(?:bad|severe|early|mild|had|some|a bit of) )?"
     rf"(?i:{_CONDITION})|(?:is|was|['’]s) (?i:{_IS})){_ENDS}|"
-    rf"\b(?!(?:{_NOBODY})\b)[A-Z][a-zà-ÿ-]+['’]s (?i:{_CONDITION})"
+    rf"\b(?:(?!(?:{_NOBODY})\b)[A-Z][a-zà-ÿ-]+|{_THEIRS})['’]s (?i:{_CONDITION})"
     rf"(?:{_ENDS}|(?= (?:is|was|has|got|gets|makes|made|means)\b))"
 )
 _HEALTH_WORDS = frozenset(

@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     public_texts.no_cure_is_promised,
     public_texts.tips_name_nobody,
     small_things.own_words_keep_contacts_out,
+    small_things.own_words_name_nobody,
     small_things.invented_words_stand_in_demonstrations,
     small_things.idea_fits_its_stage,
     small_things.first_meeting_is_in_public,

@@ -14,7 +14,7 @@ from connectdo.data.model import Part
 from connectdo.data.problems import Problem, did_you_mean, quoted
 from connectdo.data.small_kinds import IdeaStage
 from connectdo.derive.not_for_offers import refused
-from connectdo.derive.traces import Kind, traces_in
+from connectdo.derive.traces import RELATION, Kind, traces_in
 from connectdo.rules.context import Context, error, warning
 from connectdo.rules.texts import At, texts_of
 
@@ -35,6 +35,25 @@ def own_words_keep_contacts_out(context: Context) -> Iterator[Problem]:
                 at,
                 f"{quoted(words)} is a way to reach somebody. Take it out: people answer "
                 "through the team, so that nobody needs to show their number.",
+            )
+
+
+_NAMED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev)\.? [A-Z]\w+|"
+    r"\b(?i:my name is|i am called|i['’]m called|call me|ask for|ask) (?:for )?[A-Z][a-zà-ÿ]+\b|"
+    rf"\b(?i:my|our|his|her) (?:[a-z]+ )?(?:{RELATION}),? [A-Z][a-zà-ÿ]+\b"
+)
+
+
+def own_words_name_nobody(context: Context) -> Iterator[Problem]:
+    """An idea, an offer, a question or an answer gives nobody's name."""
+    for record, at, text in _own_words(context):
+        if named := _NAMED.search(text):
+            yield error(
+                record,
+                at,
+                f"{quoted(named[0])} gives a name. Say it without the name: everybody can read "
+                "this.",
             )
 
 

@@ -371,3 +371,104 @@ def test_the_mail_to_the_group_has_the_question_and_nothing_of_the_sender(week: 
     assert "chair%20with%20a%20back" in mail
     assert "secret" not in mail
     assert "own%20words" not in mail
+
+
+# --- bad input -----------------------------------------------------------------------------------
+
+FIELD = {"idea": "text", "offer": "text", "answer": "text", "ask": "question"}
+NOT_PUBLIC = [
+    ("My neighbour has dementia and would like to come.", "tells of one person's health"),
+    ("She is depressed, and would like company.", "tells of one person's health"),
+    ("My friend Carol would come, too.", "gives a name"),
+    ("Ask for Rosa at the desk.", "gives a name"),
+    ("Ring me on 020 7946 0555.", "a way to reach somebody"),
+    ("Write to zo@example.org.", "a way to reach somebody"),
+    ("Come to 12 Harbour Road.", "says exactly where somebody is"),
+    ("See www.knitting.example for more.", "a way to reach somebody"),
+]
+
+
+@pytest.mark.parametrize(("path", "answers", "field"), ALL)
+def test_what_leads_to_a_person_is_noticed_before_sending_in_the_review_and_by_the_check(
+    week: Week, path: str, answers: dict[str, Any], field: str
+) -> None:
+    good, _ = sent(week, path, answers)
+    week.open_review()
+    for text, says in NOT_PUBLIC:
+        answer = filled(week, path, {**answers, field: text}, sure="yes")
+        assert answer.status_code == 422, text
+        assert says in words(answer.text), text
+        told = {**good.public[good.kind], field: text}
+        told |= {"answer": "Yes."} if good.kind is Kind.ASK else {}
+        week.desk.amend(good.id, {**good.public, good.kind.value: told}, "Ann")
+        week.desk.store.note_words(good.id, "yes_words", by="sender", now=week.desk.now())
+        assert says in words(week.client.get(f"/review/{good.id}/").text), text
+        assert says in words(week.decide(good.id, do="accept")), text
+    assert [each.id for each in week.desk.store.waiting()] == [good.id]
+
+
+@pytest.mark.parametrize(("path", "answers", "field"), ALL)
+def test_the_same_words_five_times_lead_to_each_other_in_the_review(
+    week: Week, path: str, answers: dict[str, Any], field: str
+) -> None:
+    many = [sent(week, path, {**answers, "words": str(at)})[0] for at in range(5)]
+    week.open_review()
+    review = week.client.get(f"/review/{many[0].id}/").text
+    for other in many[1:]:
+        assert f'review/{other.id}/"' in review
+    told = {**many[0].public[many[0].kind], "answer": "Yes."}
+    if many[0].kind is Kind.ASK:
+        week.desk.amend(many[0].id, {"ask": told}, "Ann")
+    week.desk.accept(many[0].id, "Ann")
+    review = words(week.client.get(f"/review/{many[1].id}/").text)
+    assert "Look at these, too" in review
+    assert str(told.get("name") or told[field]) in review
+
+
+@pytest.mark.parametrize(("path", "answers", "field"), ALL)
+@pytest.mark.parametrize(
+    "text", ["x" * 190, "نجلس على مقعد ونرسم ما نراه", "WE SIT ON A BENCH AND DRAW WHAT WE SEE"]
+)
+def test_odd_words_are_shown_whole_and_written_as_they_are(
+    week: Week, path: str, answers: dict[str, Any], field: str, text: str
+) -> None:
+    named = {"name": text[:60]} if "name" in answers else {}
+    one, page = sent(week, path, {**answers, **named, field: text})
+    week.open_review()
+    assert text in html.unescape(week.client.get(f"/review/{one.id}/").text)
+    assert text in html.unescape(week.client.get(page).text)
+    if one.kind is Kind.ASK:
+        week.desk.amend(one.id, {"ask": {**one.public["ask"], "answer": "Yes."}}, "Ann")
+    week.desk.accept(one.id, "Ann")
+    assert any(
+        text in each.read_text() for each in (week.desk.root / "boroughs/ashmoor").rglob("*.yml")
+    )
+
+
+@pytest.mark.parametrize(("path", "answers", "field"), ALL)
+def test_words_of_danger_lead_to_help_first_and_are_sent_all_the_same(
+    week: Week, path: str, answers: dict[str, Any], field: str
+) -> None:
+    crisis = week.desk.root / "content/vocabulary/crisis.yml"
+    crisis.write_text(crisis.read_text() + DANGER)
+    text = "I want to die, and cannot say it."
+    check = filled(week, path, {**answers, field: text})
+    assert check.status_code == 200
+    assert "116 123" in check.text
+    assert check.text.index("116 123") < check.text.index("Check your answers</h1>")
+    sent(week, path, {**answers, field: text})
+
+
+DANGER = """\
+help_first:
+  suicide: {answered_by: [A kind voice], phrases: [want to die]}
+"""
+
+
+@pytest.mark.parametrize(("path", "answers", "field"), ALL)
+def test_what_is_too_long_is_said_beside_its_field(
+    week: Week, path: str, answers: dict[str, Any], field: str
+) -> None:
+    answer = filled(week, path, {**answers, field: "word " * 90}, sure="yes")
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
