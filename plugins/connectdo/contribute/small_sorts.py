@@ -324,15 +324,17 @@ def without_words(sort: SmallSort, path: str, head: bytes | None, said: Said) ->
         raise Edited("The words are not on the site any more. There is nothing to take out.")
     if not sort.within:
         source, _ = read_source(path, head, front_matter=False)
-        if source is None or any(source.value.get(key) != words for key, words in said.items()):
+        if source is None or _told_in(source.value) != said:
             raise Edited(_EDITED)
         return None
     items = _items(sort, path, head)
-    same = [
+    whole = [at for at, item in enumerate(items) if _told_in(item) == said]
+    own = [
         at
         for at, item in enumerate(items)
-        if isinstance(item, dict) and {k: v for k, v in item.items() if k != "date"} == said
+        if all(_told_in(item).get(key) == said.get(key) for key in sort.own)
     ]
+    same = whole or own
     if not same:
         raise Edited(_EDITED)
     rest = items[: same[-1]] + items[same[-1] + 1 :]
@@ -343,4 +345,13 @@ def without_words(sort: SmallSort, path: str, head: bytes | None, said: Said) ->
     return splice(path, head, sort.file, {(sort.within,): rest or None})
 
 
-_EDITED = "The words have been changed since they were published, so a person has to take them out."
+def _told_in(item: Value) -> dict[str, Value]:
+    """What of a file or of an entry somebody told, without its dates and marks."""
+    whole = item if isinstance(item, dict) else {}
+    return {key: value for key, value in whole.items() if key not in ("date", "added", "example")}
+
+
+_EDITED = (
+    "The words have been changed since they were published, so a person has to take them out by "
+    "hand."
+)

@@ -149,6 +149,17 @@ class WordsAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class TakingBack:
+    """How somebody takes back words of their own: what is said, and what is sent as "do" with its
+    words; ``no`` leads back without it. Without a ``press`` there is nothing to do."""
+
+    heading: str
+    says: str
+    press: tuple[str, str] | None = None
+    no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SentView:
     """What the sender sees of it later: the reference, where it stands, and what happens next.
 
@@ -167,6 +178,7 @@ class SentView:
     hidden: tuple[tuple[str, str], ...] = ()
     wrong: str = ""
     words: WordsAsked | None = None
+    taking: TakingBack | None = None
 
 
 @dataclass(frozen=True, slots=True)

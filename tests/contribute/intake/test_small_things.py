@@ -401,7 +401,7 @@ def test_what_leads_to_a_person_is_noticed_before_sending_in_the_review_and_by_t
         told = {**good.public[good.kind], field: text}
         told |= {"answer": "Yes."} if good.kind is Kind.ASK else {}
         week.desk.amend(good.id, {**good.public, good.kind.value: told}, "Ann")
-        week.desk.store.note_words(good.id, "yes_words", by="sender", now=week.desk.now())
+        week.desk.store.decisions.note_words(good.id, "yes_words", by="sender", now=week.desk.now())
         assert says in words(week.client.get(f"/review/{good.id}/").text), text
         assert says in words(week.decide(good.id, do="accept")), text
     assert [each.id for each in week.desk.store.waiting()] == [good.id]

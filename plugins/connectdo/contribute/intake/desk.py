@@ -59,12 +59,14 @@ from connectdo.contribute.proposing import answers_of, changes_of
 from connectdo.contribute.repository import Accepted, Overtaken, accept, at_head, put_back
 from connectdo.contribute.small_sorts import (
     SORTS,
+    Edited,
     asked_of_small,
     free_path,
     page_of_file,
     pages_of_borough,
     place_beside,
     said_in,
+    without_words,
 )
 from connectdo.contribute.splicing import Where
 from connectdo.contribute.store.store import (
@@ -764,9 +766,24 @@ class Desk:
         if not self.at_once:
             self._decide(id, State.PUT_BACK, said, by)
             return "It will be put back."
-        made = self._undo(id, submission.commit or "")
+        return self._put_back_now(submission, said, by)
+
+    def take_out(
+        self, submission: Submission, *, said: str, by: str, check: Callable[[], None]
+    ) -> None:
+        """Put back what its sender takes back. Nobody thinks about it again, so it waits for
+        nothing; where it is carried out later, ``check`` raises what would keep it from that."""
+        if self.at_once:
+            self._put_back_now(submission, said, by)
+            return
+        if submission.commit:
+            check()
+        self.store.decisions.decide(submission.id, State.PUT_BACK, said=said, by=by, now=self.now())
+
+    def _put_back_now(self, submission: Submission, said: str, by: str) -> str:
+        made = self._undo(submission.id, submission.commit or "")
         self.store.decisions.decide(
-            id, State.PUT_BACK, said=said, by=by, now=self.now(), commit=made.commit
+            submission.id, State.PUT_BACK, said=said, by=by, now=self.now(), commit=made.commit
         )
         return made.said
 
@@ -786,13 +803,30 @@ class Desk:
         self._undo(id, commits)
 
     def _undo(self, id: str, commits: str) -> Accepted:
-        """Put back each of the commits, the last one first."""
+        """Put back each of the commits, the last one first; of somebody's words, only those."""
         message = f"{put_back_line(id)}\n"
+        submission = self.store.get(id)
+        if submission is not None and submission.kind in SORTS:
+            return self._without_words(submission, message)
         found = [
             put_back(self.root, commit, message=message, when=self.now())
             for commit in reversed(commits.split())
         ]
         return found[-1]
+
+    def _without_words(self, submission: Submission, message: str) -> Accepted:
+        """Take out exactly what somebody told, whoever else has told something since."""
+        path, sort = path_in(submission), SORTS[submission.kind]
+        head = at_head(self.root, path)
+        try:
+            content = without_words(sort, path, head, submission.public[submission.kind])
+        except Edited:
+            # Whoever was killed behind the commit finds that it is made.
+            made = accept(self.root, path, head, saw=head, message=message, when=self.now())
+            if made.commit is None:
+                raise
+            return made
+        return accept(self.root, path, content, saw=head, message=message, when=self.now())
 
     def _waiting(self, id: str) -> Submission:
         found = self.store.get(id)

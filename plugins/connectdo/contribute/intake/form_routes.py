@@ -27,6 +27,7 @@ from connectdo.contribute.intake.web import (
     sent_private,
     typed,
 )
+from connectdo.contribute.intake.words_back import by_hand_words, can_take_back, take_words_back
 from connectdo.contribute.new_listing import EVERYONE, Answers
 from connectdo.contribute.proposing import Wrong
 from connectdo.contribute.service.floods import TOO_MANY
@@ -172,14 +173,21 @@ class FormRoutes:
             return page
         if found is None:
             abort(404, "There is nothing at this address. Look whether all of it was copied.")
-        wrong = ""
+        wrong, asks = "", request.form.get("do") == "take-back"
         if request.method == "POST":
             self.web.made_of()
             try:
-                self._answer(found)
-                return redirect(f"/{urls.sent(secret)}", 303)
+                if not asks:
+                    self._answer(found)
+                    return redirect(f"/{urls.sent(secret)}", 303)
             except Refusal as why:
                 wrong = str(why)
+        taking = shown.taking_words_back(
+            found,
+            can=can_take_back(self.desk, found),
+            asks=asks,
+            by_hand=by_hand_words(self.desk, found),
+        )
         found = self.desk.store.as_told(found.id)
         view = shown.sent_view(
             self._publication,
@@ -191,13 +199,17 @@ class FormRoutes:
             at_once=self.desk.at_once,
             unshown=bool(self.desk.unshown([found])),
             words=self.desk.words(found),
+            taking=taking,
         )
         return self.web.page("sent.html", view, 422 if wrong else 200)
 
     def _answer(self, found: Submission) -> None:
-        """The sender answers a question, or says whether changed words may be shown."""
+        """The sender answers a question, says whether changed words may be shown, or takes their
+        words back."""
         press = request.form.get("do", "")
-        if press in ("yes-words", "no-words"):
+        if press == "take-back-yes":
+            take_words_back(self.desk, found.id)
+        elif press in ("yes-words", "no-words"):
             of = request.form.get("of", "")
             self.desk.answer_words(found, of, yes=press == "yes-words")
         else:

@@ -23,6 +23,7 @@ from connectdo.contribute.intake.own_words import (
     WordsState,
     question_about,
 )
+from connectdo.contribute.intake.words_back import TAKEN_OUT
 from connectdo.contribute.proposing import NOTHING, Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.service.letter_texts import waited_long_words
@@ -42,6 +43,7 @@ from connectdo.pages.form_pages import (
     FormSection,
     FormView,
     SentView,
+    TakingBack,
     WordsAsked,
 )
 from connectdo.pages.page_parts import Chrome
@@ -93,6 +95,10 @@ _ON_ITS_WAY = {
 _UNSHOWN = "The page is not shown at the moment."
 
 
+_TAKEN_OUT = "Your words are not on the site any more."
+_COMING_OFF = "Your words come off the site. It takes a few minutes."
+
+
 def state_words(sent: Submission, *, at_once: bool, unshown: bool = False) -> str:
     """How far it has come. With ``at_once`` what is decided is done.
 
@@ -103,7 +109,10 @@ def state_words(sent: Submission, *, at_once: bool, unshown: bool = False) -> st
     if unshown:
         written = at_once or sent.published
         return f"{'It is written down.' if written else 'Somebody said yes.'} {_UNSHOWN}"
-    if at_once or sent.published:
+    done = at_once or sent.published
+    if sent.state is State.PUT_BACK and sent.said == TAKEN_OUT:
+        return _TAKEN_OUT if done else _COMING_OFF
+    if done:
         return STATES[sent.state]
     return _ON_ITS_WAY.get(sent.state, STATES[sent.state])
 
@@ -463,6 +472,7 @@ def sent_view(
     at_once: bool = True,
     unshown: bool = False,
     words: OwnWords | None = None,
+    taking: TakingBack | None = None,
 ) -> SentView:
     """The sender's own page about what they sent. No contact details are on it.
 
@@ -478,6 +488,7 @@ def sent_view(
     says = sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}"
     if unshown or (not at_once and not sent.published):
         says = _SAYS_MEANWHILE.get(sent.state, says)
+        says = "Thank you for having told us." if sent.said == TAKEN_OUT else says
     changed = words if words and waits and words.state is WordsState.ASKED else None
     return SentView(
         chrome=chrome_of(publication, address, "What you sent", sent.borough),
@@ -490,9 +501,10 @@ def sent_view(
         lines=lines_shown(lines, risks=False),
         links=(*back, Link(links.to(urls.HOME), "The first page")),
         question=sent.said if asked else "",
-        hidden=hidden if asked or changed else (),
+        hidden=hidden if asked or changed or taking else (),
         wrong=wrong,
         words=_words_asked(sent.kind, changed) if changed else None,
+        taking=taking,
     )
 
 
@@ -500,6 +512,32 @@ _SAYS_MEANWHILE = {
     State.ACCEPTED: "Thank you for telling us.",
     State.PUT_BACK: "Ring us if that is wrong.",
 }
+
+
+def taking_words_back(
+    sent: Submission, *, can: bool, asks: bool, by_hand: str
+) -> TakingBack | None:
+    """What a sender may press to take their words back, or what becomes of that."""
+    if by_hand:
+        return TakingBack("Your words come off", by_hand)
+    if not can:
+        return None
+    published = sent.state is State.ACCEPTED
+    if not asks:
+        return TakingBack(
+            "Would you rather not have said it?",
+            "You can take your words back at any time. Nobody asks you why.",
+            ("take-back", "Take my words back"),
+        )
+    then = (
+        "Then they come off the site. They stay in the history of its files, as all that was "
+        "published; ask us if they must leave that, too."
+        if published
+        else "Then they are erased, and nobody reads them any more."
+    )
+    return TakingBack(
+        "Shall we take your words back?", then, ("take-back-yes", "Yes, take them back"), "No"
+    )
 
 
 def _words_asked(kind: Kind, words: OwnWords) -> WordsAsked:

@@ -41,6 +41,7 @@ ACTS = {
     Act.ERASED: "What was written was erased",
     Act.HIDDEN: "It was hidden from the site",
     Act.SHOWN_AGAIN: "It is shown on the site again",
+    Act.WITHDRAWN: "Its sender took the words back",
 }
 """What the page calls each act; of those about people it is the end of a sentence."""
 _ABOUT_PEOPLE = (Act.SIGNED_IN, Act.REVIEWER_ADDED, Act.REVIEWER_ENDED)

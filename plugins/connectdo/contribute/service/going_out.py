@@ -18,8 +18,10 @@ from dataclasses import dataclass, field
 
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake.desk import Desk, accepted_line, put_back_line
+from connectdo.contribute.intake.words_back import by_sender, leave_to_team
 from connectdo.contribute.service.public_page import Seen
 from connectdo.contribute.service.remote import PushedMeanwhile, Remote, Unsent
+from connectdo.contribute.small_sorts import Edited
 from connectdo.contribute.store.store import (
     RANG,
     AlreadyDecided,
@@ -169,6 +171,8 @@ class Publishing:
             self._put_off(task)
             return False
         except Refusal as why:
+            if isinstance(why, Edited) and by_sender(desk, task.id):
+                leave_to_team(desk, submission)
             store.decisions.give_back(task, str(why), desk.now())
             return False
         if made := self.remote.commits_that_say(line):

@@ -42,6 +42,7 @@ class Act(StrEnum):
     ERASED = "erased"
     HIDDEN = "hidden"
     SHOWN_AGAIN = "shown_again"
+    WITHDRAWN = "withdrawn"
 
 
 _WHAT = re.compile(rf"(?:{'|'.join(Act)})(?:: [a-z][a-z-]{{0,30}})?")

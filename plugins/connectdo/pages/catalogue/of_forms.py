@@ -14,6 +14,7 @@ from connectdo.pages.form_pages import (
     LikelyView,
     LikeOne,
     SentView,
+    TakingBack,
     WordsAsked,
 )
 from connectdo.pages.hide_page import REMAINS, HideView
@@ -196,6 +197,13 @@ SAMPLES: tuple[Sample, ...] = (
             says="A person reads it, and may ring to check. Then the page changes.",
             lines=SEEN,
             links=(Link("#page", "Tuesday gardening"), Link("#home", "The first page")),
+            hidden=TOKEN,
+            taking=TakingBack(
+                "Shall we take your words back?",
+                "Then they are erased, and nobody reads them any more.",
+                ("take-back-yes", "Yes, take them back"),
+                "No",
+            ),
         ),
     ),
     Sample(
