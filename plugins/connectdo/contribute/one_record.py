@@ -10,14 +10,14 @@ import re
 from typing import TypeVar
 
 from connectdo.data.directory import Record
-from connectdo.data.model import Listing, Organisation, Venue
+from connectdo.data.model import Listing, Organisation, Venue, Voices
 from connectdo.data.moving import move_dates, weeks_to_move
 from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.reading import FOLDERS, SUFFIXES, Reading
 from connectdo.data.source import read_source
 from connectdo.data.validating import validate
 
-T = TypeVar("T", Listing, Organisation, Venue)
+T = TypeVar("T", Listing, Organisation, Venue, Voices)
 
 _PATH = re.compile(r"boroughs/([^/]+)/([^/]+)/([^/]+)(\.[a-z]+)")
 
@@ -55,13 +55,21 @@ def record_of(
     return record, found
 
 
-_A = {"listing": "a listing", "organisation": "an organisation", "venue": "a venue"}
+_A = {
+    "listing": "a listing",
+    "organisation": "an organisation",
+    "venue": "a venue",
+    "tips": "a listing's tips",
+}
 
 
 def noun_of(path: str) -> str:
-    """What the file at a path is of: listing, organisation, venue. Raises Refusal for others."""
+    """What the file at a path is of: listing, organisation, venue, tips. Raises Refusal for
+    others."""
     place = _PATH.fullmatch(path)
     noun = FOLDERS.get(place[2], "") if place else ""
     if noun not in _A:
-        raise Refusal(f"{quoted(path)} is not the file of a listing, an organisation or a venue.")
+        raise Refusal(
+            f"{quoted(path)} is not the file of a listing, of tips, an organisation or a venue."
+        )
     return noun

@@ -354,6 +354,17 @@ def words_of_wrong(week: Week, submission: Submission) -> str:
     return " ".join(each.says for each in proposal.wrong) if proposal else ""
 
 
+def test_a_tip_is_read_on_its_page_in_the_frame_before_it_is_accepted(week: Week) -> None:
+    tip = {"text": "Sit by the window.", "by": "Zo"}
+    one, _ = sent(week, "tip/ashmoor/gardening/", tip, how="saw")
+    week.open_review()
+    review = week.client.get(f"/review/{one.id}/").text
+    assert "<iframe" in review
+    assert "I rang them" not in words(review)
+    assert "Sit by the window." in words(week.client.get(f"/review/{one.id}/page/").text)
+    assert not (week.desk.root / TIPS).exists()
+
+
 # --- a question to a group goes to the group -----------------------------------------------------
 
 

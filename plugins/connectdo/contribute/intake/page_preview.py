@@ -7,6 +7,7 @@ it has no script, it is kept out of searches, and its links lead nowhere. It kno
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -14,7 +15,7 @@ from typing import TypeVar
 from connectdo.contribute.intake.desk import ShownSite
 from connectdo.contribute.one_record import noun_of, record_of
 from connectdo.data.directory import Directory, Record, full_reference
-from connectdo.data.model import Listing, Organisation, Part, Venue
+from connectdo.data.model import Listing, Organisation, Part, Venue, Voices
 from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.reading import Reading
 from connectdo.pages.listing_page import listing_view
@@ -30,7 +31,7 @@ from connectdo.told.policy import looks_policy
 from connectdo.told.publication import Publication
 
 T = TypeVar("T", bound=Part)
-Thing = TypeVar("Thing", Listing, Organisation, Venue)
+Thing = TypeVar("Thing", Listing, Organisation, Venue, Voices)
 
 POLICY = looks_policy()
 """The Content-Security-Policy that has to be sent with the page."""
@@ -74,6 +75,12 @@ def page_as_it_would_be(
     return template.render(view=replace(view, chrome=chrome))
 
 
+def ref_shown_by(path: str) -> str:
+    """The listing whose page shows what a file says: its own, or its tips; empty for others."""
+    found = re.fullmatch(r"boroughs/([^/]+)/(?:listings/([^/]+)\.md|voices/([^/]+)\.yml)", path)
+    return f"{found[1]}/{found[2] or found[3]}" if found else ""
+
+
 def _publication(
     shown: Publication,
     reading: Reading,
@@ -109,7 +116,11 @@ def _publication(
             **before.venues,
             **venues,
         },
-        voices={**_named(now.voices, [ref], ""), **before.voices},
+        voices={
+            **_named(now.voices, [ref], ""),
+            **before.voices,
+            **_proposed(Voices, reading, files, today),
+        },
     )
     _require_words(directory, listing, today)
     publication = replace(

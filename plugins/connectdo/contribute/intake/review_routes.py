@@ -27,7 +27,7 @@ from connectdo.contribute.intake.desk import Desk, no_listing
 from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.matter_routes import open_for
-from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
+from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be, ref_shown_by
 from connectdo.contribute.intake.shown_audit import log_link
 from connectdo.contribute.intake.shown_hiding import hidden_links
 from connectdo.contribute.intake.shown_matters import lanes_link
@@ -181,8 +181,8 @@ class ReviewRoutes:
         looked = self.desk.look(self._submission(id, person))
         files = looked.proposal.files if looked.proposal else {}
         path = list(files)[-1] if files else ""  # the listing comes last
-        ref = path.removeprefix("boroughs/").removesuffix(".md").replace("/listings/", "/")
-        if not path.endswith(".md"):
+        ref = ref_shown_by(path)
+        if not ref:
             abort(404, "There is no page to look at.")
         address = request.path.lstrip("/")
         today = self.desk.today()
@@ -343,7 +343,7 @@ class ReviewRoutes:
         sent, store = looked.submission, self.desk.store
         if sent.state not in (State.RECEIVED, State.ASKED):
             return self.desk.accept(sent.id, person.id)  # which says who was quicker
-        rang = request.form.get("rang") == "yes" and sent.kind in shown.FRAMED
+        rang = request.form.get("rang") == "yes" and sent.kind in shown.RINGS
         agreed = agreement_on(store, looked, person)
         if looked.stopped_by:
             raise Refusal(looked.stopped_by)

@@ -766,7 +766,7 @@ def review_view(
         else None,
         needs=needs if waits else "",
         accepts=accepts,
-        rings=sent.kind in FRAMED,
+        rings=sent.kind in RINGS,
     )
 
 
@@ -785,7 +785,9 @@ def ask_group(publication: Publication, looked: Looked) -> Way | None:
     return mail_to_group(group, organisation, f"A question about {group.data.name}", body)
 
 
-FRAMED = (Kind.NEW, Kind.CORRECT, Kind.STOPPED, Kind.EVENT)
+RINGS = (Kind.NEW, Kind.CORRECT, Kind.STOPPED, Kind.EVENT)
+"""What a team rings somebody about, who may say that all of the page is right."""
+FRAMED = (*RINGS, Kind.TIP, Kind.ASK)
 """What changes the page of a listing so that it can be shown."""
 CHANGED = (Kind.NEW, Kind.CORRECT, Kind.EVENT, *map(Kind, SORTS))
 """What the team can change before it accepts."""
