@@ -26,14 +26,22 @@ from connectdo.data.model import Listing, ListingKind
 from connectdo.data.reading import Reading
 from connectdo.data.source import Value
 
-_QUESTIONS: Mapping[Where, tuple[str, str]] = {
-    ("name",): ("What is it called?", "In a few words."),
-    ("when", 0, "on"): ("On which day?", "As 5 December. If there are more, with a comma between."),
-    ("when", 0, "from"): ("When does it start?", "As 10:00 or 7pm."),
-    ("when", 0, "to"): ("When does it end?", "As 12:00 or 9pm."),
-    ("summary",): ("What happens, in one sentence?", "At most 160 characters."),
+_QUESTIONS: Mapping[Where, tuple[str, str, str]] = {
+    ("name",): ("What is it called?", "In a few words.", "Seed swap Saturday"),
+    ("when", 0, "on"): (
+        "On which day?",
+        "As 5 December. If there are more, with a comma between.",
+        "",
+    ),
+    ("when", 0, "from"): ("When does it start?", "As 10:00 or 7pm.", ""),
+    ("when", 0, "to"): ("When does it end?", "As 12:00 or 9pm.", ""),
+    ("summary",): (
+        "What happens, in one sentence?",
+        "At most 160 characters.",
+        "Bring seeds that you do not need, and take some that you do.",
+    ),
 }
-"""What is asked, in this order; nothing else is."""
+"""What is asked, in this order, with a hint and an example; nothing else is."""
 _OF_GROUP = (
     *("organisation", "area", "interests", "venue", "online", "by_phone", "meets"),
     *("cost", "who", "join", "access"),
@@ -51,11 +59,12 @@ def asked_of_event(asking: AskedOfNew) -> list[Asked]:
             found[where],
             question=question,
             help=hint,
+            example=example,
             section="The event",
             more=False,
             control=Control.LINE,
         )
-        for where, (question, hint) in _QUESTIONS.items()
+        for where, (question, hint, example) in _QUESTIONS.items()
     ]
 
 
