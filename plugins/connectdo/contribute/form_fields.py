@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args
@@ -24,6 +24,7 @@ from connectdo.contribute.in_place import Where
 from connectdo.data.directory import Directory, Record
 from connectdo.data.formats import Days, Every, ThreeAnswer, fixed_words, is_prose
 from connectdo.data.model import STANDING, Cost, JoinHow, Listing, Noise, Part, Session, Waiting
+from connectdo.data.small_kinds import Idea
 from connectdo.data.source import Mark, Source, Value, read_source
 from connectdo.data.validating import field_at, inner_model, takes_a_list
 from connectdo.data.vocabulary import Vocabulary
@@ -32,6 +33,7 @@ from connectdo.derive.phrases import join_words, noise_words, waiting_words
 NOT_KNOWN = "not known"
 # The ids of other records: who runs it and where it is are changed by forms of their own.
 _OTHER_THINGS = frozenset({"organisation", "venue"})
+_NAMED_BY_OTHER_FORMS = (Listing, Session)
 
 
 class Says(StrEnum):
@@ -133,6 +135,42 @@ def asked_of_new(
     return _by_section(each for each in asked if each.section != STANDING)
 
 
+def asked_of_idea(directory: Directory, record: Record[Idea]) -> list[Asked]:
+    """What the borough's team may change in an idea: how far it has come, and nobody's words.
+
+    Where people first meet is one of the borough's public venues; who is there, one of its
+    organisations or the team; what it became, one of its listings.
+    """
+    weeks = (record.data.added - record.written.added).days // 7
+    asking = _Asking(directory, record.source, weeks, Idea, team=True)
+    return [
+        _of_records(directory, record.borough, each)
+        for each in _by_section(asking.fields(Idea, (), "", True))
+    ]
+
+
+def _of_records(directory: Directory, borough: str, asked: Asked) -> Asked:
+    """The question with the records that it may be answered with, by their names."""
+    noun, nobody = _CHOSEN.get(asked.where, ("", ""))
+    if not noun:
+        return replace(asked, more=False)
+    there = sorted(
+        (str(getattr(each.data, "name", each.id)), each.id)
+        for each in directory.of_noun(noun).values()
+        if each.borough == borough and not getattr(each.data, "private", False)
+    )
+    choices = (("", nobody), *((id, name) for name, id in there))
+    return replace(asked, control=Control.CHOICE, choices=choices, more=False)
+
+
+_CHOSEN: Mapping[Where, tuple[str, str]] = {
+    ("meeting", "venue"): ("venue", "Not known yet"),
+    ("meeting", "organisation"): ("organisation", "Somebody of the team"),
+    ("became",): ("listing", "None yet"),
+}
+"""What is chosen among the borough's records, and the words for none of them."""
+
+
 def _by_section(asked: Iterable[Asked]) -> list[Asked]:
     found = list(asked)
     sections = list(dict.fromkeys(each.section for each in found))
@@ -152,6 +190,7 @@ class _Asking:
     known: Mapping[str, ThreeAnswer] = field(default_factory=dict)
     of_venue: frozenset[str] = frozenset()
     times: int = 0
+    team: bool = False
 
     def fields(
         self, model: type[BaseModel], around: Where, section: str, first: bool
@@ -161,7 +200,11 @@ class _Asking:
         for name, info in model.model_fields.items():
             key = info.alias or name
             extra = extra_of(info)
-            if extra["asked"] == "never" or key in _OTHER_THINGS:
+            if extra["asked"] == "never" or (
+                model in _NAMED_BY_OTHER_FORMS and key in _OTHER_THINGS
+            ):
+                continue
+            if not around and (extra["asked"] == "team") is not self.team:
                 continue
             where, inner = (*around, key), inner_model(info.annotation)
             heading = section or extra["section"]
@@ -323,7 +366,15 @@ def shown_value(info: FieldInfo, where: Where, value: Value, weeks: int, asks: A
 
 # --- choices -------------------------------------------------------------------------------------
 
+_OF_OFFERS = {
+    "offer": "I offer something",
+    "want": "I look for something",
+    "skill": "A skill",
+    "thing": "A thing",
+}
 _IN_WORDS: Mapping[str, Callable[[str], str]] = {
+    "kind": lambda value: _OF_OFFERS.get(value, value.capitalize()),
+    "what": lambda value: _OF_OFFERS.get(value, value.capitalize()),
     "join.how": lambda value: join_words(JoinHow(value)),
     "join.waiting": lambda value: waiting_words(Waiting(value)),
     "first_visit.noise": lambda value: noise_words(Noise(value)),
@@ -332,6 +383,12 @@ _IN_WORDS: Mapping[str, Callable[[str], str]] = {
         "paused": "It has a break",
         "closed": "It has closed for good",
         "idea": "It is an idea so far",
+    }.__getitem__,
+    "stage": {
+        "gathering": "People are gathering",
+        "meeting set": "The first meeting is set",
+        "a group": "It is a group now",
+        "let go": "We let it go",
     }.__getitem__,
     "bank_holidays": {"closed": "It is not on", "open": "It is on", "ask": "Ask them"}.__getitem__,
 }

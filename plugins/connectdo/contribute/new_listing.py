@@ -191,6 +191,11 @@ def _path(noun: str, borough: str, id: str) -> str:
     return f"boroughs/{borough}/{_MODELS[noun].__dict__['FOLDER']}/{id}{_ENDINGS[noun]}"
 
 
+def path_of_new(directory: Directory, noun: str, borough: str, name: str) -> str:
+    """The path of something new, by the id that its name gives."""
+    return _path(noun, borough, free_id(directory, noun, borough, name))
+
+
 def free_id(directory: Directory, noun: str, borough: str, name: str) -> str:
     """The id that a name gives, with a number behind it where something has or had it, or where it
     is another answer of the form."""

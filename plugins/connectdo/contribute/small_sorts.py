@@ -162,7 +162,7 @@ def page_of_file(path: str) -> str:
 
 def pages_of_borough(borough: str) -> tuple[str, str]:
     """The addresses of the pages with a borough's offers, and with its questions of the month."""
-    return urls.together(borough), f"{borough}/question/"
+    return urls.together(borough), urls.month_question(borough)
 
 
 # --- what is asked -------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def propose_small(
         says = str(why).removeprefix(f"{place.path}: ")
         return Proposal({}, (Wrong("", "", says),), lines, danger)
     found = [
-        *_wrong(reading, sort, place, content, asked, today),
+        *wrong_in_file(reading, sort, place, content, asked, today),
         *(
             Wrong(each.name, each.label, NOT_ANSWERED)
             for each in asked
@@ -273,7 +273,7 @@ def _items(sort: SmallSort, path: str, head: bytes) -> list[Value]:
     return copy.deepcopy(items) if isinstance(items, list) else []
 
 
-def _wrong(
+def wrong_in_file(
     reading: Reading,
     sort: SmallSort,
     place: SmallPlace,
@@ -300,8 +300,8 @@ def _wrong(
             problems = in_a_change(check_changed(changed, [made], today), [path])
     found = []
     for each in problems:
-        field = each.field.rpartition(".")[2]
-        about = next((one for one in asked if one.name == field), None)
+        names = (each.field, each.field.rpartition(".")[2])
+        about = next((one for one in asked if one.name in names), None)
         if each.path == path:
             name, label = (about.name, about.label) if about else ("", "")
             found.append(Wrong(name, label, each.message, each.severity == "error"))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchem
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-Asking = Literal["first", "more", "never"]
+Asking = Literal["first", "more", "never", "team"]
 
 
 def field(
@@ -38,8 +38,9 @@ def field(
     names the vocabulary whose ids may stand there, or "boroughs". ``answers`` are what people say
     to the question, and the value that they mean. ``section`` is the heading under which a form
     asks for it; inside a group of fields it is that of the group. ``asked`` says whether a form
-    asks at once, of those who like to tell more, or never; ``hint`` is what it says in place of a
-    ``help`` that speaks of files; inside a group that is never asked for, nothing is.
+    asks at once, of those who like to tell more, never, or only the borough's team; ``hint`` is
+    what it says in place of a ``help`` that speaks of files; inside a group that is never asked
+    for, nothing is.
     ``instead_of`` names fields of the same group, with spaces between; where one of them is
     answered, this one is needless.
     """

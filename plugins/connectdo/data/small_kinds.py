@@ -66,20 +66,38 @@ class Small(Part):
 class FirstMeeting(Part):
     """The first meeting of people who like an idea: in a public place, and somebody is there."""
 
-    on: f.Date = field("On", "The day.", needed=True, example="2026-12-05")
-    from_time: f.TimeOfDay = field(
-        "From", "When it starts, in 24 hours.", needed=True, alias="from", example="11:00"
+    on: f.Date = field(
+        "On", "The day.", needed=True, question="On which day?", example="2026-12-05"
     )
-    to_time: f.TimeOfDay | None = field("To", "When it ends, in 24 hours.", alias="to")
+    from_time: f.TimeOfDay = field(
+        "From",
+        "When it starts, in 24 hours.",
+        hint="As 10:00 or 7pm.",
+        needed=True,
+        alias="from",
+        question="When does it start?",
+        example="11:00",
+    )
+    to_time: f.TimeOfDay | None = field(
+        "To",
+        "When it ends, in 24 hours.",
+        hint="As 12:00 or 9pm.",
+        alias="to",
+        question="When does it end?",
+    )
     venue: f.Named = field(
         "Venue",
         "The id of a public venue, never a home.",
+        hint="A public place, never a home.",
         needed=True,
+        question="Where is it?",
         example="brockwell-hall",
     )
     organisation: f.Named | None = field(
         "Organisation",
         "Whose people are there. Leave it out where it is the borough's team.",
+        hint="",
+        question="Who is there to meet people?",
         example="brockwell-growers",
     )
 
@@ -131,28 +149,43 @@ class Idea(Small):
         "People",
         "a few, five or more, or enough. Never a number.",
         default=IdeaPeople.A_FEW,
-        asked="never",
+        question="How many would come?",
+        hint="Readers see these words, and never a number.",
+        section="How it stands",
+        asked="team",
     )
     stage: Annotated[IdeaStage, *f.choice(IdeaStage)] = field(
         "Stage",
         "gathering, meeting set, a group or let go.",
         default=IdeaStage.GATHERING,
-        asked="never",
+        question="How far has it come?",
+        hint="",
+        section="How it stands",
+        asked="team",
     )
     meeting: FirstMeeting | None = field(
-        "First meeting", "When and where people first meet.", asked="never"
+        "First meeting",
+        "When and where people first meet.",
+        section="The first meeting",
+        asked="team",
     )
     became: f.Named | None = field(
         "Became",
         "The id of the listing that it grew into.",
+        question="Which listing did it become?",
+        hint="",
         example="drawing-in-the-park",
-        asked="never",
+        section="How it ends",
+        asked="team",
     )
     farewell: Annotated[str, *f.short(200)] | None = field(
         "Farewell",
         "A kind word where it is let go.",
+        question="Do you let it go? Say a kind word.",
+        hint="Everybody reads it. At most 200 characters.",
         example="Not enough of us were free. Thank you for the idea.",
-        asked="never",
+        section="How it ends",
+        asked="team",
     )
 
 

@@ -54,7 +54,8 @@ class QueueView:
     ``who`` is who is signed in, or empty; ``lanes`` leads to what is no change of a listing;
     ``aside`` is what a program took for a flood; ``trouble`` is what keeps accepted changes from
     the site, or that a disk is full, or empty; ``log`` leads to who did what, for those who may
-    read it. ``too_long`` says that some of it waits for too long, or nothing.
+    read it; ``ideas`` leads to the ideas that go on. ``too_long`` says that some of it waits for
+    too long, or nothing.
     """
 
     chrome: Chrome
@@ -74,6 +75,7 @@ class QueueView:
     trouble: str = ""
     log: Link | None = None
     too_long: str = ""
+    ideas: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

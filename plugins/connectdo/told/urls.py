@@ -28,6 +28,8 @@ SENT = "suggest/s/"
 REVIEW = "review/"
 LANES = "review/matters/"
 """What people sent that is no change of a listing."""
+IDEAS = "review/ideas/"
+"""The ideas of a borough, for its team: below it stand the borough and the idea."""
 LOG = "review/log/"
 """Who of the team did what, for those who guard a borough."""
 HIDE = "review/hide/"
@@ -162,11 +164,6 @@ def short_list(name: str, which: str) -> str:
 def events(name: str) -> str:
     """A borough's dated events by month."""
     return f"{name}/events/"
-
-
-def together(name: str) -> str:
-    """A borough's ideas, offers and wants."""
-    return f"{name}/together/"
 
 
 def offer(ref: str) -> str:

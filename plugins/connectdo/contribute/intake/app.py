@@ -15,6 +15,7 @@ from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.entrance import Codes, Entrance, TerminalEntrance
 from connectdo.contribute.intake.form_routes import FormRoutes
 from connectdo.contribute.intake.hide_routes import HideRoutes
+from connectdo.contribute.intake.idea_routes import IdeaRoutes
 from connectdo.contribute.intake.looking import NotHere
 from connectdo.contribute.intake.mail_entrance import MailEntrance, SendCode
 from connectdo.contribute.intake.matter_routes import MatterForms, MatterReview
@@ -77,6 +78,7 @@ def make_intake(
     PracticeRoutes(web, entrance).register(app)
     MatterReview(web, entrance).register(app)
     HideRoutes(web, entrance).register(app)
+    IdeaRoutes(web, entrance).register(app)
     AuditRoutes(web, entrance).register(app)
     _guard(app)
     return app

@@ -17,9 +17,10 @@ from typing import Any
 from jinja2 import Environment
 
 from connectdo.contribute.confirming import confirmed
-from connectdo.contribute.form_fields import Asked, asked_of_listing
+from connectdo.contribute.form_fields import Asked, asked_of_idea, asked_of_listing
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.group_events import asked_of_event, event_path
+from connectdo.contribute.idea_steps import grown, path_of_idea
 from connectdo.contribute.intake.agreed import BY_PAGE, NUMBERS, agreed_by_form
 from connectdo.contribute.intake.looking import (
     ERASED,
@@ -90,7 +91,7 @@ from connectdo.data.formats import is_mobile
 from connectdo.data.model import CheckedBy, Listing, Voices
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reader, Reading
-from connectdo.data.small_kinds import MonthQuestion
+from connectdo.data.small_kinds import Idea, MonthQuestion
 from connectdo.data.source import Value
 from connectdo.derive.crisis_words import CrisisWords
 from connectdo.derive.dates import LONDON
@@ -108,6 +109,7 @@ _THANKS = {
     Kind.ANSWER: "Thank you. Your answer is on the page now.",
     Kind.ASK: "Thank you. Your question is on the page now, with the answer.",
     Kind.EVENT: "Thank you. The event is on the site now.",
+    Kind.STEP: "The idea's page says so now.",
     Kind.PROBLEM: "Thank you. We have looked at it.",
 }
 _CHECKED = (Kind.CORRECT, Kind.STOPPED)
@@ -247,6 +249,10 @@ class Desk:
             asked = asked_of_small(reading.directory, SORTS[kind]) if kind in SORTS else []
             name = reading.directory.boroughs[borough].data.name
             return Form(kind, borough, "", None, asked, name)
+        if kind is Kind.STEP:
+            idea = self.here(reading).idea_of(path_of_idea(f"{borough}/{id}"))
+            asked = asked_of_idea(reading.directory, idea)
+            return Form(kind, borough, idea.path, None, asked, idea.data.name)
         if kind is Kind.ANSWER:
             question = self._newest_question(reading, borough, id, day)
             asked = asked_of_small(reading.directory, SORTS[kind])
@@ -303,6 +309,11 @@ class Desk:
         head = here.head if here else partial(at_head, self.root)
         saw = head(form.path) if form.path and form.kind is not Kind.EVENT else None
         return self._unsent(form.kind, form.borough, form.path, saw, public)
+
+    def filled_grown(self, idea: Record[Idea]) -> Submission:
+        """The listing that an idea grows into, for the team to complete before it accepts it."""
+        public = grown(AskedOfNew(self.reading(), idea.borough, self.today()), idea)
+        return self._unsent(Kind.NEW, idea.borough, str(public["listing"]["path"]), None, public)
 
     def number_for_team(self, form: Form, answers: Answers) -> str:
         """A number of a correction that not everyone may see, for the team alone."""
@@ -407,6 +418,9 @@ class Desk:
         if submission.kind is Kind.EVENT:
             asked = asked_of_event(AskedOfNew(reading, submission.borough, self.today()))
             return asked, {**answers_of(asked, event_in(submission))}
+        if submission.kind is Kind.STEP:
+            asked = asked_of_idea(reading.directory, self.here(reading).idea_of(submission.path))
+            return asked, {**answers_of(asked, changes_in(submission))}
         listing = self.here(reading).listing_of(submission.path)
         if listing is None:
             raise NotHere("The listing is no longer here.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.group_events import asked_of_event, propose_event
+from connectdo.contribute.idea_steps import lines_of_step, propose_step
 from connectdo.contribute.in_place import Where
 from connectdo.contribute.new_listing import (
     AskedOfNew,
@@ -38,7 +39,7 @@ from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.reading import Reading
-from connectdo.data.small_kinds import MonthQuestion
+from connectdo.data.small_kinds import Idea, MonthQuestion
 from connectdo.data.source import Value
 
 ERASED = "What was written is erased."
@@ -85,6 +86,14 @@ class Here:
         """The question of a month that stands in a file."""
         found = self.reading.directory.questions.values()
         return next((each for each in found if each.path == path), None)
+
+    def idea_of(self, path: str) -> Record[Idea]:
+        """The idea that stands in a file. Raises NotHere."""
+        found = self.reading.directory.ideas.values()
+        idea = next((each for each in found if each.path == path), None)
+        if idea is None:
+            raise NotHere("The idea is no longer here.")
+        return idea
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +276,16 @@ def _begins(words: str) -> str:
 _BEGINS = 60
 
 
+def _look_at_step(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
+    idea, head = here.idea_of(submission.path), here.bytes_of(submission.path)
+    changes = changes_in(submission)
+    both: tuple[Where, ...] = ()
+    if submission.saw is not None and submission.saw != head:
+        changes, both = rebase(head, submission.saw, changes)
+    proposal = propose_step(here.reading, idea, head, changes, here.today)
+    return Looked(submission, None, proposal, both, name=idea.data.name, head=head)
+
+
 def _look_at_problem(here: Here, submission: Submission, listing: Record[Listing] | None) -> Looked:
     return Looked(submission, None, NOTHING_TO_WRITE, name=name_of(submission, None))
 
@@ -277,6 +296,7 @@ _LOOKS: Mapping[Kind, Callable[[Here, Submission, Record[Listing] | None], Looke
     Kind.NEW: _look_at_new,
     Kind.PROBLEM: _look_at_problem,
     Kind.EVENT: _look_at_event,
+    Kind.STEP: _look_at_step,
     **{Kind(kind): _look_at_small for kind in SORTS},
 }
 
@@ -295,6 +315,11 @@ def _lines_of_event(here: Here, submission: Submission) -> tuple[Line, ...]:
     return tuple(lines_in(asked_of_event(asking), event_in(submission)))
 
 
+def _lines_of_step(here: Here, submission: Submission) -> tuple[Line, ...]:
+    idea = here.idea_of(submission.path)
+    return lines_of_step(here.reading.directory, idea, changes_in(submission))
+
+
 def _lines_of_small(here: Here, submission: Submission) -> tuple[Line, ...]:
     sort = SORTS[submission.kind]
     words = submission.public[submission.kind].get(sort.own[0], "")
@@ -307,5 +332,6 @@ _GLANCES: Mapping[Kind, Callable[[Here, Submission], tuple[Line, ...]]] = {
     Kind.NEW: _lines_of_new,
     Kind.PROBLEM: lambda here, submission: (),
     Kind.EVENT: _lines_of_event,
+    Kind.STEP: _lines_of_step,
     **{Kind(kind): _lines_of_small for kind in SORTS},
 }

@@ -25,11 +25,13 @@ from connectdo.contribute.intake.agreement import (
 from connectdo.contribute.intake.audit_routes import guards_any
 from connectdo.contribute.intake.desk import Desk, no_listing
 from connectdo.contribute.intake.entrance import Entrance
+from connectdo.contribute.intake.idea_routes import ideas_for
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.matter_routes import open_for
 from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be, ref_shown_by
 from connectdo.contribute.intake.shown_audit import log_link
 from connectdo.contribute.intake.shown_hiding import hidden_links
+from connectdo.contribute.intake.shown_ideas import ideas_link
 from connectdo.contribute.intake.shown_matters import lanes_link
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
@@ -129,7 +131,8 @@ class ReviewRoutes:
             if person.reads(each.borough)
         ]
         log = log_link(publication) if guards_any(person) else None
-        view = replace(view, off=hidden_links(publication, off), log=log)
+        ideas = ideas_link(publication, len(ideas_for(self.desk, person)))
+        view = replace(view, off=hidden_links(publication, off), log=log, ideas=ideas)
         return self.web.page("review-queue.html", view, 422 if wrong else 200)
 
     def one(self, id: str) -> AnyResponse:

@@ -75,6 +75,7 @@ KINDS = {
     Kind.ANSWER: "An answer to the question of the month",
     Kind.ASK: "A question to a group",
     Kind.EVENT: "An event of a group",
+    Kind.STEP: "A step of an idea",
 }
 
 STATES = {
@@ -242,6 +243,7 @@ NOTHING_YET = {
     Kind.ANSWER: "Write your answer first.",
     Kind.ASK: "Write the question first.",
     Kind.EVENT: "Say what it is, and on which day.",
+    Kind.STEP: "Nothing is changed yet. Say how far it has come.",
 }
 """What a form of a kind says when nothing stands in it."""
 _OTHER_FORMS = {
@@ -485,7 +487,10 @@ def sent_view(
     waits = sent.state in _WAITS
     asked = sent.state is State.ASKED
     lines = looked.proposal.lines if looked.proposal and waits else ()
-    says = sent.said or f"A person reads it, and may ring to check. {_THEN[sent.kind]}"
+    reads = (
+        "A person reads it." if sent.kind in SORTS else "A person reads it, and may ring to check."
+    )
+    says = sent.said or f"{reads} {_THEN[sent.kind]}"
     if unshown or (not at_once and not sent.published):
         says = _SAYS_MEANWHILE.get(sent.state, says)
         says = "Thank you for having told us." if sent.said == TAKEN_OUT else says
@@ -789,7 +794,7 @@ RINGS = (Kind.NEW, Kind.CORRECT, Kind.STOPPED, Kind.EVENT)
 """What a team rings somebody about, who may say that all of the page is right."""
 FRAMED = (*RINGS, Kind.TIP, Kind.ASK)
 """What changes the page of a listing so that it can be shown."""
-CHANGED = (Kind.NEW, Kind.CORRECT, Kind.EVENT, *map(Kind, SORTS))
+CHANGED = (Kind.NEW, Kind.CORRECT, Kind.EVENT, Kind.STEP, *map(Kind, SORTS))
 """What the team can change before it accepts."""
 
 

@@ -34,6 +34,7 @@ class SubmissionKind(StrEnum):
     ANSWER = "answer"
     ASK = "ask"
     EVENT = "event"
+    STEP = "step"
 
 
 def as_json(answers: dict[str, Any]) -> str:
