@@ -52,7 +52,7 @@ def words(page: str) -> str:
 
 def test_the_team_sees_how_many_would_come_and_readers_are_told_in_words(team: Week) -> None:
     come(team, 6)
-    assert "Ideas: 1 open" in team.client.get("/review/").text
+    assert "Ideas that people told: 1" in team.client.get("/review/").text
     assert "6 people have said that they would come." in team.client.get("/review/ideas/").text
     page = words(team.client.get(STEP).text)
     assert "6 people have said that they would come." in page

@@ -35,7 +35,7 @@ _STAGES = {
 
 def ideas_link(publication: Publication, number: int) -> Link:
     """The way from the review's first page to the ideas."""
-    words = f"Ideas: {number} open" if number else "Ideas"
+    words = f"Ideas that people told: {number}"
     return Link(publication.site.links_from(urls.REVIEW).to(urls.IDEAS), words)
 
 

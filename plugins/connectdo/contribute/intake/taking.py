@@ -123,8 +123,8 @@ def _new(desk: Desk, reading: Reading, message: ReadMessage) -> _Told:
     return unsent, {**private, **({"number": number} if number else {})}, ()
 
 
-FORMS_ALONE = frozenset({Kind.IDEA, Kind.OFFER, Kind.ANSWER, Kind.ASK, Kind.EVENT})
-"""What no message says, since a person has to agree to it in the words of the form."""
+FORMS_ALONE = frozenset({Kind.IDEA, Kind.OFFER, Kind.ANSWER, Kind.ASK, Kind.EVENT, Kind.STEP})
+"""What no message says: a person has to agree in the words of the form, or it is the team's."""
 _TAKES: Mapping[Kind, Callable[[Desk, Reading, ReadMessage], _Told]] = {
     Kind.CORRECT: _correction,
     Kind.STOPPED: _stopped,
