@@ -256,12 +256,15 @@ def settled(here: Here, submission: Submission) -> dict[str, Any]:
     """The answers with the ids that they get now, where others have got those they came with."""
     if submission.kind is Kind.NEW:
         return as_public(_new(here, submission)[1])
+    event = submission.kind is Kind.EVENT
+    if not event and "path" not in submission.public:
+        return submission.public
     files = _paths(look(here, submission))
-    if "path" in submission.public and files:
-        return {**submission.public, "path": files[-1]}
-    if submission.kind is Kind.EVENT and files:
+    if not files:
+        return submission.public
+    if event:
         return {"listing": {**submission.public["listing"], "path": files[-1]}}
-    return submission.public
+    return {**submission.public, "path": files[-1]}
 
 
 def _paths(looked: Looked) -> list[str]:
