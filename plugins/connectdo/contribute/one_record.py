@@ -14,10 +14,11 @@ from connectdo.data.model import Listing, Organisation, Venue, Voices
 from connectdo.data.moving import move_dates, weeks_to_move
 from connectdo.data.problems import Problem, Refusal, quoted
 from connectdo.data.reading import FOLDERS, SUFFIXES, Reading
+from connectdo.data.small_kinds import Idea, MonthQuestion, Offer
 from connectdo.data.source import read_source
 from connectdo.data.validating import validate
 
-T = TypeVar("T", Listing, Organisation, Venue, Voices)
+T = TypeVar("T", Listing, Organisation, Venue, Voices, Idea, Offer, MonthQuestion)
 
 _PATH = re.compile(r"boroughs/([^/]+)/([^/]+)/([^/]+)(\.[a-z]+)")
 
@@ -60,6 +61,9 @@ _A = {
     "organisation": "an organisation",
     "venue": "a venue",
     "tips": "a listing's tips",
+    "idea": "an idea",
+    "offer": "an offer",
+    "question": "a question",
 }
 
 

@@ -483,3 +483,25 @@ def test_what_is_too_long_is_said_beside_its_field(
     answer = filled(week, path, {**answers, field: "word " * 90}, sure="yes")
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
+
+
+# --- how the page would look ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "answers", "field"), ALL)
+def test_the_review_frames_the_page_with_the_words_in_it(
+    week: Week, path: str, answers: dict[str, Any], field: str
+) -> None:
+    one, _ = sent(week, path, answers)
+    if one.kind is Kind.ASK:
+        week.desk.amend(one.id, {"ask": {**one.public["ask"], "answer": "Yes, four."}}, "Ann")
+    week.open_review()
+    review = week.client.get(f"/review/{one.id}/").text
+    (src,) = re.findall(r'<iframe class="looks" src="([^"]*)"', review)
+    address = f"/review/{one.id}/{src}" if src == "page/" else f"/review/page-{one.id}/"
+    answer = week.client.get(address)
+    assert answer.status_code == 200
+    assert answers[field] in words(answer.text)
+    style = re.findall(r'href="((?:\.\./)+)static/', answer.text)[0]
+    assert address.strip("/").count("/") + 1 == style.count("../"), "its links hold"
+    assert "script src" not in answer.text

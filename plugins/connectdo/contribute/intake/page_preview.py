@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from connectdo.contribute.intake.desk import ShownSite
 from connectdo.contribute.one_record import noun_of, record_of
+from connectdo.contribute.small_sorts import page_of_file
 from connectdo.data.directory import Directory, Record, full_reference
 from connectdo.data.model import Listing, Organisation, Part, Venue, Voices
 from connectdo.data.problems import Problem, Refusal, quoted
-from connectdo.data.reading import Reading
+from connectdo.data.reading import FOLDERS, Reading
+from connectdo.data.small_kinds import Idea, MonthQuestion, Offer
+from connectdo.pages.idea_page import idea_view
 from connectdo.pages.listing_page import listing_view
+from connectdo.pages.question_page import month_question_view
+from connectdo.pages.together_page import together_view
 from connectdo.rules.context import Context, findings
 from connectdo.rules.known_words import (
     access_term_is_known,
@@ -61,6 +66,46 @@ def page_as_it_would_be(
         raise ValueError(f"{address} is not as deep as the page of a listing")
     publication = _publication(shown.publication, reading, files, ref, today)
     view = listing_view(publication, publication.directory.listings[ref])
+    return _rendered(shown, "listing.html", view)
+
+
+def small_page_as_it_would_be(
+    shown: ShownSite, reading: Reading, path: str, data: bytes, address: str, today: dt.date
+) -> str:
+    """The same of the page that shows what people say to each other, if the file at ``path`` were
+    ``data``: of an idea, of a borough's offers and wants, or of its question of the month."""
+    noun = FOLDERS.get(path.split("/")[2], "")
+    model, template, view_of = _SMALL[noun]
+    record, problems = record_of(model, reading, path, data, today)
+    _refuse(problems)
+    borough = reading.directory.boroughs.get(path.split("/")[1])
+    if record is None or borough is None:
+        raise Refusal("The page cannot be shown yet. Read the file again.")
+    before = shown.publication.directory
+    directory = replace(before, boroughs={**before.boroughs, borough.id: borough}).of_each_kind(
+        lambda kind, records: {**records, record.ref: record} if kind == noun else records,
+        {**before.boroughs, borough.id: borough},
+    )
+    publication = replace(shown.publication, directory=directory, today=today, around=None)
+    if address.count("/") != page_of_file(path).count("/"):
+        raise ValueError(f"{address} is not as deep as the page of {path}")
+    return _rendered(shown, template, view_of(publication, record))
+
+
+_SMALL: Mapping[str, tuple[Any, str, Callable[[Publication, Record[Any]], Any]]] = {
+    "idea": (Idea, "idea.html", idea_view),
+    "offer": (Offer, "together.html", lambda site, it: together_view(site, it.borough)),
+    "question": (
+        MonthQuestion,
+        "question.html",
+        lambda site, it: month_question_view(site, it.borough),
+    ),
+}
+"""By noun: its schema, the template of its page, and what fills that."""
+
+
+def _rendered(shown: ShownSite, template: str, view: Any) -> str:
+    """A page that is only looked at."""
     chrome = replace(
         view.chrome,
         robots="noindex",
@@ -71,8 +116,7 @@ def page_as_it_would_be(
         policy=looks_policy(in_meta=True),
         target="_blank",  # which a sandbox does not open
     )
-    template = shown.environment.get_template("listing.html")
-    return template.render(view=replace(view, chrome=chrome))
+    return shown.environment.get_template(template).render(view=replace(view, chrome=chrome))
 
 
 def ref_shown_by(path: str) -> str:

@@ -28,7 +28,12 @@ from connectdo.contribute.intake.entrance import Entrance
 from connectdo.contribute.intake.idea_routes import ideas_for
 from connectdo.contribute.intake.looking import Looked
 from connectdo.contribute.intake.matter_routes import open_for
-from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be, ref_shown_by
+from connectdo.contribute.intake.page_preview import (
+    POLICY,
+    page_as_it_would_be,
+    ref_shown_by,
+    small_page_as_it_would_be,
+)
 from connectdo.contribute.intake.shown_audit import log_link
 from connectdo.contribute.intake.shown_hiding import hidden_links
 from connectdo.contribute.intake.shown_ideas import ideas_link
@@ -36,7 +41,7 @@ from connectdo.contribute.intake.shown_matters import lanes_link
 from connectdo.contribute.intake.taking import take
 from connectdo.contribute.intake.web import Answered, Web, sent_answers, typed
 from connectdo.contribute.proposing import Wrong
-from connectdo.contribute.small_sorts import SORTS
+from connectdo.contribute.small_sorts import SORTS, page_of_file
 from connectdo.contribute.store.store import Kind, State, Submission
 from connectdo.contribute.store.store_audit import Act
 from connectdo.contribute.store.store_erasing import waited_long
@@ -66,6 +71,7 @@ class ReviewRoutes:
         app.add_url_rule(f"/{urls.REVIEW}", "review", self.review, methods=both)
         app.add_url_rule(f"/{urls.REVIEW}<id>/", "one", self.one, methods=both)
         app.add_url_rule(f"/{urls.REVIEW}<id>/page/", "page", self.page)
+        app.add_url_rule(f"/{urls.REVIEW}page-<id>/", "page_of_borough", self.page)
         app.add_url_rule(f"/{urls.REVIEW}<id>/change/", "change", self.change, methods=both)
         edits = f"/{urls.REVIEW}edit/<borough>/<listing>/"
         app.add_url_rule(edits, "edit", self.edit, methods=both)
@@ -184,12 +190,15 @@ class ReviewRoutes:
         looked = self.desk.look(self._submission(id, person))
         files = looked.proposal.files if looked.proposal else {}
         path = list(files)[-1] if files else ""  # the listing comes last
-        ref = ref_shown_by(path)
-        if not ref:
+        address, today, site = request.path.lstrip("/"), self.desk.today(), self.web.site()
+        page = page_of_file(path)
+        if not page or page.count("/") != address.count("/"):
             abort(404, "There is no page to look at.")
-        address = request.path.lstrip("/")
-        today = self.desk.today()
-        html = page_as_it_would_be(self.web.site(), reading, files, ref, address, today)
+        if ref := ref_shown_by(path):
+            html = page_as_it_would_be(site, reading, files, ref, address, today)
+        else:
+            data = files[path]
+            html = small_page_as_it_would_be(site, reading, path, data, address, today)
         answer = Response(html, mimetype="text/html")
         answer.headers["Content-Security-Policy"] = POLICY
         return answer

@@ -27,7 +27,7 @@ from connectdo.contribute.intake.words_back import TAKEN_OUT
 from connectdo.contribute.proposing import NOTHING, Line, Wrong
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.service.letter_texts import waited_long_words
-from connectdo.contribute.small_sorts import SORTS
+from connectdo.contribute.small_sorts import SORTS, page_of_file
 from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
 from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_reviewers import PERSON
@@ -758,7 +758,7 @@ def review_view(
         goes_out=goes_out,
         stands="" if at_once or waits else state_words(sent, at_once=False, unshown=unshown),
         as_sent=own is not None,
-        frame="page/" if framed else "",
+        frame=_frame(sent.id, list(files)[-1]) if framed else "",
         label=EXAMPLE if demonstration_words(publication, sent.borough) else "",
         aside=why_aside(sent),
         likely=tuple(likely),
@@ -790,9 +790,15 @@ def ask_group(publication: Publication, looked: Looked) -> Way | None:
     return mail_to_group(group, organisation, f"A question about {group.data.name}", body)
 
 
+def _frame(id: str, path: str) -> str:
+    """Where the page stands that a file would change: as deep as that page, so that its links
+    hold."""
+    return "page/" if page_of_file(path).count("/") > 2 else f"../page-{id}/"
+
+
 RINGS = (Kind.NEW, Kind.CORRECT, Kind.STOPPED, Kind.EVENT)
 """What a team rings somebody about, who may say that all of the page is right."""
-FRAMED = (*RINGS, Kind.TIP, Kind.ASK)
+FRAMED = (*RINGS, *map(Kind, SORTS))
 """What changes the page of a listing so that it can be shown."""
 CHANGED = (Kind.NEW, Kind.CORRECT, Kind.EVENT, Kind.STEP, *map(Kind, SORTS))
 """What the team can change before it accepts."""
