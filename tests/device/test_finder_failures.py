@@ -203,7 +203,7 @@ def test_the_next_ten_that_do_not_arrive_are_said_and_the_first_stay(
     said(page).to_contain_text("just now")
     assert names(page)[:10] == first
     try_again(page)
-    said(page).to_have_text("21 things found. These are the first 10.")
+    said(page).to_have_text("24 things found. These are the first 10.")
 
 
 def test_cards_of_one_borough_that_do_not_arrive_leave_the_others(

@@ -8,11 +8,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Collection
 
-from connectdo.data.directory import Directory, Record, full_reference
+from connectdo.data.directory import SMALL, Directory, Record, full_reference
 from connectdo.data.model import KINDS, Listing, Part, Voices
 from connectdo.rules.shown_pictures import picture_of
 
-NOUNS = ("organisation", "venue", "listing")
+NOUNS = ("organisation", "venue", "listing", *SMALL)
 
 
 def records_of(directory: Directory, things: Collection[str]) -> list[Record[Part]]:

@@ -18,8 +18,8 @@ class HideView:
 
     ``says`` are sentences about it now, ``goes`` what goes with it, ``others`` lead to what it is
     held by, ``back`` to all that waits. ``remains`` is what no press takes back; ``commands`` take
-    it out of the history, ``gone_words`` and ``on_the_host`` follow, the latter on the machine
-    that keeps the store. ``button`` sends ``press``.
+    it out of the history, ``gone_words`` (or nothing) and ``on_the_host`` follow, the latter on the
+    machine that keeps the store. ``button`` sends ``press``.
     """
 
     chrome: Chrome

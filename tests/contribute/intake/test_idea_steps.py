@@ -139,3 +139,29 @@ def test_a_step_is_put_back_like_any_change(team: Week) -> None:
     (sent,) = team.desk.store.decided(5)
     team.decide(sent.id, do="put-back")
     assert (team.desk.root / PATH).read_text() == before
+
+
+# ---- taken off the site at once ----
+
+
+@pytest.mark.parametrize(
+    ("noun", "id", "name"), [("idea", "kites", "Kites"), ("offer", "zips", "I mend zips.")]
+)
+def test_an_idea_or_an_offer_is_hidden_with_one_press(
+    team: Week, noun: str, id: str, name: str
+) -> None:
+    team.client.get("/review/ideas/")
+    address = f"/review/hide/{noun}/ashmoor/{id}/"
+    page = words(team.client.get(address).text)
+    assert f"Hide “{name}” now?" in page
+    assert "gone: [" not in page
+    token = team.fields(address)["token"][0]
+    said = team.client.post(address, data={"token": token, "do": "hide"})
+    assert "Hidden." in said.text
+    assert f"ashmoor/{id}" not in team.desk.shown().directory.of_noun(noun)
+    assert f"boroughs/ashmoor/{noun}s/{id}.yml" in words(team.client.get(address).text)
+
+
+def test_the_list_of_ideas_leads_to_each_offer_and_each_next_step_to_hide(team: Week) -> None:
+    assert 'href="../../review/hide/offer/ashmoor/zips/"' in team.client.get("/review/ideas/").text
+    assert "review/hide/idea/ashmoor/kites/" in team.client.get(STEP).text

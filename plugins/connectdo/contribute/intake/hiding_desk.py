@@ -38,8 +38,10 @@ class Hideable:
 
     @property
     def name(self) -> str:
-        """What people call it."""
-        return str(getattr(self.record.data, "name", self.id)) if self.record else self.id
+        """What people call it; of something without a name, its own words."""
+        data = self.record.data if self.record else None
+        words = (getattr(data, each, "") for each in ("name", "question", "text"))
+        return next((str(each) for each in words if each), self.id)
 
 
 class Hiding:
@@ -150,4 +152,5 @@ def goes_words(thing: Hideable) -> str:
     if not thing.goes:
         return ""
     go = "goes" if len(thing.goes) == 1 else "go"
-    return f"With it {go} {counted(len(thing.goes), 'listing')}."
+    what = "listing" if all(each.noun == "listing" for each in thing.goes) else "thing"
+    return f"With it {go} {counted(len(thing.goes), what)}."

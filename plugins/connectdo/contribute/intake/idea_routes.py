@@ -20,7 +20,7 @@ from connectdo.contribute.store.store_matters import MatterLane
 from connectdo.contribute.store.store_reviewers import Person
 from connectdo.data.directory import Record
 from connectdo.data.small_kinds import Idea
-from connectdo.derive.endings import ideas_of
+from connectdo.derive.endings import ideas_of, offers_of
 from connectdo.told import urls
 
 
@@ -54,12 +54,18 @@ class IdeaRoutes:
         person = self.entrance.person()
         if person is None:
             return redirect(f"/{urls.REVIEW}", 303)
-        ideas = ideas_for(self.desk, person)
+        ideas, reading = ideas_for(self.desk, person), self.desk.reading()
         view = ideas_view(
             self.web.site().publication,
-            {id: each.data for id, each in self.desk.reading().directory.boroughs.items()},
+            {id: each.data for id, each in reading.directory.boroughs.items()},
             ideas,
             {each.ref: self._coming(each.ref) for each in ideas},
+            [
+                offer
+                for borough in reading.directory.boroughs
+                if person.reads(borough)
+                for offer in offers_of(reading.directory, borough, self.desk.today())
+            ],
         )
         return self.web.page("review-lanes.html", view)
 

@@ -31,6 +31,7 @@ from connectdo.contribute.small_sorts import SORTS, page_of_file
 from connectdo.contribute.store.store import PROGRAM, SENDER, Event, Kind, State, Submission
 from connectdo.contribute.store.store_agreements import Agreed
 from connectdo.contribute.store.store_reviewers import PERSON
+from connectdo.data.directory import Record
 from connectdo.data.model import Listing
 from connectdo.derive.dates import LONDON
 from connectdo.derive.likeness import Named
@@ -762,9 +763,7 @@ def review_view(
         label=EXAMPLE if demonstration_words(publication, sent.borough) else "",
         aside=why_aside(sent),
         likely=tuple(likely),
-        hide=Link(links.to(f"{urls.HIDE}{shown.ref}/"), "Hide the page from the site")
-        if shown
-        else None,
+        hide=_hide_link(links, sent, shown),
         ask_group=ask_group(publication, looked) if waits else None,
         change=Link("change/", "Change it before you accept")
         if waits and sent.kind in CHANGED and looked.proposal
@@ -840,6 +839,18 @@ _AGREED = {
 }
 _NOT_ASKED = "They did not say whether its owner agrees that everyone may see it."
 _HOW_AGREED = {BY_FORM: "in the form", BY_PAGE: "on their own page"}
+
+
+def _hide_link(links: urls.Links, sent: Submission, shown: Record[Listing] | None) -> Link | None:
+    """Where what it is about is taken off the site: a listing, or an idea or an offer itself."""
+    if shown:
+        return Link(links.to(f"{urls.HIDE}{shown.ref}/"), "Hide the page from the site")
+    path = sent.path if sent.kind is Kind.STEP else str(sent.public.get("path", ""))
+    sort = SORTS["offer" if sent.kind is Kind.OFFER else "idea"]
+    if sent.kind not in (Kind.IDEA, Kind.OFFER, Kind.STEP) or sent.state is not State.ACCEPTED:
+        return None
+    ref = f"{sent.borough}/{path.rpartition('/')[2].partition('.')[0]}"
+    return Link(links.to(f"{urls.HIDE}{sort.record}/{ref}/"), "Hide it from the site")
 
 
 def _not_agreed(

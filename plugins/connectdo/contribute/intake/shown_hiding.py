@@ -8,7 +8,7 @@ from connectdo.contribute.intake.hiding_desk import Hideable, goes_words
 from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, first_big, who_words
 from connectdo.contribute.out_of_history import ON_THE_HOST
 from connectdo.contribute.store.store_hidden import HiddenThing
-from connectdo.data.directory import Record
+from connectdo.data.directory import SMALL, Record
 from connectdo.data.model import Part
 from connectdo.derive.dates import LONDON
 from connectdo.pages.hide_page import REMAINS, HideView
@@ -20,6 +20,10 @@ from connectdo.told.wording import EXAMPLE
 HIDES = (
     "One press, and nobody else has to agree. Its page, its calendar and its pictures are gone at "
     "once; lists, search, feeds and open data follow in a few minutes."
+)
+HIDES_WORDS = (
+    "One press, and nobody else has to agree. It is gone from the site in a few minutes, and an "
+    "idea's own page at once."
 )
 BRINGS_BACK = "To show it again, two people of the team have to say yes."
 
@@ -37,9 +41,10 @@ def hide_view(
     links, state = publication.site.links_from(address), thing.state
     heading = f"“{thing.name}” is hidden" if state else f"Hide “{thing.name}” now?"
     example = bool(thing.record and getattr(thing.record.data, "example", False))
-    page = urls.thing(thing.noun, f"{thing.borough}/{thing.id}")
+    small = thing.noun in SMALL
+    page = page_of(thing.noun, thing.borough, thing.id)
     goes = tuple(str(getattr(each.data, "name", each.id)) for each in thing.goes)
-    says = (*_says(state, names),) if state else (HIDES, BRINGS_BACK)
+    says = (*_says(state, names),) if state else (HIDES_WORDS if small else HIDES, BRINGS_BACK)
     return HideView(
         chrome=chrome_of(publication, address, heading),
         heading=heading,
@@ -51,7 +56,9 @@ def hide_view(
         remains=REMAINS,
         commands=thing.commands,
         on_the_host=ON_THE_HOST,
-        gone_words=f"Then write “gone: [{thing.id}]” in boroughs/{thing.borough}/borough.yml, so "
+        gone_words=""
+        if small
+        else f"Then write “gone: [{thing.id}]” in boroughs/{thing.borough}/borough.yml, so "
         "that the check knows that it went on purpose, and push that too.",
         button="Show it again" if state else "Hide it now",
         press="show" if state else "hide",
@@ -59,6 +66,15 @@ def hide_view(
         said=said,
         errors=(("", error),) if error else (),
         label=EXAMPLE if example else "",
+    )
+
+
+def page_of(noun: str, borough: str, id: str) -> str:
+    """The address of the page that shows a thing; offers and questions stand among others."""
+    if noun == "offer":
+        return urls.offer(f"{borough}/{id}")
+    return (
+        urls.month_question(borough) if noun == "question" else urls.thing(noun, f"{borough}/{id}")
     )
 
 

@@ -14,9 +14,10 @@ from connectdo.contribute.intake.shown import Pairs, change_view, chrome_of
 from connectdo.contribute.proposing import Wrong
 from connectdo.data.directory import Record
 from connectdo.data.model import Borough
-from connectdo.data.small_kinds import Idea, IdeaStage
-from connectdo.derive.endings import idea_ends
+from connectdo.data.small_kinds import Idea, IdeaStage, Offer
+from connectdo.derive.endings import idea_ends, offer_ends
 from connectdo.derive.freshness import full_date
+from connectdo.derive.prose import shortened
 from connectdo.derive.words import counted
 from connectdo.pages.form_pages import FormView
 from connectdo.pages.matter_pages import LaneGroup, LanesView, MatterRow
@@ -24,7 +25,7 @@ from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link
 
-HEADING = "Ideas, and who would come"
+HEADING = "Ideas, offers and wants"
 _STAGES = {
     IdeaStage.GATHERING: "People are gathering.",
     IdeaStage.MEETING: "The first meeting is set.",
@@ -44,8 +45,9 @@ def ideas_view(
     boroughs: Mapping[str, Borough],
     ideas: Sequence[Record[Idea]],
     coming: Mapping[str, int],
+    offers: Sequence[Record[Offer]],
 ) -> LanesView:
-    """The ideas that have a page, by borough, each with how many would come.
+    """The ideas that have a page, by borough, each with how many would come; then the offers.
 
     ``coming`` is that number, by the idea's reference.
     """
@@ -58,6 +60,11 @@ def ideas_view(
         if rows:
             owner = "Readers are told “a few people”, and never a number."
             groups.append(LaneGroup(f"ideas-{name}", f"Ideas in {borough.name}", owner, rows))
+        rows = tuple(_offer_row(links, each) for each in offers if each.borough == name)
+        if rows:
+            owner = "Each goes away by itself. Here it can be taken off before."
+            heading = f"Offers and wants in {borough.name}"
+            groups.append(LaneGroup(f"offers-{name}", heading, owner, rows))
     return LanesView(
         chrome=chrome_of(publication, urls.IDEAS, HEADING),
         heading=HEADING,
@@ -72,6 +79,13 @@ def _row(links: urls.Links, idea: Record[Idea], coming: int) -> MatterRow:
     return MatterRow(
         Link(links.to(f"{urls.IDEAS}{idea.ref}/"), idea.data.name),
         f"{words} It lasts until {full_date(idea_ends(idea.data))}.",
+    )
+
+
+def _offer_row(links: urls.Links, offer: Record[Offer]) -> MatterRow:
+    return MatterRow(
+        Link(links.to(f"{urls.HIDE}offer/{offer.ref}/"), shortened(offer.data.text, 60)),
+        f"It stands until {full_date(offer_ends(offer.data))}.",
     )
 
 
@@ -102,4 +116,6 @@ def step_view(
     )
     sections = tuple(replace(each, folded=False) for each in view.sections)
     heading = f"The next step of “{idea.data.name}”"
-    return replace(view, heading=heading, lead=lead, sections=sections)
+    hide = publication.site.links_from(address).to(f"{urls.HIDE}idea/{idea.ref}/")
+    links = (Link(hide, "Hide it from the site"),)
+    return replace(view, heading=heading, lead=lead, sections=sections, links=links)
