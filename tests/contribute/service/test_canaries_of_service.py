@@ -33,6 +33,7 @@ from connectdo.commands.main import group
 from connectdo.contribute.intake.app import make_intake
 from connectdo.contribute.intake.entrance import Codes
 from connectdo.contribute.intake.hosted import stand_on_a_host
+from connectdo.contribute.intake.noes import reasons_for
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.after_steps import StepLetters, public_page, who_answers
 from connectdo.contribute.service.backups import backups_in, make_backup, read_backup
@@ -75,6 +76,15 @@ MATTERS: dict[MatterLane, dict[str, str]] = {
     MatterLane.REPLY: {"name": "zzreply", "reach": "zzreplies@example.org", "words": "zzneedle"},
 }
 SMALL_THINGS_END = dt.date(2026, 12, 7)
+SAID = {
+    Kind.IDEA: {"name": "Kites {}", "text": "We fly.", "area": "out-and-about"},
+    Kind.OFFER: {"kind": "offer", "what": "skill", "text": "{} mends", "around": "By the mill"},
+    Kind.ASK: {"question": "Is there {} tea?"},
+    Kind.ANSWER: {"text": "The {} bakery."},
+    Kind.EVENT: {"name": "Fair {}", "when.0.on": "5 December 2026", "when.0.from": "10:00"},
+}
+"""What is written into the forms for what people say; each has a word that is found again."""
+QUESTION = "question: What made you laugh?\nadded: 2026-11-02\n"
 ABOUT = {MatterLane.COME: "kites/", MatterLane.REPLY: "zips/"}
 """What is written into the forms of the lanes."""
 
@@ -142,6 +152,16 @@ CANARIES = {
     ),
     "their mail": Canary("zzmail-eve@example.org", TO_TEAM, TO_TEAM, TO_TEAM),
     # what the clock does not touch
+    # what people say to each other, and what nobody has said yes to
+    **{
+        f"{kind} that is {name}": Canary(f"zzx{kind}{name}", *places)
+        for kind in SAID
+        for name, places in (
+            # Of a question no list says more than the group's name.
+            ("declined", (ALL_OF_ITS_OWN, STORED if kind is Kind.ASK else TEAM, "")),
+            ("undecided", (ALL_OF_ITS_OWN, ALL_OF_ITS_OWN, ALL_OF_ITS_OWN)),
+        )
+    },
     "what nobody decides": Canary("zzwaits", TEAM, TEAM, TEAM),
     # what is public
     "a tip": Canary("zztip,", ALL_OF_ITS_OWN, PUBLISHED, PUBLISHED),
@@ -172,6 +192,7 @@ class Host:
                 ".gitignore": "/.intake/\n/output/\n/.cache/\n/theme/\n",
                 BOROUGH: _borough(),
                 **SMALL_THINGS,
+                "boroughs/ashmoor/questions/laughed.yml": QUESTION,
             },
         )
         # Where it stands in the project, each of the thousand pages would look through its files.
@@ -277,7 +298,8 @@ class Host:
             private |= {"number": number}
         else:
             page = answers.pop("page", "")
-            unsent = desk.filled(desk.form(kind, "ashmoor", "gardening"), answers, page)
+            about = "laughed" if kind is Kind.ANSWER else "gardening"
+            unsent = desk.filled(desk.form(kind, "ashmoor", about), answers, page)
         sent, secret = desk.send(unsent, private, name)
         self.ids[name], self.secrets[name] = sent.id, secret
 
@@ -311,6 +333,10 @@ class Host:
         tip = {"text": f"Bring {word('a tip')} gloves.", "by": word("whose tip it is")}
         tipper = word("how to reach one whose tip is shown")
         self.send("tip", Kind.TIP, tip, how="went", reach=tipper)
+        for kind, answers in SAID.items():
+            for name in ("declined", "undecided"):
+                own = word(f"{kind} that is {name}")
+                self.send(f"{kind} {name}", kind, {k: v.format(own) for k, v in answers.items()})
         self.send("waits", Kind.STOPPED, {}, words=word("what nobody decides"))
         half = {"summary": _summary(word("half-filled, for everybody"))}
         _, self.secrets["draft"] = desk.store.drafts.begin(
@@ -360,6 +386,8 @@ class Host:
         desk.accept(self.ids["tip"], team)
         desk.accept(self.ids["problem"], team)
         desk.decline(self.ids["declined"], "later", team)
+        for kind in SAID:
+            desk.decline(self.ids[f"{kind} declined"], next(iter(reasons_for(kind))), team)
         desk.store.decisions.publish(self.ids["tip"], desk.now())
         self.steps()
         self.week.later(11)

@@ -461,6 +461,7 @@ _THEN = {
     Kind.ANSWER: "Then it is on the page.",
     Kind.ASK: "Then we ask the group, and both are on the page.",
     Kind.EVENT: "Then it is on the site, until it is over.",
+    Kind.STEP: "Then the idea's page says so.",
 }
 
 
