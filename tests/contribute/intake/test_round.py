@@ -10,6 +10,7 @@ each of which has a listing of its own.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import time
@@ -22,7 +23,7 @@ import pytest
 from axe_looks import PHONE, TWO_LOOKS, in_looks
 from in_git import git
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from site_builds import ROOT, project
+from site_builds import ROOT, TODAY, build, project
 from small_project import listing
 from test_serve import PATIENCE, Served
 
@@ -38,6 +39,7 @@ NAMES = (
     "looked-at",
     "tipped",
     "harm",
+    "asked-of",
 )
 FOLDER = "boroughs/ashmoor/listings"
 
@@ -49,6 +51,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     for name in NAMES:
         text = listing(JOIN).replace("name: Gardening", f"name: {name.capitalize()}")
         (folder / FOLDER / f"{name}.md").write_text(text)
+    question = folder / "boroughs/ashmoor/questions/laughed.yml"
+    question.parent.mkdir()
+    question.write_text("question: What made you laugh?\nadded: 2026-11-02\n")
     # One that knows words of danger.
     (folder / "content/vocabulary/crisis.yml").write_bytes(
         (ROOT / "content/vocabulary/crisis.yml").read_bytes()
@@ -529,6 +534,79 @@ def test_a_tip_goes_from_a_listing_to_its_page(served: Served, phone: Page, team
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
     decide(team, served, "Tipped", "Accept")
     until(served, "ashmoor/listing/tipped/", lambda text: "Sit by the window." in text)
+
+
+SAID: dict[str, tuple[str, dict[str, str], str, int]] = {
+    "idea": (
+        "ashmoor/together/",
+        {"name": "Kites", "text": "We fly zzkites.", "area": "out-and-about"},
+        "zzkites",
+        84 + 28,
+    ),
+    "offer": (
+        "ashmoor/together/",
+        {"kind": "offer", "what": "skill", "text": "I mend zzhems.", "around": "By the mill"},
+        "zzhems",
+        28,
+    ),
+    "answer": ("ashmoor/question/", {"text": "The zzbakery."}, "zzbakery", 0),
+    "ask": ("ashmoor/listing/asked-of/", {"question": "Is there zztea?"}, "zztea", 0),
+    "event": (
+        "ashmoor/listing/asked-of/",
+        {
+            **{"name": "Zzfair", "when.0.on": "5 December 2026", "when.0.from": "10am"},
+            **{"when.0.to": "noon", "summary": "We show what we grew.", "how": "run"},
+        },
+        "Zzfair",
+        14,  # Sunday: pages with dates are made for a week
+    ),
+}
+"""Where it is said, what, the word that is found again, and how many days it stands; 0 where it
+stays with the months before, or with its group."""
+
+
+@pytest.mark.parametrize(
+    "kind", ["idea", *(pytest.param(each, marks=pytest.mark.prove) for each in list(SAID)[1:])]
+)
+def test_what_somebody_says_goes_from_a_phone_to_its_page_and_goes_away_by_itself(
+    served: Served, phone: Page, team: Page, kind: str, tmp_path: Path
+) -> None:
+    page, answers, word, days = SAID[kind]
+    phone.goto(f"{served.url}{page}")
+    phone.locator(f"a[href*='suggest/f/{kind}/']").first.click()
+    for name, value in answers.items():
+        field = phone.locator(f"[name='{name}']")
+        if field.first.get_attribute("type") == "radio":
+            phone.locator(f"[name='{name}'][value='{value}']").check()
+        else:
+            field.fill(value)
+    phone.get_by_role("button", name="Check your answers").click()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+    phone.get_by_role("button", name="Send it").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    assert word not in str(page_or_nothing(served, page)), "nothing is shown before a yes"
+    team.goto(f"{served.url}review/")
+    team.locator(".review a").first.click()
+    if kind == "ask":
+        team.get_by_role("link", name="Change it before you accept").click()
+        fill(team, "answer", "Yes, all day.")
+        team.get_by_role("button", name="Go on").click()
+    team.get_by_role("button", name="Accept", exact=True).click()
+    shown = "ashmoor/events/" if kind == "event" else page
+    until(served, shown, lambda text: word in text)
+    if days:
+        assert word in built_later(served.root, days, tmp_path / "last"), "it stands that long"
+        assert word not in built_later(served.root, days + 1, tmp_path / "gone")
+
+
+def built_later(root: Path, days: int, output: Path) -> str:
+    """All pages with lists and ideas of a site that is built so many days later, as one text."""
+    day = dt.date.fromisoformat(TODAY) + dt.timedelta(days=days)
+    ran = build(root, "--output", str(output), "--today", day.isoformat())
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    pages = ("together", "idea", "events", "week")
+    found = [file for each in pages for file in (output / "ashmoor" / each).rglob("*.html")]
+    return "\n".join(file.read_text() for file in found)
 
 
 @pytest.mark.prove
