@@ -27,6 +27,9 @@ from site_builds import ROOT, TODAY, build, project
 from small_project import listing
 from test_serve import PATIENCE, Served
 
+from connectdo.contribute.intake.shown import KINDS
+from connectdo.contribute.store.store import Kind
+
 JOIN = "join:\n  phone: 020 7946 0222  # the hall's own\n  email: hello@growers.example\n"
 NAMES = (
     "gardening",
@@ -586,7 +589,7 @@ def test_what_somebody_says_goes_from_a_phone_to_its_page_and_goes_away_by_itsel
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
     assert word not in str(page_or_nothing(served, page)), "nothing is shown before a yes"
     team.goto(f"{served.url}review/")
-    team.locator(".review a").first.click()
+    team.get_by_role("link", name=re.compile(f"^{KINDS[Kind(kind)]}: ")).first.click()
     if kind == "ask":
         team.get_by_role("link", name="Change it before you accept").click()
         fill(team, "answer", "Yes, all day.")
