@@ -140,7 +140,7 @@ class Reader:
 
     def _read(self, today: dt.date) -> Reading:
         self._versions.begin()
-        vocabulary, problems, paths = read_vocabulary(self.engine)
+        vocabulary, problems, paths = read_vocabulary(self.engine, self._versions)
         found = _Found(today, problems, set(paths))
         with open_project(self.root) as project:
             try:

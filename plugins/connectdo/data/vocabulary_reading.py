@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from connectdo.data import formats
-from connectdo.data.gate import NotThere, Shut, read_file
+from connectdo.data.gate import NotThere, Shut, open_folder
 from connectdo.data.model import Part
 from connectdo.data.problems import Problem
 from connectdo.data.source import MOST_BYTES, Source, read_source
 from connectdo.data.validating import validate
+from connectdo.data.versions import Versions
 from connectdo.data.vocabulary import KEYED, Crisis, Terms, Vocabulary
 
 P = TypeVar("P", bound=Part)
+T = TypeVar("T")
 FOLDER = "content/vocabulary"
 COMMON_WORDS = "content/spelling/words.txt"
 MOST_LIST_BYTES = 1_000_000
@@ -30,8 +33,23 @@ NOUNS = {
 """What an entry of a file is called in sentences."""
 
 
-def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
-    """The vocabulary, the problems in its files, and the paths of the files read."""
+@dataclass(frozen=True, slots=True)
+class _ReadWords:
+    """One file as understood: its source, what the schema made of it, and what is wrong with it."""
+
+    source: Source | None
+    made: Any
+    problems: tuple[Problem, ...]
+
+
+def read_vocabulary(
+    root: Path, versions: Versions | None = None
+) -> tuple[Vocabulary, list[Problem], list[str]]:
+    """The vocabulary, the problems in its files, and the paths of the files read.
+
+    What ``versions`` remembers is not read again; a program that reads once gives none.
+    """
+    versions = versions or Versions()
     problems: list[Problem] = []
     found: dict[str, Any] = {}
     paths: list[str] = []
@@ -39,7 +57,7 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
     for name in (*KEYED, "terms", "crisis"):
         path = f"{FOLDER}/{name}.yml"
         try:
-            data = read_file(root, path, MOST_BYTES)
+            read = _read(root, versions, path, MOST_BYTES, partial(_understood, name))
         except NotThere:
             problems.append(
                 Problem(
@@ -56,33 +74,55 @@ def read_vocabulary(root: Path) -> tuple[Vocabulary, list[Problem], list[str]]:
             problems.append(shut.problem)
             continue
         paths.append(path)
-        source, wrong = read_source(path, data, front_matter=False)
-        problems += wrong
-        if source is None:
-            continue
-        sources[name] = source
-        if name in KEYED:
-            found[name] = _keyed(source, KEYED[name], NOUNS[name], problems)
-        else:
-            model: type[Part] = Terms if name == "terms" else Crisis
-            validated = validate(model, source, name)
-            problems += validated.problems
-            found[name] = validated.thing
+        problems += read.problems
+        if read.source is not None:
+            sources[name], found[name] = read.source, read.made
     terms = found.pop("terms", None)
     vocabulary = Vocabulary(
         terms=terms.terms if terms else (),
-        common_words=_common_words(root),
+        common_words=_common_words(root, versions),
         sources=sources,
         **found,
     )
     return vocabulary, problems, paths
 
 
-def _common_words(root: Path) -> tuple[str, ...]:
+def _read(
+    root: Path, versions: Versions, path: str, most: int, make: Callable[[str, bytes], T]
+) -> T:
+    """What is made of a file, from memory where it has not changed. Raises NotThere, Shut."""
+    above, _, name = path.rpartition("/")
+    with open_folder(root, above) as folder:
+        return versions.read(folder, name, most, make)
+
+
+def _understood(name: str, path: str, data: bytes) -> _ReadWords:
+    source, wrong = read_source(path, data, front_matter=False)
+    problems = list(wrong)
+    if source is None:
+        return _ReadWords(None, None, tuple(problems))
+    if name in KEYED:
+        made: Any = _keyed(source, KEYED[name], NOUNS[name], problems)
+    else:
+        model: type[Part] = Terms if name == "terms" else Crisis
+        validated = validate(model, source, name)
+        problems += validated.problems
+        made = validated.thing
+    return _ReadWords(source, made, tuple(problems))
+
+
+def _common_words(root: Path, versions: Versions) -> tuple[str, ...]:
     """The common English words; none where a project brings no list, and then guesses are freer."""
     try:
-        return tuple(read_file(root, COMMON_WORDS, MOST_LIST_BYTES).decode("utf-8").split())
-    except (NotThere, Shut, UnicodeDecodeError):
+        return _read(root, versions, COMMON_WORDS, MOST_LIST_BYTES, _split)
+    except (NotThere, Shut):
+        return ()
+
+
+def _split(path: str, data: bytes) -> tuple[str, ...]:
+    try:
+        return tuple(data.decode("utf-8").split())
+    except UnicodeDecodeError:
         return ()
 
 

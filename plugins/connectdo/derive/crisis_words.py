@@ -119,9 +119,21 @@ class CrisisWords:
 
     @classmethod
     def of(cls, crisis: Crisis | None) -> CrisisWords:
-        """From the file as it was read. Raises WrongPhrase."""
+        """From the file as it was read. Raises WrongPhrase.
+
+        Of the same reading it is made once: there are thousands of phrases, and every form asks.
+        """
         if crisis is None:
             return cls({}, {}, {}, (), {}, (), frozenset())
+        last = _MADE[-1:]  # threads may make their own meanwhile
+        if last and last[0][0] is crisis:
+            return last[0][1]
+        made = cls._made(crisis)
+        _MADE[:] = [(crisis, made)]
+        return made
+
+    @classmethod
+    def _made(cls, crisis: Crisis) -> CrisisWords:
         means = {_one(word): says for word, says in crisis.means.items()}
 
         def all_of(phrases: Iterable[str]) -> tuple[str, ...]:
@@ -235,3 +247,7 @@ def _one(word: str) -> str:
 
 def _words_in(expression: str) -> list[str]:
     return re.findall(r"(?<= )[^\W_]+", expression)
+
+
+_MADE: list[tuple[Crisis, CrisisWords]] = []
+"""What was made last, and of what."""
