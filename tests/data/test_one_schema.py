@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from shipped_theme import assets_of, environment_of
 from small_project import GARDENING, listing, said, write_project
 
 from connectdo.commands.asking import questions
@@ -17,8 +18,6 @@ from connectdo.data.source import read_source
 from connectdo.data.vocabulary import Vocabulary
 from connectdo.data.writing import file_text
 from connectdo.pages.help_pages import help_fields_view
-from connectdo.theme.assets import read_assets
-from connectdo.theme.environment import make_environment
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.urls import Site
 
@@ -82,10 +81,10 @@ def test_its_question_is_asked_and_its_answer_written() -> None:
 def test_the_help_page_shows_it_with_its_example(root: Path) -> None:
     directory = Reader(root).read(dt.date(2026, 11, 22)).directory
     site, settings = Site("https://example.org/"), Settings("Connect & Do", "", "a@b.org")
-    names = read_assets(root / "theme").names
+    names = assets_of(root / "theme").names
     publication = Publication(directory, dt.date(2026, 11, 22), site, settings, names)
     view = help_fields_view(publication, "listing")
     (shown,) = [field for field in view.fields if field.key == "wear"]
     assert (shown.label, shown.help) == ("What to wear", "Clothes that are right for it.")
-    html = make_environment(root / "theme").get_template("help-fields.html").render(view=view)
+    html = environment_of(root / "theme").get_template("help-fields.html").render(view=view)
     assert "What to wear" in html and "Old shoes" in html

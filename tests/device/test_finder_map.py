@@ -13,12 +13,12 @@ import pytest
 import site_samples
 from playwright.sync_api import Page
 from sampled import IN_PROVE
+from shipped_theme import environment_of
 from test_theme_contrast import contrast
 
 from connectdo.derive.maps import borough_map, place_on
 from connectdo.device.finder_maps import finder_outlines
 from connectdo.theme.assets import read_styles
-from connectdo.theme.environment import make_environment
 from connectdo.theme.scripts import smaller_script
 from connectdo.told import urls
 from connectdo.told.publication import Publication
@@ -99,7 +99,7 @@ def opened(root: Path, page: Page, publication: Publication) -> Opened:
     """``opened(borough, width)``: a page with that map, so many pixels wide, and ``show()``."""
     styles = read_styles(root / "theme/static/css")
     macro = "{% from 'components/map.html' import finder %}{{ finder(map) }}"
-    template = make_environment(root / "theme").from_string(macro)
+    template = environment_of(root / "theme").from_string(macro)
 
     def open_at(
         borough: str = "lambeth", width: int = 320, *, bare: bool = False, first: str = ""

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 from every_field import ALL_LEAVES, EVERY, changed, leaves, published
+from shipped_theme import environment_of
 
 from connectdo.data import formats as f
 from connectdo.data import model
 from connectdo.data.model import Listing
 from connectdo.pages.contents import all_pages
 from connectdo.pages.not_shown import NOT_SHOWN
-from connectdo.theme.environment import make_environment
 from connectdo.told.publication import Publication
 
 OWN_PAGES = ("listing.html", "organisation.html", "venue.html", "moved.html")
-THEME = make_environment(Path(__file__).resolve().parents[2] / "theme")
+THEME = environment_of(Path(__file__).resolve().parents[2] / "theme")
 
 
 def shown(publication: Publication) -> dict[str, str]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from shipped_theme import environment_of
 from site_samples import ROOT, publication
 from small_project import BOROUGH, TODAY, write_project
 
@@ -17,7 +18,6 @@ from connectdo.contribute.store.store_matters import MatterLane
 from connectdo.data.reading import read_directory
 from connectdo.derive.readability import grade_of, sentences_of
 from connectdo.pages.safety_page import MEANS, safety_view
-from connectdo.theme.environment import make_environment
 from connectdo.told import urls
 from connectdo.told.publication import HERE, Publication, Settings
 from connectdo.tools.lint_words import passages_of_template
@@ -36,7 +36,7 @@ def page(forms: str = "") -> str:
     """What stands between the header and the footer of the shipped page."""
     shipped = publication()
     shown = replace(shipped, settings=replace(shipped.settings, forms=forms))
-    template = make_environment(ROOT / "theme").get_template("online-safety.html")
+    template = environment_of(ROOT / "theme").get_template("online-safety.html")
     found = re.search(r"<main.*?</main>", template.render(view=safety_view(shown)), re.DOTALL)
     assert found
     return found[0]
@@ -94,7 +94,7 @@ def test_a_borough_names_a_role_and_a_day(tmp_path: Path) -> None:
 
 def test_where_nobody_has_read_it_the_page_says_so(tmp_path: Path) -> None:
     shown = small(tmp_path, TODAY, "status: live\n")
-    template = make_environment(ROOT / "theme").get_template("online-safety.html")
+    template = environment_of(ROOT / "theme").get_template("online-safety.html")
     assert "nobody has read it yet." in template.render(view=safety_view(shown))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from shipped_theme import environment_of
 from small_project import BOROUGH, listing, write_project
 
 from connectdo.data.reading import read_directory
@@ -24,7 +25,6 @@ from connectdo.pages.idea_page import IdeaView, idea_view
 from connectdo.pages.listing_page import ListingView, listing_view
 from connectdo.pages.question_page import month_question_view
 from connectdo.pages.together_page import TogetherView, together_view
-from connectdo.theme.environment import make_environment
 from connectdo.told import wording
 from connectdo.told.choosable import choices_of
 from connectdo.told.publication import HERE, Publication, Settings
@@ -32,7 +32,7 @@ from connectdo.told.shapes import Link
 from connectdo.told.urls import Site
 
 ROOT = Path(__file__).resolve().parents[2]
-THEME = make_environment(ROOT / "theme")
+THEME = environment_of(ROOT / "theme")
 TODAY = dt.date(2026, 11, 22)
 ONE_DAY = dt.timedelta(days=1)
 IDEAS, OFFERS = "boroughs/ashmoor/ideas", "boroughs/ashmoor/offers"

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from shipped_theme import assets_of, environment_of
 
 from connectdo.data.reading import Reader
 from connectdo.pages import week_page
 from connectdo.pages.week_page import WeekView
-from connectdo.theme.assets import read_assets
-from connectdo.theme.environment import make_environment
 from connectdo.told import urls
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.urls import Site
@@ -28,7 +27,7 @@ NEXT = ["Monday 23 November", "Tuesday 24 November", "Wednesday 25 November"]
 @pytest.fixture(scope="module")
 def publication(root: Path) -> Publication:
     directory = Reader(root).read(SUNDAY).directory
-    names = read_assets(root / "theme").names
+    names = assets_of(root / "theme").names
     settings = Settings("Connect & Do", "", "")
     return Publication(directory, SUNDAY, Site("https://example.org/"), settings, names)
 
@@ -87,7 +86,7 @@ def test_a_day_with_nothing_on_is_past_with_its_end(
     (view,) = weeks(publication).values()
     friday = replace(view.days[4], parts=())
     view = replace(view, days=(*view.days[:4], friday, *view.days[5:]))
-    html = make_environment(root / "theme").get_template("week.html").render(view=view)
+    html = environment_of(root / "theme").get_template("week.html").render(view=view)
     assert "Nothing is on this day." in html
     (tmp_path / "lambeth" / "week").mkdir(parents=True)
     (tmp_path / "static").symlink_to(built_site / "static")

@@ -12,10 +12,10 @@ from axe_looks import violations
 from playwright.sync_api import Browser, ElementHandle, Page
 from pypdf import PdfReader
 from sampled import sampled
+from shipped_theme import environment_of
 
 from connectdo.pages.catalogue import ASSETS, SAMPLES
 from connectdo.theme.assets import read_styles
-from connectdo.theme.environment import make_environment
 
 NAMES = [sample.name for sample in SAMPLES]
 AS_SHIPPED = {*site_samples.TEMPLATES, "choose-area", "choose-borough", "listing-full"}
@@ -34,7 +34,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every example as a file, beside the stylesheet and the script."""
     folder = tmp_path_factory.mktemp("theme")
     theme = root / "theme"
-    environment = make_environment(theme)
+    environment = environment_of(theme)
     for sample in SAMPLES:
         html = environment.get_template(sample.template).render(view=sample.view)
         (folder / f"{sample.name}.html").write_text(html, "utf-8")

@@ -10,6 +10,7 @@ import icalendar
 import pytest
 from conftest import MONDAY, Serve
 from playwright.sync_api import Browser
+from shipped_theme import assets_of, environment_of
 
 from connectdo.data.directory import Directory, Record
 from connectdo.data.model import Listing
@@ -17,8 +18,6 @@ from connectdo.data.reading import Reader
 from connectdo.derive import dates, words
 from connectdo.pages.contents import all_pages
 from connectdo.rules import check_directory
-from connectdo.theme.assets import read_assets
-from connectdo.theme.environment import make_environment
 from connectdo.told import urls
 from connectdo.told.publication import Publication, Settings
 
@@ -113,7 +112,7 @@ def test_every_feed_of_the_site_is_well_formed(monday_site: Path) -> None:
 def rendered_days(root: Path, days: range) -> int:
     """Check, and render a sample of pages, as of each day; how many pages were rendered."""
     reader, theme = Reader(root), root / "theme"
-    environment, names = make_environment(theme), read_assets(theme).names
+    environment, names = environment_of(theme), assets_of(theme).names
     site, settings = urls.Site("https://example.org/"), Settings("Connect & Do", "", "a@b.org")
     rendered = 0
     for ahead in days:

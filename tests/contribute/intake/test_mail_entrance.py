@@ -19,6 +19,7 @@ from axe_looks import PHONE, in_looks
 from desk_week import FORM, Week
 from in_git import git
 from playwright.sync_api import Page, expect
+from shipped_theme import environment_of
 from site_builds import ROOT
 from small_project import GARDENING, listing
 from werkzeug.test import TestResponse
@@ -34,7 +35,6 @@ from connectdo.site.build import build_site
 from connectdo.site.mounted import Mounted
 from connectdo.site.one_build import BuildRequest
 from connectdo.site.preview import start_server
-from connectdo.theme.environment import make_environment
 from connectdo.told import urls
 
 HOST = "https://localhost"
@@ -674,7 +674,7 @@ def host(team: Team, tmp_path: Path) -> Iterator[tuple[Team, str]]:
         team.desk.root, tmp_path / "output", team.desk.today(), url, search=False, forms=True
     )
     publication = build_site(request, team.desk.reading())
-    environment = make_environment(ROOT / "theme")
+    environment = environment_of(ROOT / "theme")
     team.desk.published = lambda: ShownSite(publication, environment)
     server.mounted = Mounted(team.app, (urls.FORMS, urls.SENT, urls.REVIEW))
     yield team, url

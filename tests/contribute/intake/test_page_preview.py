@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from shipped_theme import assets_of, environment_of
 from small_project import BOROUGH, FILES, GARDENING, GROWERS, HALL, TODAY, listing, write_project
 
 from connectdo.contribute.intake.desk import ShownSite
@@ -19,8 +20,6 @@ from connectdo.contribute.intake.page_preview import POLICY, page_as_it_would_be
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading, read_directory
 from connectdo.pages.listing_page import listing_view
-from connectdo.theme.assets import read_assets
-from connectdo.theme.environment import make_environment
 from connectdo.told.policy import DIRECTIVES
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.urls import Site
@@ -66,7 +65,7 @@ TIMES = "when:\n  - on: 2026-11-12\n    from: 10:00\n    to: 12:00\n"
 @cache
 def theme() -> tuple[ShownSite, dict[str, bytes]]:
     """The theme with no site yet, and its files by their addresses."""
-    assets = read_assets(ROOT / "theme")
+    assets = assets_of(ROOT / "theme")
     nothing = Publication(
         read_directory(ROOT, TODAY).directory,
         TODAY,
@@ -74,7 +73,7 @@ def theme() -> tuple[ShownSite, dict[str, bytes]]:
         Settings("Connect & Do", "https://forge.example.org/x", "a@example.org", forms="."),
         assets.names,
     )
-    return ShownSite(nothing, make_environment(ROOT / "theme")), assets.files
+    return ShownSite(nothing, environment_of(ROOT / "theme")), assets.files
 
 
 def shown_of(reading: Reading, today: dt.date = TODAY) -> ShownSite:

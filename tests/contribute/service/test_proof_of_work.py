@@ -19,6 +19,7 @@ from desk_week import FORM, Week
 from flask import Flask
 from playwright.sync_api import Browser, expect
 from sampled import IN_PROVE
+from shipped_theme import assets_of
 from small_project import BOROUGH
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
@@ -34,7 +35,6 @@ from connectdo.contribute.service.proof_of_work import (
     ProofOfWork,
 )
 from connectdo.contribute.store.store_matters import MatterLane
-from connectdo.theme.assets import read_assets
 
 NOON = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
 WEEK, SECOND = dt.timedelta(days=7), dt.timedelta(seconds=1)
@@ -276,7 +276,7 @@ crypto.subtle.digest = (...given) => held.then(() => digest(...given));
 @pytest.fixture
 def address(app: Flask, root: Path) -> Iterator[str]:
     """The intake and the theme's files, for a browser."""
-    files = read_assets(root / "theme").files
+    files = assets_of(root / "theme").files
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
