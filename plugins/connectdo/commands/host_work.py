@@ -18,6 +18,7 @@ from connectdo.contribute.intake.lanes import lanes_for
 from connectdo.contribute.intake.shown_matters import NAMES
 from connectdo.contribute.service import letter_texts
 from connectdo.contribute.service.after_steps import StepLetters, public_page, who_answers
+from connectdo.contribute.service.forgotten import note_forgotten
 from connectdo.contribute.service.going_out import Publishing
 from connectdo.contribute.service.host_settings import HostSettings, MailServer
 from connectdo.contribute.service.letter_texts import (
@@ -95,6 +96,9 @@ class HostWork:
         desk.trouble = self._trouble
         desk.take_down = self._take_down
         desk.alert = lambda _: self.worker.call()
+        if backups := settings.backups:
+            erasing = desk.store.erasing
+            desk.forgets = lambda id: note_forgotten(backups, erasing.digest(id))
         if settings.mail:
             desk.closes.append(lambda borough: self._home.closed_why(borough, desk.now()))
             desk.closes_lane = lambda borough, lane: self._home.closed_why(

@@ -184,6 +184,8 @@ class Desk:
     """What may close one lane of a borough beside these: why, or nothing."""
     alert: Callable[[Matter], None] = lambda _: None
     """Told of each matter that has come, once it is on the disk; of the same, maybe twice."""
+    forgets: Callable[[str], None] = lambda _: None
+    """Told of a reference before its words are erased by hand: a backup from before has them."""
     take_down: Callable[[], None] | None = None
     """Takes what is hidden now off the published site at once, and has it built without it; None
     where this process publishes nothing."""

@@ -61,6 +61,7 @@ def take_words_back(desk: Desk, id: str) -> None:
     if sent.state is State.ACCEPTED and desk.store.decisions.goes_out(id) is not None:
         sent = desk.store.decisions.take_back(id, SENDER, now)
     if sent.state in _WAITING:
+        desk.forgets(id)
         desk.store.erasing.forget(id, by=SENDER, now=now)
     else:
         try:
