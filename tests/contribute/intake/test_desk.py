@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -146,7 +147,8 @@ def test_a_store_that_is_full_says_so_in_words(week: Week, monkeypatch: pytest.M
     data = {**week.fields(), "how": "run", "join.phone": "020 7946 0333", "sure": "yes"}
     answer = week.client.post(FORM, data=data)
     assert answer.status_code == 503
-    assert re.fullmatch(r"[A-Z].*[.]\n", answer.text)
+    assert "Please ring, or send it again in some days." in answer.text
+    assert 'value="020 7946 0333"' in answer.text
     assert len(week.desk.store.waiting()) == 3
 
 
@@ -239,3 +241,23 @@ def test_a_code_opens_once_and_too_many_guesses_make_another(week: Week) -> None
         codes.opens("AAAAAAAA")
     assert len(said) == 3
     assert not codes.opens(said[1])
+
+
+@pytest.mark.parametrize("kind", ["correct", "tip"])
+def test_where_too_much_waits_the_form_comes_back_filled_and_says_whom_to_ring(
+    week: Week, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = FORM.replace("correct", kind)
+    own = {"text": "Sit by the door."} if kind == "tip" else {"summary": "Grow leeks."}
+    data = {**week.fields(address), **own, "how": "run", "sure": "yes"}
+    monkeypatch.setattr(week.desk.store, "_most_waiting", -1)
+    answer = week.client.post(address, data=data)
+    assert answer.status_code == 503
+    page = html.unescape(answer.text)
+    assert "More is waiting to be read than we can read just now." in page
+    assert "It was not sent: your words are still here." in page
+    assert next(iter(own.values())) in page
+    monkeypatch.undo()
+    (token,) = set(re.findall(r'name="token" value="([^"]*)"', page))
+    assert week.client.post(address, data={**data, "token": token}).status_code == 303
+    assert len(week.desk.store.waiting()) == 1

@@ -204,8 +204,8 @@ def test_a_flood_is_refused_when_500_are_waiting(store: Store) -> None:
     with pytest.raises(NotNow) as refused:
         add(store, "501st")
     assert str(refused.value) == (
-        "More is waiting to be read than we can read just now, so this was not stored. Please "
-        "keep it, and send it again in some days."
+        "More is waiting to be read than we can read just now. Please ring, or send it again in "
+        "some days."
     )
     assert add(store, "500th") == last
     decide(store, first[0].id, State.DECLINED)

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import shown
 from connectdo.contribute.intake.desk import Desk, Form
 from connectdo.contribute.intake.looking import Looked
@@ -36,6 +37,7 @@ from connectdo.contribute.store.store import Kind, Submission
 from connectdo.contribute.store.store_drafts import Draft
 from connectdo.data.problems import Refusal
 from connectdo.data.reading import Reading
+from connectdo.pages.borough_pages import team_box
 from connectdo.told import urls
 
 ABOUT_THINGS = (Kind.CORRECT, Kind.STOPPED, Kind.TIP, Kind.ASK, Kind.ANSWER, Kind.EVENT)
@@ -150,7 +152,11 @@ class FormRoutes:
                 form, answers, private, full, self.web.to_send(made), kept, danger, status=429
             )
         secret_of_draft = kept.secret if kept else ""
-        return self.finish(unsent, private, made.once, secret_of_draft, verdict.aside)
+        try:
+            return self.finish(unsent, private, made.once, secret_of_draft, verdict.aside)
+        except NotNow as why:  # too much waits, or the disk says no
+            says, hidden = f"{why} {shown.STILL_HERE}", self.web.to_send(made)
+            return self._form(form, answers, private, (), hidden, kept, danger, 503, says)
 
     def finish(
         self,
@@ -235,7 +241,9 @@ class FormRoutes:
         kept: Kept | None,
         danger: bool = False,
         status: int = 200,
+        not_taken: str = "",
     ) -> AnyResponse:
+        """``not_taken`` says why what was filled in could not be kept; or nothing."""
         given = {WHOSE.name: private.get(WHOSE.name, ""), **answers}
         asked = [replace(each, value=typed(each, given)) for each in with_number(form.asked)]
         view = shown.form_view(
@@ -249,6 +257,9 @@ class FormRoutes:
             danger=danger,
             kept=kept is not None,
         )
+        if not_taken:
+            team = team_box(self._publication, form.borough)
+            view = replace(view, not_taken=not_taken, team=team)
         return self.web.page("form.html", view, status)
 
     def _keep(

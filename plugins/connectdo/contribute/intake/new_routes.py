@@ -14,6 +14,7 @@ from typing import Any
 from flask import abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from connectdo.contribute.git_program import NotNow
 from connectdo.contribute.intake import shown_new
 from connectdo.contribute.intake.desk import Desk
 from connectdo.contribute.intake.looking import Looked
@@ -25,6 +26,7 @@ from connectdo.contribute.intake.new_questions import (
     NewQuestions,
     one_of_these,
 )
+from connectdo.contribute.intake.shown import STILL_HERE
 from connectdo.contribute.intake.web import (
     Answered,
     Web,
@@ -256,8 +258,12 @@ class NewRoutes:
             unseen = str(private.get(UNSEEN, ""))
             verdict = self.web.judge(told.draft.borough, "", made, unseen)
             if not verdict.refused:
-                return self.finish(told.unsent, sent, made.once, secret, verdict.aside)
-            wrong, status = [Wrong("", "", TOO_MANY_HERE)], 429
+                try:
+                    return self.finish(told.unsent, sent, made.once, secret, verdict.aside)
+                except NotNow as why:  # too much waits, or the disk says no
+                    wrong, status = [Wrong("", "", f"{why} {STILL_HERE}")], 503
+            else:
+                wrong, status = [Wrong("", "", TOO_MANY_HERE)], 429
         danger = self.desk.asks_for_help(
             self.desk.reading(), "\n".join(_texts(tuple(answers.values()), private))
         )

@@ -62,6 +62,8 @@ NOBODY: Mapping[str, str] = {}
 SOMEBODY = "somebody of a team"
 """Who is no reviewer of the borough, and never was."""
 
+STILL_HERE = "It was not sent: your words are still here."
+"""What a form says that could not be kept."""
 HOW_OF_TEAM = "team"
 _WAITS = (State.RECEIVED, State.ASKED)
 

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from connectdo.contribute.intake.lanes import ABOUT_SMALL, DAYS, due_day, owner_words
 from connectdo.contribute.intake.matter_about import MatterAbout
 from connectdo.contribute.intake.matter_questions import QUESTIONS, Words, as_read, filled
-from connectdo.contribute.intake.shown import NOBODY, Pairs, chrome_of, help_first, who_words
+from connectdo.contribute.intake.shown import (
+    NOBODY,
+    STILL_HERE,
+    Pairs,
+    chrome_of,
+    help_first,
+    who_words,
+)
 from connectdo.contribute.service.floods import UNSEEN, WHY, Aside
 from connectdo.contribute.store.store_audit import AuditEntry
 from connectdo.contribute.store.store_matters import Matter, MatterLane, MatterState
@@ -272,7 +279,7 @@ _OF_ONE = (MatterLane.WORRY, MatterLane.TOUCH)
 def not_taken_words(lane: MatterLane, borough: Borough, *, full: bool) -> str:
     """Why what was sent could not be kept, and whom to ring; ``full`` says that the lane is."""
     phone = borough.team.phone if borough.team else None
-    here = "It was not sent: your words are still here."
+    here = STILL_HERE
     if lane in _OF_ONE:
         ring = f"Ring {phone}." if phone else "Try again later."
         return f"Nobody can read this just now. {ring} {here}"

@@ -294,8 +294,8 @@ class Store:
             most = (self._most_waiting or MOST_WAITING) * (ASIDE_FOR_EACH if aside else 1)
             if connection.execute(counted).scalar_one() >= most:
                 raise NotNow(
-                    "More is waiting to be read than we can read just now, so this was not "
-                    "stored. Please keep it, and send it again in some days."
+                    "More is waiting to be read than we can read just now. Please ring, or send it "
+                    "again in some days."
                 )
             id = _free_id(connection, borough)
             secret = self._secrets.secret(id, came_with)
