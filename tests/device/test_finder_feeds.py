@@ -262,6 +262,7 @@ def test_the_words_of_a_listing_s_interests_are_words_that_its_search_knows(
 # ---- all of it ----
 
 
+@pytest.mark.prove
 def test_the_site_has_every_file_of_the_finder_and_two_builds_are_the_same(root: Path) -> None:
     one, two = (dict(all_feeds(publish(root), [])) for _ in range(2))
     wanted = {"data/crisis.js", "data/crisis-more.js", "data/interests.js"}

@@ -172,6 +172,7 @@ def test_leave_this_page_leaves_it_and_back_does_not_return(
     expect(page).to_have_url(f"{site_address}lambeth/")
 
 
+@pytest.mark.prove
 def test_after_a_reload_leaving_still_passes_over_the_steps_before(
     page: Page, site_address: str
 ) -> None:

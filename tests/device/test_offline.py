@@ -280,6 +280,7 @@ def test_no_room_is_said_in_words_and_leaves_nothing_behind(page: Page, small: H
     assert page.evaluate(CACHES) == []
 
 
+@pytest.mark.prove
 def test_under_a_path_it_keeps_to_its_own(
     browser: Browser, built_under_path: Path, tmp_path: Path
 ) -> None:

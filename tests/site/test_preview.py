@@ -289,6 +289,7 @@ def test_who_is_slow_to_ask_does_not_keep_others_out(
         assert len(server._open) <= 40
 
 
+@pytest.mark.prove
 def test_two_hundred_silent_connections_fit_beside_a_reader(server: PreviewServer) -> None:
     with contextlib.ExitStack() as stack:
         for _ in range(200):

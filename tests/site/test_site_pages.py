@@ -89,6 +89,7 @@ def test_every_link_and_anchor_leads_somewhere(site: dict[str, PageRead], built_
     assert broken_links(site, built_site, "/") == []
 
 
+@pytest.mark.prove
 def test_every_link_and_anchor_leads_somewhere_under_a_path(
     site_under_path: dict[str, PageRead], built_under_path: Path
 ) -> None:

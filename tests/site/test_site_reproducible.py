@@ -105,6 +105,7 @@ def test_pages_opened_from_a_disk_lead_to_one_another(tmp_path: Path, page: Page
             assert [link for link in folders if ":" not in link and link != "./"] == [], name
 
 
+@pytest.mark.prove
 def test_a_build_that_is_killed_alone_takes_its_helpers_along(tmp_path: Path) -> None:
     """Whoever runs out of memory is killed alone; the next build must not wait for ever."""
     output = tmp_path / "out"

@@ -213,6 +213,7 @@ def test_what_git_says_becomes_a_sentence_without_an_address(place: Place, said:
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.prove
 def test_a_computer_that_does_not_answer_is_given_up(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
