@@ -107,6 +107,13 @@ def test_a_kept_borough_is_read_searched_and_listed_with_the_server_gone(
     follow(page.get_by_role("link", name="My list (1)"))
     expect(page.get_by_text("1 thing on your list.")).to_be_visible()
     expect(page.get_by_text("When you arrive")).to_be_visible()
+    for what in ("together/", "question/"):  # and an idea, by its card
+        page.goto(f"{host.address}lambeth/{what}")
+        expect(page.get_by_text(NO_SIGNAL)).to_be_visible()
+        assert page.locator("main [data-until], main .stamp").count() > 2, what
+    page.goto(f"{host.address}lambeth/together/")
+    follow(page.locator(".card h3 a").first)
+    expect(page.get_by_role("heading", name="What happens if I would come?")).to_be_visible()
     page.goto(f"{host.address}crisis/")
     expect(page.get_by_role("link", name="Ring 116 123")).to_be_visible()
     page.goto(f"{host.address}lambeth/week")  # a host would add the slash
