@@ -690,7 +690,7 @@ def test_an_idea_takes_names_until_it_ends_and_says_then_that_it_takes_no_more(
 ) -> None:
     week.day = dt.date(2026, 11, 9) + dt.timedelta(days=84)
     page = text_of_page(week, FORMS[MatterLane.COME])
-    assert "“Kites” Nobody but the team reads this." in page
+    assert "This is about “Kites”. Nobody but the team reads this." in page
     send(week, MatterLane.COME)
     assert the_one(week).about == "ashmoor/idea/kites/"
     week.day += dt.timedelta(days=1)

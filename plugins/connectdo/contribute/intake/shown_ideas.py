@@ -75,11 +75,10 @@ def ideas_view(
 
 
 def _row(links: urls.Links, idea: Record[Idea], coming: int) -> MatterRow:
-    words = f"{_STAGES[idea.data.stage]} {_said(coming)}"
-    return MatterRow(
-        Link(links.to(f"{urls.IDEAS}{idea.ref}/"), idea.data.name),
-        f"{words} It lasts until {full_date(idea_ends(idea.data))}.",
-    )
+    words = _STAGES[idea.data.stage]
+    if idea.data.stage in (IdeaStage.GATHERING, IdeaStage.MEETING):
+        words += f" {_said(coming)} It lasts until {full_date(idea_ends(idea.data))}."
+    return MatterRow(Link(links.to(f"{urls.IDEAS}{idea.ref}/"), idea.data.name), words)
 
 
 def _offer_row(links: urls.Links, offer: Record[Offer]) -> MatterRow:

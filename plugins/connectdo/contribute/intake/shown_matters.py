@@ -248,7 +248,7 @@ def matter_form_view(
     if about.name and lane is MatterLane.TOUCH:
         lead += f" You come from the page “{about.name}”. We see that, too."
     if lane in ABOUT_SMALL:
-        lead = f"“{about.name}” {lead}"
+        lead = f"This is about “{about.name.rstrip('.')}”. {lead}"
         address = urls.form(lane.value, f"{borough.id}/{about.id}")
         links = publication.site.links_from(address)
     if about.name:
