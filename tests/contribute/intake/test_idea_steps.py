@@ -110,6 +110,17 @@ def test_one_press_turns_a_grown_idea_into_a_listing_for_the_team_to_complete(
     assert (team.desk.root / PATH).read_text().count("stage") == 0
 
 
+def test_when_its_listing_is_there_the_next_step_says_what_to_choose(team: Week) -> None:
+    says = "A listing “Kites” is there now."
+    assert says not in team.client.get(STEP).text
+    listing = team.desk.root / "boroughs/ashmoor/listings/kites.md"
+    there = (team.desk.root / "boroughs/ashmoor/listings/gardening.md").read_text()
+    listing.write_text(there.replace("name: Gardening", "name: Kites"))
+    assert says in team.client.get(STEP).text
+    accepted(team, stage="a group", became="kites")
+    assert says not in team.client.get(STEP).text
+
+
 def test_it_became_a_listing_that_is_there(team: Week) -> None:
     file = accepted(team, stage="a group", became="gardening")
     assert "stage: a group\n" in file and "became: gardening\n" in file

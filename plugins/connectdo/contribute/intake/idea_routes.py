@@ -106,8 +106,15 @@ class IdeaRoutes:
             self._coming(idea.ref),
             wrong,
             self.web.token(made),
+            has_grown=self._has_grown(idea),
         )
         return self.web.page("form.html", view, 422 if wrong else 200)
+
+    def _has_grown(self, idea: Record[Idea]) -> bool:
+        """Whether a listing of its name is there, and the idea does not say yet what it became."""
+        there = self.desk.reading().directory.listings.values()
+        same = (each.borough == idea.borough and each.data.name == idea.data.name for each in there)
+        return idea.data.became is None and any(same)
 
     def _coming(self, ref: str) -> int:
         """How many have said that they would come."""

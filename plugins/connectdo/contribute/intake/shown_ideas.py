@@ -103,12 +103,22 @@ def step_view(
     coming: int,
     wrong: Sequence[Wrong],
     hidden: Pairs,
+    *,
+    has_grown: bool,
 ) -> FormView:
-    """The form for an idea's next step. It waits for the team's Accept, like every change."""
+    """The form for an idea's next step. It waits for the team's Accept, like every change.
+
+    With ``has_grown`` a listing of its name is there, and the idea does not say so yet.
+    """
     view = change_view(publication, address, idea.data.name, idea.borough, asked, wrong, hidden)
     lead = _said(coming)
     if coming and people_for(coming) is not idea.data.people:
         lead += f" Readers could be told “{people_for(coming)}”."
+    if has_grown:
+        lead += (
+            f" A listing “{idea.data.name}” is there now. Choose “It is a group now”, and below "
+            "which listing it became."
+        )
     lead += (
         " Set the first meeting, let the idea go, or make it a group: then a listing is begun "
         "from it."
