@@ -7,7 +7,7 @@ said here, beside its fields; ``derive.endings`` counts the days.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from connectdo.data import formats as f
 from connectdo.data.model_parts import Part, field
@@ -61,6 +61,19 @@ class Small(Part):
         asked="never",
     )
     example: f.Yes = field("Example", "Marks an invented thing.", default=False, asked="never")
+
+
+def _whereabouts(*, needed: bool) -> Any:
+    """The one field for where something is, as far as strangers may know."""
+    return field(
+        "Whereabouts",
+        "A part of the borough that people know, never an address.",
+        needed=needed,
+        question="Which part of the borough?",
+        hint=f"As “around Brixton”. Never an address.{'' if needed else ' You may leave it out.'}",
+        example="Around Brixton",
+        asked="first",
+    )
 
 
 class FirstMeeting(Part):
@@ -137,14 +150,7 @@ class Idea(Small):
         words="areas",
         asked="first",
     )
-    around: Annotated[str, *f.short(60)] | None = field(
-        "Whereabouts",
-        "A part of the borough that people know, never an address.",
-        question="Which part of the borough?",
-        hint="As “around Brixton”. Never an address. You may leave it out.",
-        example="Around Brixton",
-        asked="first",
-    )
+    around: Annotated[str, *f.short(60)] | None = _whereabouts(needed=False)
     people: Annotated[IdeaPeople, *f.choice(IdeaPeople)] = field(
         "People",
         "a few, five or more, or enough. Never a number.",
@@ -223,15 +229,7 @@ class Offer(Small):
         example="I can mend a zip or a hem, and show you how.",
         asked="first",
     )
-    around: Annotated[str, *f.short(60)] = field(
-        "Whereabouts",
-        "A part of the borough that people know, never an address.",
-        needed=True,
-        question="Which part of the borough?",
-        hint="As “around Brixton”. Never an address.",
-        example="Around Brixton",
-        asked="first",
-    )
+    around: Annotated[str, *f.short(60)] = _whereabouts(needed=True)
 
 
 class MonthAnswer(Part):

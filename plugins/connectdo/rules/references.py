@@ -1,26 +1,31 @@
-"""Whether everything that a record names is there: organisations, venues, boroughs."""
+"""Whether everything that a record names is there: organisations, venues, listings, boroughs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import KINDS, Listing, Part
 from connectdo.data.naming import id_for
 from connectdo.data.problems import Problem, did_you_mean, did_you_mean_by_name, quoted
+from connectdo.data.reading import SUFFIXES
+from connectdo.data.small_kinds import Idea
 from connectdo.rules.context import Context, error
 
 At = tuple[str | int, ...]
+NamedThing = tuple[str, str, At]
+"""A kind's noun, a reference as written, and where it stands."""
 
 
 def references_exist(context: Context) -> Iterator[Problem]:
-    """An organisation, a venue or a borough that a listing names has a file of its own."""
+    """What a listing or an idea names (who, where, a group, a borough) has a file of its own."""
     directory = context.directory
+    for idea in directory.ideas.values():
+        yield from _missing(context, idea, named_by_idea(idea))
     for listing in directory.listings.values():
-        for noun, reference, at in named_by(listing):
-            ref = full_reference(reference, listing.borough)
-            if ref not in directory.of_noun(noun) and not _is_unreadable(context, noun, ref):
-                yield error(listing, at, _not_there(context, listing, noun, reference))
+        yield from _missing(context, listing, named_by(listing))
+        if group := listing.data.event_of:
+            yield from _missing(context, listing, [("listing", group, ("event_of",))])
         for at_index, borough in enumerate(listing.data.also_in):
             if borough == listing.borough:
                 yield error(
@@ -37,8 +42,8 @@ def references_exist(context: Context) -> Iterator[Problem]:
                 )
 
 
-def named_by(listing: Record[Listing]) -> Iterator[tuple[str, str, At]]:
-    """What a listing refers to: the kind's noun, the reference as written, and where it stands."""
+def named_by(listing: Record[Listing]) -> Iterator[NamedThing]:
+    """Who runs a listing and where it is: the kind's noun, the reference as written, its place."""
     yield "organisation", listing.data.organisation, ("organisation",)
     if listing.data.venue:
         yield "venue", listing.data.venue, ("venue",)
@@ -47,10 +52,30 @@ def named_by(listing: Record[Listing]) -> Iterator[tuple[str, str, At]]:
             yield "venue", session.venue, ("when", index, "venue")
 
 
-def _not_there(context: Context, listing: Record[Listing], noun: str, reference: str) -> str:
+def named_by_idea(idea: Record[Idea]) -> Iterator[NamedThing]:
+    """The same of an idea: its first meeting, and what it became."""
+    if meeting := idea.data.meeting:
+        yield "venue", meeting.venue, ("meeting", "venue")
+        if meeting.organisation:
+            yield "organisation", meeting.organisation, ("meeting", "organisation")
+    if idea.data.became:
+        yield "listing", idea.data.became, ("became",)
+
+
+def _missing(
+    context: Context, record: Record[Part], named: Iterable[NamedThing]
+) -> Iterator[Problem]:
+    """What is named and has no file; one that cannot be understood has its own problem."""
+    for noun, reference, at in named:
+        ref = full_reference(reference, record.borough)
+        if ref not in context.directory.of_noun(noun) and not _is_unreadable(context, noun, ref):
+            yield error(record, at, _not_there(context, record, noun, reference))
+
+
+def _not_there(context: Context, record: Record[Part], noun: str, reference: str) -> str:
     there: Mapping[str, Record[Part]] = context.directory.of_noun(noun)
     borough, separator, name = reference.rpartition("/")
-    where = borough if separator else listing.borough
+    where = borough if separator else record.borough
     if where not in context.directory.boroughs:
         return (
             f"{quoted(where)} is not a borough, so {quoted(reference)} is nowhere. "
@@ -58,11 +83,9 @@ def _not_there(context: Context, listing: Record[Listing], noun: str, reference:
         )
     prefix = f"{borough}{separator}"
     known = {
-        f"{prefix}{record.id}": names_of(record)
-        for record in there.values()
-        if record.borough == where
+        f"{prefix}{each.id}": names_of(each) for each in there.values() if each.borough == where
     }
-    elsewhere = [record.ref for record in there.values() if record.id == name]
+    elsewhere = [each.ref for each in there.values() if each.id == name]
     folder = f"boroughs/{where}/{noun}s"
     article = "an" if noun == "organisation" else "a"
     if elsewhere:
@@ -70,7 +93,11 @@ def _not_there(context: Context, listing: Record[Listing], noun: str, reference:
     else:
         near = did_you_mean_by_name(reference, known, most=0)
         new = id_for(name) or "its-name"
-        advice = near if near.startswith("Did") else f"Write a file {new}.yml for it in {folder}."
+        advice = (
+            near
+            if near.startswith("Did")
+            else f"Write a file {new}{SUFFIXES[noun]} for it in {folder}."
+        )
     return f"{quoted(reference)} is not {article} {noun} in {folder}. {advice}"
 
 
@@ -84,7 +111,7 @@ def _is_unreadable(context: Context, noun: str, ref: str) -> bool:
     """True where the file is there but could not be understood: it has its own problem then."""
     borough, _, name = ref.partition("/")
     folder = getattr(KINDS[noun], "FOLDER", "")
-    path = f"boroughs/{borough}/{folder}/{name}.yml"
+    path = f"boroughs/{borough}/{folder}/{name}{SUFFIXES[noun]}"
     return path in context.paths or context.is_shut(path)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from connectdo.data.directory import SMALL, Record, full_reference
 from connectdo.data.model import Part
-from connectdo.data.problems import Problem, did_you_mean, quoted
+from connectdo.data.problems import Problem, quoted
 from connectdo.data.small_kinds import IdeaStage
 from connectdo.derive.not_for_offers import refused
 from connectdo.derive.traces import RELATION, Kind, traces_in
@@ -101,16 +101,6 @@ def idea_fits_its_stage(context: Context) -> Iterator[Problem]:
                 "stage",
                 'It became a group, and nothing says which. Write its listing under "became".',
             )
-        if data.became is not None:
-            ref = full_reference(data.became, idea.borough)
-            if ref not in context.around.listings and not _has_file(context, "listings", ref, "md"):
-                known = [each.id for each in context.around.listings.values()]
-                yield error(
-                    idea,
-                    "became",
-                    f"There is no listing {quoted(data.became)}. "
-                    f"{did_you_mean(data.became, known)}",
-                )
 
 
 def first_meeting_is_in_public(context: Context) -> Iterator[Problem]:
@@ -119,43 +109,14 @@ def first_meeting_is_in_public(context: Context) -> Iterator[Problem]:
         meeting = idea.data.meeting
         if meeting is None:
             continue
-        ref = full_reference(meeting.venue, idea.borough)
-        venue = context.around.venues.get(ref)
-        if venue is None:
-            if not _has_file(context, "venues", ref, "yml"):
-                known = [each.id for each in context.around.venues.values()]
-                yield error(
-                    idea,
-                    ("meeting", "venue"),
-                    f"There is no venue {quoted(meeting.venue)}. "
-                    f"{did_you_mean(meeting.venue, known)}",
-                )
-        elif venue.data.private:
+        venue = context.around.venues.get(full_reference(meeting.venue, idea.borough))
+        if venue is not None and venue.data.private:
             yield error(
                 idea,
                 ("meeting", "venue"),
                 "The first meeting is at a private place. Choose a public one, as a café or a "
                 "library, so that nobody has to go into a stranger's home.",
             )
-        if meeting.organisation is not None:
-            ref = full_reference(meeting.organisation, idea.borough)
-            if ref not in context.around.organisations and not _has_file(
-                context, "organisations", ref, "yml"
-            ):
-                known = [each.id for each in context.around.organisations.values()]
-                yield error(
-                    idea,
-                    ("meeting", "organisation"),
-                    f"There is no organisation {quoted(meeting.organisation)}. "
-                    f"{did_you_mean(meeting.organisation, known)}",
-                )
-
-
-def _has_file(context: Context, folder: str, ref: str, ending: str) -> bool:
-    """Whether the file is there and was not understood, which has a problem of its own."""
-    borough, _, id = ref.partition("/")
-    path = f"boroughs/{borough}/{folder}/{id}.{ending}"
-    return path in context.paths or context.is_shut(path)
 
 
 def offers_are_of_time_skills_and_things(context: Context) -> Iterator[Problem]:
