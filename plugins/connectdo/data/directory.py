@@ -161,8 +161,8 @@ class Directory:
     def with_all_that_goes(self, things: Collection[str]) -> dict[str, str]:
         """The records with these keys, and what cannot stand without them.
 
-        With an organisation or a venue goes each listing that names it, with a listing its tips;
-        with a venue the ideas whose people first meet there.
+        With an organisation or a venue goes each listing that names it, with a listing its tips and
+        the events that its people put on; with a venue the ideas whose people first meet there.
         Each record as ``noun/borough/id``, with the key of the thing that it goes with. Keys of
         things that are not here say nothing.
         """
@@ -180,6 +180,13 @@ class Directory:
                 going[f"listing/{listing.ref}"] = key
                 if listing.ref in self.voices:
                     going[f"tips/{listing.ref}"] = key
+        for event in self.listings.values():
+            group = event.data.event_of
+            ref = full_reference(group, event.borough) if group else ""
+            if key := going.get(f"listing/{ref}", ""):
+                going.setdefault(f"listing/{event.ref}", key)
+                if event.ref in self.voices:
+                    going.setdefault(f"tips/{event.ref}", key)
         for noun in SMALL:
             for small in self.of_noun(noun).values():
                 if key := _key_among(small, things):
