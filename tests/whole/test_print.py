@@ -13,7 +13,7 @@ import pytest
 import site_samples
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PageObject, PdfReader
 from sampled import sampled
 
@@ -160,3 +160,17 @@ def test_small_letters_and_a_second_page_are_seen(tab: Page) -> None:
     assert sizes(sheet) == {14: 5, 13.5: 5}
     tab.set_content("<p style='height:30cm'>Long</p><p>End</p>")
     assert len(printed(tab)) == 2
+
+
+def test_what_people_answered_stands_on_paper_too(page: Page, site_address: str) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{site_address}lambeth/question/")
+    answers = page.locator("main blockquote")
+    assert answers.count() > 5
+    for each in answers.all():
+        expect(each).to_be_visible()
+    page.goto(f"{site_address}lambeth/together/")
+    card = page.locator(".card").last
+    widths = "each => ['Top', 'Left'].map(side => getComputedStyle(each)[`border${side}Color`])"
+    top, left = card.evaluate(widths)
+    assert top == left, "a card on paper is framed on each side"
