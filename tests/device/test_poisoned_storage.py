@@ -234,7 +234,7 @@ def test_a_distance_that_the_form_does_not_have_counts_as_none(
     page = calm(f"{site_address}{FINDER}")
     near(page, "SW2 1AA")
     page.evaluate("location.hash = 'area=out-and-about&miles=7&sort=constructor'")
-    page.wait_for_function("document.querySelectorAll('#search-results article').length > 0")
+    page.wait_for_function("document.querySelectorAll('#search-results .card').length > 0")
     assert page.locator("#search-miles").input_value() == ""
     settled(page)
 

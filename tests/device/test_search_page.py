@@ -165,8 +165,8 @@ def test_a_card_says_what_when_where_and_that_it_is_an_example(
     )
     expect(shown.locator(".stamp")).to_have_text("Example: not a real group")
     expect(shown).to_contain_text("Fridays")
-    assert shown.locator(".glance li").count() == 3, "what is true of it alone"
-    assert shown.locator(".kicker svg").count() == 1, "its own area's drawing"
+    assert shown.locator(".glance span").count() == 3, "what is true of it alone"
+    assert shown.locator(".side").locator("img, svg").count() == 1, "its own drawing, or its area's"
     assert shown.locator("[data-fact='borough']").count() == 0, "the borough's own page needs none"
     assert shown.locator("p:empty, span:empty, li:empty").count() == 0
 

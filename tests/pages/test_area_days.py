@@ -127,11 +127,11 @@ def test_an_area_leads_to_its_days_and_a_day_to_its_areas(
                 if f"<summary>{heading}</summary>" in html:
                     above += 1
                     assert html.index(heading) < first
-                    assert html.count('<article class="card') > 6
+                    assert html.count('<div class="card') > 6
                 else:
                     below += 1
                     assert html.index(f"<h2>{heading}</h2>") > first
-                    assert html.count('<article class="card') <= 6
+                    assert html.count('<div class="card') <= 6
     assert above and below
 
 

@@ -31,9 +31,9 @@ def make_live(page: Page) -> None:
     def answer(route: Route) -> None:
         html = route.fetch().text()
         ways = '<a href="mailto:team@example.org?subject=Hello">Write</a>'
-        ways += '<a href="sms:+447700900123">Text</a></article>'
+        ways += '<a href="sms:+447700900123">Text</a></div></li>'
         before, _, after = html.partition('id="lambeth" data-invented>')
-        live = f'{before}id="lambeth">{after.replace("</article>", ways, 1)}'
+        live = f'{before}id="lambeth">{after.replace("</div></li>", ways, 1)}'
         route.fulfill(
             content_type="text/html; charset=utf-8",
             body=live.replace('id="brent" data-invented', 'id="brent"'),
@@ -54,7 +54,7 @@ def test_it_says_which_listing_it_is_about_and_puts_its_team_first(
     expect(about.get_by_role("link", name="Tuesday gardening")).to_have_attribute(
         "href", f"{base}lambeth/listing/tuesday-gardening/"
     )
-    expect(page.locator("article.card h3").first).to_have_text("Lambeth")
+    expect(page.locator(".card h3").first).to_have_text("Lambeth")
 
 
 def test_a_letter_to_a_live_team_names_the_listing_and_its_address(

@@ -230,7 +230,7 @@ def test_every_example_says_so_wherever_it_is_shown(built_site: Path) -> None:
     unlabelled = []
     for file in sorted(built_site.rglob("*.html")):
         where = file.relative_to(built_site).as_posix()
-        for card in re.findall(r"<article\b.*?</article>", file.read_text("utf-8"), re.S):
+        for card in re.findall(r'<div class="card\b.*?</li>', file.read_text("utf-8"), re.S):
             found = re.search(r'<h\d[^>]*>\s*<a [^>]*href="([^"]+)"', card)
             target = urljoin(f"{HOST}/{where}", found[1]).removeprefix(f"{HOST}/") if found else ""
             if target in examples and "Example" not in card:

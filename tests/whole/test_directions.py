@@ -91,8 +91,8 @@ def test_what_scripts_write_is_laid_out_from_the_right(tab: Page, address: str) 
     tab.goto(f"{address}ashmoor/search/")
     tab.fill("#words", "چائے")
     tab.press("#words", "Enter")
-    tab.wait_for_selector("#search-results article")
-    assert tab.locator("#search-results article").count() > 3
+    tab.wait_for_selector("#search-results .card")
+    assert tab.locator("#search-results .card").count() > 3
     assert tab.evaluate(FROM_THE_LEFT) == []
     tab.goto(f"{address}shortlist/#{REF}")
     tab.wait_for_selector("#sheets article")

@@ -318,7 +318,7 @@ def seen_in_a_browser(page: Page, address: str) -> int:
         page.wait_for_load_state("networkidle")
         assert page.evaluate(LIVE_IN_BROWSER) == [], way
         assert page.evaluate("window.poisoned") is None
-        cards += page.locator("main article").count()
+        cards += page.locator("main .card").count()
     return cards
 
 

@@ -71,7 +71,7 @@ def test_where_scripts_write_it_a_long_word_breaks(phone: Page, address: str) ->
     phone.goto(f"{address}ashmoor/search/")
     phone.fill("#words", WORD[:9])
     phone.press("#words", "Enter")
-    phone.wait_for_selector("#search-results article")
+    phone.wait_for_selector("#search-results .card")
     # The button that leads down to the results lies over the page on purpose.
     assert [fault for fault in layout_faults(phone) if "search-show" not in fault] == []
     phone.goto(f"{address}shortlist/#{REF}")

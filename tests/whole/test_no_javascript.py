@@ -56,7 +56,7 @@ def test_from_home_to_a_contact_in_at_most_four_steps(
     assert plain.url == f"{site_address}{borough.lower()}/"
     follow(plain.locator("main").get_by_role("link", name=re.compile("Learning and education")))
     assert plain.url.endswith("/area/learning-and-education/")
-    library = plain.locator("main article", has_not_text="Example").get_by_role("heading")
+    library = plain.locator("main .card", has_not_text="Example").get_by_role("heading")
     follow(library.get_by_role("link").first)
     assert "/listing/" in plain.url
     ways = plain.locator("main").locator(CONTACT)
@@ -68,7 +68,7 @@ def test_help_me_choose_leads_to_a_list_in_three_steps(plain: Page, site_address
     follow(plain.get_by_role("link", name="Help me choose"))
     follow(plain.locator("main").get_by_role("link", name="Lambeth"))
     follow(plain.locator("main").get_by_role("link", name=re.compile("Out and about")))
-    plain.locator("main article").first.wait_for()
+    plain.locator("main .card").first.wait_for()
     assert plain.url.endswith("/lambeth/area/out-and-about/")
 
 

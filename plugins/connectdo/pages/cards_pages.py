@@ -92,6 +92,7 @@ def _cards_view(
             borough=borough,
             crumbs=crumbs,
             noindex=not page.listings,
+            styles=("lists.css",),
         ),
         heading=title,
         intro=page.intro,

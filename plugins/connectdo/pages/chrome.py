@@ -110,7 +110,6 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
         home=Link(links.to(urls.HOME), name),
         navigation=_navigation(links, borough if record else ""),
         footer=(
-            Link(links.to(urls.SHORTLIST), "My list"),
             Link(links.to(urls.HELP), "Help with this site"),
             Link(links.to(urls.ABOUT), "About"),
             Link(links.to(urls.PRIVACY), "What we keep about you"),
@@ -120,6 +119,8 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
         ),
         crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
         crisis_ways=_crisis_ways(publication),
+        my_list=Link(links.to(urls.SHORTLIST), "My list"),
+        talk=Link(links.to(urls.CRISIS), "Need to talk?"),
         borough=Link(links.to(urls.borough(borough)), record.data.name) if record else None,
         banner=banner_of(publication, borough),
         image=publication.site.absolute(image) if image else "",

@@ -52,6 +52,7 @@ def data_view(publication: Publication) -> DataView:
             urls.DATA,
             "Use this data",
             description="Every listing as open data, for other directories, councils and maps.",
+            styles=("prose.css",),
         ),
         heading="Use this data",
         lead="You may use our listings in your own directory, map or leaflet. Nobody has to type "

@@ -170,7 +170,7 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
             description=f"Search things to do in {name or everywhere}.",
             borough=borough,
             scripts=("finder.js",),
-            styles=("finder.css",),
+            styles=("map.css", "finder.css"),
         ),
         heading=f"Find something in {name}" if borough else "Find something near you",
         label="What would you like to do?",

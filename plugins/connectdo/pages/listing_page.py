@@ -200,7 +200,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
             borough=listing.borough,
             crumbs=[(urls.area(listing.borough, data.area), told.area.name)],
             noindex=data.example,
-            styles=("listing.css",),
+            styles=("map.css", "place.css", "listing.css"),
             scripts=("calendar.js", *(("read-aloud.js",) if data.simple else ())),
             json_ld=listing_data(publication, listing),
             ask=ways,

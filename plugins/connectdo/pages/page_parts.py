@@ -98,6 +98,8 @@ class Chrome:
     footer: tuple[Link, ...]
     crisis: Link
     crisis_ways: tuple[Way, ...]
+    my_list: Link
+    talk: Link
     crumbs: tuple[Link, ...] = ()
     borough: Link | None = None
     banner: str = ""

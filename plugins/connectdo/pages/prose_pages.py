@@ -111,6 +111,7 @@ def prose_view(publication: Publication, prose: Prose) -> ProseView:
             prose.title,
             description=prose.summary,
             crumbs=[(f"{parent}/", "Help")] if parent else (),
+            styles=("prose.css",),
         ),
         heading=prose.title,
         summary=prose.summary,

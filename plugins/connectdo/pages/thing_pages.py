@@ -121,6 +121,7 @@ def venue_view(publication: Publication, venue: Record[Venue]) -> VenueView:
             borough=venue.borough,
             noindex=data.example or data.private,
             json_ld=venue_data(publication, venue),
+            styles=("map.css", "place.css"),
         ),
         name=typeset(data.name),
         address=tuple(typeset(line) for line in lines if line),

@@ -1,4 +1,7 @@
-"""Turns a listing into a card: when, where, cost and access at a glance."""
+"""Turns a listing into a card: when, where, cost and access at a glance.
+
+Of pictures a card shows drawings alone: they weigh a few hundred bytes, and stay clear when small.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from connectdo.derive.prose import typeset
 from connectdo.told import urls
 from connectdo.told.publication import Publication, made_once
 from connectdo.told.shapes import Card
+from connectdo.told.wording import leaf_of
 
 
 def card_of(
@@ -21,10 +25,14 @@ def card_of(
 ) -> Card:
     """The card. ``borough`` is the page's: one of another borough carries that borough's name."""
     elsewhere = listing.borough != borough
+    photo = listing.data.photo
     return replace(
         _card(publication, listing.ref),
         href=links.to(urls.thing("listing", listing.ref)),
         borough=publication.borough(listing.borough).name if elsewhere else "",
+        picture=links.to(urls.photo(listing.borough, photo.file))
+        if photo and photo.file.endswith(".svg")
+        else "",
     )
 
 
@@ -40,7 +48,7 @@ def _card(publication: Publication, ref: str) -> Card:
         area_id=told.data.area,
         area_name=told.area.name,
         when=told.short_when,
-        next=told.next_moment,
+        leaf=leaf_of(told.next) if told.next else None,
         where=typeset(told.where),
         cost=told.cost,
         join=told.join,

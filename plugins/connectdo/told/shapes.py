@@ -26,6 +26,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A day as a leaf of a calendar: ``Tue``, ``1``, ``Dec``; ``iso`` is the moment as data."""
+
+    iso: str
+    weekday: str
+    number: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What is unusual about a listing: paused, closed, idea, overdue, lapsed, over, example …
 
@@ -43,7 +53,8 @@ class State:
 class Card:
     """A listing in a list. The heading holds the only link.
 
-    ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py).
+    ``leaf`` is its next day; ``ahead`` is the rule of its coming times for the reader's browser
+    (derive/ahead.py). ``picture`` is the address of its own drawing, where it has one.
     """
 
     ref: str
@@ -53,11 +64,12 @@ class Card:
     area_id: str
     area_name: str
     when: str
-    next: Moment | None
+    leaf: Leaf | None
     where: str
     cost: str
     join: str
     access: str
+    picture: str = ""
     borough: str = ""
     why: str = ""
     states: tuple[State, ...] = ()

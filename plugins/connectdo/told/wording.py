@@ -13,8 +13,8 @@ from connectdo.data.model import (
 )
 from connectdo.derive.dates import Occurrence
 from connectdo.derive.freshness import full_date
-from connectdo.derive.words import next_words
-from connectdo.told.shapes import Moment
+from connectdo.derive.words import day_words, next_words
+from connectdo.told.shapes import Leaf, Moment
 
 EXAMPLE = "Example: not a real group"
 DAY_BY_DAY = "Day by day"
@@ -47,9 +47,18 @@ def sentence(text: str) -> str:
 
 def moment_of(occurrence: Occurrence, today: dt.date) -> Moment:
     """The start as data, with its offset, and the day and hours in words."""
+    return Moment(_start_of(occurrence), next_words(occurrence, today))
+
+
+def _start_of(occurrence: Occurrence) -> str:
     start = occurrence.start
-    iso = start.isoformat(timespec="minutes") if isinstance(start, dt.datetime) else str(start)
-    return Moment(iso, next_words(occurrence, today))
+    return start.isoformat(timespec="minutes") if isinstance(start, dt.datetime) else str(start)
+
+
+def leaf_of(occurrence: Occurrence) -> Leaf:
+    """Its day as a leaf of a calendar."""
+    weekday, number, month = day_words(occurrence.day).split(" ")[:3]
+    return Leaf(_start_of(occurrence), weekday[:3], number, month[:3])
 
 
 def past_after(occurrence: Occurrence) -> str:

@@ -3,7 +3,8 @@
 What it reads, and what it does:
   data-ahead="2026-11-23 10:00-12:00/0202"  on a box with one or more <time> in it: fills them, in
       order, with the times still to come, and says on the screen which is today or tomorrow. A
-      <time> too many is hidden with its <li>. The rule is explained in derive/ahead.py.
+      <time> too many is hidden with its <li>. A box of class "tile" is a leaf of a calendar. The
+      rule is explained in derive/ahead.py.
   data-then="This is over."      beside data-ahead: what the box says when no time is left; without
       it the box is hidden.
   <a data-add="TITLE" data-where="PLACE" data-page="ADDRESS" data-ahead="…" href="calendar.ics">
@@ -108,12 +109,26 @@ tests/fixtures/cases/words.yml and times.yml hold the two together.
 
   const each = (query, act, within) => (within || document).querySelectorAll(query).forEach(act);
 
+  function element(name, words, shown) {
+    const made = document.createElement(name);
+    if (shown) made.className = shown;
+    made.textContent = words;
+    return made;
+  }
+
   /* Words that are true only today: paper is read on other days. */
-  function onScreen(words) {
-    const span = document.createElement("span");
-    span.className = "no-paper";
-    span.textContent = words;
-    return span;
+  const onScreen = (words) => element("span", words, "no-paper");
+
+  /* A day as a leaf of a calendar: Tue, 1, Dec. */
+  function leaf(time, start, now) {
+    const [weekday, day, month] = dayWords(number(start)).split(" ").map((word) => word.slice(0, 3));
+    const top = element("b", weekday);
+    if (now && start.startsWith(now.slice(0, 10))) {
+      top.className = "on-paper";
+      time.replaceChildren(element("b", "Today", "no-paper"), top);
+    } else time.replaceChildren(top);
+    time.append(` ${day} `, element("small", month));
+    time.dateTime = start;
   }
 
   function fill(box, now) {
@@ -130,6 +145,10 @@ tests/fixtures/cases/words.yml and times.yml hold the two together.
       place += 1;
       (time.closest("li") && box.contains(time.closest("li")) ? time.closest("li") : time).hidden = !next;
       if (!next) return;
+      if (box.matches(".tile")) {
+        leaf(time, next.start, now);
+        return;
+      }
       const hours = hoursWords(next.hours);
       time.dateTime = next.start;
       time.textContent = dayWords(next.day) + (hours ? `, ${hours}` : "");
@@ -167,7 +186,7 @@ tests/fixtures/cases/words.yml and times.yml hold the two together.
     });
   }
 
-  self.connectdoDates = { now: londonNow, timesOf, dayWords, hoursWords, things, and, onScreen };
+  self.connectdoDates = { now: londonNow, timesOf, dayWords, hoursWords, leaf, things, and, onScreen };
   refresh();
   // A tab that stayed open, or came back from the phone's memory, may be days old.
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });

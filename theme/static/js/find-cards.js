@@ -1,7 +1,7 @@
 /* What the finder's cards say, and why each matched. finder.js loads this on first use.
 
 A card's facts come from data/finder/ (device/finder_cards.py); its places are those of the template
-#search-card: each data-fact is filled, or taken out (with its li) where there is nothing to say.
+#search-card: each data-fact is filled, or taken out where there is nothing to say.
 */
 self.connectdoFindCards = function (finder) {
   "use strict";
@@ -9,7 +9,7 @@ self.connectdoFindCards = function (finder) {
   const { root } = files;
   const { mask, isOfAll } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
-  const { now, dayWords, things, and } = self.connectdoDates;
+  const { now, dayWords, leaf, things, and } = self.connectdoDates;
   const today = () => now().slice(0, 10);
 
   /* "Tuesday mornings", for what of the chosen times is true of it. */
@@ -57,7 +57,7 @@ self.connectdoFindCards = function (finder) {
     const area = choices.find(({ group, index }) => group === "area" && row.fits[index]);
     const borough = card.borough || (alone && !row.over ? "" : row.place.name);
     const facts = {
-      ...card, number, area: area.words, borough: borough && ` · ${borough}`,
+      ...card, number, borough,
       why: whyOf(row, card, state, words),
       state: (card.states || []).filter(([, , starts]) => !starts || starts <= today())
         .map(([, label]) => label).join(" · "),
@@ -65,18 +65,20 @@ self.connectdoFindCards = function (finder) {
     item.querySelectorAll("[data-fact]").forEach((place) => {
       const fact = facts[place.dataset.fact];
       if (fact) place.textContent = fact;
-      else (place.closest(".glance li") || place).remove();
+      else place.remove();
     });
+    const picture = item.querySelector("[data-picture]");
+    if (card.picture) picture.src = card.picture;
+    else picture.remove();
     item.querySelectorAll("[data-drawing]").forEach((drawing) => {
-      if (drawing.dataset.drawing !== area.value) drawing.remove();
+      if (card.picture || drawing.dataset.drawing !== area.value) drawing.remove();
     });
     const next = item.querySelector("[data-next]");
-    if (next && card.next) {
-      const time = next.querySelector("time");
+    if (card.next) {
       if (row.rule) next.dataset.ahead = row.rule;
-      [time.dateTime, time.textContent] = card.next;
-    } else if (next) next.remove();
-    item.querySelector("article").classList.add(area.value);
+      leaf(next.querySelector("time"), card.next);
+    } else next.remove();
+    item.querySelector(".card").classList.add(area.value);
     item.querySelector("a").href = `${root}${row.ref.replace("/", "/listing/")}/${page}`;
     return item;
   }

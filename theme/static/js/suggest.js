@@ -8,7 +8,7 @@ and writing still works. What it fills in stands in components/message.html. */
   const byId = (id) => document.getElementById(id);
   const about = byId("about");
   const box = byId("tell");
-  const cardOf = (id) => [...document.querySelectorAll(".teams article.card")].find((each) => each.id === id);
+  const cardOf = (id) => [...document.querySelectorAll(".teams .card")].find((each) => each.id === id);
   let known = null; // the listing that the page was opened from: its name, address and borough
 
   // ---- the message ----

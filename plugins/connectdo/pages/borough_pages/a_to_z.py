@@ -132,6 +132,7 @@ def _a_to_z_view(
             description=f"Everything in {name} by name.",
             borough=borough,
             crumbs=[(top, "A to Z")] if here else (),
+            styles=("lists.css",),
         ),
         heading=f"Everything in {name}, from A to Z{letter_words}",
         intro=counted(sum(map(len, by_letter.values()))),

@@ -93,6 +93,7 @@ def borough_view(publication: Publication, borough: str) -> BoroughView:
             description=f"Things to do and people to meet in {data.name}. Many are free.",
             borough=borough,
             scripts=("soon.js",),
+            styles=("entrance.css",),
         ),
         name=data.name,
         welcome=Markup(to_html(data.welcome)) if data.welcome else Markup(""),

@@ -76,7 +76,7 @@ def events_view(publication: Publication, borough: str) -> EventsView:
                 Moment(each.day.isoformat(), day_words(each.day, publication.today)),
                 hours_words(each.session),
                 # It stands under its day: the next of its days would speak of another one.
-                replace(card, next=None, ahead=""),
+                replace(card, leaf=None, ahead=""),
                 past_after(each),
             )
         )
@@ -87,6 +87,7 @@ def events_view(publication: Publication, borough: str) -> EventsView:
             "Events",
             description=f"Events in {name}, by month.",
             borough=borough,
+            styles=("lists.css",),
         ),
         heading=f"Events in {name}",
         intro="Things that happen once, or a few times, and the first days of courses.",

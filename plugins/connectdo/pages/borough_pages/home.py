@@ -61,7 +61,7 @@ def home_view(publication: Publication) -> HomeView:
             description="Find friendly groups and places near you. Many are free. "
             "You can just watch.",
             scripts=("postcode.js", "home.js"),
-            styles=("home.css",),
+            styles=("entrance.css", "map.css", "home.css"),
         ),
         heading="Find something you love, near you",
         lead="Friendly groups and places near home. Many are free. You can just watch.",

@@ -75,6 +75,7 @@ def someone_with_you_view(publication: Publication, borough: str) -> SomeoneWith
             "Someone to go with you",
             description="How somebody can go with you the first few times.",
             borough=borough,
+            styles=("lists.css",),
         ),
         heading="Someone to go with you",
         offers=bool(body),

@@ -42,7 +42,7 @@ SAMPLES: tuple[Sample, ...] = (
         "borough",
         "borough.html",
         BoroughView(
-            chrome=chrome("Lambeth"),
+            chrome=chrome("Lambeth", "entrance.css"),
             name="Lambeth",
             welcome=Markup("<p>Somewhere along it, someone is putting the kettle on.</p>"),
             areas=AREA_LINKS,
@@ -66,7 +66,7 @@ SAMPLES: tuple[Sample, ...] = (
         "cards",
         "cards.html",
         CardsView(
-            chrome=chrome("Out and about"),
+            chrome=chrome("Out and about", "lists.css"),
             heading="Out and about in Lambeth, page 2",
             intro="Fresh air close to home.",
             counted="150 things",
@@ -85,7 +85,7 @@ SAMPLES: tuple[Sample, ...] = (
         "cards-empty",
         "cards.html",
         CardsView(
-            chrome("Sundays"),
+            chrome("Sundays", "lists.css"),
             "Sundays in Lambeth",
             "What is on on a Sunday.",
             "0 things",
@@ -99,7 +99,7 @@ SAMPLES: tuple[Sample, ...] = (
         "events",
         "events.html",
         EventsView(
-            chrome("Events"),
+            chrome("Events", "lists.css"),
             "Events in Lambeth",
             "Things that happen once, or a few times.",
             (
@@ -125,7 +125,7 @@ SAMPLES: tuple[Sample, ...] = (
         "a-z",
         "a-z.html",
         AToZView(
-            chrome("A to Z"),
+            chrome("A to Z", "lists.css"),
             "Everything in Lambeth, from A to Z",
             "2 things",
             (Link("#letter-b", "B"), Link("#letter-numbers", "0–9")),
@@ -142,7 +142,7 @@ SAMPLES: tuple[Sample, ...] = (
         "someone-with-you",
         "someone-with-you.html",
         SomeoneWithYouView(
-            chrome("Someone to go with you"),
+            chrome("Someone to go with you", "lists.css"),
             "Someone to go with you",
             True,
             Markup("<p><strong>The first meeting.</strong> One of us meets you on a bench.</p>"),
@@ -154,7 +154,7 @@ SAMPLES: tuple[Sample, ...] = (
         "someone-with-you-none",
         "someone-with-you.html",
         SomeoneWithYouView(
-            chrome("Someone to go with you"),
+            chrome("Someone to go with you", "lists.css"),
             "Someone to go with you",
             False,
             Markup(""),

@@ -9,11 +9,16 @@ from connectdo.told.shapes import Link, Way
 
 STYLES = (
     "choose.css",
+    "entrance.css",
     "finder.css",
     "form.css",
     "home.css",
     "listing.css",
+    "lists.css",
+    "map.css",
     "offline.css",
+    "place.css",
+    "prose.css",
     "shortlist.css",
     "status.css",
     "week.css",
@@ -73,6 +78,8 @@ def chrome(title: str, *styles: str, **changes: object) -> Chrome:
             Link("#accessibility", "Accessibility"),
         ),
         crisis=Link("#crisis", "In a hard moment"),
+        my_list=Link("#my-list", "My list"),
+        talk=Link("#crisis", "Need to talk?"),
         crisis_ways=(
             Way("phone", "tel:999", "999", "Ring"),
             Way("phone", "tel:111", "NHS 111, then press 2", "Ring"),

@@ -36,7 +36,7 @@ from connectdo.pages.listing_page import ComingEvent, Dates, ListingView
 from connectdo.told.shapes import Answer, Link, Moment, Photograph, State, Way
 
 FULL = ListingView(
-    chrome=chrome("Tuesday gardening", "listing.css"),
+    chrome=chrome("Tuesday gardening", "map.css", "place.css", "listing.css"),
     ref="lambeth/tuesday-gardening",
     name="Tuesday gardening",
     summary="Grow vegetables with friendly neighbours.",
@@ -106,7 +106,7 @@ FULL = ListingView(
 )
 SPARSE = replace(
     FULL,
-    chrome=chrome("Cake on Fridays", "listing.css"),
+    chrome=chrome("Cake on Fridays", "map.css", "place.css", "listing.css"),
     name="Cake on Fridays",
     summary="We eat cake on Fridays.",
     next=None,
@@ -154,7 +154,12 @@ SPARSE = replace(
 
 
 def _listing(name: str, *states: State, freshness: State = CHECKED) -> Sample:
-    view = replace(FULL, chrome=chrome(name, "listing.css"), states=states, freshness=freshness)
+    view = replace(
+        FULL,
+        chrome=chrome(name, "map.css", "place.css", "listing.css"),
+        states=states,
+        freshness=freshness,
+    )
     if EXAMPLE in states:
         view = replace(view, ways=DEAD_WAYS)
     return Sample(f"listing-{name}", "listing.html", view)
@@ -176,7 +181,7 @@ SAMPLES: tuple[Sample, ...] = (
         "listing.html",
         replace(
             SPARSE,
-            chrome=chrome("Hill Street Library", "listing.css"),
+            chrome=chrome("Hill Street Library", "map.css", "place.css", "listing.css"),
             name="Hill Street Library",
             summary="A library with a garden room.",
             states=(PUBLIC,),

@@ -29,7 +29,7 @@ SAMPLES: tuple[Sample, ...] = (
         "page",
         "page.html",
         ProseView(
-            chrome("About this site"),
+            chrome("About this site", "prose.css"),
             "About this site",
             "Who made this, and why.",
             Markup(
@@ -175,7 +175,7 @@ SAMPLES: tuple[Sample, ...] = (
         "data",
         "data.html",
         DataView(
-            chrome("Use this data"),
+            chrome("Use this data", "prose.css"),
             "Use this data",
             "You may use our listings in your own directory, map or leaflet.",
             (
@@ -193,7 +193,7 @@ SAMPLES: tuple[Sample, ...] = (
         "help-fields",
         "help-fields.html",
         HelpFieldsView(
-            chrome("Fields of a listing"),
+            chrome("Fields of a listing", "prose.css"),
             "Fields of a listing",
             "One thing to join in with.",
             "boroughs/BOROUGH/listings/ID.md",
@@ -216,7 +216,7 @@ SAMPLES: tuple[Sample, ...] = (
         "help-checks",
         "help-checks.html",
         HelpChecksView(
-            chrome("What is checked"),
+            chrome("What is checked", "prose.css"),
             "What is checked",
             "Each message ends with a name.",
             (HelpCheck("area-is-known", "The area is one of the six."),),

@@ -14,7 +14,7 @@ from connectdo.pages.borough_pages.borough import CardGroup
 from connectdo.pages.cards_pages import Pager
 from connectdo.pages.listing_page import AskedAndAnswered, Tip
 from connectdo.pages.page_parts import AreaLink, CountedLink, LinkGroup, TeamBox
-from connectdo.told.shapes import AccessLine, Answer, Card, Link, Moment, SmallMap, State, Way
+from connectdo.told.shapes import AccessLine, Answer, Card, Leaf, Link, Moment, SmallMap, State, Way
 
 AREAS = (
     ("sports-and-exercise", "Sports and exercise", "Walks, swimming, chair yoga"),
@@ -148,7 +148,7 @@ CARD = Card(
     area_id="out-and-about",
     area_name="Out and about",
     when="Tuesdays, 10am",
-    next=NEXT,
+    leaf=Leaf("2026-11-24T10:00+00:00", "Tue", "24", "Nov"),
     where="Growers Yard, SW2 1AA",
     cost="Free",
     join="Just turn up",
@@ -183,7 +183,7 @@ CARDS = (
         area_id="learning-and-education",
         area_name="Learning and education",
         when="Open most days",
-        next=None,
+        leaf=None,
         join="",
     ),
     replace(
@@ -200,7 +200,7 @@ CARDS = (
         area_id="faith-and-spirituality",
         area_name="Faith and spirituality",
         when="",
-        next=None,
+        leaf=None,
         where="No place yet",
     ),
 )

@@ -54,7 +54,7 @@ SAMPLES: tuple[Sample, ...] = (
         "venue",
         "venue.html",
         VenueView(
-            chrome("Larkspur Hall"),
+            chrome("Larkspur Hall", "map.css", "place.css"),
             "Larkspur Hall",
             ("12 High Street", "Brixton", "SW2 1AA"),
             (),
@@ -72,7 +72,7 @@ SAMPLES: tuple[Sample, ...] = (
         "venue-private",
         "venue.html",
         VenueView(
-            chrome("A member's kitchen"),
+            chrome("A member's kitchen", "map.css", "place.css"),
             "A member's kitchen",
             ("This is a private place. Ask the people who run it for the address.", "SW2"),
             (EXAMPLE,),

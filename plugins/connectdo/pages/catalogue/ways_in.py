@@ -24,6 +24,8 @@ SAMPLES: tuple[Sample, ...] = (
         HomeView(
             chrome=chrome(
                 "Home",
+                "entrance.css",
+                "map.css",
                 "home.css",
                 crumbs=(),
                 borough=None,
@@ -66,7 +68,7 @@ SAMPLES: tuple[Sample, ...] = (
         "search",
         "search.html",
         FinderView(
-            chrome=chrome("Find something", "finder.css"),
+            chrome=chrome("Find something", "map.css", "finder.css"),
             heading="Find something in Lambeth",
             label="What would you like to do?",
             hint="For example: singing, garden, English",
@@ -111,7 +113,7 @@ SAMPLES: tuple[Sample, ...] = (
         "choose-borough",
         "choose.html",
         ChooseView(
-            chrome("Help me choose", "choose.css"),
+            chrome("Help me choose", "entrance.css", "choose.css"),
             "Where do you live?",
             "One question at a time.",
             "Question 1 of 2",
@@ -125,7 +127,7 @@ SAMPLES: tuple[Sample, ...] = (
         "choose-area",
         "choose.html",
         ChooseView(
-            chrome("Help me choose", "choose.css"),
+            chrome("Help me choose", "entrance.css", "choose.css"),
             "What sounds nice?",
             "Choose one. You can come back.",
             "Question 2 of 2",
