@@ -87,8 +87,8 @@ def test_i_do_not_mind_is_always_an_answer(page: Page, site: str) -> None:
         press(page, "I don’t mind")
     said(page).to_have_text("6 things for you.")
     assert page.url.endswith("#in=any&area=any&when=any&help=any")
-    areas = {each.split(" · ")[0] for each in page.locator("#choose .kicker").all_inner_texts()}
-    assert len(areas) == 6
+    areas = page.locator("#choose .card .drawing use")
+    assert len({each.get_attribute("href") for each in areas.all()}) == 6
     assert all(page.locator(".why").all_inner_texts())
 
 

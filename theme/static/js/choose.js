@@ -99,11 +99,16 @@ suggests. What the page must hold is written in templates/choose.html.
     item.querySelectorAll("[data-fact]").forEach((place) => {
       const fact = facts[place.dataset.fact];
       if (fact) place.textContent = fact;
-      else (place.closest(".glance li") || place).remove();
+      else place.remove();
     });
     item.querySelectorAll("[data-drawing]").forEach((drawing) => {
       if (drawing.dataset.drawing !== choice.area) drawing.remove();
     });
+    const tile = item.querySelector(".tile");
+    if (sheet.next) {
+      if (sheet.ahead) tile.dataset.ahead = sheet.ahead;
+      self.connectdoDates.leaf(tile.querySelector("time"), sheet.next[0]);
+    } else tile.remove();
     item.firstElementChild.classList.add(choice.area);
     item.querySelector("a").href =
       `${box.dataset.root}${borough}/listing/${id}/${location.protocol === "file:" ? "index.html" : ""}`;
