@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from connectdo.contribute.git_program import NotNow
-from connectdo.contribute.intake import shown
+from connectdo.contribute.intake import shown, shown_review
 from connectdo.contribute.intake.agreement import (
     CHANGED_MEANWHILE,
     FIRST_YES,
@@ -114,7 +114,7 @@ class ReviewRoutes:
         found = self.desk.named(reading, find, person.reads) if find else ()
         hidden = self.web.token()
         lanes = lanes_link(publication, open_for(self.desk, person), self.desk.now())
-        view = shown.queue_view(
+        view = shown_review.queue_view(
             publication,
             waiting,
             decided,
@@ -159,7 +159,7 @@ class ReviewRoutes:
         private = self._opened(sent, person)
         history = store.history(id)
         agreed = agreement_on(store, looked, person)
-        view = shown.review_view(
+        view = shown_review.review_view(
             self.web.site().publication,
             looked,
             private,
@@ -229,7 +229,7 @@ class ReviewRoutes:
                     return redirect(f"/{urls.REVIEW}{id}/", 303)
         asked, answers = self.desk.asked_again(submission, given)
         questions = [replace(each, value=typed(each, {**answers, **given})) for each in asked]
-        view = shown.change_view(
+        view = shown_review.change_view(
             self.web.site().publication,
             request.path.lstrip("/"),
             looked.name,
@@ -264,7 +264,7 @@ class ReviewRoutes:
                 return redirect(f"/{urls.REVIEW}{sent.id}/", 303)
             questions = [replace(each, value=typed(each, answers)) for each in questions]
         assert form.listing is not None
-        view = shown.change_view(
+        view = shown_review.change_view(
             self.web.site().publication,
             request.path.lstrip("/"),
             form.listing.data.name,
@@ -355,7 +355,7 @@ class ReviewRoutes:
         sent, store = looked.submission, self.desk.store
         if sent.state not in (State.RECEIVED, State.ASKED):
             return self.desk.accept(sent.id, person.id)  # which says who was quicker
-        rang = request.form.get("rang") == "yes" and sent.kind in shown.RINGS
+        rang = request.form.get("rang") == "yes" and sent.kind in shown_review.RINGS
         agreed = agreement_on(store, looked, person)
         if looked.stopped_by:
             raise Refusal(looked.stopped_by)

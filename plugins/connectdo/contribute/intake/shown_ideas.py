@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from connectdo.contribute.form_fields import Asked
 from connectdo.contribute.idea_steps import people_for
-from connectdo.contribute.intake.shown import Pairs, change_view, chrome_of
+from connectdo.contribute.intake.shown import Pairs, chrome_of
+from connectdo.contribute.intake.shown_review import change_view
 from connectdo.contribute.proposing import Wrong
 from connectdo.data.directory import Record
 from connectdo.data.model import Borough
