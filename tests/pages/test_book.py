@@ -16,17 +16,22 @@ from axe_looks import TWO_LOOKS, in_looks
 from playwright.sync_api import Page
 from pypdf import PdfReader
 from seeded import BOROUGH
+from small_project import FILES, GARDENING, TODAY, write_project
 from test_policy import broken, hosted, watched
 
+from connectdo.data.reading import read_directory
 from connectdo.derive.prose import typeset
+from connectdo.pages.book_page import book_view
 from connectdo.pages.list_pages import lists_of
 from connectdo.told import urls
+from connectdo.told.publication import Publication, Settings
 from connectdo.told.wording import EXAMPLE
 
 assert hosted  # a fixture, asked for by its name
 BOROUGHS = ("brent", "bromley", "ealing", "hounslow", "lambeth", "southwark")
 ENTRY = re.compile(
-    r'<article id="n(\d+)">\n<h3 dir="auto">\1\. (.*?)</h3>(.*?)</article>', re.DOTALL
+    r'<article id="n(\d+)" data-listing="[^"]+">\n<h3 dir="auto">\1\. (.*?)</h3>(.*?)</article>',
+    re.DOTALL,
 )
 INDEX = re.compile(r'<li dir="auto"><a href="#n(\d+)">(?:\1\. (.*?)|(.*?), \1)</a></li>')
 MARK = " (example)"
@@ -107,6 +112,24 @@ def test_it_says_when_with_all_hours_and_never_when_next(built_site: Path) -> No
     assert "Every Tuesday in term time, 10am to 12 noon" in unescape(gardening)
     assert "Next time" not in book(built_site, "lambeth")
     assert "Made in the week of 16 November 2026." in book(built_site, "lambeth")
+
+
+def test_a_device_finds_a_thing_by_what_it_is_called_and_was_called_before(tmp_path: Path) -> None:
+    text = str(FILES[GARDENING]).replace("venue: hall\n", "venue: hall\nformerly: [digging]\n")
+    write_project(tmp_path, {GARDENING: text})
+    directory = read_directory(tmp_path, TODAY).directory
+    site, settings = urls.Site("https://example.org/"), Settings("Connect & Do", "", "")
+    book = book_view(Publication(directory, TODAY, site, settings), "ashmoor")
+    ((entry,),) = (area.entries for area in book.areas)
+    assert entry.refs == "ashmoor/gardening ashmoor/digging"
+
+
+def test_a_number_is_there_to_press_and_an_examples_is_not(built_site: Path) -> None:
+    html = book(built_site, "lambeth")
+    live = {name for _, name, rest in entries(html) if 'href="' in rest}
+    told = site_samples.publication().listed("lambeth")
+    assert live.isdisjoint(typeset(each.data.name) for each in told if each.data.example)
+    assert live
 
 
 def test_help_in_a_hard_moment_stands_first_with_its_numbers(built_site: Path) -> None:

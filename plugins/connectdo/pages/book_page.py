@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from connectdo.data.directory import Record
+from connectdo.data.directory import Record, full_reference
 from connectdo.data.model import Listing
 from connectdo.derive.times import times_in_words
 from connectdo.derive.words import counted
@@ -25,26 +25,28 @@ from connectdo.told import urls
 from connectdo.told.crisis_contacts import crisis_contacts
 from connectdo.told.policy import Inline, book_policy
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import Helpline, State
+from connectdo.told.shapes import Helpline, Link, State
 from connectdo.told.sheets import sheet_of
 
 
 @dataclass(frozen=True, slots=True)
 class BookFact:
-    """One thing that a book says of a listing."""
+    """One thing that a book says of a listing; a line without ``href`` leads nowhere."""
 
     name: str
-    lines: tuple[str, ...]
+    lines: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BookEntry:
     """A listing in a book; ``stamps`` are states that must be known of it, an example first.
 
+    ``refs`` are its ``borough/id`` and those that it had before, by which a device finds it.
     ``example`` follows the name of an invented one in the lists of names.
     """
 
     number: int
+    refs: str
     name: str
     summary: str
     stamps: tuple[State, ...]
@@ -167,10 +169,12 @@ def _known(page: ListPage, entries: dict[str, BookEntry]) -> list[BookEntry]:
 
 def _entry(publication: Publication, listing: Record[Listing], number: int) -> BookEntry:
     sheet = sheet_of(publication, listing)
-    facts = [("When", tuple(times_in_words(listing.data, publication.monday)))]
+    former = (full_reference(each, listing.borough) for each in listing.data.formerly)
+    facts = [("When", _lines(list(times_in_words(listing.data, publication.monday))))]
     facts += [(words, _lines(sheet.get(key))) for key, words in FACTS]
     return BookEntry(
         number,
+        " ".join((listing.ref, *former)),
         str(sheet["name"]),
         str(sheet["summary"]),
         publication.told(listing).states,
@@ -179,8 +183,10 @@ def _entry(publication: Publication, listing: Record[Listing], number: int) -> B
     )
 
 
-def _lines(value: object) -> tuple[str, ...]:
+def _lines(value: object) -> tuple[Link, ...]:
     """A fact of a sheet as lines: it is words, a list of words, or ways with their links."""
     if isinstance(value, list):
-        return tuple(each if isinstance(each, str) else str(each[0]) for each in value)
-    return (str(value),) if value else ()
+        return tuple(
+            Link("", each) if isinstance(each, str) else Link(each[1], each[0]) for each in value
+        )
+    return (Link("", str(value)),) if value else ()

@@ -108,6 +108,11 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
     if publication.book:
         book = partial(book_page.book_view, publication, name)
         yield Page(urls.book(name), "book.html", book, in_sitemap=False)
+    if publication.settings.offline:
+        not_kept = partial(offline_page.not_kept_view, publication, name)
+        yield Page(urls.not_kept(name), "not-found.html", not_kept, in_sitemap=False)
+        short = partial(offline_page.short_page_view, publication, name)
+        yield Page(urls.short_page(name), "short.html", short, in_sitemap=False)
     yield Page(
         urls.status(name), "status.html", partial(status_page.status_view, publication, name)
     )

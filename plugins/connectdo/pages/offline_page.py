@@ -1,4 +1,4 @@
-"""Two pages about having no internet: how to keep a borough, and what stands in for other pages."""
+"""Pages about having no internet: how to keep a borough, and what stands in for other pages."""
 
 from __future__ import annotations
 
@@ -35,6 +35,19 @@ class OfflineView:
     sizes: str
     crisis: Link
     privacy: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ShortPageView:
+    """What a device puts around one listing's part of a large borough's book.
+
+    The worker puts the listing's name in place of ``heading``, and its part after it.
+    """
+
+    chrome: Chrome
+    heading: str
+    note: str
+    links: tuple[Link, ...]
 
 
 def offline_view(publication: Publication) -> OfflineView:
@@ -86,4 +99,55 @@ def no_internet_view(publication: Publication) -> NotFoundView:
             Link(links.to(urls.HOME), "The first page"),
             Link(links.to(urls.CRISIS), "In a hard moment"),
         ),
+    )
+
+
+def not_kept_view(publication: Publication, borough: str) -> NotFoundView:
+    """The same for a page of a large borough, of which a device keeps the rest."""
+    name = publication.borough(borough).name
+    return NotFoundView(
+        chrome=chrome_for(
+            publication,
+            urls.not_kept(borough),
+            "This page is not on your device",
+            description="There is no internet, and this page was not kept.",
+            borough=borough,
+            noindex=True,
+        ),
+        heading="This page is not on your device",
+        lead=f"There is no internet just now. {name} is large, so not every page of it is kept. "
+        "Search is, and it finds everything.",
+        links=_ways_in(publication, urls.not_kept(borough), borough),
+    )
+
+
+def short_page_view(publication: Publication, borough: str) -> ShortPageView:
+    """The frame of a listing's short page."""
+    name = publication.borough(borough).name
+    return ShortPageView(
+        chrome=chrome_for(
+            publication,
+            urls.short_page(borough),
+            "A short page",
+            description="What a device shows of a listing when there is no internet.",
+            borough=borough,
+            noindex=True,
+            styles=("offline.css",),
+        ),
+        heading="A short page from the book",
+        note=f"This is the short page, from the book of {name}. The full page needs internet.",
+        links=_ways_in(publication, urls.short_page(borough), borough),
+    )
+
+
+def _ways_in(publication: Publication, address: str, borough: str) -> tuple[Link, ...]:
+    """Where to go on in a borough of which the lists, the search and the book are kept."""
+    links = publication.site.links_from(address)
+    name = publication.borough(borough).name
+    book = Link(links.to(urls.book(borough)), "All of it on one page")
+    return (
+        Link(links.to(urls.search(borough)), f"Search in {name}"),
+        Link(links.to(urls.week(borough)), "This week"),
+        Link(links.to(urls.a_to_z(borough)), "Everything by name"),
+        *([book] if publication.book else []),
     )

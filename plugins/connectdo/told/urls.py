@@ -52,7 +52,8 @@ ONLINE_SAFETY = "online-safety/"
 NOT_FOUND = "404.html"
 OFFLINE = "offline/"
 NO_INTERNET = "offline.html"
-"""What stands in for a page that is not on the device."""
+"""What stands in for a page that is not on the device; also below a borough."""
+SHORT_PAGE = "short.html"
 WORKER = "sw.js"
 MANIFEST = "manifest.webmanifest"
 KEPT_SIZES = "data/offline.json"
@@ -202,6 +203,21 @@ def book(name: str) -> str:
     return f"{name}/book.html"
 
 
+def book_piece(name: str, number: int) -> str:
+    """A piece of a large borough's book, as a device keeps it."""
+    return f"{name}/book/{number}.txt"
+
+
+def not_kept(name: str) -> str:
+    """What a device shows in place of a page that it has not kept of a large borough."""
+    return f"{name}/{NO_INTERNET}"
+
+
+def short_page(name: str) -> str:
+    """What a device puts around a part of a large borough's book."""
+    return f"{name}/{SHORT_PAGE}"
+
+
 def table(name: str) -> str:
     """A borough's listings as a spreadsheet."""
     return f"{DATA}{name}.csv"
@@ -310,7 +326,8 @@ class Site:
 
     def links_from(self, address: str) -> Links:
         """The links of one page. Of those that answer for any address, they start at /."""
-        prefix = self.root if address in (NOT_FOUND, NO_INTERNET) else "../" * address.count("/")
+        anywhere = address == NOT_FOUND or address.rpartition("/")[2] in (NO_INTERNET, SHORT_PAGE)
+        prefix = self.root if anywhere else "../" * address.count("/")
         return Links(prefix, self.mode)
 
 

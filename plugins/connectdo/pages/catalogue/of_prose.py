@@ -10,7 +10,7 @@ from connectdo.pages.catalogue.parts import EXAMPLE, PAUSED, TEAM
 from connectdo.pages.data_page import DataFile, DataView
 from connectdo.pages.help_pages import HelpCheck, HelpChecksView, HelpField, HelpFieldsView
 from connectdo.pages.message_form import message_form
-from connectdo.pages.offline_page import OfflinePlace, OfflineView
+from connectdo.pages.offline_page import OfflinePlace, OfflineView, ShortPageView
 from connectdo.pages.page_parts import NotFoundView
 from connectdo.pages.prose_pages import CrisisView, ProseView, SuggestPlace, SuggestView
 from connectdo.pages.safety_page import HarmRow, SafetyPlace, SafetyView
@@ -18,10 +18,15 @@ from connectdo.told.shapes import Helpline, Link, Way
 
 BOOK_ENTRY = BookEntry(
     1,
+    "lambeth/tuesday-gardening",
     "Tuesday gardening",
     "Grow vegetables with friendly neighbours.",
     (EXAMPLE, PAUSED),
-    (BookFact("When", ("Every Tuesday, 10am to 12 noon",)), BookFact("Cost", ("Free",))),
+    (
+        BookFact("When", (Link("", "Every Tuesday, 10am to 12 noon"),)),
+        BookFact("Cost", (Link("", "Free"),)),
+        BookFact("Reach them", (Link("tel:+442079460100", "Ring 020 7946 0100"),)),
+    ),
 )
 
 SAMPLES: tuple[Sample, ...] = (
@@ -169,6 +174,16 @@ SAMPLES: tuple[Sample, ...] = (
             "data/offline.json",
             Link("#crisis", "In a hard moment"),
             Link("#privacy", "What we keep about you"),
+        ),
+    ),
+    Sample(
+        "short",
+        "short.html",
+        ShortPageView(
+            chrome("A short page", "offline.css"),
+            "A short page from the book",
+            "This is the short page, from the book of Lambeth. The full page needs internet.",
+            (Link("#search", "Search in Lambeth"),),
         ),
     ),
     Sample(
