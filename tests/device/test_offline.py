@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -15,8 +16,11 @@ from finder_steps import ask, names, said, tick
 from following import follow, until
 from hosts import Host
 from playwright.sync_api import Browser, Locator, Page, Route, expect
+from site_builds import build
 
+from connectdo.site.offline import offline_lists
 from connectdo.told import urls
+from connectdo.tools.corpus import write_corpus
 
 pytestmark = pytest.mark.reads_a_day
 
@@ -47,17 +51,41 @@ def small(built_site: Path, tmp_path: Path) -> Iterator[Host]:
     host.stop()
 
 
-def part_of(site: Path, folder: Path) -> Path:
-    """Copy into a folder what a device keeps of a borough, without most of its pages."""
-    listed = json.loads((site / "lambeth" / "offline.json").read_text("utf-8"))
+@pytest.fixture
+def large(built_site: Path, tmp_path: Path) -> Iterator[Host]:
+    """The same of a borough that is too large to be kept whole, with one page that is not kept."""
+    written = [
+        file.relative_to(built_site).as_posix() for file in built_site.rglob("*") if file.is_file()
+    ]
+    made = dict(offline_lists(built_site.joinpath, written, ["lambeth"], most_files=400))
+    folder = part_of(built_site, tmp_path / "site", made)
+    (folder / CHOIR).mkdir(parents=True)
+    shutil.copy(built_site / CHOIR / "index.html", folder / CHOIR)
+    host = Host(folder)
+    yield host
+    host.stop()
+
+
+CHOIR = "lambeth/listing/second-verse-choir/"
+
+
+def part_of(site: Path, folder: Path, made: dict[str, bytes] | None = None) -> Path:
+    """Copy into a folder what a device keeps of a borough, without most of its pages; ``made`` are
+    other files than the site's."""
+    made = made or {}
+    wanted = "lambeth/offline.json"
+    listed = json.loads(made.get(wanted) or (site / wanted).read_bytes())
     listed["files"] = {
         address: hash for address, hash in listed["files"].items() if not LEFT_OUT.search(address)
     }
     for address in (*listed["files"], "brent/", urls.WORKER, urls.KEPT_SIZES, urls.MANIFEST):
-        file = folder / urls.output_file(address)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(site / urls.output_file(address), file)
-    (folder / "lambeth" / "offline.json").write_text(json.dumps(listed), "utf-8")
+        path = urls.output_file(address)
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        if path in made:
+            (folder / path).write_bytes(made[path])
+        else:
+            shutil.copy(site / path, folder / path)
+    (folder / wanted).write_text(json.dumps(listed), "utf-8")
     return folder
 
 
@@ -89,7 +117,7 @@ def test_a_kept_borough_is_read_searched_and_listed_with_the_server_gone(
     page: Page, host: Host
 ) -> None:
     keep(page, host)
-    expect(page.locator("#lambeth")).to_contain_text("Kept on")
+    expect(page.locator("#lambeth")).to_have_text(re.compile(r"Kept on [\w ]+: every page\."))
     host.stop()
     follow(page.get_by_role("link", name="Open Lambeth"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Lambeth")
@@ -129,6 +157,101 @@ def test_a_page_that_is_not_kept_says_so_and_leads_to_what_is(page: Page, small:
     follow(page.get_by_role("link", name="See what is kept on this device"))
     expect(page.locator("#lambeth")).to_contain_text("Kept on")
     expect(page.locator("#brent")).not_to_contain_text("Kept on")
+
+
+def test_of_a_large_borough_a_listing_without_its_page_is_told_from_the_book(
+    page: Page, large: Host
+) -> None:
+    page.goto(f"{large.address}offline/")
+    expect(page.locator("#lambeth")).to_contain_text("Its lists, its search and its book: about")
+    keep(page, large)
+    expect(page.locator("#lambeth")).to_contain_text(": its lists, its search and its book.")
+    page.goto(f"{large.address}{CHOIR}")
+    expect(page.get_by_role("button", name="Add to my list").first).to_be_visible()
+    large.stop()
+    for address in (CHOIR, f"{CHOIR}index.html", "southwark/listing/night-owls"):
+        page.goto(f"{large.address}{address}")
+        expect(page.get_by_text(NO_SIGNAL)).to_be_visible()
+        expect(page.get_by_text("This is the short page, from the book")).to_be_visible()
+        name = page.get_by_role("heading", level=1).inner_text()
+        assert page.title().startswith(f"{name} – Lambeth"), name
+        assert "Example: not a real group" in page.locator("main").inner_text()
+        expect(page.locator("dt").first).to_have_text("When")
+        assert page.evaluate("document.styleSheets.length") > 1
+    assert in_looks(page, TWO_LOOKS) == {}
+    page.goto(f"{large.address}lambeth/book.html")
+    assert page.locator("article").count() == page.locator("#by-name + ul li").count() > 20
+    page.goto(f"{large.address}lambeth/listing/nothing-of-the-kind/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("This page is not on your device")
+    expect(page.locator("main").get_by_role("link", name="Search in Lambeth")).to_be_visible()
+    page.goto(f"{large.address}lambeth/week")  # a host would add the slash
+    expect(page).to_have_url(f"{large.address}lambeth/week/")
+
+
+@pytest.mark.prove
+def test_a_borough_of_2000_listings_is_kept_in_3_megabytes_and_found_with_the_server_gone(
+    page: Page, tmp_path: Path
+) -> None:
+    write_corpus(ROOT, tmp_path / "project", 2000, boroughs=["lambeth"])
+    words = ["--output", str(tmp_path / "site")]
+    assert build(tmp_path / "project", *words, search=True).returncode == 0
+    host = Host(tmp_path / "site")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{host.address}offline/")
+    page.get_by_role("button", name="Keep Lambeth").click()
+    expect(status(page)).to_contain_text("Lambeth is kept", timeout=120_000)
+    first, room = sent(host, asked), page.evaluate(ROOM)
+    text = tmp_path / "project/boroughs/lambeth/listings/listing-777.md"
+    text.write_text(re.sub("(?<=summary: ).*", "Play the ukulele by the canal.", text.read_text()))
+    assert build(tmp_path / "project", *words, search=True).returncode == 0
+    asked.clear()
+    page.get_by_role("button", name="Bring Lambeth up to date").click()
+    expect(status(page)).to_have_text("Keeping Lambeth on this device…")
+    expect(status(page)).to_contain_text("Lambeth is kept", timeout=120_000)
+    again = sent(host, asked)
+    print(f"fetched {first:,} bytes, room {room:,}; one edit fetched {again:,}")
+    assert max(first, room) < 3_000_000
+    assert again < 400_000
+    host.stop()
+    for number in (0, 777, 1234, 1999):
+        page.goto(f"{host.address}lambeth/listing/listing-{number}/")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(rf" {number}$"))
+        expect(page.get_by_text("from the book of Lambeth")).to_be_visible()
+    follow(page.locator("main").get_by_role("link", name="Search in Lambeth"))
+    ask(page, "ukulele")
+    said(page).to_contain_text("1 thing found.")
+    assert names(page)[0].endswith(" 777")
+    page.goto("about:blank")
+    page.goto(f"{host.address}lambeth/search/")
+    tick(page, "Quiet")
+    said(page).to_contain_text("things found")
+    page.goto(f"{host.address}lambeth/week/tuesday/")
+    expect(page.get_by_text(NO_SIGNAL)).to_be_visible()
+    assert page.locator("main li").count() > 50
+
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOM = """async () => {
+  let bytes = 0;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      bytes += (await (await cache.match(request)).arrayBuffer()).byteLength;
+    }
+  }
+  return bytes;
+}"""
+
+
+def sent(host: Host, asked: list[str]) -> int:
+    """The bytes of what was asked for, as a host that compresses sends them."""
+    total = 0
+    for url in asked:
+        path = url.removeprefix(host.address).partition("?")[0]
+        data = (host.folder / urls.output_file(path)).read_bytes()
+        total += min(len(data), len(gzip.compress(data, 6)))
+    return total
 
 
 def test_a_page_is_from_the_network_while_there_is_one(page: Page, small: Host) -> None:
@@ -320,7 +443,9 @@ def test_a_site_that_stops_offering_it_takes_everything_back(page: Page, small: 
 
 def test_axe_finds_nothing_before_while_or_after_a_borough_is_kept(page: Page, small: Host) -> None:
     page.goto(f"{small.address}offline/")
-    expect(page.locator("#lambeth")).to_contain_text("MB of room")
+    expect(page.locator("#lambeth")).to_have_text(
+        re.compile(r"Every page: about [\d.]+\sMB to fetch, [\d.]+\sMB of room\.")
+    )
     assert in_looks(page, TWO_LOOKS) == {}
     late: list[Route] = []
     page.context.route("**/lambeth/week/", lambda route: late.append(route))

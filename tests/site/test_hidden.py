@@ -387,7 +387,10 @@ KEPT_WORDS = """async () => {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
-      words += request.url + await (await cache.match(request)).text();
+      const kept = await cache.match(request);
+      const packed = kept.headers.has('x-packed') && new DecompressionStream('gzip');
+      const body = packed ? new Response(kept.body.pipeThrough(packed)) : kept;
+      words += request.url + await body.text();
     }
   }
   return words;

@@ -57,8 +57,10 @@ def test_every_page_of_the_borough_and_all_that_a_page_needs_is_in_the_list(
 
 
 def test_links_from_a_kept_page_lead_to_kept_pages_but_for_a_few(built_site: Path) -> None:
-    """The rest says that it is not on the device; it is short, and known."""
+    """The rest says that it is not on the device; it is short, and known. What the borough shows of
+    others' things is kept; what is like those, or theirs alone, is not."""
     files = listed(built_site)
+    shown = re.compile(r"\w+/(listing|venue|organisation|idea)/[\w-]+/")
     outside = set()
     for address in files:
         if address == "" or address.endswith("/"):
@@ -67,6 +69,10 @@ def test_links_from_a_kept_page_lead_to_kept_pages_but_for_a_few(built_site: Pat
                 target = urljoin(HOST + address, link)
                 if target.startswith(HOST) and target.removeprefix(HOST) not in files:
                     outside.add(target.removeprefix(HOST))
+                    if address.startswith("lambeth/"):
+                        assert not shown.fullmatch(target.removeprefix(HOST)), target
+    assert "southwark/listing/night-owls/" in files, "shown in Lambeth too"
+    assert "data/shortlist/southwark-0.js" in files, "and may be on a list"
     others = ("brent/", "bromley/", "ealing/", "hounslow/", "southwark/", "choose/", "help/")
     assert {each for each in outside if not each.startswith(others)} <= {
         "search/",
@@ -86,20 +92,53 @@ def test_the_sizes_are_those_of_the_files(built_site: Path) -> None:
         files = [built_site / urls.output_file(each) for each in listed(built_site, borough)]
         assert size["bytes"] == sum(file.stat().st_size for file in files)
         assert 0.2 < size["fetched"] / size["bytes"] < 0.6
+        assert size["short"] is False
 
 
-def test_a_borough_that_is_too_large_is_not_offered(
-    built_site: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_borough_that_is_too_large_is_kept_short_with_its_book_in_pieces(
+    built_site: Path,
 ) -> None:
-    written = [
-        file.relative_to(built_site).as_posix() for file in built_site.rglob("*") if file.is_file()
-    ]
-    made = dict(offline.offline_lists(built_site.joinpath, written, ["lambeth"]))
-    assert json.loads(made["lambeth/offline.json"])["files"] == listed(built_site)
-    monkeypatch.setattr(offline, "MOST_FILES", 100)
-    assert dict(offline.offline_lists(built_site.joinpath, written, ["lambeth"])) == {
-        "data/offline.json": b"{}\n"
-    }
+    whole = listed(built_site)
+    made = lists_of_lambeth(built_site, most_files=len(whole) - 10)
+    short = json.loads(made["lambeth/offline.json"])
+    for kept in ("", "crisis/", "lambeth/", "lambeth/search/", "lambeth/week/", "lambeth/free/"):
+        assert kept in short["files"], kept
+    for beside in ("facets.js", "pagefind/pagefind.js", "offline.html", "short.html"):
+        assert f"lambeth/{beside}" in short["files"], beside
+    assert whole["data/finder/lambeth-0.js"] == short["files"]["data/finder/lambeth-0.js"]
+    assert not [each for each in short["files"] if re.search("/(listing|venue|page)/", each)]
+    pieces = [made[path] for path in short["book"]]
+    assert b"".join(pieces) == (built_site / "lambeth" / "book.html").read_bytes()
+    for path, piece in zip(short["book"], pieces, strict=True):
+        assert hashlib.sha256(piece).hexdigest().startswith(short["files"][path])
+    assert json.loads(made["data/offline.json"])["lambeth"]["short"] is True
+    assert "book" not in json.loads((built_site / "lambeth/offline.json").read_text("utf-8"))
+
+
+def test_a_borough_that_is_too_large_even_so_is_not_offered(built_site: Path) -> None:
+    assert lists_of_lambeth(built_site, most_files=100) == {"data/offline.json": b"{}\n"}
+
+
+def lists_of_lambeth(site: Path, most_files: int) -> dict[str, bytes]:
+    """What is made of a built site where a borough may have so many files."""
+    written = [file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()]
+    return dict(offline.offline_lists(site.joinpath, written, ["lambeth"], most_files=most_files))
+
+
+def test_an_edit_of_one_entry_of_a_book_changes_one_piece_of_it(tmp_path: Path) -> None:
+    (tmp_path / "ashmoor").mkdir()
+    made = []
+    for words in ("One", "Another, and longer"):
+        entries = [f'<article id="n{number}">{number}</article>\n' for number in range(300)]
+        entries[150] = f'<article id="n150">{words}</article>\n'
+        (tmp_path / "ashmoor" / "book.html").write_text(f"<h1>All</h1>\n{''.join(entries)}")
+        written = ["ashmoor/book.html", *(f"ashmoor/listing/{number}" for number in range(300))]
+        find = tmp_path.joinpath
+        short = dict(offline.offline_lists(find, written, ["ashmoor"], most_files=299))
+        made.append(short)
+        assert len(json.loads(short["ashmoor/offline.json"])["book"]) == 5
+    changed = [path for path in made[0] if made[0][path] != made[1][path]]
+    assert [path for path in changed if path.endswith(".txt")] == ["ashmoor/book/2.txt"]
 
 
 def test_the_list_has_another_name_when_one_byte_of_one_page_changes(tmp_path: Path) -> None:

@@ -32,3 +32,13 @@ def sheets(publication: Publication) -> Iterator[File]:
             text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
             key = f"{borough.id}-{number}"
             yield urls.sheets(borough.id, number), f'{START}["{key}"]={text};\n'.encode()
+
+
+def sheet_files(publication: Publication) -> dict[str, str]:
+    """The file that has the sheet of each ``borough/id``, old ones included."""
+    return {
+        f"{borough.id}/{id}": urls.sheets(borough.id, number)
+        for borough in publication.boroughs
+        for number, piece in enumerate(pieces_of(publication, borough.id))
+        for id, _ in piece
+    }

@@ -147,7 +147,7 @@ def _ways_in(publication: Publication, address: str, borough: str) -> tuple[Link
     book = Link(links.to(urls.book(borough)), "All of it on one page")
     return (
         Link(links.to(urls.search(borough)), f"Search in {name}"),
-        Link(links.to(urls.week(borough)), "This week"),
+        Link(links.to(urls.week(borough)), "Day by day"),
         Link(links.to(urls.a_to_z(borough)), "Everything by name"),
         *([book] if publication.book else []),
     )

@@ -13,6 +13,7 @@ from pelican.generators import Generator
 
 from connectdo.data.problems import Refusal, quoted
 from connectdo.data.written_pages import WrittenPage
+from connectdo.device.list_sheets import sheet_files
 from connectdo.pages.contents import Page, all_pages, search_bundles
 from connectdo.rules.shown_pictures import picture_of
 from connectdo.site.makers import makers
@@ -64,7 +65,8 @@ class DirectoryGenerator(Generator):  # type: ignore[misc]
         if publication.settings.offline:
             names = [borough.id for borough in publication.boroughs]
             hidden = build.request.hidden
-            for path, data in offline_lists(output.find, output.written, names, hidden):
+            sheets = sheet_files(publication)
+            for path, data in offline_lists(output.find, output.written, names, hidden, sheets):
                 output.write(path, data)
         output.finish()
         forget_others(build.request.root, reading.pictures)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from connectdo.site.preview import PreviewHandler, PreviewServer
 
-COMPRESSED_ON_THE_WAY = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
+COMPRESSED_ON_THE_WAY = {".html", ".css", ".js", ".json", ".svg", ".txt", ".webmanifest"}
 
 
 class Compressing(PreviewHandler):

@@ -33,11 +33,22 @@ worker that seems idle, and asking makes it go on.
   const outcomes = new Map(); // borough → why the last try did not end well
   const sizes = {};
 
+  /* What a list or the sizes say of how a borough is kept. */
+  const isShort = (said) => Boolean(said && (said.short || (said.book || []).length));
+  const ALL = "every page";
+  const SHORT = "its lists, its search and its book";
   const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 9.5e6 ? 1 : 0)}\u00a0MB`;
+  /* The worker packs what it keeps as a host packs what it sends, where the browser can. */
+  const packs = self.CompressionStream && self.DecompressionStream;
+  function offer(size) {
+    const words = isShort(size) ? SHORT : ALL;
+    const room = megabytes(packs ? size.fetched : size.bytes);
+    return `${words[0].toUpperCase()}${words.slice(1)}: about ${megabytes(size.fetched)} to fetch, ${room} of room.`;
+  }
   const dayOf = (when) =>
     new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
-  /* Borough → when it was kept, of those that are kept whole; none where the store cannot be read.
+  /* Borough → when it was kept and how, once all of it is there; none where the store cannot be read.
      Others on this host may put things into it: what is not ours is passed over. */
   async function keptNow() {
     const found = {};
@@ -47,7 +58,8 @@ worker that seems idle, and asking makes it go on.
         if (!name.startsWith(here) || !places.has(borough)) continue;
         const list = await (await caches.open(name)).match(new URL(`${borough}/offline.json`, root).href);
         const when = list && Number(list.headers.get("x-kept"));
-        if (Math.abs(when) <= LATEST) found[borough] = when;
+        if (!(Math.abs(when) <= LATEST)) continue;
+        found[borough] = { when, short: isShort(await list.json().catch(() => null)) };
       }
     } catch (error) { /* then nothing is kept that could be opened */ }
     return found;
@@ -57,7 +69,7 @@ worker that seems idle, and asking makes it go on.
     const kept = await keptNow();
     places.forEach(({ name, says, keep, drop, open, progress }, borough) => {
       const busy = asking.has(borough);
-      const when = kept[borough];
+      const { when, short } = kept[borough] || {};
       const size = sizes[borough];
       progress.hidden = !busy;
       keep.hidden = busy;
@@ -65,8 +77,8 @@ worker that seems idle, and asking makes it go on.
       open.hidden = drop.hidden = !when || busy;
       if (busy) says.textContent = "This takes a minute or so. You can go on reading.";
       else if (outcomes.has(borough)) says.textContent = outcomes.get(borough);
-      else if (when) says.textContent = `Kept on ${dayOf(when)}.`;
-      else says.textContent = size ? `About ${megabytes(size.fetched)} to fetch. It needs ${megabytes(size.bytes)} of room.` : "";
+      else if (when) says.textContent = `Kept on ${dayOf(when)}: ${short ? SHORT : ALL}.`;
+      else says.textContent = size ? offer(size) : "";
     });
   }
 
@@ -148,7 +160,7 @@ worker that seems idle, and asking makes it go on.
   fetch(box.dataset.sizes).then((answer) => answer.json()).then((found) => {
     Object.assign(sizes, found);
     box.querySelectorAll("[data-borough]").forEach((card) => {
-      if (!found[card.dataset.borough]) card.hidden = true; // too large to be kept whole
+      if (!found[card.dataset.borough]) card.hidden = true; // too large even so
     });
     return show();
   }).catch(() => {}); // without internet there is nothing to fetch, and no size to tell

@@ -4,6 +4,10 @@ It comes only once somebody has pressed "Keep" on /offline/. A borough is one ca
 site, the borough and the list of its files; the cache counts once it holds that list
 (<borough>/offline.json), which is put in last, so nothing half kept is ever read, and a save that
 was cut off goes on where it was. The network is asked first; what is kept answers when it does not.
+
+What is kept is packed (gzip) where the browser can, since phones have little room. Of a large
+borough the list names the pieces of its book: joined they are the book, and in place of a listing's
+page that was not kept, its part of the book is put into the page short.html.
 */
 "use strict";
 const ROOT = self.registration.scope;
@@ -16,6 +20,10 @@ const LATEST = 8.64e15; // the last moment that a date can say
 const ID = /^[a-z0-9][a-z0-9-]{0,79}$/;
 const AT_ONCE = 6;
 const TRIES = 3; // a site may be published anew while it is being kept
+const PACKED = "x-packed";
+const PACKS = self.CompressionStream && self.DecompressionStream;
+const PACKED_BEFORE = /\.(webp|png|ico|pf_meta|pf_index|pagefind)$/;
+const LISTING = /^([a-z0-9-]+)\/listing\/([a-z0-9-]+)\/$/;
 
 const href = (address) => new URL(address, ROOT).href;
 const listOf = (borough) => href(`${borough}/offline.json`);
@@ -44,7 +52,8 @@ async function lookUp() {
     const list = await answer.json().catch(() => null);
     // Others on this host may write into its store; what is not ours is not kept by us.
     if (!(Math.abs(when) <= LATEST) || !list || typeof list.files !== "object" || !list.files) continue;
-    found.push({ borough, name, cache, when, files: list.files, gone: list.gone });
+    const book = Array.isArray(list.book) ? list.book : [];
+    found.push({ borough, name, cache, when, files: list.files, gone: list.gone, book });
   }
   return found.sort((one, other) => other.when - one.when);
 }
@@ -58,17 +67,90 @@ function kept() {
   return known;
 }
 
-async function copyOf(url) {
+function through(bytes, stream) {
+  return new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer();
+}
+
+/* A new answer: one that was led on by the host may not be given to a page. */
+async function packed(url, bytes, type) {
+  const headers = { "Content-Type": type };
+  if (!PACKS || PACKED_BEFORE.test(url)) return new Response(bytes, { headers });
+  const small = await through(bytes, new CompressionStream("gzip"));
+  return new Response(small, { headers: { ...headers, [PACKED]: "gzip" } });
+}
+
+async function unpacked(response) {
+  if (!response || !response.headers.has(PACKED)) return response;
+  const bytes = await through(await response.arrayBuffer(), new DecompressionStream("gzip"));
+  return new Response(bytes, { headers: { "Content-Type": response.headers.get("Content-Type") } });
+}
+
+/* As it is kept: a host would take the file's name away. */
+function tidy(url) {
   const { origin, pathname } = new URL(url);
-  // A host would add the slash, or take the file's name away; without one it is done here.
-  const tidy = origin + pathname.replace(/\/index\.html$/, "/");
-  for (const { cache, when } of await kept()) {
-    for (const each of tidy.endsWith("/") ? [tidy] : [tidy, `${tidy}/`]) {
-      const response = await cache.match(each);
-      if (response) return { response, when };
+  return origin + pathname.replace(/\/index\.html$/, "/");
+}
+
+/* What is kept at an address: since when, and what gives it, once it is asked for. */
+async function copyOf(url) {
+  const address = tidy(url);
+  for (const { borough, cache, when, book } of await kept()) {
+    const there = await cache.match(address);
+    if (there) return { when, give: () => unpacked(there) };
+    if (book.length && address === href(`${borough}/book.html`)) {
+      return { when, give: async () => asPage(await wholeBook(cache, book)) };
+    }
+    // A host would add the slash, and a page's links count on it.
+    if (!address.endsWith("/") && await cache.match(`${address}/`)) {
+      return { give: async () => Response.redirect(`${address}/`) };
     }
   }
   return null;
+}
+
+// ---- the book of a large borough ----
+
+function asPage(html) {
+  return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
+async function wholeBook(cache, book) {
+  const pieces = await Promise.all(book.map(async (address) =>
+    (await unpacked(await cache.match(href(address)))).text()));
+  return pieces.join("");
+}
+
+/* Where a listing may be told of: its reference, and the copies with a book, its own borough's first. */
+async function booksFor(url) {
+  const [, home, id] = LISTING.exec(tidy(url).slice(ROOT.length).replace(/\/?$/, "/")) || [];
+  const books = id ? (await kept()).filter((each) => each.book.length) : [];
+  books.sort((one, other) => (other.borough === home) - (one.borough === home));
+  return { books, ref: `${home}/${id}` };
+}
+
+/* A listing's short page: its part of a book, in the page that is kept for it. */
+async function shortPage({ books, ref }) {
+  const part = new RegExp(`<article id="n\\d+" data-listing="(?:[^"]* )?${ref}[ "][^]*?</article>`);
+  const heading = /<h3[^>]*>\d+\. ([^]*?)<\/h3>/;
+  for (const { borough, cache, when, book } of books) {
+    const [found] = part.exec(await wholeBook(cache, book)) || [];
+    const frame = found && await unpacked(await cache.match(href(`${borough}/short.html`)));
+    if (!frame) continue;
+    const [, name] = heading.exec(found);
+    const html = (await frame.text())
+      .replace(/<title>[^<]*?(?= – )/, () => `<title>${name}`)
+      .replace(/(<h1[^>]*>)[^]*?(?=<\/h1>)/, (all, start) => start + name)
+      .replace('<div id="part">', (start) => start + found.replace(heading, ""));
+    return { when, give: async () => asPage(html) };
+  }
+  return null;
+}
+
+/* What stands in for a page that is not on the device: of a large borough it leads to the rest. */
+async function insteadOf(url) {
+  const [borough] = url.slice(ROOT.length).split("/");
+  const large = (await kept()).some((each) => each.book.length && each.borough === borough);
+  return copyOf(href(large ? `${borough}/offline.html` : "offline.html"));
 }
 
 // ---- keeping a borough ----
@@ -115,9 +197,7 @@ async function bring(borough, tries) {
     const response = await fetched(url);
     const bytes = await response.arrayBuffer();
     if (await digest(bytes) !== hash) strange = true;
-    // A new answer: one that was led on by the host may not be given to a page.
-    const headers = { "Content-Type": response.headers.get("Content-Type") || "" };
-    return cache.put(url, new Response(bytes, { headers }));
+    return cache.put(url, await packed(url, bytes, response.headers.get("Content-Type") || ""));
   }
 
   async function some() {
@@ -188,7 +268,9 @@ function inTime(promise, patience) {
 }
 
 /* A page from the device says so, and since when: a time or a number may have changed. */
-async function marked({ response, when }) {
+async function marked({ give, when }) {
+  const response = await give();
+  if (!when) return response; // it only leads on
   const day = new Date(when).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const words = `No internet just now. This page was kept on ${day}. Times may have changed.`;
   const note = `<aside class="banner" aria-label="No internet"><p class="wrap">${words}</p></aside>`;
@@ -201,19 +283,29 @@ async function answer(event) {
   const page = request.mode === "navigate";
   if (!(await kept()).length) return fetch(request);
   const copy = await copyOf(request.url);
-  if (copy && request.url.startsWith(href("static/"))) return copy.response; // named after its bytes
+  if (copy && request.url.startsWith(href("static/"))) { // named after its bytes
+    return copy.give().catch(() => fetch(request));
+  }
+  const told = page && !copy ? await booksFor(request.url) : { books: [] };
+  const spare = copy || told.books.length;
+  const network = fetch(request);
   try {
     const patience = Date.now() - lost < A_MOMENT ? LESS : PATIENCE;
-    const fresh = await (copy ? inTime(fetch(request), patience) : fetch(request));
-    if (copy && fresh.status >= 500) throw new TypeError("the host is unwell");
+    const fresh = await (spare ? inTime(network, patience) : network);
+    if (spare && fresh.status >= 500) throw new TypeError("the host is unwell");
     lost = 0;
     if (page) event.waitUntil(renew());
     return fresh;
   } catch (error) {
     lost = Date.now();
-    if (copy) return page ? marked(copy) : copy.response;
-    const instead = page && await copyOf(href("offline.html"));
-    if (instead) return instead.response;
+    const found = copy || await shortPage(told);
+    if (found) return page ? marked(found) : found.give();
+  }
+  try {
+    return await network; // slow, or of a host that is unwell, and all that there is
+  } catch (error) {
+    const instead = page && await insteadOf(request.url);
+    if (instead) return instead.give();
     throw error;
   }
 }
