@@ -21,22 +21,24 @@ import tempfile
 import zlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 from connectdo.data.problems import Refusal
+from connectdo.site.steady_index import MARK, make_steady
 
 PAGEFIND = version("pagefind")
 STAMP = ".made-from"
 LISTINGS = "listings.json"
 FRAGMENTS = "fragment"
 """Pagefind's folder with a file for each page: what it would show of a result."""
-SHAPE = 3
+STEADY_FROM = 500
+"""Pages from which on an index is made steady: a small one is a file or two, and soon fetched."""
+SHAPE = 4
 """Raised when a bundle is made of other files than before, so that old ones are made anew."""
 AT_ONCE = os.cpu_count() or 1
 """Bundles made at the same time."""
-MARK = b"pagefind_dcd"
-"""What each of Pagefind's files begins with, once unpacked."""
 REINSTALL = "install Pagefind again (make setup)"
 UNUSED = ("pagefind-*.js", "pagefind-*.css", "wasm.unknown.pagefind")
 """What find-words.js never asks for: Pagefind's own interfaces, its worker, other languages."""
@@ -81,6 +83,9 @@ def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
             _index(folder, target)
         listings = listings_in(target, pages, target.parent.name)
         shutil.rmtree(target / FRAGMENTS)
+        if len(pages) >= STEADY_FROM:
+            with suppress(ValueError, IndexError):  # as Pagefind made it, it is right too
+                make_steady(target)
         for pattern in UNUSED:
             for file in target.glob(pattern):
                 file.unlink()
