@@ -195,4 +195,4 @@ def test_the_policy_holds_when_pages_are_opened_from_a_disk(
     watched(page)
     page.goto((built_site / "privacy/index.html").as_uri())
     assert broken(page) == []
-    assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Verdana")
+    assert "Seravek" in page.evaluate("getComputedStyle(document.body).fontFamily")

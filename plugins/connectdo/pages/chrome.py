@@ -21,7 +21,6 @@ from connectdo.told.policy import REFERRER, content_policy
 from connectdo.told.publication import Publication, made_for_all
 from connectdo.told.shapes import Link, Way
 from connectdo.told.social import social_image
-from connectdo.told.wording import DAY_BY_DAY
 
 SCRIPTS = ("site.js", "dates.js", "kept.js", "my-list.js")
 """Scripts of every page, where the theme has them; a page names its own beside these."""
@@ -47,18 +46,20 @@ def chrome_for(
 ) -> Chrome:
     """The frame of the page at ``address``.
 
-    ``crumbs`` are (address, words) from the borough down; home and the borough are put before
-    them. ``canonical`` is another address where this one only leads there. ``scripts`` and
-    ``styles`` come after those of every page, of which ``without`` names the scripts that this one
-    has no use for. ``ask`` are whom to ask about an old page of a borough without a team.
+    ``crumbs`` are (address, words) from the borough down; the borough is put before them, and
+    home where there is none: the site's name in the head leads there from every page.
+    ``canonical`` is another address where this one only leads there. ``scripts`` and ``styles``
+    come after those of every page, of which ``without`` names the scripts that this one has no use
+    for. ``ask`` are whom to ask about an old page of a borough without a team.
     """
     links = publication.site.links_from(address)
     frame = _frame(publication, links, borough)
     record = publication.directory.boroughs.get(borough)
-    trail = [Link(links.to(urls.HOME), "Home")] if address else []
+    trail = [Link(links.to(to), words) for to, words in crumbs]
     if frame.borough and address != urls.borough(borough):
-        trail.append(frame.borough)
-    trail += [Link(links.to(to), words) for to, words in crumbs]
+        trail.insert(0, frame.borough)
+    if address and not trail:
+        trail = [Link(links.to(urls.HOME), "Home")]
     full = frame.site_name if not address else f"{title} – {frame.site_name}"
     if record and address != urls.borough(borough):
         full = f"{title} – {record.data.name} – {frame.site_name}"
@@ -140,13 +141,7 @@ def _files(publication: Publication, links: urls.Links, names: tuple[str, ...]) 
 
 
 def _navigation(links: urls.Links, borough: str) -> tuple[Link, ...]:
-    if not borough:
-        return (Link(links.to(urls.SEARCH), "Find"), Link(links.to(urls.SUGGEST), "Suggest"))
-    return (
-        Link(links.to(urls.search(borough)), "Find"),
-        Link(links.to(urls.week(borough)), DAY_BY_DAY),
-        Link(links.to(urls.a_to_z(borough)), "A to Z"),
-    )
+    return (Link(links.to(urls.search(borough) if borough else urls.SEARCH), "Find"),)
 
 
 def _crisis_ways(publication: Publication) -> tuple[Way, ...]:

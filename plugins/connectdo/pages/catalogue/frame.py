@@ -66,11 +66,7 @@ def chrome(title: str, *styles: str, **changes: object) -> Chrome:
         scripts=(ASSETS["site.js"],),
         files=dict(ASSETS),
         home=Link("#home", "Connect & Do"),
-        navigation=(
-            Link("#find", "Find"),
-            Link("#events", "Events"),
-            Link("#a-z", "A to Z"),
-        ),
+        navigation=(Link("#find", "Find"),),
         footer=(
             Link("#help", "Help with this site"),
             Link("#about", "About"),
@@ -86,7 +82,7 @@ def chrome(title: str, *styles: str, **changes: object) -> Chrome:
             Way("phone", "tel:116123", "116 123", "Samaritans"),
             Way("text", "sms:85258", "85258", "text SHOUT to"),
         ),
-        crumbs=(Link("#home", "Home"), Link("#lambeth", "Lambeth")),
+        crumbs=(Link("#lambeth", "Lambeth"), Link("#area", "Out and about")),
         borough=Link("#lambeth", "Lambeth"),
         banner="This is a demonstration. Things marked Example are not real groups.",
         made="Made in the week of 16 November 2026.",

@@ -29,7 +29,7 @@ SAMPLES: tuple[Sample, ...] = (
                 "home.css",
                 crumbs=(),
                 borough=None,
-                navigation=(Link("#find", "Find"), Link("#suggest", "Suggest")),
+                navigation=(Link("#find", "Find"),),
                 scripts=(ASSETS["site.js"], ASSETS["postcode.js"], ASSETS["home.js"]),
             ),
             heading="Find something you love, near you",
