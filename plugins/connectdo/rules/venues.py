@@ -11,7 +11,9 @@ from connectdo.data.problems import Problem, quoted
 from connectdo.rules.context import Context, error, sound, warning
 
 PLACES = ("venue", "online", "by_phone", "meets")
-EXACT = ("address", "postcode", "coordinates", "getting_there")
+EXACT = ("address", "postcode", "coordinates")
+MADE_UP = "(made up)"
+"""What stands with every stop and door on the way to an invented venue."""
 
 
 def one_place_only(context: Context) -> Iterator[Problem]:
@@ -66,6 +68,7 @@ def private_venue_keeps_its_secret(context: Context) -> Iterator[Problem]:
             continue
         yield from _told_exactly(
             venue,
+            (*EXACT, "getting_there"),
             "This place is private, and everybody can read this file.",
             "ask the team whether it must leave the history too",
         )
@@ -80,19 +83,32 @@ def private_venue_keeps_its_secret(context: Context) -> Iterator[Problem]:
 
 
 def example_venue_gives_only_a_sector(context: Context) -> Iterator[Problem]:
-    """An invented venue has no address, so that nobody goes there."""
+    """An invented venue has no address, and says of each stop on the way that it is made up."""
     for venue in context.directory.venues.values():
-        if venue.data.example and not venue.data.private:
-            yield from _told_exactly(
-                venue,
-                "This place is invented, so it can have no real address.",
-                'write "near: SW2 1"',
-            )
+        if not venue.data.example or venue.data.private:
+            continue
+        yield from _told_exactly(
+            venue,
+            EXACT,
+            "This place is invented, so it can have no real address.",
+            'write "near: SW2 1"',
+        )
+        way = venue.data.getting_there
+        for name in type(way).model_fields if way else ():
+            if MADE_UP not in (getattr(way, name) or MADE_UP):
+                yield error(
+                    venue,
+                    ("getting_there", name),
+                    "This place is invented, so nobody may look for the way to it. "
+                    f'Invent the stop too, and write "{MADE_UP}" after its name.',
+                )
 
 
-def _told_exactly(venue: Record[Venue], why: str, then: str) -> Iterator[Problem]:
+def _told_exactly(
+    venue: Record[Venue], fields: Sequence[str], why: str, then: str
+) -> Iterator[Problem]:
     """An error for each field that says exactly where a venue is: why not, and what else to do."""
-    for field in EXACT:
+    for field in fields:
         if getattr(venue.data, field):
             yield error(venue, field, f'{why} Take "{field}" out, and {then}.')
 
