@@ -18,8 +18,6 @@ from connectdo.tools.covered_boroughs import of_boroughs
 from connectdo.tools.covered_states import of_states, of_times
 
 LEFT_OUT = {
-    "venue: getting_there": "An example gives no directions, and no route to a real place is made "
-    "up: a borough's team writes them.",
     "venue: coordinates": "Every shipped place is found by its postcode or by its sector.",
     "organisation: kind: NHS": "An invented group may not pass for a part of the NHS.",
     "organisation: kind: council": "An invented group may not pass for a part of a council.",
