@@ -148,6 +148,17 @@ def test_the_memory_of_the_import_knows_every_library_file(
         assert untouched, "all files were edited, or the digests are of another writer"
 
 
+def test_no_sentence_asks_people_in_where_the_row_has_no_hours(root: Path) -> None:
+    texts = read_mapping(root / MAPPING).data.texts
+    openings = [each.say for each in texts["opening"].first_of]
+    assert openings.index("{opening without hours}") < openings.index("{opening of any}")
+    assert texts["opening without hours"].empty == ("hours",)
+    asks_in = re.compile(r"walk|free|everybody|open to all|visit|start|inside|lends|books", re.I)
+    said = [each.say or "" for each in texts["opening without hours"].one_of]
+    assert len(said) > 3
+    assert [text for text in said if asks_in.search(text)] == []
+
+
 # --- against the public data -----------------------------------------------------------------
 
 
