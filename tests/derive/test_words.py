@@ -214,6 +214,8 @@ def test_a_bank_holiday_is_said_where_one_is_near() -> None:
         times.bank_holiday_words(asked, near)
         == "28 December is a bank holiday. Ask first if it is on."
     )
+    place = listing(session("Monday"), kind="place")
+    assert times.bank_holiday_words(place, near).endswith("Ask first if it is open.")
     far = dates.coming(asked, (), dt.date(2027, 1, 11), 28)
     assert times.bank_holiday_words(asked, far) == ""
     closed = listing(session("Monday"), bank_holidays="closed")

@@ -106,12 +106,17 @@ def _equal_hours(
 def times_in_words(listing: Listing, today: dt.date | None = None) -> list[str]:
     """The lines of ``time_lines``; for a place open most days, also the days it is closed."""
     words = [line.words for line in time_lines(listing, today)]
-    if listing.kind is ListingKind.PLACE and all(map(_weekly, listing.when)):
-        open_on = _open_days(listing)
-        closed = [name for day, name in enumerate(WEEKDAYS) if day not in open_on]
-        if 1 <= len(closed) <= 3:
-            words.append(f"Closed on {joined(closed)}")
-    return words
+    closed = closed_words(listing)
+    return [*words, closed] if closed else words
+
+
+def closed_words(listing: Listing) -> str:
+    """``Closed on Friday and Sunday``, of a place that is open most days; else empty."""
+    if listing.kind is not ListingKind.PLACE or not all(map(_weekly, listing.when)):
+        return ""
+    open_on = _open_days(listing)
+    closed = [name for day, name in enumerate(WEEKDAYS) if day not in open_on]
+    return f"Closed on {joined(closed)}" if 1 <= len(closed) <= 3 else ""
 
 
 def _open_days(listing: Listing) -> set[int]:
@@ -223,4 +228,5 @@ def bank_holiday_words(listing: Listing, occurrences: Sequence[Occurrence]) -> s
     if not asked:
         return ""
     verb = "is a bank holiday" if len(asked) == 1 else "are bank holidays"
-    return f"{dates_words(asked, occurrences[0].day)} {verb}. Ask first if it is on."
+    state = "open" if listing.kind is ListingKind.PLACE else "on"
+    return f"{dates_words(asked, occurrences[0].day)} {verb}. Ask first if it is {state}."
