@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def on_device(page: Page, served: Serve, built_site: Path) -> Callable[..., Page
 
     def open_with(voices: Sequence[dict[str, Any]], first: str = "") -> Page:
         page.add_init_script(first + DEVICE.replace("VOICES", json.dumps(list(voices))))
-        page.goto(served(built_site) + LISTING)
+        page.goto(served(built_site) + LISTING + "#simple")
         return page
 
     return open_with
@@ -52,7 +53,7 @@ def button(page: Page) -> Any:
 
 
 def test_without_a_voice_no_button_appears(page: Page, served: Serve, built_site: Path) -> None:
-    page.goto(served(built_site) + LISTING)
+    page.goto(served(built_site) + LISTING + "#simple")
     page.wait_for_load_state("networkidle")
     assert page.evaluate("speechSynthesis.getVoices().filter(one => one.localService)") == []
     assert button(page).count() == 1
@@ -80,10 +81,15 @@ def test_it_reads_every_line_with_the_devices_own_voice(
     page = on_device(voices)
     assert button(page).inner_text().strip() == "Read this aloud"
     button(page).click()
-    lines = page.locator("section.simple li").all_inner_texts()
-    assert lines
+    lines = [" ".join(line.split()) for line in page.locator(".simple li").all_inner_texts()]
+    number = page.locator(".simple .number").inner_text()
+    aloud = " ".join(number.replace(" ", ""))
+    assert re.fullmatch(r"(\d ){10}\d", aloud), "digit by digit"
     said = page.evaluate("window.said")
-    assert [text for text, _ in said] == ["The simple version", *(line.strip() for line in lines)]
+    assert [text.replace("  ", " ") for text, _ in said] == [
+        page.locator("h1").inner_text(),
+        *(line.replace(number, aloud) for line in lines),
+    ]
     assert {voice for _, voice in said} == {chosen}
 
 

@@ -1,4 +1,5 @@
-/* Reads the simple version aloud, a line at a time, with a voice that lives on the device.
+/* Reads the simple version aloud, from the name down, a line at a time, with a voice that lives on
+the device.
 
 Other voices would send the text to somebody's computer, so where there are only such, or none,
 no button appears. The button that starts it also stops it. */
@@ -25,10 +26,19 @@ no button appears. The button that starts it also stops it. */
     words.textContent = start;
   }
 
+  /* What a line says; a number to ring digit by digit, and not as so many millions. */
+  function spoken(line) {
+    const copy = line.cloneNode(true);
+    copy.querySelectorAll(".text, .phone").forEach((number) => {
+      number.textContent = number.textContent.replace(/\d(?=\d)/g, "$& ");
+    });
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
   function read(chosen) {
     const mine = ++reading;
-    const part = document.getElementById(button.dataset.read).closest("section");
-    const lines = [...part.querySelectorAll("h2, li")].map((line) => line.textContent.trim());
+    const part = document.getElementById(button.dataset.read);
+    const lines = [document.querySelector("h1"), ...part.querySelectorAll("li:not([hidden])")].map(spoken);
     speech.cancel(); // whatever another page left behind
     words.textContent = "Stop reading";
     lines.forEach((line, at) => {
