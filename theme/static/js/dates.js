@@ -3,8 +3,8 @@
 What it reads, and what it does:
   data-ahead="2026-11-23 10:00-12:00/0202"  on a box with one or more <time> in it: fills them, in
       order, with the times still to come, and says on the screen which is today or tomorrow. A
-      <time> too many is hidden with its <li>. A box of class "tile" is a leaf of a calendar. The
-      rule is explained in derive/ahead.py.
+      <time> too many is hidden with its <li>. A box of class "tile" is a leaf of a calendar; one
+      of class "beside-leaf" leaves the date to it. The rule is explained in derive/ahead.py.
   data-then="This is over."      beside data-ahead: what the box says when no time is left; without
       it the box is hidden.
   <a data-add="TITLE" data-where="PLACE" data-page="ADDRESS" data-ahead="…" href="calendar.ics">
@@ -150,10 +150,16 @@ tests/fixtures/cases/words.yml and times.yml hold the two together.
         return;
       }
       const hours = hoursWords(next.hours);
+      const soon = ["Today", "Tomorrow"][next.day - number(now)];
+      const words = dayWords(next.day);
       time.dateTime = next.start;
-      time.textContent = dayWords(next.day) + (hours ? `, ${hours}` : "");
-      const soon = ["Today, ", "Tomorrow, "][next.day - number(now)];
-      if (soon) time.prepend(onScreen(soon));
+      if (box.matches(".beside-leaf")) {
+        time.replaceChildren(onScreen(soon || words.split(" ")[0]), element("span", words, "on-paper"));
+      } else {
+        time.textContent = words;
+        if (soon) time.prepend(onScreen(`${soon}, `));
+      }
+      if (hours) time.append(`, ${hours}`);
     }, box);
   }
 
