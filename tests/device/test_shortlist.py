@@ -152,7 +152,7 @@ def test_what_is_closed_or_over_can_be_taken_off_a_list_and_not_be_put_on_one(
     page: Page, site: str, ref: str
 ) -> None:
     page.goto(f"{site}{ref.replace('/', '/listing/')}/")
-    expect(page.locator(".alike .add").first).to_be_visible()
+    expect(page.locator(".my-list")).to_be_attached()  # the script has run
     assert page.locator(".facts").get_by_role("button").count() == 0
     keep = "ref => localStorage.setItem('connectdo-list', JSON.stringify({refs: [ref], notes: {}}))"
     page.evaluate(keep, ref)

@@ -15,6 +15,7 @@ from connectdo.data.reading import Reader
 from connectdo.pages.listing_page import ListingView, listing_view
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.urls import Site
+from connectdo.told.venue_maps import small_map
 
 pytestmark = pytest.mark.reads_a_day
 
@@ -59,7 +60,8 @@ def test_what_is_not_known_becomes_one_line_with_the_number(publication: Publica
 
 def test_a_private_place_is_never_put_on_a_map(publication: Publication) -> None:
     view = view_of(publication, "lambeth/back-kitchen-sewing")
-    assert view.map is None
+    venue = publication.directory.venue_of(publication.directory.listings[view.ref])
+    assert venue and small_map(publication, venue) is None
     assert view.map_link is None
     assert view.where_detail == "This is a private place. Ask them for the address."
 
@@ -136,7 +138,8 @@ def test_imported_data_sends_people_only_to_a_way_that_the_page_offers(
 ) -> None:
     view = view_of(publication, ref)
     assert way in [each.kind for each in view.ways]
-    assert [state.words.endswith(told) for state in view.states] == [True]
+    assert view.origin and view.origin.words.endswith(told)
+    assert view.states == ()
     assert view.freshness.words.endswith(told)
 
 
@@ -146,8 +149,8 @@ def test_no_page_names_a_way_to_ask_that_it_does_not_offer(publication: Publicat
     for listing in publication.directory.listings.values():
         view = listing_view(publication, listing)
         ways = {way.kind for way in view.ways}
-        for state in (*view.states, view.freshness):
-            if state.kind == "example":
+        for state in (*view.states, view.origin, view.freshness):
+            if state is None or state.kind == "example":
                 continue
             for way, word in offers.items():
                 if re.search(word, state.label + state.words):
@@ -166,7 +169,12 @@ def test_what_is_closed_or_over_asks_nobody_in_and_leads_on(
     view = view_of(publication, ref)
     assert view.gone
     assert (view.join, view.join_note, view.waiting, view.cost) == ("", "", "", "")
-    assert (view.where_link, view.map, view.map_link, view.getting_there) == (None, None, None, ())
+    assert (view.where_link, view.venue_link, view.map_link, view.getting_there) == (
+        None,
+        None,
+        None,
+        (),
+    )
     assert (view.next, view.coming, view.calendar, view.ahead) == (None, (), None, "")
     assert (view.first_visit, view.buddy, view.access, view.ask_access, view.who) == (
         (),

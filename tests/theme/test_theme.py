@@ -256,11 +256,28 @@ def test_an_example_says_so_and_its_ways_lead_nowhere(environment: Environment) 
 
 def test_the_facts_stand_before_the_story(environment: Environment) -> None:
     html = rendered(environment, next(each for each in SAMPLES if each.name == "listing-full"))
-    order = ["<h1 ", 'class="panel facts"', 'id="arrive"', 'id="buddy"', 'id="reach"', 'id="times"',
-             'id="getting-there"', 'id="access"', 'id="who"', 'id="simple"', 'id="tips"',
-             'id="checked"', 'id="alike"', 'id="share"']  # fmt: skip
+    order = ["<h1 ", 'id="simple"', 'class="panel facts"', 'id="arrive"', 'id="buddy"',
+             'id="reach"', 'id="times"',
+             'id="getting-there"', 'id="access"', 'id="who"', 'id="tips"',
+             'id="checked"', 'id="share"', 'id="alike"']  # fmt: skip
     places = [html.index(part) for part in order]
     assert places == sorted(places)
+
+
+def test_what_a_visitor_asks_first_is_folded_away_on_no_page(environment: Environment) -> None:
+    html = rendered(environment, next(each for each in SAMPLES if each.name == "listing-full"))
+    tree = parsed(html)
+    folded = " ".join(
+        "".join(element.itertext()) for tag, element in elements(tree) if tag == "details"
+    )
+    unfolded = html[html.index('class="panel facts"') : html.index("<details")]
+    first = "Tuesday 24 November|Growers Yard, SW2 1AA|Free|Just turn up|Text them|07700 900102"
+    for said in (*first.split("|"), "Who meets me?", "someone to go with you"):
+        assert said in unfolded, said
+    for name in ("All times and dates", "Getting in and around", "What people say"):
+        assert name in folded, name
+    assert "Something wrong? Tell us" in html
+    assert "Something wrong? Tell us" not in folded
 
 
 def test_an_old_address_refreshes_at_once_and_shows_the_link(environment: Environment) -> None:

@@ -182,7 +182,7 @@ def test_the_keyboard_meets_the_skip_link_then_the_facts_before_the_story(
 
 def test_focus_shows_in_yellow_and_ink(tab: Page, folder: Path) -> None:
     tab.goto((folder / "listing-full.html").as_uri())
-    for selector in ("main a.button", ".facts dd a", "main h3 a"):
+    for selector in (".facts a.button", ".facts dd a", ".alike a"):
         tab.focus(selector)
         tab.keyboard.press("Shift+Tab")
         tab.keyboard.press("Tab")
@@ -194,13 +194,17 @@ def test_focus_shows_in_yellow_and_ink(tab: Page, folder: Path) -> None:
         assert "rgb(20, 22, 28)" in style, selector
 
 
-def test_facts_stand_beside_the_story_on_a_wide_screen(page: Page, folder: Path) -> None:
+def test_facts_stand_beside_the_name_and_above_the_story_on_a_wide_screen(
+    page: Page, folder: Path
+) -> None:
     page.goto((folder / "listing-full.html").as_uri())
     facts = page.locator(".facts").bounding_box()
+    opening = page.locator(".opening").bounding_box()
     story = page.locator(".story").bounding_box()
-    assert facts and story
-    assert facts["x"] > story["x"] + story["width"]
-    assert facts["y"] < story["y"]
+    assert facts and opening and story
+    assert facts["x"] > opening["x"] + opening["width"]
+    assert facts["y"] < opening["y"] + 100
+    assert facts["y"] + facts["height"] <= story["y"]
 
 
 @pytest.mark.parametrize("width", [320, 760, 900, 1160, 1280])
@@ -229,11 +233,21 @@ def test_a_listing_prints_on_one_side_of_a4_in_large_letters(
     assert page.locator(".on-paper svg").is_visible()
 
 
-def test_without_a_script_no_button_is_dead(browser: Browser, folder: Path) -> None:
+def test_without_a_script_no_button_is_dead_and_the_switch_and_folds_work(
+    browser: Browser, folder: Path
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((folder / "listing-full.html").as_uri())
     assert page.get_by_role("button").count() == 0
+    shown = {part: page.locator(part) for part in (".simple", ".facts", ".story", "#way")}
+    for press, seen in (
+        ("Easy", [".simple"]),
+        ("All", [".facts", ".story"]),
+        ("How to get there", [".facts", ".story", "#way"]),
+    ):
+        page.get_by_role("link", name=press, exact=True).click()
+        assert [part for part, box in shown.items() if box.is_visible()] == seen, press
     page.goto((folder / "search.html").as_uri())
     assert page.get_by_role("searchbox").count() == 0
     assert "The lists below lead" in page.locator("noscript").inner_text()
@@ -243,5 +257,6 @@ def test_without_a_script_no_button_is_dead(browser: Browser, folder: Path) -> N
 def test_with_a_script_the_page_can_be_printed(page: Page, folder: Path) -> None:
     page.add_init_script("window.print = () => { document.title = 'printed'; };")
     page.goto((folder / "listing-full.html").as_uri())
+    page.get_by_text("Print it or pass it on").click()
     page.get_by_role("button", name="Print this page").click()
     assert page.title() == "printed"

@@ -69,10 +69,15 @@ def test_a_page_made_on_monday_shows_the_right_next_date_later(
         if expected is None or not started or expected.session.from_time is None:
             continue
         page.goto(address + urls.thing("listing", listing.ref))
-        shown = page.locator(".facts [data-ahead] time").first.inner_text()
+        leaf, line = page.locator(".facts [data-ahead] time").all()
         said = words.next_words(expected, now.date())
-        day = said.partition(",")[0]
-        assert day in shown, (listing.ref, shown, said)
+        weekday, number, month = said.partition(",")[0].split(" ")[:3]
+        assert (line.get_attribute("datetime") or "").startswith(expected.day.isoformat())
+        turned = leaf.inner_text().split()
+        soon = turned[0] == "Today" and expected.day == now.date()
+        assert turned == ["Today" if soon else weekday[:3], number, month[:3]], (listing.ref, said)
+        line_words = line.inner_text()
+        assert line_words.startswith(("Today", "Tomorrow", weekday)), (listing.ref, line_words)
         asked += 1
     assert asked >= 90 // every
     context.close()

@@ -81,6 +81,9 @@ def words_of(sheet: PageObject) -> str:
     return " ".join(sheet.extract_text().split())
 
 
+ON_PAPER = ".fold:has(#getting-there, #access, #who, #times):not(.no-paper) > :not(.no-paper)"
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """The one sheet of a listing, and what stands on its page."""
@@ -90,6 +93,8 @@ class Printed:
     story: str
     facts: list[str]
     numbers: list[str]
+    folded: list[str]
+    """What is behind the names of folds on the screen, and asked for on paper."""
 
 
 @pytest.fixture(scope="module", params=sampled(KINDS, IN_EVERY_RUN))
@@ -107,6 +112,7 @@ def listing(
         tab.locator("main").inner_text(),
         facts,
         tab.locator("#reach ~ .ways .number").all_inner_texts(),
+        tab.locator(f":is({ON_PAPER}) :is(h2, .answers dd, .plain li)").all_text_contents(),
     )
 
 
@@ -123,8 +129,8 @@ def test_the_sheet_says_when_where_cost_how_and_whom_to_ring_in_hard_moments(
     listing: Printed,
 ) -> None:
     said = squeezed(words_of(listing.sheet))
-    for fact in (*listing.facts, *listing.numbers):
-        assert squeezed(fact) in said
+    for fact in (*listing.facts, *listing.numbers, *listing.folded):
+        assert squeezed(fact) in said, fact
     assert "116123" in said
     if "notarealgroup" in squeezed(listing.story):
         assert squeezed("Example: not a real group") in said
@@ -133,6 +139,19 @@ def test_the_sheet_says_when_where_cost_how_and_whom_to_ring_in_hard_moments(
 def squeezed(text: str) -> str:
     """The letters and digits of a text: a line may end between any two of them."""
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def test_what_is_folded_away_stands_on_paper_without_scripts_too(
+    browser: Browser, site_address: str, built_site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_address}{address_of(built_site, 'fullest')}")
+    access = page.locator(".access li").first
+    expect(access).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(access).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("kind", sampled(["fullest", "sparsest", "from public data"], ["fullest"]))

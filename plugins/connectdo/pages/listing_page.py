@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from connectdo.data.directory import Record
-from connectdo.data.model import FirstVisit, Listing, ListingKind, ListingStatus, Venue
+from connectdo.data.model import Join, JoinHow, Listing, ListingKind, ListingStatus, Venue, Waiting
 from connectdo.derive.dates import last_day
 from connectdo.derive.freshness import FreshState, full_date
 from connectdo.derive.phrases import (
     ages_words,
     is_for_everybody,
-    noise_words,
     waiting_words,
 )
 from connectdo.derive.prose import lines_of, to_html, typeset
 from connectdo.derive.times import (
     bank_holiday_words,
+    closed_words,
 )
 from connectdo.derive.words import joined
 from connectdo.pages.chrome import chrome_for
+from connectdo.pages.listing_arrival import arrival_of, meets_of
+from connectdo.pages.listing_people import (
+    AskedAndAnswered,
+    ComingEvent,
+    Tip,
+    asked_of,
+    events_of,
+    tips_of,
+    way_to_ask,
+    way_to_tell_event,
+    way_to_tip,
+)
 from connectdo.pages.page_parts import Chrome
 from connectdo.told import urls
 from connectdo.told.alike import like_this
@@ -38,16 +50,23 @@ from connectdo.told.shapes import (
     AccessLine,
     Answer,
     Card,
+    Leaf,
     Link,
     Moment,
     Photograph,
-    SmallMap,
     State,
     Way,
 )
 from connectdo.told.simple_lines import icon_of
-from connectdo.told.venue_maps import map_link, small_map
-from connectdo.told.wording import EXAMPLE, TOUCH, day_moment, moment_of, past_after, place_code
+from connectdo.told.venue_maps import map_link
+from connectdo.told.wording import (
+    EXAMPLE,
+    TOUCH,
+    day_moment,
+    leaf_of,
+    moment_of,
+    sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +79,14 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Tip:
-    """What somebody said after going."""
-
-    text: str
-    by: str
-    date: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class AskedAndAnswered:
-    """What somebody asked the group, and what it says; nobody is named."""
-
-    question: str
-    answer: str
-    date: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class ComingEvent:
-    """An event that a group puts on. ``until`` (ISO) is when its last day that is known is past;
-    ``label`` stamps an invented one."""
-
-    link: Link
-    next: Moment
-    ahead: str
-    until: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class ListingView:
     """A listing's page, in the order of its fields.
 
     ``ahead`` is the rule of its coming times for the reader's browser (derive/ahead.py); ``ends``
     tells that its very last one is among them.
     ``simple_icons`` names a drawing for each line of ``simple``, empty where none fits.
+    ``next`` stands with ``rule``, its times in a few words. ``first_visit`` leaves out who
+    ``meets`` a visitor, which stands above. A long description folds away.
     ``when_asks`` stands over its times; ``all_times`` is False where those are past. ``money`` says
     how long it will last. ``instead`` leads on from what is ``gone``: closed, or over.
     """
@@ -104,20 +95,23 @@ class ListingView:
     ref: str
     name: str
     summary: str
-    area: Link
     area_id: str
     kind: str
     states: tuple[State, ...]
+    leaf: Leaf | None
     next: Moment | None
     when: tuple[Dates, ...]
     where: str
     where_link: Link | None
     where_detail: str
+    rule: str
+    step_free: str
     cost: str
     cost_note: str
     join: str
     join_note: str
     waiting: str
+    meets: str
     first_visit: tuple[Answer, ...]
     buddy: str
     buddy_link: Link | None
@@ -127,7 +121,6 @@ class ListingView:
     coming_note: str
     exceptions: tuple[str, ...]
     getting_there: tuple[Answer, ...]
-    map: SmallMap | None
     map_link: Link | None
     access: tuple[AccessLine, ...]
     ask_access: str
@@ -164,6 +157,13 @@ class ListingView:
     touch: Link | None = None
     """Where somebody asks the borough's team to get in touch, if it offers that."""
     join_asks: str = "Do I need to book?"
+    origin: State | None = None
+    """That it is invented, or known from public data alone: said quietly, and in full below."""
+    arrive_asks: str = "What happens when I arrive"
+    times_asks: str = "All times and dates"
+    venue_link: Link | None = None
+    description_folds: bool = False
+    checked_words: str = ""
     asked: tuple[AskedAndAnswered, ...] = ()
     ask: Link | None = None
     """Where somebody asks the group something; the answer may stand in ``asked``."""
@@ -175,8 +175,11 @@ class ListingView:
 
 
 _ASK_FIRST = ("phone", "text", "email", "website")
+_ORIGINS = ("example", "from-public-data")
 MOST_DATES = 8
 """Coming dates on a page; the calendar holds the rest."""
+LONG = 240
+"""Letters of a description above which it folds away. An imported one is all there is to read."""
 
 
 def listing_view(publication: Publication, listing: Record[Listing]) -> ListingView:
@@ -189,42 +192,48 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
     next_one = None if past else told.next
     access, ask_access = ((), "") if gone else told.access
     visit = None if gone else data.first_visit
+    is_place, way = data.kind is ListingKind.PLACE, None if gone else venue
+    origin = next((state for state in told.states if state.kind in _ORIGINS), None)
     like = cards_of(publication, like_this(publication, listing), links, listing.borough)
     absolute = publication.site.absolute(address)
+    chrome = chrome_for(
+        publication,
+        address,
+        typeset(told.labelled_name),
+        description=told.summary,
+        borough=listing.borough,
+        noindex=data.example,
+        styles=("place.css", "listing.css"),
+        scripts=("listing.js", "calendar.js", *(("read-aloud.js",) if data.simple else ())),
+        json_ld=listing_data(publication, listing),
+        ask=ways,
+    )
+    back = Link(links.to(urls.area(listing.borough, data.area)), told.area.name)
     return ListingView(
-        chrome=chrome_for(
-            publication,
-            address,
-            typeset(told.labelled_name),
-            description=told.summary,
-            borough=listing.borough,
-            crumbs=[(urls.area(listing.borough, data.area), told.area.name)],
-            noindex=data.example,
-            styles=("map.css", "place.css", "listing.css"),
-            scripts=("calendar.js", *(("read-aloud.js",) if data.simple else ())),
-            json_ld=listing_data(publication, listing),
-            ask=ways,
-        ),
+        chrome=replace(chrome, crumbs=(back,)),  # one way back leaves a phone room for the answer
         ref=listing.ref,
         name=told.name,
         summary=told.summary,
-        area=Link(links.to(urls.area(listing.borough, data.area)), told.area.name),
         area_id=data.area,
         kind=data.kind.value,
-        states=told.states,
+        states=tuple(state for state in told.states if state is not origin),
+        leaf=leaf_of(next_one) if next_one else None,
         next=told.next_moment if next_one else None,
         when=_when(told, links),
         where=typeset(told.where),
-        where_link=Link(links.to(urls.thing("venue", venue.ref)), "How to get there")
-        if venue and not gone
-        else None,
+        where_link=Link("#way", "How to get there") if _way_is_known(publication, way) else None,
         where_detail=_where_detail(venue),
+        rule=typeset(told.short_when),
+        step_free="Step-free" if told.facets.is_step_free and not gone else "",
         cost="" if gone else told.cost,
-        cost_note=typeset(data.cost.note or "") if data.cost else "",
+        cost_note=_note(data.cost.note if data.cost else None),
         join="" if gone else _join(told),
         join_note="" if past else _join_note(told),
-        waiting="" if past else waiting_words(data.join.waiting),
-        first_visit=_first_visit(visit),
+        waiting=""
+        if past or _need_not_wait(data.join)
+        else _note(waiting_words(data.join.waiting)),
+        meets=meets_of(visit),
+        first_visit=() if gone else arrival_of(told),
         buddy="Someone can go with you the first time." if visit and visit.buddy else "",
         buddy_link=Link(links.to(urls.someone_with_you(listing.borough)), "How it works")
         if visit and visit.buddy
@@ -233,18 +242,17 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         ways_note=_ways_note(publication, listing, bool(ways)),
         coming=() if past else _coming(told),
         coming_note=bank_holiday_words(data, told.coming),
-        exceptions=(told.missed,) if told.missed else (),
-        getting_there=getting_there_of(venue.data.getting_there if venue and not gone else None),
-        map=None if gone else small_map(publication, venue),
-        map_link=None if gone else map_link(publication, venue),
+        exceptions=tuple(filter(None, (closed_words(data), told.missed))),
+        getting_there=getting_there_of(way.data.getting_there if way else None),
+        map_link=map_link(publication, way),
         access=access,
         ask_access=_with_contact(ask_access, ways),
         who=() if gone else _who(told),
         languages=joined(data.languages) if data.languages and not gone else "",
-        simple=lines_of(typeset(data.simple)) if data.simple else (),
+        simple=lines_of(typeset(data.simple)) if data.simple and not gone else (),
         photo=photograph_of(publication, listing, links),
         description=Markup(to_html(data.description)) if data.description else Markup(""),
-        tips=_tips(publication, listing),
+        tips=tips_of(publication, listing),
         freshness=told.freshness,
         checked=day_moment(data.checked.on) if data.checked else None,
         source=Answer(data.source.name, licence_words(data.source)) if data.source else None,
@@ -265,12 +273,12 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         suggest_offline=links.to(urls.SUGGEST, f"about={listing.ref}")
         if publication.settings.forms
         else "",
-        tip=_tip(publication, listing, links),
+        tip=way_to_tip(publication, listing, links),
         touch=_touch(publication, listing, links),
         edit=Link(_edit_address(publication, listing), "Correct it yourself"),
         share_ways=_share_ways(told, absolute),
         calendar=Link(links.to(urls.calendar_file(listing.ref)), "Add all dates to my calendar")
-        if next_one
+        if next_one and not is_place
         else None,
         qr=qr_code(absolute),
         address=absolute,
@@ -278,15 +286,23 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         ends=_ends(publication, listing),
         simple_icons=tuple(icon_of(line) for line in lines_of(data.simple or "")),
         when_asks=_when_asks(listing, past),
+        origin=origin,
+        arrive_asks="When you go there" if is_place else "What happens when I arrive",
+        times_asks="Opening hours" if is_place else "All times and dates",
+        venue_link=Link(links.to(urls.thing("venue", way.ref)), "What else is on there")
+        if way
+        else None,
+        description_folds=len(data.description or "") > LONG and data.source is None,
+        checked_words=f"Checked {full_date(data.checked.on)}" if data.checked else "",
         all_times=not past,
         money="" if past else _money(publication, listing),
         gone=gone,
         instead=_instead(publication, listing, links, bool(like)) if gone else (),
         join_asks="How do I get it?" if told.is_resource else "Do I need to book?",
-        asked=_asked(publication, listing),
-        ask=None if gone else _ask(publication, listing, links),
-        events=_events(publication, listing, links),
-        tell_event=None if gone else _tell_event(publication, listing, links),
+        asked=asked_of(publication, listing),
+        ask=None if gone else way_to_ask(publication, listing, links),
+        events=events_of(publication, listing, links),
+        tell_event=None if gone else way_to_tell_event(publication, listing, links),
         put_on_by=Link(links.to(urls.thing("listing", group.ref)), typeset(group.data.name))
         if group
         else None,
@@ -301,16 +317,34 @@ def _when_asks(listing: Record[Listing], past: bool) -> str:
     return "When"
 
 
+def _way_is_known(publication: Publication, venue: Record[Venue] | None) -> bool:
+    """Whether anything can be said of the way: in words, or on the reader's own map."""
+    return bool(
+        venue
+        and (getting_there_of(venue.data.getting_there) or map_link(publication, venue) is not None)
+    )
+
+
 def _join(told: ToldListing) -> str:
     """What to do first. Nobody is told to turn up at what may have stopped."""
     return told.ask_first if told.past else told.join
+
+
+def _need_not_wait(join: Join) -> bool:
+    """Whether people come as they like, so that nobody would think of a waiting list."""
+    return join.how is JoinHow.TURN_UP and join.waiting is Waiting.NONE
+
+
+def _note(text: str | None) -> str:
+    """A note as a sentence among others."""
+    return sentence(typeset(text)) if text else ""
 
 
 def _join_note(told: ToldListing) -> str:
     """The group's own words; of a place that only public data knows, how old its hours are."""
     data, fresh = told.data, told.fresh
     if data.join.note or not data.when or fresh.since is None:
-        return typeset(data.join.note or "")
+        return _note(data.join.note)
     if fresh.state is not FreshState.FROM_PUBLIC_DATA:
         return ""
     return f"Check the hours before you go. They are from {full_date(fresh.since)}."
@@ -351,67 +385,6 @@ def _telling_address(publication: Publication, listing: Record[Listing], links: 
     return form or links.to(urls.SUGGEST, f"about={listing.ref}")
 
 
-def _tip(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:
-    """Where somebody who went tells others what helped."""
-    form = publication.form_link(links, "tip", listing.ref)
-    return Link(form, "Did you go? Give a tip") if form else None
-
-
-def _asked(publication: Publication, listing: Record[Listing]) -> tuple[AskedAndAnswered, ...]:
-    """The questions that were answered, the newest first."""
-    voices = publication.directory.voices.get(listing.ref)
-    if voices is None:
-        return ()
-    newest = sorted(voices.data.questions, key=lambda each: each.date, reverse=True)
-    return tuple(
-        AskedAndAnswered(typeset(each.question), typeset(each.answer), day_moment(each.date))
-        for each in newest
-    )
-
-
-def _ask(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:
-    form = publication.form_link(links, "ask", listing.ref)
-    words = "Ask the group something" if _may_put_on(listing) else "Ask them something"
-    return Link(form, words) if form else None
-
-
-def _tell_event(
-    publication: Publication, listing: Record[Listing], links: urls.Links
-) -> Link | None:
-    """Where somebody tells of an event of this group."""
-    if not _may_put_on(listing):
-        return None
-    form = publication.form_link(links, "event", listing.ref)
-    return Link(form, "Tell us about an event of this group") if form else None
-
-
-def _may_put_on(listing: Record[Listing]) -> bool:
-    """Whether it is a group of people, who may put on an event."""
-    return listing.data.kind not in (ListingKind.EVENT, ListingKind.PLACE, ListingKind.RESOURCE)
-
-
-def _events(
-    publication: Publication, listing: Record[Listing], links: urls.Links
-) -> tuple[ComingEvent, ...]:
-    """The coming events that its people put on, the next one first."""
-    told = [publication.told(each) for each in publication.directory.events_of(listing)]
-    coming = sorted(
-        (str(each.next.start), each.record.ref, each)
-        for each in told
-        if each.in_lists and each.next
-    )
-    return tuple(
-        ComingEvent(
-            Link(links.to(urls.thing("listing", ref)), each.name),
-            moment_of(each.coming[0], publication.monday),
-            each.ahead,
-            past_after(each.coming[-1]),
-            EXAMPLE if each.data.example else "",
-        )
-        for _, ref, each in coming
-    )
-
-
 def _touch(publication: Publication, listing: Record[Listing], links: urls.Links) -> Link | None:
     form = publication.touch_link(links, listing.borough, listing.ref)
     return Link(form, TOUCH) if form else None
@@ -450,38 +423,13 @@ def _where_detail(venue: Record[Venue] | None) -> str:
         return ""
     if venue.data.private:
         return "This is a private place. Ask them for the address."
-    return typeset(", ".join((*venue.data.address, place_code(venue.data))).strip(", "))
-
-
-def _first_visit(visit: FirstVisit | None) -> tuple[Answer, ...]:
-    """The questions people are afraid to ask; those that nobody answered are left out."""
-    if visit is None:
-        return ()
-    found = [
-        Answer("Who meets me?", typeset(visit.meets_you or ""), "someone"),
-        Answer("What happens first?", typeset(visit.what_happens or ""), "what"),
-        _yes_no("Can I bring someone?", visit.bring_someone, "Yes.", "Please come alone.", "bring"),
-        _yes_no("Can I just watch?", visit.just_watch, "Yes.", "Everyone joins in.", "watch"),
-        _yes_no(
-            "Do I have to talk?", visit.have_to_talk, "Everyone says a few words.", "No.", "talk"
-        ),
-        _yes_no(
-            "Can I leave early?", visit.leave_early, "Yes.", "Please stay to the end.", "leave"
-        ),
-        Answer(
-            "How many people?", f"About {visit.group_size}." if visit.group_size else "", "people"
-        ),
-        Answer("How noisy is it?", noise_words(visit.noise), "quiet"),
-    ]
-    return tuple(each for each in found if each.answer)
-
-
-def _yes_no(question: str, answer: bool | None, yes: str, no: str, icon: str) -> Answer:
-    return Answer(question, "" if answer is None else yes if answer else no, icon)
+    return typeset(", ".join(venue.data.address))  # its postcode stands beside its name
 
 
 def _who(told: ToldListing) -> tuple[str, ...]:
     who = told.data.who
+    if told.data.source and not told.data.when:
+        return _elsewhere(told)  # whether anybody can go in is not known
     if is_for_everybody(who):
         return (typeset(who.note or "Everybody is welcome."), *_elsewhere(told))
     people = told.publication.directory.vocabulary.people
@@ -517,16 +465,6 @@ def _with_contact(ask: str, ways: tuple[Way, ...]) -> str:
     best = min(ways, key=lambda way: _ASK_FIRST.index(way.kind))
     word = "at" if best.kind in ("email", "website") else "on"
     return f"{ask.removesuffix('.')} {word} {best.words}."
-
-
-def _tips(publication: Publication, listing: Record[Listing]) -> tuple[Tip, ...]:
-    voices = publication.directory.voices.get(listing.ref)
-    if voices is None:
-        return ()
-    return tuple(
-        Tip(typeset(tip.text), typeset(tip.by), day_moment(tip.date))
-        for tip in sorted(voices.data.tips, key=lambda tip: tip.date, reverse=True)
-    )
 
 
 def _share_ways(told: ToldListing, absolute: str) -> tuple[Way, ...]:

@@ -25,7 +25,7 @@ from connectdo.pages.catalogue.parts import (
     TIPS,
 )
 from connectdo.pages.idea_cards import IdeaCard
-from connectdo.pages.listing_page import AskedAndAnswered, Tip
+from connectdo.pages.listing_people import AskedAndAnswered, Tip
 from connectdo.pages.page_parts import AreaLink, Chrome, CountedLink, LinkGroup, TeamBox
 from connectdo.pages.together_page import OfferCard
 from connectdo.told.shapes import AccessLine, Answer, Card, SmallMap, State, Way
@@ -41,6 +41,7 @@ class ComponentSample:
     states: tuple[State, ...] = ()
     ways: tuple[Way, ...] = ()
     answers: tuple[Answer, ...] = ()
+    fold: Answer | None = None
     access: tuple[AccessLine, ...] = ()
     ask: str = ""
     areas: tuple[AreaLink, ...] = ()
@@ -72,6 +73,11 @@ PARTS = (
     ComponentSample("Ways", "Ways to reach people.", ways=LIVE_WAYS),
     ComponentSample("Ways of an example", "They lead nowhere, and look it.", ways=DEAD_WAYS),
     ComponentSample("Answers", "Questions in the visitor's own words.", answers=FIRST_VISIT),
+    ComponentSample(
+        "Fold",
+        "A part of a page behind its name; open on paper.",
+        fold=Answer("Who it is for", "Everybody is welcome."),
+    ),
     ComponentSample(
         "Access", "What is there, what is not, and what nobody knows.", access=ACCESS, ask=ASK
     ),

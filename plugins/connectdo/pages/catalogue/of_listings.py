@@ -10,6 +10,7 @@ from connectdo.pages.catalogue.frame import Sample, chrome
 from connectdo.pages.catalogue.parts import (
     ACCESS,
     ASK,
+    CARD,
     CARDS,
     CHECKED,
     CLOSED,
@@ -22,7 +23,6 @@ from connectdo.pages.catalogue.parts import (
     IDEA,
     LAPSED,
     LIVE_WAYS,
-    MAP,
     NEVER,
     NEXT,
     OVER,
@@ -32,31 +32,35 @@ from connectdo.pages.catalogue.parts import (
     QUESTIONS,
     TIPS,
 )
-from connectdo.pages.listing_page import ComingEvent, Dates, ListingView
+from connectdo.pages.listing_page import Dates, ListingView
+from connectdo.pages.listing_people import ComingEvent
 from connectdo.told.shapes import Answer, Link, Moment, Photograph, State, Way
 
 FULL = ListingView(
-    chrome=chrome("Tuesday gardening", "map.css", "place.css", "listing.css"),
+    chrome=chrome("Tuesday gardening", "place.css", "listing.css"),
     ref="lambeth/tuesday-gardening",
     name="Tuesday gardening",
     summary="Grow vegetables with friendly neighbours.",
-    area=Link("#out-and-about", "Out and about"),
     area_id="out-and-about",
     kind="group",
     states=(),
+    leaf=CARD.leaf,
     next=NEXT,
     when=(
         Dates("Every Tuesday, 10am to 12 noon", "Bring gloves"),
         Dates("Saturday 5 December, 2pm to 4pm", "", Link("#hall", "Larkspur Hall")),
     ),
     where="Growers Yard, SW2 1AA",
-    where_link=Link("#venue", "How to get there"),
+    where_link=Link("#way", "How to get there"),
     where_detail="12 Norwood Road",
+    rule="Every Tuesday",
+    step_free="Step-free",
     cost="Free",
     cost_note="We have gloves.",
     join="Just turn up",
     join_note="Text us if you want to know which gate to try.",
     waiting="No waiting list",
+    meets="A volunteer in a green apron, at the gate.",
     first_visit=FIRST_VISIT,
     buddy="Someone can go with you the first time.",
     buddy_link=Link("#someone", "How it works"),
@@ -66,7 +70,6 @@ FULL = ListingView(
     coming_note="Not on bank holidays.",
     exceptions=("Not on 22 and 29 December.",),
     getting_there=GETTING_THERE,
-    map=MAP,
     map_link=Link("https://example.org/map", "Open in a map"),
     access=ACCESS,
     ask_access=ASK,
@@ -103,12 +106,16 @@ FULL = ListingView(
     tell_event=Link("#event", "Tell us about an event of this group"),
     put_on_by=Link("#allotment", "The allotment"),
     put_on_label="Example: not a real group",
+    venue_link=Link("#venue", "What else is on there"),
+    description_folds=True,
+    checked_words="Checked 3 October 2026",
 )
 SPARSE = replace(
     FULL,
-    chrome=chrome("Cake on Fridays", "map.css", "place.css", "listing.css"),
+    chrome=chrome("Cake on Fridays", "place.css", "listing.css"),
     name="Cake on Fridays",
     summary="We eat cake on Fridays.",
+    leaf=None,
     next=None,
     when=(),
     where="No place yet",
@@ -119,11 +126,16 @@ SPARSE = replace(
     put_on_by=None,
     where_link=None,
     where_detail="",
+    rule="",
+    step_free="",
+    venue_link=None,
+    checked_words="",
     cost="",
     cost_note="",
     join="",
     join_note="",
     waiting="",
+    meets="",
     first_visit=(),
     buddy="",
     buddy_link=None,
@@ -133,7 +145,6 @@ SPARSE = replace(
     coming_note="",
     exceptions=(),
     getting_there=(),
-    map=None,
     map_link=None,
     access=(),
     ask_access="We do not know yet how easy it is to get in and around. Ask them.",
@@ -154,14 +165,12 @@ SPARSE = replace(
 
 
 def _listing(name: str, *states: State, freshness: State = CHECKED) -> Sample:
+    others = tuple(state for state in states if state != EXAMPLE)
     view = replace(
-        FULL,
-        chrome=chrome(name, "map.css", "place.css", "listing.css"),
-        states=states,
-        freshness=freshness,
+        FULL, chrome=chrome(name, "place.css", "listing.css"), states=others, freshness=freshness
     )
     if EXAMPLE in states:
-        view = replace(view, ways=DEAD_WAYS)
+        view = replace(view, ways=DEAD_WAYS, origin=EXAMPLE)
     return Sample(f"listing-{name}", "listing.html", view)
 
 
@@ -181,17 +190,16 @@ SAMPLES: tuple[Sample, ...] = (
         "listing.html",
         replace(
             SPARSE,
-            chrome=chrome("Hill Street Library", "map.css", "place.css", "listing.css"),
+            chrome=chrome("Hill Street Library", "place.css", "listing.css"),
             name="Hill Street Library",
             summary="A library with a garden room.",
-            states=(PUBLIC,),
+            origin=PUBLIC,
             when=(Dates("Monday to Friday, 9am to 7pm"),),
             where="Hill Street Library, SW2 1AA",
             where_detail="1 Hill Street",
             cost="Free",
             ways=LIVE_WAYS[3:],
             ways_note="",
-            map=MAP,
             freshness=PUBLIC,
             source=Answer("Libraries dataset", "Open Government Licence v3.0"),
             source_link=Link("https://example.org/data", "Libraries dataset"),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from connectdo.pages.borough_pages.borough import CardGroup
 from connectdo.pages.cards_pages import Pager
-from connectdo.pages.listing_page import AskedAndAnswered, Tip
+from connectdo.pages.listing_people import AskedAndAnswered, Tip
 from connectdo.pages.page_parts import AreaLink, CountedLink, LinkGroup, TeamBox
 from connectdo.told.shapes import AccessLine, Answer, Card, Leaf, Link, Moment, SmallMap, State, Way
 
