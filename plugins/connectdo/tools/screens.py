@@ -58,7 +58,7 @@ MOVE_TO = """start => {
 EXAMPLES = """([bottom, label]) => {
   const seen = each => { const box = each.getBoundingClientRect();
     const middle = (box.top + box.bottom) / 2;
-    return box.height && middle > 0 && middle < bottom; };
+    return each.checkVisibility() && box.height && middle > 0 && middle < bottom; };
   const main = document.querySelector('main');
   const own = location.pathname.includes('/listing/') ? 1 : 0;
   const named = Math.max(own, [...main.querySelectorAll('a[href*="/listing/"]')]
@@ -88,11 +88,11 @@ class Screen:
 SCREENS = (
     Screen(f"{PAGES}borough.webp", "lambeth/", 660),
     Screen(f"{PAGES}finder.webp", "lambeth/search/", 760, "h1", ("input[type=search]", "sewing")),
-    Screen(f"{PAGES}listing.webp", "lambeth/listing/tuesday-gardening/", 700, "h1"),
+    Screen(f"{PAGES}listing.webp", "lambeth/listing/tuesday-gardening/", 640, ".switch"),
     Screen(f"{PAGES}week.webp", "lambeth/week/", 700, "h1"),
-    Screen(f"{PAGES}ring-first.webp", "southwark/listing/phone-doctor/", 500, "h1"),
+    Screen(f"{PAGES}ring-first.webp", "southwark/listing/phone-doctor/", 500, ".switch"),
     Screen(f"{PAGES}status.webp", "brent/status/", 540, "h1"),
-    Screen(f"{PAGES}tell-us.webp", "lambeth/listing/tuesday-gardening/", 456, ".checked"),
+    Screen(f"{PAGES}tell-us.webp", "lambeth/listing/tuesday-gardening/", 500, ".checked"),
     Screen(".github/home.webp", "", 800, width=1280, scale=1),
 )
 """Every picture of the site, in the order in which they are made."""
