@@ -15,6 +15,7 @@ import pytest
 from connectdo.data.reading import read_directory
 from connectdo.tools.search_quality import (
     BESIDE,
+    EVERYDAY,
     QUERIES,
     Query,
     Score,
@@ -43,11 +44,21 @@ def test_there_are_150_queries_of_many_kinds_and_a_third_is_kept_aside(
     assert [each for each, number in asked.items() if number > 1] == []
 
 
+def test_the_everyday_queries_are_others_and_most_are_no_bare_words(
+    queries: list[Query], root: Path
+) -> None:
+    everyday = read_queries((root / EVERYDAY).read_text("utf-8"))
+    asked = [(query.ask.casefold(), query.borough) for query in everyday]
+    assert len(asked) == len(set(asked)) >= 120
+    assert not set(asked) & {(query.ask.casefold(), query.borough) for query in queries}
+    assert sum(" " in ask for ask, _ in asked) > len(asked) / 2
+
+
 def test_every_answer_is_a_listing_that_the_search_may_show(
     queries: list[Query], root: Path
 ) -> None:
     directory = read_directory(root, TODAY).directory
-    for query in queries:
+    for query in (*queries, *read_queries((root / EVERYDAY).read_text("utf-8"))):
         assert query.finds, query
         assert not query.borough or query.borough in directory.boroughs
         for ref in query.finds:

@@ -1,8 +1,9 @@
 """``connectdo search-quality``: how often the search finds the right listing among its first three.
 
-It asks what people type (tests/fixtures/search/queries.yml) of the built site in a real browser,
-as a reader would, and of stock Pagefind over the same listings' pages, side by side. It changes
-nothing, and decides nothing: the weights stand in told/findable.py and find-words.js.
+It asks what people type (queries.yml and everyday.yml of tests/fixtures/search) of the built site
+in a real browser, as a reader would, and of stock Pagefind over the same listings' pages, side by
+side. It changes nothing, and decides nothing: the weights stand in told/findable.py and
+find-words.js.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from connectdo.site.one_build import BuildRequest
 from connectdo.site.preview import start_server
 
 QUERIES = Path("tests/fixtures/search/queries.yml")
+EVERYDAY = Path("tests/fixtures/search/everyday.yml")
+"""All of these were used for tuning, so they stand in a row of their own."""
 LOOKED_AT = 10
 """A listing that comes later than this is not found."""
 BESIDE = ".reach .simple [aria-labelledby=tips] .checked .alike .more-of .share .on-paper".split()
@@ -88,6 +91,8 @@ def command(given_today: dt.date | None, misses: bool) -> None:
     """Measure the search against what people type, beside stock Pagefind."""
     in_project_folder()
     queries = read_queries(QUERIES.read_text("utf-8"))
+    everyday = read_queries(EVERYDAY.read_text("utf-8"))
+    every = [*queries, *everyday]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="connectdo-quality-")))
         site, stock = folder / "site", folder / "stock"
@@ -105,12 +110,12 @@ def command(given_today: dt.date | None, misses: bool) -> None:
         stack.callback(browser.close)
         ours, theirs = asker_of_ours(browser, addresses[0]), asker_of_stock(browser, addresses[1])
         found = {
-            name: [places_of(each, ask(each.ask, each.borough)) for each in track(queries, name)]
+            name: [places_of(each, ask(each.ask, each.borough)) for each in track(every, name)]
             for name, ask in (("ours", ours), ("stock Pagefind", theirs))
         }
-    _print(queries, found)
+    _print(queries, everyday, found)
     if misses:
-        for query, place in zip(queries, found["ours"], strict=True):
+        for query, place in zip(every, found["ours"], strict=True):
             if not 1 <= place <= 3:
                 where = query.borough or "all boroughs"
                 say(f"{query.kind}: {query.ask} ({where}): {place or 'not found'}")
@@ -199,11 +204,17 @@ def _groups(queries: Sequence[Query]) -> Iterator[tuple[str, list[int]]]:
     yield "all", list(numbers)
 
 
-def _print(queries: Sequence[Query], found: dict[str, list[int]]) -> None:
+def _print(
+    queries: Sequence[Query], everyday: Sequence[Query], found: dict[str, list[int]]
+) -> None:
     table = Table("queries", "number", title="Right at 1 · within 3 · mean reciprocal rank")
     for name in found:
         table.add_column(name, justify="right")
-    for label, numbers in _groups(queries):
+    beside = (
+        "everyday, all used for tuning",
+        list(range(len(queries), len(queries) + len(everyday))),
+    )
+    for label, numbers in (*_groups(queries), beside):
         cells = []
         for places in found.values():
             got = score([places[number] for number in numbers])
