@@ -13,10 +13,18 @@ search by words, so it also brings what spelling.js needs to know: those words, 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from connectdo.derive.spelling import ADDED, CHANGING, DOUBLES, LONG, SHORTEST
 from connectdo.told import urls
-from connectdo.told.findable import EMPTY_WORDS, IT_IN_INDEX, words_of
+from connectdo.told.findable import (
+    BANDS,
+    EMPTY_WORDS,
+    IT_IN_INDEX,
+    SOFT_WORDS,
+    people_words,
+    words_of,
+)
 from connectdo.told.publication import Publication
 from connectdo.told.urls import File
 
@@ -26,18 +34,22 @@ START_RULES = "self.connectdoWordRules="
 
 def interest_words(publication: Publication) -> File:
     """The one file."""
+    people = people_words(publication.directory.vocabulary.people.values())
     found = {
-        id: " ".join(words_of(interest))
+        id: " ".join(words_of(interest, people))
         for id, interest in publication.directory.vocabulary.interests.items()
     }
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return urls.INTEREST_WORDS, f"{START}{text};\n{word_rules()}".encode()
+    return urls.INTEREST_WORDS, f"{START}{text};\n{word_rules(people)}".encode()
 
 
-def word_rules() -> str:
+def word_rules(people: Iterable[str] = ()) -> str:
     """What spelling.js needs to know, as a line of a script."""
     rules = {
         "empty": " ".join(sorted(EMPTY_WORDS)),
+        "soft": " ".join(sorted(SOFT_WORDS)),
+        "bands": BANDS,
+        "people": " ".join(sorted(people)),
         "it": IT_IN_INDEX,
         "shortest": SHORTEST,
         "long": LONG,

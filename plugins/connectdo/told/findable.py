@@ -5,20 +5,21 @@ the listing's own page carries nothing for the search, and may change its looks 
 what is found. What a result's card shows comes from device/finder_cards.py: a bundle stays the
 same, and kept in a browser, until a listing's words change.
 
-Each word stands once, where it counts most: no text is shown from here, so a word said twice says
-nothing more, and an index of single words is half as large. Beside a word stands what people type
+Each word stands once, in the first band that has it: no text is shown from here, so a word said
+twice says nothing more, and an index of single words is half as large. Where a word stands says how
+much it counts: Pagefind tells the place of each word that it finds, and every band begins at the
+same place on all pages. Beside a word stands what people type
 for it ("lodz" for "Łódź"). Words that say nothing ("the", "with")
 are left out; spelling.js leaves the same ones out of what is typed.
 
-Nothing here knows Pagefind's files. Its attribute is ``data-pagefind-weight``, 0 to 10, counted by
-its square.
+Nothing here knows Pagefind's files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 from markupsafe import escape
 
@@ -32,9 +33,28 @@ from connectdo.derive.prose import to_text
 from connectdo.told.listing import ToldListing
 from connectdo.told.publication import Publication
 
-NAME, INTEREST, WHO_AND_WHERE, SUMMARY, FACT, TEXT, AREA = 10.0, 6.0, 5.0, 4.0, 3.0, 1.0, 0.5
-"""How much a word counts by where it stands: a name most, then what people call the same thing,
-then who runs it and where; the other words of a whole area only where nothing else matches."""
+
+class Band(NamedTuple):
+    """A stretch of the page for the index, by the places of its words: where it begins, and what
+    a word counts there."""
+
+    start: int
+    weight: float
+
+
+NAME, OWN, IS, ALSO = Band(0, 10), Band(16, 8), Band(40, 8), Band(96, 6)
+WHERE, SYNONYM, FACT, AREA, TEXT = (
+    Band(104, 5),
+    Band(128, 4),
+    Band(224, 3),
+    Band(280, 0.5),
+    Band(288, 1),
+)
+BANDS = (NAME, OWN, IS, ALSO, WHERE, SYNONYM, FACT, AREA, TEXT)
+"""Its name; its own sentence; what it is first of all, and for whom; what it is beside that; who
+runs it and where; what people call its interests; days, cost and access; the words of a whole area,
+only where nothing else matches; all that it tells. A band with more words than room goes on into
+the next."""
 
 EMPTY_WORDS = frozenset(
     "a an and any are as at be by can do for from get go how i i'm im in is it like me my near of "
@@ -43,66 +63,87 @@ EMPTY_WORDS = frozenset(
 )
 """Words that say nothing about what somebody looks for. They travel in device/interest_words.py."""
 
+SOFT_WORDS = frozenset(
+    "about activities activity again always any anybody anymore anyone anything can't cannot cant "
+    "class classes club clubs could course courses dad daughter day days does doing don't dont "
+    "each event events every everyone father find give got gran grandma group groups has have "
+    "having he help helps her him his husband i've if ive just learn lesson lessons local look "
+    "looking make meeting meetings more mother mum nan need needs never new next not one other "
+    "others our out people person place places please really s session sessions she show sister "
+    "so somebody someone son start such take them they time times today too try up us use using "
+    "very wants week when which who's whose wife".split()
+)
+"""Words that count only where nothing else is said: what they mean is true of too many things."""
+
 IT_IN_INDEX = "qzit"
 """What the index calls "IT", written so in our texts: one of these words that is short for a thing.
 Nobody types it, so that "Fix it" is not found by "IT help". spelling.js says when what was typed is
 meant so."""
 
 
+_WORD = r"[\w'’-]+"
+
+
 def findable_page(publication: Publication, listing: Record[Listing]) -> str:
     """The whole HTML page for the index. The same in every borough's bundle, so that a listing
     of two boroughs is one result."""
-    words = "".join(
-        f'<p data-pagefind-weight="{weight}">{escape(" ".join(word for _, word in group))}</p>'
-        for weight, group in groupby(_single_words(publication, listing), key=lambda each: each[0])
-    )
+    words: list[str] = []
+    for band, word in _single_words(publication, listing):
+        # A sign that is no word takes up a place, and is not in the index.
+        words += ["-"] * (band.start - len(words))
+        words.append(escape(word))
     name = escape(listing.data.name)
     return (
         f'<!doctype html><html lang="en"><title>{name}</title><body>'
-        f'<h1 data-pagefind-weight="{NAME}">{name}</h1>{words}</body></html>'
+        f"<p>{' '.join(words)}</p></body></html>"
     )
 
 
 def spelt_words(publication: Publication, listing: Record[Listing]) -> set[str]:
     """The words that a misspelt one may have meant: of names, interests, people and places, and
     not of the story. Letters only, since a number is never a slip."""
-    text = " ".join(text for weight, text in _facts(publication, listing) if weight >= FACT)
+    found = _facts(publication, listing)
+    text = " ".join(text for band, text in found if band.weight >= FACT.weight)
     name = set(_split(listing.data.name))
     words = map(folded, (set(_split(text)) - EMPTY_WORDS) | name)
     return {word for word in words if word.isalpha()}
 
 
-def words_of(term: Word) -> list[str]:
-    """The single words of a term's name and other words, each once, as the search has them."""
-    said = dict.fromkeys(_split(_called((term,))))
+def words_of(interest: Word, people: Container[str]) -> list[str]:
+    """The single words of its name and of what it is also called, each once, as the search has
+    them: without those that say for whom a thing is (``people_words``)."""
+    said = dict.fromkeys(_split(f"{interest.name} {' '.join(_also_called(interest, people))}"))
     return [word for word in said if word not in EMPTY_WORDS]
 
 
-def _single_words(
-    publication: Publication, listing: Record[Listing]
-) -> Iterator[tuple[float, str]]:
-    """Each word once, at its highest weight; the name's own words stand in the heading."""
-    name = listing.data.name
-    seen = {*EMPTY_WORDS, *_split(name)}
-    texts = sorted(_words(publication, listing), key=lambda each: -each[0])
-    for weight, text in [(NAME, name), *texts]:
+def _also_called(interest: Word, people: Container[str]) -> Iterator[str]:
+    for word in re.findall(_WORD, " ".join(interest.synonyms)):
+        if without_ending(word.lower()) not in people:
+            yield word
+
+
+def _single_words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[Band, str]]:
+    """Each word once, in the first band that has it."""
+    seen = set(EMPTY_WORDS)
+    texts = sorted(_words(publication, listing), key=lambda each: each[0].start)
+    for band, text in [(NAME, listing.data.name), *texts]:
         for word in (*_split(text), *_it(text)):
             for spelling in spellings(word):
                 if spelling not in seen:
                     seen.add(spelling)
-                    yield weight, spelling
+                    yield band, spelling
 
 
 def _split(text: str) -> list[str]:
-    return re.findall(r"[\w'’-]+", text.lower())
+    return re.findall(_WORD, text.lower())
 
 
 def _it(text: str) -> list[str]:
     return [IT_IN_INDEX] if re.search(r"\bIT\b", text) else []
 
 
-def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:
-    """The words a listing is found by, and how much they count."""
+def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[Band, str]]:
+    """The words a listing is found by, and where they stand."""
     yield from _facts(publication, listing)
     data = listing.data
     yield TEXT, to_text(data.description) if data.description else ""
@@ -112,17 +153,23 @@ def _words(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
         yield TEXT, " ".join(filter(None, (visit.meets_you, visit.what_happens)))
 
 
-def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[float, str]]:
+def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple[Band, str]]:
     """All of them but the story's."""
     told, vocabulary = publication.told(listing), publication.directory.vocabulary
     data, organisation = told.data, told.organisation
-    yield INTEREST, _called(vocabulary.interests[each] for each in data.interests)
-    yield WHO_AND_WHERE, organisation.data.name if organisation else ""
-    yield WHO_AND_WHERE, _place(told.venue)
-    yield WHO_AND_WHERE, data.meets or ""
-    yield WHO_AND_WHERE, publication.borough(listing.borough).name
-    yield SUMMARY, data.summary
-    yield FACT, _called(vocabulary.people[each] for each in data.who.for_people)
+    interests = [vocabulary.interests[each] for each in data.interests]
+    people = people_words(vocabulary.people.values())
+    yield IS, " ".join(each.name for each in interests[:1])
+    yield ALSO, " ".join(each.name for each in interests[1:])
+    yield IS, _called(vocabulary.people[each] for each in data.who.for_people)
+    yield IS, data.kind.value
+    yield OWN, data.summary
+    yield WHERE, organisation.data.name if organisation else ""
+    yield WHERE, _place(told.venue)
+    yield WHERE, data.meets or ""
+    yield WHERE, publication.borough(listing.borough).name
+    for interest in interests:
+        yield SYNONYM, " ".join(_also_called(interest, people))
     spoken = [vocabulary.languages[each] for each in data.languages if each in vocabulary.languages]
     yield FACT, " ".join(data.languages)
     yield FACT, " ".join(" ".join((each.own_name, *each.synonyms)) for each in spoken)
@@ -131,6 +178,18 @@ def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     yield FACT, " ".join(_times(data))
     yield FACT, " ".join(_ways(told))
     yield AREA, _called((told.area,))
+
+
+def people_words(people: Iterable[Word]) -> frozenset[str]:
+    """The single words that say for whom a thing is ("men", "carers"). What an interest is also
+    called is not for them: no repairs are for men because some call them a men's shed."""
+    said = (each for term in people for each in (term.name, *term.synonyms) if " " not in each)
+    return frozenset(without_ending(each.lower()) for each in said)
+
+
+def without_ending(word: str) -> str:
+    """``men`` for ``men's``."""
+    return re.sub("['’]s?$", "", word)
 
 
 def _called(terms: Iterable[Word]) -> str:
@@ -160,7 +219,6 @@ def _times(data: Listing) -> Iterator[str]:
 def _ways(told: ToldListing) -> Iterator[str]:
     """The words for what it costs and how it is reached."""
     data = told.data
-    yield data.kind.value
     if "free" in told.facets.flags:
         yield "free"
     if data.cost:
@@ -168,7 +226,7 @@ def _ways(told: ToldListing) -> Iterator[str]:
     if data.join.how:
         yield told.join
     if data.online:
-        yield "online internet video from home"
+        yield "online internet video zoom from home"
     if data.by_phone:
         yield "by phone telephone from home"
     if data.first_visit and data.first_visit.noise:

@@ -26,7 +26,9 @@ self.connectdoFindFacts = function (finder) {
   "use strict";
   const { choices, groups, justOver } = finder;
   const DAYS = [0, 1, 2, 3, 4, 5, 6];
-  const UNSURE = 0.8; // what a match weighs whose details nobody checked lately
+  // Of several words a match has them all, or counts at least this share of what the best one does.
+  const ENOUGH = 0.45;
+  const UNSURE = 0.9; // what a match weighs whose details nobody checked lately
   const rows = new Map(); // by reference
   const dates = self.connectdoDates;
   let allOf = []; // groups of which everything that is ticked must be true; else one is enough
@@ -104,17 +106,17 @@ self.connectdoFindFacts = function (finder) {
   const inReach = (row, { miles }) => !row.over || row.miles <= (Number(miles) || justOver);
 
   /* Writes into the rows which words each has, and how well; says {asked, most: how many of them
-     anything in reach has}, null without words. */
+     anything in reach has}, null without words. What has too little of them has none. */
   function takeWords(answer, state) {
-    let most = 0;
+    const { asked, found } = answer || { asked: [], found: new Map() };
+    const here = [...rows.values()].filter((row) => inReach(row, state));
+    const enough = ENOUGH * Math.max(...here.map(({ ref }) => found.get(ref)?.score || 0));
     rows.forEach((row) => {
-      const match = (answer && answer.found.get(row.ref)) || { words: [], score: 0 };
-      row.words = match.words;
-      row.score = match.score * (row.rank ? UNSURE : 1);
-      if (inReach(row, state)) most = Math.max(most, row.words.length);
+      const { words, score } = found.get(row.ref) || { words: [], score: 0 };
+      row.words = words.length === asked.length || score >= enough ? words : [];
+      row.score = score * (row.rank ? UNSURE : 1);
     });
-    if (!answer || !answer.asked.length) return null;
-    return { asked: answer.asked, most };
+    return asked.length ? { asked, most: Math.max(...here.map(({ words }) => words.length)) } : null;
   }
 
   /* The bits of these days at these parts of the day; none named is all. */
@@ -147,7 +149,7 @@ self.connectdoFindFacts = function (finder) {
       if (isOfAll(group)) ticked.forEach(({ index }) => asked.push([index, (row) => fit(row, index)]));
       else asked.push([group, (row) => ticked.some(({ index }) => row.fits[index])]);
     });
-    if (words) asked.push(["q", (row) => row.words.length && row.words.length === words.most]);
+    if (words) asked.push(["q", (row) => row.words.length]);
     if (state.miles && measured) asked.push(["miles", (row) => row.miles <= Number(state.miles)]);
 
     const hits = [];

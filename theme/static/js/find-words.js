@@ -13,10 +13,13 @@ as one share a bundle and a file of words; on one page a borough is always searc
 bundle, since a listing has the same name in all. */
 self.connectdoFindWords = function (sent) {
   "use strict";
-  /* A name counts most, as the weights of told/findable.py say; a long description is no fault. */
-  const RANKING = {
-    pageLength: 0.1, termFrequency: 0.3, termSimilarity: 4, metaWeights: { title: 4 },
-  };
+  // What a longer word counts that begins with one that may still be being typed, or is typed.
+  const BEGUN = 0.6;
+  const BEGUN_BEFORE = 0.3;
+  // What a word counts that says little, beside one that says more: it never finds by itself.
+  const SOFT = 0.3;
+  // What a word counts less for each place that it stands after the first of its band.
+  const LATER = 0.003;
   // Pagefind's program, for pages in English.
   const PROGRAM = "wasm.en.pagefind";
   // No word goes on so.
@@ -136,7 +139,7 @@ self.connectdoFindWords = function (sent) {
     const { languages } = await entry.clone().json();
     const [index] = Object.values(languages);
     if (index) {
-      bundle.options = { ranking: RANKING, metaCacheTag: index.hash };
+      bundle.options = { metaCacheTag: index.hash };
       await Promise.all([
         getEarly(bundle, `pagefind.${index.hash}.pf_meta`),
         withEngine && (index.wasm === "en" ? getEarly(bundle, PROGRAM, {}, program)
@@ -169,10 +172,20 @@ self.connectdoFindWords = function (sent) {
 
   // ---- finding ----
 
-  /* ref → score of the listings of these bundles that have a word. Where a bundle has the word
-     itself, or finds less for it than for the strange one that begins with it, all that Pagefind
-     found begins with the word; else it shortened the word until it found something. */
-  async function look({ engine, asked }, word) {
+  /* How much a word counts that stands at these places of a page (told/findable.py says why). */
+  function weightOf(places) {
+    const { bands } = self.connectdoWordRules || {};
+    if (!bands) return 1;
+    return Math.max(0, ...places.map((place) => {
+      const [start, weight] = bands.filter(([from]) => from <= place).pop() || [place, 0];
+      return weight * (1 - LATER * Math.min(place - start, 60));
+    }));
+  }
+
+  /* ref → how much it counts in the listings of these bundles that have a word. Where a bundle has
+     the word itself, or finds less for it than for the strange one that begins with it, all that
+     Pagefind found begins with the word; else it shortened the word until it found something. */
+  async function look({ engine, asked }, word, begun) {
     const found = new Map();
     if (!engine) return found;
     const idsIn = ({ results }, { listings }) =>
@@ -184,16 +197,22 @@ self.connectdoFindWords = function (sent) {
       // Again, with the same pieces of the index at hand.
       wide = await engine.search(word);
     }
+    const itself = new Map(whole.results.map(({ id, words }) => [id, weightOf(words)]));
     asked.forEach((bundle) => {
       if (!idsIn(whole, bundle) && idsIn(strange, bundle) === idsIn(wide, bundle)) return;
-      wide.results.forEach(({ id, score }) => {
+      wide.results.forEach(({ id, words }) => {
         const listing = bundle.listings[id];
         const ref = !listing || listing.includes("/") ? listing : `${bundle.id}/${listing}`;
-        if (ref) found.set(ref, Math.max(score, found.get(ref) || 0));
+        const weight = Math.max(itself.get(id) || 0, weightOf(words) * begun);
+        if (ref && weight) found.set(ref, weight);
       });
     });
     return found;
   }
+
+  /* What few have says more of what is wanted. */
+  const rareness = (has, { asked }) => Math.log(1 + asked.reduce((sum, { listings }) =>
+    sum + Object.keys(listings).length, 0) / Math.max(1, has));
 
   /* {found: Map(ref → {score, words: those typed that it has}), asked: the words that say something,
      instead: [[typed, looked for]] where one word alone is none and one is near, offers: the same
@@ -208,30 +227,41 @@ self.connectdoFindWords = function (sent) {
     if (!asked.length) return { found, asked, instead, offers, missing: [] };
     const search = await ready(places);
     let known = null;
+    const lookFor = (word) => look(search, word, rule.isWhole(word) ? 0 : BEGUN);
     const words = () => (known = known || knownWords(search.asked));
-    const answers = await Promise.all(asked.map(async (word) => {
+    const answers = await Promise.all(asked.map(async (word, at) => {
       let typed = rule.folded(word, "");
       if (/[^\0-\x7f]/.test(typed)) {
         // What people type for a letter that is left whole comes with the known words.
         await words();
         typed = rule.folded(word, self.connectdoLetters || "");
       }
-      const has = await look(search, rule.inIndex(word, typed));
-      if (has.size || !rule.maybeSlip(word)) return has;
+      const isWhole = rule.isWhole(typed);
+      const before = typed.length > 3 ? BEGUN_BEFORE : 0;
+      const begun = isWhole ? 0 : at === asked.length - 1 ? BEGUN : before;
+      const has = await look(search, rule.inIndex(word, typed), begun);
+      if (has.size || isWhole || !rule.maybeSlip(word)) return has;
       const [other, guessed] = rule.meantBy(typed, await words());
       if (other && guessed) offers.push([word, other]);
-      return other && !guessed ? look(search, other) : has;
+      return other && !guessed ? lookFor(other) : has;
     }));
     // In a search with two unknown words nobody can tell what was meant.
     if (offers.length === 1 && answers.filter(({ size }) => !size).length === 1) {
       const [[word, other]] = offers;
-      const meant = await look(search, other);
+      const meant = await lookFor(other);
       answers[asked.indexOf(word)] = meant;
       if (meant.size) instead.push(...offers.splice(0));
     }
-    answers.forEach((answer, place) => answer.forEach((score, ref) => {
+    answers.forEach((answer, place) => answer.forEach((weight, ref) => {
       const known = found.get(ref) || { score: 0, words: [] };
-      found.set(ref, { score: known.score + score, words: [...known.words, asked[place]] });
+      const score = known.score + weight * rareness(answer.size, search);
+      found.set(ref, { score, words: [...known.words, asked[place]] });
+    }));
+    await Promise.all(rule.soft(text).map(async (word) => {
+      const has = await look(search, rule.folded(word, ""), 0);
+      has.forEach((weight, ref) => {
+        if (found.has(ref)) found.get(ref).score += SOFT * weight * rareness(has.size, search);
+      });
     }));
     const missing = places.filter((place) =>
       search.asked.some((bundle) => bundle.missing && inOne([place], bundle))).map(({ name }) => name);

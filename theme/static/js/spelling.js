@@ -8,18 +8,31 @@ self.connectdoSpelling = function (rules) {
   "use strict";
   const { shortest, long, it } = rules;
   const empty = new Set((rules.empty || "").split(" "));
-  const isEmpty = (word) => empty.has(word.toLowerCase().replace("’", "'"));
+  const plain = (word) => word.toLowerCase().replace("’", "'");
+  const isEmpty = (word) => empty.has(plain(word));
+  let words = null;
+  const softly = new Set((rules.soft || "").split(" "));
   const isIt = (word) => Boolean(it) && /^it$/i.test(word);
 
   /* The words that say something, as they were typed. A whole postcode says its first half and its
      sector. "it" counts where it is short for a thing ("IT help"): in capitals among small letters,
      or first and before no empty word. */
-  function asked(text) {
+  function saying(text) {
     const given = [...new Set(text.replace(/\b([a-z]{1,2}\d[a-z\d]?) ?(\d)[a-z]{2}\b/gi, "$1 $1$2")
       .match(/[\p{L}\p{N}\p{M}_'’-]+/gu))].filter((word) => /[\p{L}\p{N}]/u.test(word));
     return given.filter((word, at) => !isEmpty(word) || (isIt(word) &&
       (at || isEmpty(given[1] || "") ? word === "IT" && /[a-z]/.test(text) : true)));
   }
+
+  /* Those of them that are looked for: what says little ("group", "help") is where nothing else is. */
+  function asked(text) {
+    const found = saying(text);
+    const telling = found.filter((word) => !softly.has(plain(word)));
+    return telling.length ? telling : found;
+  }
+
+  /* Those that say little, and only put in order what the others find. */
+  const soft = (text) => saying(text).filter((word) => !asked(text).includes(word));
 
   /* In small letters, without accents, strokes and letters written as one. The table says what
      people type for the letters that Unicode leaves whole; English words need none. */
@@ -33,6 +46,14 @@ self.connectdoSpelling = function (rules) {
 
   /* As the index has it: a word that is short for a thing is called otherwise there. */
   const inIndex = (word, typed) => (isIt(word) ? it : typed);
+
+  /* Whether it is a whole word of our own for an interest or for people, and nobody is still typing
+     it: "men" is no beginning of "mending". */
+  const isWhole = (word) => {
+    words = words || new Set(Object.values(self.connectdoInterests || {}).concat(rules.people || "")
+      .join(" ").split(" "));
+    return words.has(word) || isForm(word, words);
+  };
 
   /* Whether it is long enough to be a slip; a number never is one. */
   const maybeSlip = (word) => word.length >= shortest && !/\d/.test(word);
@@ -87,5 +108,5 @@ self.connectdoSpelling = function (rules) {
     return [best[2], best[0] >= 0];
   }
 
-  return { asked, folded, inIndex, maybeSlip, meantBy };
+  return { asked, soft, folded, inIndex, isWhole, maybeSlip, meantBy };
 };
