@@ -58,7 +58,7 @@ def test_a_missing_table_of_postcodes_is_refused_with_the_verb_that_makes_it(
 
 def test_files_are_counted_by_their_paths_vocabulary_included(tmp_path: Path) -> None:
     reading = read_directory(write_project(tmp_path), TODAY)
-    assert reading.files == len(reading.paths) == 12
+    assert reading.files == len(reading.paths) == 13
     assert {GARDENING, GROWERS, BOROUGH, "content/vocabulary/terms.yml"} <= reading.paths
 
 

@@ -1,4 +1,5 @@
-"""The words all boroughs share: areas, interests, access, people, languages, terms, crisis, harms.
+"""The words all boroughs share: areas, interests, access, people, languages, terms, crisis, harms,
+and who helps elsewhere.
 
 Turns the checked vocabulary files into one object. It does not know where they are stored.
 """
@@ -163,6 +164,30 @@ class Crisis(Part):
     )
 
 
+class Elsewhere(Part):
+    """What people look for here that no list of things to do can give, and who helps with it."""
+
+    name: f.Line = field("Name", "A heading.", needed=True, example="If drink is a problem")
+    says: f.Line = field(
+        "What is said",
+        "A calm sentence or two, above what the search found.",
+        needed=True,
+        example="This site lists things to do. If drink worries you, these people help.",
+    )
+    phrases: ListOf[f.Line] = field(
+        "Phrases",
+        "What people type. A * at the end stands for any ending.",
+        needed=True,
+        example="drinking too much",
+    )
+    not_these: ListOf[f.Line] = field(
+        "Not these", "Innocent neighbours of those words.", default=()
+    )
+    helpers: tuple[CrisisContact, ...] = field(
+        "Helpers", "Who helps, in the order shown.", needed=True
+    )
+
+
 class Terms(Part):
     """The school terms all boroughs share."""
 
@@ -179,6 +204,7 @@ class Vocabulary:
     people: Mapping[str, People] = dataclass_field(default_factory=dict)
     languages: Mapping[str, Language] = dataclass_field(default_factory=dict)
     harms: Mapping[str, Harm] = dataclass_field(default_factory=dict)
+    elsewhere: Mapping[str, Elsewhere] = dataclass_field(default_factory=dict)
     terms: tuple[SchoolTerm, ...] = ()
     crisis: Crisis | None = None
     common_words: tuple[str, ...] = ()
@@ -199,5 +225,6 @@ KEYED: dict[str, type[Part]] = {
     "people": People,
     "languages": Language,
     "harms": Harm,
+    "elsewhere": Elsewhere,
 }
 """Vocabulary files that hold one entry a key, by the file's name without its ending."""

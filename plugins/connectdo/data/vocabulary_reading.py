@@ -29,6 +29,7 @@ NOUNS = {
     "people": "group of people",
     "languages": "language",
     "harms": "kind of harm",
+    "elsewhere": "need",
 }
 """What an entry of a file is called in sentences."""
 

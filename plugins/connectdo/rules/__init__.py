@@ -80,6 +80,8 @@ RULES: tuple[Rule, ...] = (
     contact.contacts_fit_examples,
     contact.tips_keep_contacts_out,
     danger.crisis_contact_can_be_reached,
+    danger.helper_elsewhere_can_be_reached,
+    danger.elsewhere_phrases_are_words,
     danger.danger_is_answered,
     danger.phrases_can_be_read,
     public_texts.contacts_stand_in_their_fields,
@@ -138,6 +140,8 @@ OF_NO_RECORD: frozenset[Rule] = frozenset(
         known_words.words_lead_to_one_thing,
         kept_addresses.published_ids_are_listed,
         danger.crisis_contact_can_be_reached,
+        danger.helper_elsewhere_can_be_reached,
+        danger.elsewhere_phrases_are_words,
         danger.danger_is_answered,
         danger.phrases_can_be_read,
     }

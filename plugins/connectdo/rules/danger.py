@@ -1,4 +1,5 @@
-"""Whether everybody who is heard in danger is answered by somebody who can be reached."""
+"""Whether everybody who is heard in danger, or sent elsewhere, is answered by somebody who can be
+reached."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from connectdo.data.problems import Problem, did_you_mean, quoted
 from connectdo.data.vocabulary import Crisis
 from connectdo.derive.crisis_words import WrongPhrase, expression_of
+from connectdo.derive.elsewhere_words import phrase_of
 from connectdo.rules.context import Context, at_source
 
 At = tuple[str | int, ...]
@@ -24,6 +26,39 @@ def crisis_contact_can_be_reached(context: Context) -> Iterator[Problem]:
                 f"Nothing says how to reach {quoted(contact.name)}. "
                 "Write its phone, text or website.",
             )
+
+
+def helper_elsewhere_can_be_reached(context: Context) -> Iterator[Problem]:
+    """Each need of elsewhere.yml has somebody who helps, with a number, a text number or a page."""
+    source = context.directory.vocabulary.sources.get("elsewhere")
+    for id, need in context.directory.vocabulary.elsewhere.items():
+        if source and not need.helpers:
+            yield at_source(source, (id, "helpers"), "Nobody helps here. Name who does.")
+        for index, helper in enumerate(need.helpers):
+            if source and not (helper.phone or helper.text or helper.website):
+                yield at_source(
+                    source,
+                    (id, "helpers", index),
+                    f"Nothing says how to reach {quoted(helper.name)}. "
+                    "Write its phone, text or website.",
+                )
+
+
+def elsewhere_phrases_are_words(context: Context) -> Iterator[Problem]:
+    """A phrase of elsewhere.yml is words, with at most one * at its end."""
+    source = context.directory.vocabulary.sources.get("elsewhere")
+    if source is None:
+        return
+    for id, need in context.directory.vocabulary.elsewhere.items():
+        for name in ("phrases", "not_these"):
+            for index, phrase in enumerate(getattr(need, name)):
+                if not phrase_of(phrase):
+                    yield at_source(
+                        source,
+                        (id, name, index),
+                        f"{quoted(phrase)} cannot be looked for. "
+                        "Write words, with a * at the end for any ending.",
+                    )
 
 
 def danger_is_answered(context: Context) -> Iterator[Problem]:

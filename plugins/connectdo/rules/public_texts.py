@@ -53,6 +53,9 @@ def _public_numbers(context: Context) -> set[str]:
     crisis = directory.vocabulary.crisis
     for contact in crisis.contacts if crisis else ():
         found |= {contact.phone, contact.text}
+    for need in directory.vocabulary.elsewhere.values():
+        for helper in need.helpers:
+            found |= {helper.phone, helper.text}
     return {_digits(number) for number in found if number}
 
 
