@@ -14,6 +14,7 @@ from connectdo.pages import (
     borough_pages,
     choose_page,
     data_page,
+    elsewhere_page,
     finder_page,
     help_pages,
     idea_page,
@@ -62,6 +63,8 @@ def all_pages(publication: Publication) -> Iterator[Page]:
         urls.SHORTLIST, "shortlist.html", partial(shortlist_page.shortlist_view, publication)
     )
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
+    elsewhere = partial(elsewhere_page.elsewhere_view, publication)
+    yield Page(urls.ELSEWHERE, "elsewhere.html", elsewhere)
     yield Page(urls.CRISIS, "crisis.html", partial(prose_pages.crisis_view, publication))
     yield Page(
         urls.ONLINE_SAFETY, "online-safety.html", partial(safety_page.safety_view, publication)

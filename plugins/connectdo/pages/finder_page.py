@@ -90,9 +90,10 @@ class FinderView:
 
     ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
     there is no form; ``looked_in`` is the same as JSON, for the script. ``help_first`` says
-    whether somebody answers words of danger, who then comes first; ``quiet`` is said below a search
-    that found nothing. ``shortcuts`` are all there is without JavaScript;
-    ``a_to_z`` is offered when nothing is found.
+    whether somebody answers words of danger, who then comes first; ``quiet`` is said below a
+    search that found nothing; ``elsewhere`` leads to all who help with what is not listed here.
+    ``shortcuts`` are all there is without JavaScript; ``a_to_z`` is offered when nothing is
+    found.
     """
 
     chrome: Chrome
@@ -110,6 +111,7 @@ class FinderView:
     help_first: bool
     quiet: str
     crisis_page: Link
+    elsewhere: Link
     map: FinderMap | None
     shortcuts: tuple[LinkGroup, ...]
     team: TeamBox | None = None
@@ -186,6 +188,7 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
         help_first=any(each.first_for for each in crisis_contacts(publication)),
         quiet=quiet_line(publication),
         crisis_page=Link(links.to(urls.CRISIS), "More people who can help"),
+        elsewhere=Link(links.to(urls.ELSEWHERE), "All who help"),
         map=replace(map, outlines=()) if map else None,
         shortcuts=tuple(_shortcuts(publication, borough, links)),
         team=team_box(publication, borough) if borough else None,
@@ -235,10 +238,10 @@ def _files(publication: Publication, links: urls.Links, borough: str) -> FinderF
                 links.prefix + urls.MORE_CRISIS_WORDS,
             )
         ),
-        interests=links.prefix + urls.INTEREST_WORDS,
+        interests=f"{links.prefix}{urls.INTEREST_WORDS} {links.prefix}{urls.ELSEWHERE_WORDS}",
         postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
         scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),
-        find_words=" ".join((script("spelling.js"), script("find-words.js"))),
+        find_words=" ".join(map(script, ("spelling.js", "find-words.js", "elsewhere.js"))),
         postcode=script("postcode.js"),
         map=script("map.js"),
         outlines=links.prefix + urls.finder_outlines(borough),

@@ -49,6 +49,8 @@ class CrisisView:
     contacts: tuple[Helpline, ...]
     worry: Link | None = None
     """Where a team is told of a worry, where forms are answered."""
+    elsewhere: Link | None = None
+    """Who helps with what is no danger: debt, a home, an illness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,10 @@ def crisis_view(publication: Publication) -> CrisisView:
         lead="You do not have to be alone with this. These people answer.",
         contacts=crisis_contacts(publication),
         worry=Link(worry, LANES["worry"]) if worry else None,
+        elsewhere=Link(
+            publication.site.links_from(urls.CRISIS).to(urls.ELSEWHERE),
+            "Who helps with money, a home, health or drink",
+        ),
     )
 
 

@@ -51,9 +51,11 @@ FOR_ALL = (
     "help/index.html",
     "help/first-visit/*",
     "help/who-checks/*",
+    f"{urls.ELSEWHERE}*",
     urls.CRISIS_WORDS,
     urls.MORE_CRISIS_WORDS,
     urls.INTEREST_WORDS,
+    urls.ELSEWHERE_WORDS,
     f"{urls.POSTCODES}*",
 )
 """What belongs to every borough's copy: the way in, help in a hard moment, styles and scripts."""

@@ -18,7 +18,7 @@ def crisis_contacts(publication: Publication) -> tuple[Helpline, ...]:
         return ()
     families = crisis.help_first.items()
     return tuple(
-        _contact(each, [name for name, family in families if each.name in family.answered_by])
+        helpline(each, [name for name, family in families if each.name in family.answered_by])
         for each in crisis.contacts
     )
 
@@ -41,7 +41,8 @@ def quiet_line(publication: Publication) -> str:
     return ""
 
 
-def _contact(contact: CrisisContact, families: Sequence[str]) -> Helpline:
+def helpline(contact: CrisisContact, families: Sequence[str] = ()) -> Helpline:
+    """Somebody who answers, with every way to reach them; ``families`` are those of danger."""
     ways = []
     if contact.phone:
         ways.append(Way("phone", f"tel:{phone_link(contact.phone)}", contact.phone, "Ring"))

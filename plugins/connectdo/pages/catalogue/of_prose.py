@@ -8,6 +8,7 @@ from connectdo.pages.book_page import BookEntry, BookFact, BookGroup, BookView
 from connectdo.pages.catalogue.frame import AGED, Sample, chrome
 from connectdo.pages.catalogue.parts import EXAMPLE, PAUSED, TEAM
 from connectdo.pages.data_page import DataFile, DataView
+from connectdo.pages.elsewhere_page import ElsewhereView, NeedMet
 from connectdo.pages.help_pages import HelpCheck, HelpChecksView, HelpField, HelpFieldsView
 from connectdo.pages.message_form import message_form
 from connectdo.pages.offline_page import OfflinePlace, OfflineView, ShortPageView
@@ -43,6 +44,35 @@ SAMPLES: tuple[Sample, ...] = (
                 "<tbody><tr><td>Monday</td><td>Soup</td></tr></tbody></table>"
             ),
             (Link("#what", "What it is"),),
+        ),
+    ),
+    Sample(
+        "elsewhere",
+        "elsewhere.html",
+        ElsewhereView(
+            chrome("Who else helps"),
+            "Who else helps",
+            "For some things you need somebody else.",
+            "Is somebody in danger now? Ring 999.",
+            Link("#crisis", "Others who answer"),
+            (
+                NeedMet(
+                    "debt",
+                    "If you owe money",
+                    (
+                        Helpline(
+                            "National Debtline",
+                            "Free advice about debts of any kind.",
+                            (Way("phone", "tel:08088084000", "0808 808 4000", "Ring"),),
+                            "",
+                            "Monday to Friday",
+                            "16 November 2026",
+                            "England and Wales",
+                        ),
+                        Helpline("Citizens Advice", "Free advice.", (), "", "", "", "England"),
+                    ),
+                ),
+            ),
         ),
     ),
     Sample(

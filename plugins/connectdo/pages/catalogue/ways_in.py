@@ -103,6 +103,7 @@ SAMPLES: tuple[Sample, ...] = (
             help_first=True,
             quiet="If you need to talk to somebody: Samaritans, 116 123, day and night, every day.",
             crisis_page=Link("#crisis", "More people who can help"),
+            elsewhere=Link("#elsewhere", "All who help"),
             map=FinderMap("0 0 100 80", -0.2, 51.5, 500, 800, (("Lambeth", "M5 5h90v70h-90z"),)),
             shortcuts=GROUPS,
             team=TEAM,
