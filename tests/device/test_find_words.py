@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from finder_steps import with_search_by_words
 from playwright.sync_api import Browser, Page, Route
 from sampled import sampled
+from site_builds import ROOT
 from site_samples import publication
 from watching import watched_requests
 
+from connectdo.derive.elsewhere_words import needs_of
 from connectdo.derive.spelling import changed, meant, near_words
 from connectdo.device.spelling_words import words_known
 from connectdo.site.preview import start_server
@@ -328,6 +331,31 @@ def test_without_the_known_words_it_goes_on_and_asks_for_them_again(
     assert answer["instead"] == answer["missing"] == []
     opened.unroute("**/words.js")
     assert find("libary", "lambeth")["instead"] == [["libary", "library"]]
+
+
+# ---- what no list can give ----
+
+NEEDS = """(typed) => {
+    const all = self.connectdoElsewhere;
+    return typed.map((text) => self.connectdoNeeds(text).map((need) => all.indexOf(need)));
+}"""
+
+
+def test_the_needs_that_are_heard_are_those_of_the_build(
+    kept_open: Page, site: str, built_site: Path
+) -> None:
+    for name in ("crisis-words", "elsewhere"):
+        script = next((built_site / "static").glob(f"{name}.*.js"))
+        kept_open.add_script_tag(url=f"{site}static/{script.name}")
+    kept_open.add_script_tag(url=f"{site}{urls.ELSEWHERE_WORDS}")
+    needs = publication().directory.vocabulary.elsewhere
+    cases = yaml.safe_load((ROOT / "tests/fixtures/search/elsewhere.yml").read_text("utf-8"))
+    typed = [each["ask"] for each in cases]
+    heard = kept_open.evaluate(NEEDS, typed)
+    assert [[list(needs)[at] for at in each] for each in heard] == [
+        needs_of(each, needs) for each in typed
+    ]
+    assert sum(map(bool, heard)) > 20
 
 
 # ---- places ----

@@ -250,3 +250,23 @@ def test_from_a_disk_help_comes_too(page: Page, built_site: object) -> None:
     page.goto(f"file://{built_site}/lambeth/search/index.html")
     words_field(page).fill("i want to die")
     helped(page)
+
+
+def test_what_no_list_can_give_has_a_calm_answer_above_the_results_and_danger_comes_first(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/")
+    box = page.locator("#search-elsewhere")
+    ask(page, "debt")
+    expect(box).to_be_visible()
+    expect(box.locator("[role=status]")).to_contain_text("This site lists things to do. If money")
+    expect(box.locator("li > strong").first).to_have_text("National Debtline")
+    ring = box.get_by_role("link", name="Ring 0808 808 4000")
+    assert ring.get_attribute("href") == "tel:08088084000"
+    assert names(page) != [], "what was found stays"
+    ask(page, "debt suicidal")
+    helped(page)
+    expect(box).to_be_hidden()
+    ask(page, "dominoes")
+    said(page).to_contain_text("found")
+    expect(box).to_be_hidden()

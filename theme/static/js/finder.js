@@ -147,7 +147,8 @@ self.connectdoQuestion = function (choices) {
   async function words() {
     // Half of all that a search loads, so it comes beside the script that needs it.
     program = program || fetch(`${absolute(dataset.bundle, here[0].id)}wasm.en.pagefind`).catch(() => {});
-    await Promise.all([load(absolute(dataset.interests)).catch(() => {}),
+    await Promise.all([
+      ...dataset.interests.split(" ").map((file) => load(absolute(file)).catch(() => {})),
       ...dataset.findWords.split(" ").map(load)]);
     engine = engine || self.connectdoFindWords(program);
     return engine;
@@ -351,6 +352,7 @@ self.connectdoQuestion = function (choices) {
       ]);
       if (mine !== turn) return;
       const unsearched = state.q && !answer;
+      self.connectdoShowNeeds?.(state.q);
       if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
       if (answer) answer.missing.forEach((name) => missing.add(name));
       lookIn.measure(from && from.point);
