@@ -336,18 +336,16 @@ def test_without_the_known_words_it_goes_on_and_asks_for_them_again(
 # ---- what no list can give ----
 
 NEEDS = """(typed) => {
-    const all = self.connectdoElsewhere;
-    return typed.map((text) => self.connectdoNeeds(text).map((need) => all.indexOf(need)));
+    const rule = self.connectdoSpelling(self.connectdoWordRules);
+    return typed.map((text) => rule.needs(text));
 }"""
 
 
 def test_the_needs_that_are_heard_are_those_of_the_build(
     kept_open: Page, site: str, built_site: Path
 ) -> None:
-    for name in ("crisis-words", "elsewhere"):
-        script = next((built_site / "static").glob(f"{name}.*.js"))
-        kept_open.add_script_tag(url=f"{site}static/{script.name}")
-    kept_open.add_script_tag(url=f"{site}{urls.ELSEWHERE_WORDS}")
+    script = next((built_site / "static").glob("crisis-words.*.js"))
+    kept_open.add_script_tag(url=f"{site}static/{script.name}")
     needs = publication().directory.vocabulary.elsewhere
     cases = yaml.safe_load((ROOT / "tests/fixtures/search/elsewhere.yml").read_text("utf-8"))
     typed = [each["ask"] for each in cases]

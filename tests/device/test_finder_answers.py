@@ -66,7 +66,7 @@ OPEN = """async () => {
 ASK = """(asked) => asked.map(({ state, near, words }) => {
   self.finder.measure(near);
   const found = new Map(words.map(([ref, number]) =>
-    [ref, { words: ["one", "two"].slice(0, number), score: number ** 2 }]));
+    [ref, { words: ["one", "two"].slice(0, number), score: number ** 2, weights: [3, 3] }]));
   const answer = state.q ? { asked: ["one", "two"], found } : null;
   const said = self.finder.takeWords(answer, state);
   const { hits, counts } = self.finder.look(state, said);

@@ -471,3 +471,29 @@ def test_the_first_search_by_words_costs_little(
     assert not [
         each.url for each in answers if "wasm" in each.url or each.url.endswith("pagefind.js")
     ]
+
+
+def test_what_nobody_here_offers_is_told_from_another_borough_with_its_distance(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}southwark/search/")
+    told = page.locator("#search-ways li").filter(has_text="The nearest is")
+    ask(page, "choir")
+    expect(told).to_have_text(
+        re.compile(
+            r"(None here|Not quite this here)\. The nearest is .+ in (?!Southwark)\w+, "
+            r"about [\d.]+ miles? from the middle of Southwark\."
+        )
+    )
+    listing = page.context.new_page()
+    listing.goto(told.get_by_role("link").evaluate("link => link.href"))
+    expect(listing.get_by_role("heading", level=1)).to_have_text(
+        told.get_by_role("link").inner_text()
+    )
+    listing.close()
+    ask(page, "choir SE15 5BY")
+    expect(told).to_have_text(re.compile(r", about [\d.]+ miles? away\."))
+    asked = watched_requests(page)
+    ask(page, "library")
+    expect(told).to_have_count(0)
+    assert not [url for url in asked if "/search/pagefind/" in url], "it is met here"

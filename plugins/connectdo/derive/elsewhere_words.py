@@ -2,7 +2,7 @@
 
 A phrase of content/vocabulary/elsewhere.yml is found where its words stand together in what was
 typed, as ``derive.crisis_words`` reads it: without capitals, accents and apostrophes, a hyphen
-being a space. theme/static/js/elsewhere.js does the same; tests/fixtures/search/elsewhere.yml holds
+being a space. theme/static/js/spelling.js does the same; tests/fixtures/search/elsewhere.yml holds
 the two together. Nothing is guessed here: how people misspell a word stands among its phrases.
 """
 
@@ -20,6 +20,11 @@ def phrase_of(phrase: str) -> str:
     words = " ".join(plain_words(phrase, " "))
     ending = "*" if phrase.endswith("*") else ""
     return words + ending if words and "*" not in phrase[:-1] else ""
+
+
+def phrase_lines(phrases: Iterable[str]) -> str:
+    """The phrases as they are looked for, each once and in a line of its own."""
+    return "\n".join(dict.fromkeys(filter(None, map(phrase_of, phrases))))
 
 
 def needs_of(text: str, needs: Mapping[str, Elsewhere]) -> list[str]:

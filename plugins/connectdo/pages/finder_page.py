@@ -67,6 +67,8 @@ class FinderFiles:
     words: str
     crisis: str
     interests: str
+    elsewhere: str
+    beyond: str
     postcodes: str
     scripts: str
     find_words: str
@@ -238,10 +240,12 @@ def _files(publication: Publication, links: urls.Links, borough: str) -> FinderF
                 links.prefix + urls.MORE_CRISIS_WORDS,
             )
         ),
-        interests=f"{links.prefix}{urls.INTEREST_WORDS} {links.prefix}{urls.ELSEWHERE_WORDS}",
+        interests=links.prefix + urls.INTEREST_WORDS,
+        elsewhere=f"{script('elsewhere.js')} {links.prefix}{urls.ELSEWHERE_WORDS}",
+        beyond=script("find-beyond.js"),
         postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
         scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),
-        find_words=" ".join(map(script, ("spelling.js", "find-words.js", "elsewhere.js"))),
+        find_words=" ".join(map(script, ("spelling.js", "find-words.js"))),
         postcode=script("postcode.js"),
         map=script("map.js"),
         outlines=links.prefix + urls.finder_outlines(borough),

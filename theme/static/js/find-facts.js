@@ -28,6 +28,8 @@ self.connectdoFindFacts = function (finder) {
   const DAYS = [0, 1, 2, 3, 4, 5, 6];
   // Of several words a match has them all, or counts at least this share of what the best one does.
   const ENOUGH = 0.45;
+  // What a word counts where it says what, where, when or how a thing is: find-words.js weighs it.
+  const MET = 2.5;
   const UNSURE = 0.9; // what a match weighs whose details nobody checked lately
   const rows = new Map(); // by reference
   const dates = self.connectdoDates;
@@ -106,7 +108,8 @@ self.connectdoFindFacts = function (finder) {
   const inReach = (row, { miles }) => !row.over || row.miles <= (Number(miles) || justOver);
 
   /* Writes into the rows which words each has, and how well; says {asked, most: how many of them
-     anything in reach has}, null without words. What has too little of them has none. */
+     anything in reach has, unmet: those that nothing in reach has but in its story}, null without
+     words. What has too little of them has none. */
   function takeWords(answer, state) {
     const { asked, found } = answer || { asked: [], found: new Map() };
     const here = [...rows.values()].filter((row) => inReach(row, state));
@@ -116,7 +119,16 @@ self.connectdoFindFacts = function (finder) {
       row.words = words.length === asked.length || score >= enough ? words : [];
       row.score = score * (row.rank ? UNSURE : 1);
     });
-    return asked.length ? { asked, most: Math.max(...here.map(({ words }) => words.length)) } : null;
+    if (!asked.length) return null;
+    const met = here.flatMap(({ ref }) => {
+      const { words, weights } = found.get(ref) || { words: [] };
+      return words.filter((word, at) => weights[at] >= MET);
+    });
+    return {
+      asked,
+      most: Math.max(...here.map(({ words }) => words.length)),
+      unmet: asked.filter((word) => !met.includes(word)),
+    };
   }
 
   /* The bits of these days at these parts of the day; none named is all. */
@@ -226,5 +238,5 @@ self.connectdoFindFacts = function (finder) {
     return found.sort((one, other) => other.number - one.number);
   }
 
-  return { isOfAll, rows, read, measure, takeWords, mask, look, inOrder, waysOut };
+  return { isOfAll, rows, read, measure, inReach, takeWords, mask, look, inOrder, waysOut };
 };

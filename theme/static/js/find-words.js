@@ -5,14 +5,17 @@ finds for a shorter beginning ("ha" for "harmonica") is no match. For a word tha
 one that was meant is looked for among the known words, which are loaded then. Which words are asked
 for, and which is meant, says spelling.js, which comes with this.
 
-`connectdoFindWords(program)` gives `warm` and `find`. The program is the answer to come of Pagefind's
-own file in the first place, where it was asked for already. A place is {id, name, bundle, words}: a
+`connectdoFindWords(program, code)` gives `warm` and `find`. The program is the answer to come of
+Pagefind's own file in the first place, and the code the address of its script, where one of them
+is there already. A place is {id, name, bundle, words}: a
 borough, the address of its Pagefind folder, ending in "/", and that of its known words
 (device/spelling_words.py), which is called as the folder that holds the bundle. Boroughs that are searched
 as one share a bundle and a file of words; on one page a borough is always searched in the same
 bundle, since a listing has the same name in all. */
-self.connectdoFindWords = function (sent) {
+self.connectdoFindWords = function (sent, code) {
   "use strict";
+  // An answer can be read only once; the other engine reads this.
+  const spare = sent && sent.then((program) => program?.clone());
   // What a longer word counts that begins with one that may still be being typed, or is typed.
   const BEGUN = 0.6;
   const BEGUN_BEFORE = 0.3;
@@ -100,7 +103,7 @@ self.connectdoFindWords = function (sent) {
     if (starts) tries += 1;
     // A browser remembers a program that failed, so each try has an address of its own.
     const programOf = ({ path }) =>
-      import(`${path}pagefind.js${tries > 1 ? `?try=${tries}` : ""}`).catch(() => null);
+      import(code || `${path}pagefind.js${tries > 1 ? `?try=${tries}` : ""}`).catch(() => null);
     const atOnce = starts && programOf(added[0]);
     await Promise.all(added.map((bundle, place) => open(bundle, starts && !place).catch(() => {
       bundle.missing = true;
@@ -170,6 +173,17 @@ self.connectdoFindWords = function (sent) {
     return { known, english };
   }
 
+  // ---- other places ----
+
+  let apart = null;
+
+  /* An engine of its own for other places, so that none of their files are asked for by every word
+     that is typed here; with the program of the first. */
+  function beyond(text, places) {
+    apart = apart || self.connectdoFindWords(spare, `${started.bundles[0].path}pagefind.js`);
+    return apart.find(text, places);
+  }
+
   // ---- finding ----
 
   /* How much a word counts that stands at these places of a page (told/findable.py says why). */
@@ -214,9 +228,10 @@ self.connectdoFindWords = function (sent) {
   const rareness = (has, { asked }) => Math.log(1 + asked.reduce((sum, { listings }) =>
     sum + Object.keys(listings).length, 0) / Math.max(1, has));
 
-  /* {found: Map(ref → {score, words: those typed that it has}), asked: the words that say something,
+  /* {found: Map(ref → {score, words: those typed that it has, weights: what each counts there}),
+     asked: the words that say something,
      instead: [[typed, looked for]] where one word alone is none and one is near, offers: the same
-     for several, of which none is changed; missing: names of places of which a file did not arrive}.
+     for several, of which none is changed; needs: numbers of those that are met elsewhere; missing: names of places of which a file did not arrive}.
      Rejects where nothing could be searched. */
   async function find(text, places) {
     const rule = self.connectdoSpelling(self.connectdoWordRules || {});
@@ -224,7 +239,8 @@ self.connectdoFindWords = function (sent) {
     const found = new Map();
     const instead = [];
     const offers = [];
-    if (!asked.length) return { found, asked, instead, offers, missing: [] };
+    const needs = rule.needs(text);
+    if (!asked.length) return { found, asked, instead, offers, needs, missing: [] };
     const search = await ready(places);
     let known = null;
     const lookFor = (word) => look(search, word, rule.isWhole(word) ? 0 : BEGUN);
@@ -253,9 +269,11 @@ self.connectdoFindWords = function (sent) {
       if (meant.size) instead.push(...offers.splice(0));
     }
     answers.forEach((answer, place) => answer.forEach((weight, ref) => {
-      const known = found.get(ref) || { score: 0, words: [] };
-      const score = known.score + weight * rareness(answer.size, search);
-      found.set(ref, { score, words: [...known.words, asked[place]] });
+      const known = found.get(ref) || { score: 0, words: [], weights: [] };
+      known.score += weight * rareness(answer.size, search);
+      known.words.push(asked[place]);
+      known.weights.push(weight);
+      found.set(ref, known);
     }));
     await Promise.all(rule.soft(text).map(async (word) => {
       const has = await look(search, rule.folded(word, ""), 0);
@@ -266,8 +284,8 @@ self.connectdoFindWords = function (sent) {
     const missing = places.filter((place) =>
       search.asked.some((bundle) => bundle.missing && inOne([place], bundle))).map(({ name }) => name);
     if (!found.size && missing.length === places.length) throw new Error("Nothing could be searched.");
-    return { found, asked, instead, offers, missing };
+    return { found, asked, instead, offers, needs, missing };
   }
 
-  return { warm: (places) => ready(places).then(() => {}, () => {}), find };
+  return { warm: (places) => ready(places).then(() => {}, () => {}), find, beyond };
 };

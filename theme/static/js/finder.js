@@ -148,8 +148,7 @@ self.connectdoQuestion = function (choices) {
     // Half of all that a search loads, so it comes beside the script that needs it.
     program = program || fetch(`${absolute(dataset.bundle, here[0].id)}wasm.en.pagefind`).catch(() => {});
     await Promise.all([
-      ...dataset.interests.split(" ").map((file) => load(absolute(file)).catch(() => {})),
-      ...dataset.findWords.split(" ").map(load)]);
+      load(absolute(dataset.interests)).catch(() => {}), ...dataset.findWords.split(" ").map(load)]);
     engine = engine || self.connectdoFindWords(program);
     return engine;
   }
@@ -352,7 +351,12 @@ self.connectdoQuestion = function (choices) {
       ]);
       if (mine !== turn) return;
       const unsearched = state.q && !answer;
-      self.connectdoShowNeeds?.(state.q);
+      if (part("elsewhere")) part("elsewhere").hidden = true;
+      if (answer && answer.needs.length) {
+        Promise.all(dataset.elsewhere.split(" ").map((file) => load(absolute(file)))).then(() => {
+          if (mine === turn) self.connectdoShowNeeds(answer.needs);
+        }, () => {});
+      }
       if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
       if (answer) answer.missing.forEach((name) => missing.add(name));
       lookIn.measure(from && from.point);
@@ -370,6 +374,12 @@ self.connectdoQuestion = function (choices) {
       part("ways").textContent = "";
       part("link").parentNode.hidden = true;
       part("show").textContent = found.length ? `Show ${things(found.length)}` : "Nothing fits. See why";
+      if (said && said.unmet.length && here.length < 2 && ticksNothing(state)) {
+        load(dataset.beyond).then(() => self.connectdoFindBeyond({
+          engine, answer, unmet: said.unmet, state, from, place: here[0], lookIn, load, absolute,
+          files: dataset, ways: part("ways"), current: () => mine === turn,
+        })).catch(() => {});
+      }
       if (found.length) {
         offerWords();
         await showNext(mine);

@@ -52,7 +52,7 @@ self.connectdoSpelling = function (rules) {
   const isWhole = (word) => {
     words = words || new Set(Object.values(self.connectdoInterests || {}).concat(rules.people || "")
       .join(" ").split(" "));
-    return words.has(word) || isForm(word, words);
+    return words.has(word) || Boolean(rules.endings && isForm(word, words));
   };
 
   /* Whether it is long enough to be a slip; a number never is one. */
@@ -108,5 +108,16 @@ self.connectdoSpelling = function (rules) {
     return [best[2], best[0] >= 0];
   }
 
-  return { asked, soft, folded, inIndex, isWhole, maybeSlip, meantBy };
+  /* The numbers of the needs that a text names and no list of things to do can meet, as
+     derive/elsewhere_words.py hears them; none without crisis-words.js. */
+  function needs(text) {
+    const written = (phrases) => ` (?:${phrases.replace(/\*/g, "[^ ]*").replace(/\n/g, "|")})(?= )`;
+    const typed = ` ${(self.connectdoPlainWords?.(text, " ") || []).join(" ")} `;
+    return (rules.needs || []).flatMap(([phrases, innocent], number) => {
+      const left = innocent ? typed.replace(new RegExp(written(innocent), "g"), " |") : typed;
+      return new RegExp(written(phrases)).test(left) ? [number] : [];
+    });
+  }
+
+  return { asked, soft, needs, folded, inIndex, isWhole, maybeSlip, meantBy };
 };

@@ -78,7 +78,7 @@ SAMPLES: tuple[Sample, ...] = (
                 FinderPlace("southwark", "Southwark", over_the_border=True),
             ),
             looked_in="[]",
-            files=FinderFiles(*[""] * 12),
+            files=FinderFiles(*[""] * 14),
             quick=(
                 ChoiceGroup(
                     "area",
