@@ -42,13 +42,13 @@ class Band(NamedTuple):
     weight: float
 
 
-NAME, OWN, IS, ALSO = Band(0, 10), Band(16, 8), Band(40, 8), Band(96, 6)
+NAME, OWN, IS, ALSO = Band(0, 10), Band(10, 8), Band(28, 8), Band(70, 6)
 WHERE, SYNONYM, FACT, AREA, TEXT = (
-    Band(104, 5),
-    Band(128, 4),
-    Band(224, 3),
-    Band(280, 0.5),
-    Band(288, 1),
+    Band(76, 5),
+    Band(90, 4),
+    Band(146, 3),
+    Band(184, 0.5),
+    Band(192, 1),
 )
 BANDS = (NAME, OWN, IS, ALSO, WHERE, SYNONYM, FACT, AREA, TEXT)
 """Its name; its own sentence; what it is first of all, and for whom; what it is beside that; who
