@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -83,6 +84,18 @@ def test_words_at_one_place_stay_together_and_at_two_apart(
     last = {word: said.removesuffix(b"\x80")[-4:] for word, said in made.items()}
     assert len({last["step"], last["free"]}) == 1
     assert len({*(last[word] for word in ("tea", "bench", "garden", "kettl", "free"))}) == 5
+
+
+def test_a_place_says_in_which_band_of_the_page_it_is(
+    bundles: dict[str, Path], tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(bundles["before"], tmp_path / "banded"))
+    make_steady(copy, [0, 3, 5], 4096)
+    places = {
+        word: int.from_bytes(re.findall(b"\x19(..)", said, re.DOTALL)[-1], "big")
+        for word, said in words_in(indexed(copy)).items()
+    }
+    assert {place // 4096 for place in places.values()} == {1, 2, 3}
 
 
 def test_its_files_are_called_by_what_is_in_them_and_lead_to_each_other(

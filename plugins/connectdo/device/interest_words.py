@@ -24,6 +24,7 @@ from connectdo.told.findable import (
     EMPTY_WORDS,
     IT_IN_INDEX,
     SOFT_WORDS,
+    STEADY,
     people_words,
     words_of,
 )
@@ -61,6 +62,7 @@ def word_rules(
         "empty": " ".join(sorted(EMPTY_WORDS)),
         "soft": " ".join(sorted(SOFT_WORDS)),
         "bands": BANDS,
+        "steady": STEADY,
         "people": " ".join(sorted(people)),
         "boroughs": boroughs or {},
         "needs": needs,

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from connectdo.data.problems import Refusal
 from connectdo.site.steady_index import MARK, make_steady
+from connectdo.told.findable import BANDS, STEADY
 
 PAGEFIND = version("pagefind")
 STAMP = ".made-from"
@@ -35,7 +36,7 @@ FRAGMENTS = "fragment"
 """Pagefind's folder with a file for each page: what it would show of a result."""
 STEADY_FROM = 500
 """Pages from which on an index is made steady: a small one is a file or two, and soon fetched."""
-SHAPE = 4
+SHAPE = 5
 """Raised when a bundle is made of other files than before, so that old ones are made anew."""
 AT_ONCE = os.cpu_count() or 1
 """Bundles made at the same time."""
@@ -85,7 +86,7 @@ def _build(target: Path, pages: Mapping[str, str], stamp: str) -> None:
         shutil.rmtree(target / FRAGMENTS)
         if len(pages) >= STEADY_FROM:
             with suppress(ValueError, IndexError):  # as Pagefind made it, it is right too
-                make_steady(target)
+                make_steady(target, [band.start for band in BANDS], STEADY)
         for pattern in UNUSED:
             for file in target.glob(pattern):
                 file.unlink()

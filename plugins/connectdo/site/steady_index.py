@@ -2,8 +2,9 @@
 
 Pagefind notes beside each word where in the page it stands, so one new word moves all that follow,
 and whoever keeps the index fetches nearly all of it anew. Nobody searches for words in a row here:
-of two words it matters only whether they stand at one place or at two. So each place of a page gets
-a number that is made of its word. The results and their scores stay; the index is half as large.
+of two words it matters only whether they stand at one place or at two, and in which band of the
+page each stands. So each place gets a number that is made of its word and of its band: ``room``
+numbers for each band, from ``room`` on. The results and their scores stay, and files get smaller.
 
 A file of the index is gzip around a mark and CBOR (RFC 8949), ``[[word, [page, …], [variant, …]],
 …]`` with pages as ``[steps from the last page, [-weight, steps from the last place, …], …]``. This
@@ -16,13 +17,15 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 MARK = b"pagefind_dcd"
 """What each of Pagefind's files begins with, once unpacked."""
-PLACES = 1 << 16
+WHOLE, ROOM = (0,), 1 << 12
+"""A page that is one band, and the numbers of a band."""
 
 Cbor = int | str | list["Cbor"]
 
@@ -38,9 +41,10 @@ class _Standing:
     places: list[int]
 
 
-def make_steady(bundle: Path) -> None:
+def make_steady(bundle: Path, starts: Sequence[int] = WHOLE, room: int = ROOM) -> None:
     """Write the index of a bundle anew, and call its files by what is in them.
 
+    ``starts`` are the places at which the bands of a page begin.
     Raises OSError; ValueError or IndexError for files of another shape, before any is changed.
     """
     (meta_file,) = bundle.glob("*.pf_meta")
@@ -50,7 +54,8 @@ def make_steady(bundle: Path) -> None:
         raise ValueError(f"{meta_file.name} has another shape")
     chunks = {file: _unpacked(file) for file in sorted((bundle / "index").iterdir())}
     standing = {file: list(_standings(data)) for file, data in chunks.items()}
-    steady = _steady_places([each for found in standing.values() for each in found])
+    every = [each for found in standing.values() for each in found]
+    steady = _steady_places(every, starts, room)
     names = {}
     language = meta_file.name.split(".")[1].partition("_")[0]
     written = {}
@@ -132,8 +137,11 @@ def _pages(data: bytes, at: int, word: str) -> tuple[list[_Standing], int]:
     return found, at
 
 
-def _steady_places(standing: list[_Standing]) -> dict[int, dict[int, int]]:
-    """For each page and each place in it another, made of the word there that is last by letter."""
+def _steady_places(
+    standing: list[_Standing], starts: Sequence[int], room: int
+) -> dict[int, dict[int, int]]:
+    """For each page and each place in it another, made of its band and of the word there that is
+    last by letter."""
     words: dict[int, dict[int, str]] = {}
     for each in standing:
         here = words.setdefault(each.page, {})
@@ -144,9 +152,11 @@ def _steady_places(standing: list[_Standing]) -> dict[int, dict[int, int]]:
     for page, here in words.items():
         taken: dict[int, int] = {}
         for word, place in sorted((word, place) for place, word in here.items()):
-            number = zlib.crc32(word.encode()) % PLACES
-            while number in taken:
-                number = (number + 1) % PLACES
+            first = bisect(starts, place) * room
+            number = zlib.crc32(word.encode()) % room
+            while first + number in taken:
+                number = (number + 1) % room
+            number += first
             taken[number] = place
         steady[page] = {place: number for number, place in taken.items()}
     return steady

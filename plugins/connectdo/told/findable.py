@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -42,19 +43,18 @@ class Band(NamedTuple):
     weight: float
 
 
-NAME, OWN, IS, ALSO = Band(0, 10), Band(10, 8), Band(28, 8), Band(70, 6)
-WHERE, SYNONYM, FACT, AREA, TEXT = (
-    Band(76, 5),
-    Band(90, 4),
-    Band(146, 3),
-    Band(184, 0.5),
-    Band(192, 1),
-)
-BANDS = (NAME, OWN, IS, ALSO, WHERE, SYNONYM, FACT, AREA, TEXT)
+NAME, OWN, IS, ALSO = Band(0, 10), Band(10, 8), Band(30, 8), Band(78, 6)
+WHERE, CALLED, ALSO_CALLED = Band(86, 5), Band(104, 4), Band(146, 3.5)
+FACT, AREA, TEXT = Band(200, 3), Band(264, 0.5), Band(276, 1)
+BANDS = (NAME, OWN, IS, ALSO, WHERE, CALLED, ALSO_CALLED, FACT, AREA, TEXT)
 """Its name; its own sentence; what it is first of all, and for whom; what it is beside that; who
-runs it and where; what people call its interests; days, cost and access; the words of a whole area,
-only where nothing else matches; all that it tells. A band with more words than room goes on into
-the next."""
+runs it and where; what people also call the first, and the others; days, cost and access; the words
+of a whole area, only where nothing else matches; all that it tells. A band with more words than
+room goes on into the next."""
+
+STEADY = 4096
+"""In a large index (site/steady_index.py) a word's place is the number of its band, from 1, times
+this, and something below it. No place of a page is so high."""
 
 EMPTY_WORDS = frozenset(
     "a an and any are as at be by can do for from get go how i i'm im in is it like me my near of "
@@ -88,7 +88,7 @@ def findable_page(publication: Publication, listing: Record[Listing]) -> str:
     """The whole HTML page for the index. The same in every borough's bundle, so that a listing
     of two boroughs is one result."""
     words: list[str] = []
-    for band, word in _single_words(publication, listing):
+    for band, word in islice(_single_words(publication, listing), STEADY - TEXT.start):
         # A sign that is no word takes up a place, and is not in the index.
         words += ["-"] * (band.start - len(words))
         words.append(escape(word))
@@ -168,8 +168,8 @@ def _facts(publication: Publication, listing: Record[Listing]) -> Iterator[tuple
     yield WHERE, _place(told.venue)
     yield WHERE, data.meets or ""
     yield WHERE, publication.borough(listing.borough).name
-    for interest in interests:
-        yield SYNONYM, " ".join(_also_called(interest, people))
+    for number, interest in enumerate(interests):
+        yield ALSO_CALLED if number else CALLED, " ".join(_also_called(interest, people))
     spoken = [vocabulary.languages[each] for each in data.languages if each in vocabulary.languages]
     yield FACT, " ".join(data.languages)
     yield FACT, " ".join(" ".join((each.own_name, *each.synonyms)) for each in spoken)

@@ -21,8 +21,6 @@ self.connectdoFindWords = function (sent, code) {
   const BEGUN_BEFORE = 0.3;
   // What a word counts that says little, beside one that says more: it never finds by itself.
   const SOFT = 0.3;
-  // What a word counts less for each place that it stands after the first of its band.
-  const LATER = 0.003;
   // Pagefind's program, for pages in English.
   const PROGRAM = "wasm.en.pagefind";
   // No word goes on so.
@@ -188,11 +186,12 @@ self.connectdoFindWords = function (sent, code) {
 
   /* How much a word counts that stands at these places of a page (told/findable.py says why). */
   function weightOf(places) {
-    const { bands } = self.connectdoWordRules || {};
+    const { bands, steady } = self.connectdoWordRules || {};
     if (!bands) return 1;
     return Math.max(0, ...places.map((place) => {
-      const [start, weight] = bands.filter(([from]) => from <= place).pop() || [place, 0];
-      return weight * (1 - LATER * Math.min(place - start, 60));
+      // In a large index the number of its band is all that a place says.
+      if (place >= steady) return bands[Math.floor(place / steady) - 1][1];
+      return bands.filter(([start]) => start <= place).pop()[1];
     }));
   }
 
