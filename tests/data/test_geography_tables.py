@@ -138,7 +138,7 @@ def test_what_is_let_through_can_be_asked_whatever_stands_in_it(
             assert geography.boroughs or geography.neighbours == {}
             assert isinstance(geography.attribution, str)
         else:
-            assert geography.label_size and geography.view.width
+            assert geography.view.width
             assert all(each.rings for each in geography.outlines.values())
 
 

@@ -142,7 +142,7 @@ def test_nothing_is_opened_before_it_is_needed(folder: Path) -> None:
     assert geography.point_of("SW2 1JQ")
     assert geography.point_of("SW2 1RW")
     assert shelf.opened == ["sectors.txt", "postcodes/lambeth.txt"]
-    assert geography.outlines and geography.view and geography.label_size
+    assert geography.outlines and geography.view
     assert shelf.opened == ["sectors.txt", "postcodes/lambeth.txt", "outlines.json"]
 
 
@@ -424,42 +424,3 @@ def test_a_few_wrongly_placed_houses_do_not_tear_a_hole(exclave: int, rings: int
     assert set(traced["east"].neighbours_km) == {"west"}
     # 6 km by 7.9 km, but for half a house's ground at the frame; and a true exclave of 1 sq km.
     assert traced["east"].square_km == pytest.approx(47.0 - (rings - 1), abs=0.1)
-
-
-@pytest.mark.prove
-def test_a_name_that_fits_stands_inside_and_one_that_does_not_stands_beside() -> None:
-    import shapely
-
-    from connectdo.derive.common_map import place_labels
-
-    areas = {"wide": shapely.box(100, 100, 400, 600), "thin": shapely.box(400, 100, 430, 600)}
-    found = place_labels(areas, {"wide": 120, "thin": 90}, 30, shapely.box(0, 0, 600, 700))
-    assert found["wide"].anchor == "middle"
-    assert 160 < found["wide"].x < 340 and 115 < found["wide"].y < 595
-    assert found["thin"].anchor == "start"
-    assert 430 < found["thin"].x < 450
-
-
-@pytest.mark.prove
-def test_a_name_above_or_below_its_area_is_centred_on_it() -> None:
-    import shapely
-
-    from connectdo.derive.common_map import place_labels
-
-    flat = {"flat": shapely.box(200, 100, 260, 120)}
-    [place] = place_labels(flat, {"flat": 120}, 30, shapely.box(0, 0, 600, 400)).values()
-    assert place.anchor == "middle"
-    assert place.x == pytest.approx(230, abs=4)
-    assert place.y < 100 or place.y > 140
-
-
-@pytest.mark.prove
-def test_a_name_with_no_room_at_all_stands_on_its_area() -> None:
-    import shapely
-
-    from connectdo.derive.common_map import place_labels
-
-    area = shapely.box(400, 100, 430, 300)
-    [place] = place_labels({"thin": area}, {"thin": 90}, 30, area).values()
-    assert (place.x, place.anchor) == (415, "middle")
-    assert 100 < place.y < 300

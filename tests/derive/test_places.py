@@ -6,7 +6,6 @@ import json
 import random
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -219,37 +218,6 @@ def test_the_map_of_all_boroughs_is_small_and_inside_its_frame(geography: Geogra
         for ring in corners_of(outline.path):
             for x, y in ring:
                 assert 0 <= x <= geography.view.width and 0 <= y <= geography.view.height
-
-
-def test_no_name_on_the_map_touches_another_or_crosses_a_border(geography: Geography) -> None:
-    boxes = {}
-    for borough, outline in geography.outlines.items():
-        label, size = outline.label, geography.label_size
-        # As wide as in bold Verdana, the widest of the site's fonts.
-        width = 0.69 * size * len(geography.index["boroughs"][borough]["name"])
-        left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-        boxes[borough] = left, label.y - 0.78 * size, left + width, label.y + 0.22 * size
-    for one, a in boxes.items():
-        assert a[0] >= 0 and a[1] >= 0
-        assert a[2] <= geography.view.width and a[3] <= geography.view.height
-        for other, b in boxes.items():
-            apart = a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
-            assert one == other or apart, (one, other)
-            for ring in corners_of(geography.outlines[other].path):
-                for start, end in pairwise([*ring, ring[0]]):
-                    assert not crosses(start, end, a), (one, other)
-
-
-def crosses(
-    start: tuple[int, int], end: tuple[int, int], box: tuple[float, float, float, float]
-) -> bool:
-    """Whether a line enters a box, by looking at many of its points."""
-    left, top, right, bottom = box
-    points = [
-        (start[0] + (end[0] - start[0]) * n / 50, start[1] + (end[1] - start[1]) * n / 50)
-        for n in range(51)
-    ]
-    return any(left < x < right and top < y < bottom for x, y in points)
 
 
 # ---- the browser's tables ----

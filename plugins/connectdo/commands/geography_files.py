@@ -174,7 +174,6 @@ def build_files(
     traced = outlines.trace(list(ids), places)
     corners = _to_degrees(at for one in traced.values() for ring in one.rings for at in ring)
     files[OUTLINES] = common_map.write_outlines(
-        {borough.id: borough.name for borough in boroughs},
         {
             ids[gss]: [[corners[at] for at in ring] for ring in one.rings]
             for gss, one in traced.items()

@@ -27,10 +27,9 @@ The files
     the one with most postcodes first: id, number of postcodes, latitude, longitude of the
     middle of that borough's part.
 `outlines.json`
-    `{"view": {"west", "north", "across", "down", "width", "height"}, "label_size": 34,`
-    `"boroughs": {id: {"rings": [[[lat, lon], …], …], "path": "M…z",`
-    `"label": {"x", "y", "anchor"}}}}`.
-    Rings are filled by the even-odd rule. `path` and `label` are in the view's units: x = (lon -
+    `{"view": {"west", "north", "across", "down", "width", "height"},`
+    `"boroughs": {id: {"rings": [[[lat, lon], …], …], "path": "M…z"}}}`.
+    Rings are filled by the even-odd rule. `path` is in the view's units: x = (lon -
     west) × across, y = (north - lat) × down. A border that two boroughs share has the same
     points in both. The river Thames is shared half and half.
 `lookup.txt`
@@ -53,7 +52,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, hypot, radians
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 FAR = 3.0
 """Kilometres from the middle of a sector within which a place may still belong to it."""
@@ -95,20 +94,11 @@ class View(NamedTuple):
     height: int
 
 
-class Label(NamedTuple):
-    """Where a borough's name goes on the common map: the text's anchor and its baseline."""
-
-    x: int
-    y: int
-    anchor: Literal["start", "middle", "end"]
-
-
 class Outline(NamedTuple):
-    """A borough's border: closed rings of points, its path and label on the common map."""
+    """A borough's border: closed rings of points, its path on the common map."""
 
     rings: tuple[tuple[Point, ...], ...]
     path: str
-    label: Label
 
 
 @dataclass(frozen=True)
@@ -158,11 +148,6 @@ class Geography:
         """The frame of the common map."""
         return View(**self._outlines["view"])
 
-    @property
-    def label_size(self) -> int:
-        """The size of type, in the common map's units, that the labels were placed for."""
-        return int(self._outlines["label_size"])
-
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """Borough id → outline."""
@@ -170,7 +155,6 @@ class Geography:
             borough: Outline(
                 rings=tuple(tuple(Point(*at) for at in ring) for ring in each["rings"]),
                 path=each["path"],
-                label=Label(**each["label"]),
             )
             for borough, each in self._outlines["boroughs"].items()
         }

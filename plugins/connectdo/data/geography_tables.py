@@ -194,15 +194,10 @@ def _look_at_outlines(outlines: dict[str, Any]) -> None:
         raise _Wrong('"view" has other fields than it should')
     _look_at_numbers(view, "west", "north")
     _look_at_numbers(view, "across", "down", "width", "height", least=1e-6)
-    _look_at_numbers(outlines, "label_size", least=1)
     for id, each in _group(outlines["boroughs"], "boroughs").items():
         _look_at_texts(_group(each, id), "path")
         if not _PATH.fullmatch(each["path"]):
             raise _Wrong(f'the "path" of {quoted(id)} is no outline')
-        label = _group(each["label"], "label")
-        _look_at_numbers(label, "x", "y")
-        if len(label) != 3 or label["anchor"] not in ("start", "middle", "end"):
-            raise _Wrong(f'the "label" of {quoted(id)} cannot be used')
         if not each["rings"] or not all(len(ring) > 2 for ring in each["rings"]):
             raise _Wrong(f'the "rings" of {quoted(id)} are no outline')
         for ring in each["rings"]:

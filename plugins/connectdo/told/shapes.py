@@ -117,27 +117,6 @@ class SmallMap:
 
 
 @dataclass(frozen=True, slots=True)
-class MapArea:
-    """One borough on the map of all: its outline, and where its name stands."""
-
-    href: str
-    name: str
-    path: str
-    x: int
-    y: int
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class BigMap:
-    """The map of all boroughs."""
-
-    view_box: str
-    label_size: int
-    areas: tuple[MapArea, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FinderMap:
     """The outlines that the finder puts its dots on, as (name, path); those of a page are loaded on
     use, and none stand here.

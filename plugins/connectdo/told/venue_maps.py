@@ -1,4 +1,4 @@
-"""Maps: a borough with one place on it, all boroughs as links, and the finder's with its dots."""
+"""Maps: a borough with one place on it, and the finder's with its dots."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from connectdo.data.directory import Record
 from connectdo.data.geography import Geography
 from connectdo.data.model import Venue
 from connectdo.derive.maps import BoroughMap, borough_map, place_on
-from connectdo.told import urls
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import BigMap, FinderMap, Link, MapArea, SmallMap
+from connectdo.told.shapes import FinderMap, Link, SmallMap
 
 
 @lru_cache(maxsize=64)
@@ -50,30 +49,6 @@ def map_link(publication: Publication, venue: Record[Venue] | None) -> Link | No
         f"{point.longitude:.5f}#map=17/{at.replace(',', '/')}",
         "Open in a map",
     )
-
-
-def big_map(publication: Publication, links: urls.Links) -> BigMap | None:
-    """All boroughs of the publication, each a link; None without geography."""
-    geography = publication.directory.geography
-    if geography is None:
-        return None
-    view = geography.view
-    areas = []
-    for record in publication.boroughs:
-        outline = geography.outlines.get(record.id)
-        if outline:
-            label = outline.label
-            areas.append(
-                MapArea(
-                    links.to(urls.borough(record.id)),
-                    record.data.name,
-                    outline.path,
-                    label.x,
-                    label.y,
-                    label.anchor,
-                )
-            )
-    return BigMap(f"0 0 {view.width} {view.height}", geography.label_size, tuple(areas))
 
 
 def finder_map(publication: Publication, borough: str = "") -> FinderMap | None:

@@ -33,12 +33,10 @@ NAMES = ("ashmoor", "birchley")
 VIEW = {
     "view": {"west": -0.2, "north": 51.6, "across": 1600, "down": 2500}
     | {"width": 320, "height": 500},
-    "label_size": 34,
 }
 RING = {
     "rings": [[[51.4, -0.2], [51.4, -0.0], [51.6, -0.1], [51.4, -0.2]]],
     "path": "M0 500 320 500 160 0z",
-    "label": {"x": 160, "y": 250, "anchor": "middle"},
 }
 MAP: dict[str, str | bytes | None] = {
     SECTORS: f"{FILES[SECTORS]}ZA2 1\t51.45\t-0.15\tashmoor\t1\t51.45\t-0.15\n",
