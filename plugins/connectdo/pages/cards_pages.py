@@ -9,6 +9,7 @@ from connectdo.derive.words import counted
 from connectdo.pages import area_days
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import ListPage, neighbours_of
+from connectdo.pages.nearest_elsewhere import nearest_elsewhere
 from connectdo.pages.page_parts import Chrome, LinkGroup
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
@@ -45,6 +46,8 @@ class CardsView:
     area_id: str = ""
     note: str = ""
     narrower: LinkGroup | None = None
+    elsewhere: tuple[Card, ...] = ()
+    """Of an empty list, the nearest in other boroughs."""
 
 
 MOST_CARDS = 30
@@ -83,6 +86,8 @@ def _cards_view(
         neighbours = neighbours_of(publication, borough, links, page.group)
     if narrower and len(page.listings) <= FEW_CARDS:
         neighbours, narrower = (narrower, *neighbours), None
+    elsewhere = nearest_elsewhere(publication, borough, links, page)
+    empty = "" if page.listings else "There is nothing here yet. These are close to it."
     return CardsView(
         chrome=chrome_for(
             publication,
@@ -99,10 +104,11 @@ def _cards_view(
         counted=counted(len(page.listings)),
         cards=cards_of(publication, shown, links, borough),
         pager=_pager(links, page.address, number, pages),
-        empty="" if page.listings else "There is nothing here yet. These are close to it.",
-        neighbours=neighbours,
+        empty=elsewhere.says if elsewhere else empty,
+        neighbours=elsewhere.neighbours if elsewhere else neighbours,
         area_id=page.area_id,
         narrower=narrower,
+        elsewhere=elsewhere.cards if elsewhere else (),
     )
 
 
