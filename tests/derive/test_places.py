@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from connectdo.data.geography import Geography, Label, Outline, Point, View
+from connectdo.data.geography import Geography, Outline, Point, View
 from connectdo.derive import maps, places
 
 WATERLOO, PENGE = Point(51.503, -0.113), Point(51.406, 0.015)
@@ -30,7 +30,7 @@ def square(south: float, west: float, side: float = 0.1) -> Outline:
     north, east = south + side, west + side
     corners = (south, west), (north, west), (north, east), (south, east)
     ring = tuple(Point(*corner) for corner in corners)
-    return Outline((ring,), "", Label(0, 0, "middle"))
+    return Outline((ring,), "")
 
 
 # ---- distances ----
@@ -89,7 +89,7 @@ def test_a_borough_that_holds_the_point_is_no_distance_away_and_comes_first() ->
 
 def test_a_hole_in_a_borough_is_not_in_it() -> None:
     outer, inner = square(51.4, 0.0), square(51.43, 0.03, 0.04)
-    ring = Outline((*outer.rings, *inner.rings), "", Label(0, 0, "middle"))
+    ring = Outline((*outer.rings, *inner.rings), "")
     [(_, miles)] = places.nearest_boroughs(Point(51.45, 0.05), {"ring": ring})
     assert miles == pytest.approx(0.02 * 43.05, rel=0.01)
 

@@ -47,6 +47,7 @@ READERS = {
     "theme/static/js/shortlist.js": "location.hash history.state",
     "theme/static/js/finder.js": "location.hash history.state sessionStorage",
     "theme/static/js/find-cards.js": "sessionStorage",
+    "theme/static/js/search-box.js": "sessionStorage",
     "theme/static/js/choose.js": "location.hash",
     "theme/static/js/suggest.js": "location.hash",
     "theme/static/js/offline.js": "location.hash caches message",

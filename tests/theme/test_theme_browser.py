@@ -143,7 +143,7 @@ def test_the_first_page_asks_its_question_without_scrolling(page: Page, folder: 
         box = page.get_by_text(words, exact=True).first.bounding_box()
         assert box and box["y"] + box["height"] <= 640
     choose = page.get_by_text("Help me choose", exact=True)
-    postcode = page.get_by_label("Or your postcode")
+    postcode = page.get_by_label("Your postcode")
     for part in (choose, postcode):
         box = part.bounding_box()
         assert box and box["y"] + box["height"] <= 640

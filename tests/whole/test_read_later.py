@@ -89,57 +89,77 @@ def ended(occurrence: dates.Occurrence, now: dt.datetime) -> bool:
 # ---- what is on ----
 
 
+def soon_on(page: Page) -> list[tuple[str, bool]]:
+    """The rows of what is on soon, in order, and which of them say that they are today."""
+    rows = page.locator("[data-soon] li:visible").all()
+    return [
+        (row.locator("h3").inner_text(), "Today" in row.locator(".tile").inner_text())
+        for row in rows
+    ]
+
+
 @pytest.mark.parametrize("now", MOMENTS)
-@pytest.mark.parametrize("borough", sampled(["lambeth", "southwark"], ["lambeth"]))
-def test_a_borough_shows_what_is_still_on_on_the_day_it_is_read(
-    at: At, site_address: str, borough: str, now: dt.datetime
+@pytest.mark.parametrize("place", sampled(["", "lambeth", "southwark"], ["lambeth"]))
+def test_a_page_shows_a_few_things_that_are_still_on_when_it_is_read(
+    at: At, site_address: str, place: str, now: dt.datetime
 ) -> None:
+    """The first page over all boroughs, a borough's over its own."""
+    boroughs = [place] if place else [each.id for each in site_samples.publication().boroughs]
+    coming = [each for name in boroughs for each in on_days(name, now.date(), 7)]
+    today = {name for on, name in coming if on.day == now.date() and not ended(on, now)}
     page = at(now)
-    page.goto(f"{site_address}{borough}/")
-    day = words.day_words(now.date())
-    today = [each for each in on_days(borough, now.date(), 1) if not ended(each[0], now)]
-    section = page.locator("[data-soon=today]")
-    shown = section.locator("h3").all_inner_texts()
-    assert bool(shown) is bool(today)
-    assert set(shown) <= {name for _, name in today}
-    assert len(shown) >= min(2, len({name for _, name in today}))
-    if shown:
-        assert section.locator("h2").inner_text() == f"On today, {day}"
-        leaf = ["Today", *(word[:3] for word in day.split()[1:])]
-        assert all(each.split() == leaf for each in section.locator("time").all_inner_texts())
-        weekday = day.partition(" ")[0]
-        more = section.locator("a.more")
-        assert (more.get_attribute("href") or "").endswith(f"day/{weekday.lower()}/")
-        assert more.inner_text().strip() == f"All of {weekday}s"
-    later = page.locator("[data-soon=later]")
-    tomorrow = now.date() + dt.timedelta(days=1)
-    assert later.locator("h2").inner_text() == f"From {words.day_words(tomorrow)}"
-    coming = {name for _, name in on_days(borough, tomorrow, 6)}
-    assert len(later.locator("h3").all()) >= 4
-    assert set(later.locator("h3").all_inner_texts()) <= coming
+    page.goto(f"{site_address}{place}/" if place else site_address)
+    shown = soon_on(page)
+    assert len(shown) == 4
+    assert {name for name, _ in shown} <= {name for _, name in coming}
+    first = [name for name, is_today in shown if is_today]
+    assert set(first) <= today
+    assert len(first) >= min(2, len(today))
+    assert [name for name, _ in shown][: len(first)] == first
+    heading = page.locator("#soon").inner_text()
+    assert heading == ("Coming up" if not first else "On today" + " and soon" * (len(first) < 4))
 
 
-def test_a_borough_with_nothing_on_when_it_was_made_shows_what_is_on_when_it_is_read(
+def test_the_first_page_shows_what_is_on_in_the_borough_that_was_chosen(
+    at: At, site_address: str
+) -> None:
+    page = at(WEDNESDAY)
+    page.goto(site_address)
+    page.evaluate("localStorage.setItem('connectdo.borough', 'ealing')")
+    page.reload()
+    assert page.locator("#soon").inner_text().endswith(" in Ealing")
+    assert {name for name, _ in soon_on(page)} <= {
+        name for _, name in on_days("ealing", WEDNESDAY.date(), 7)
+    }
+    page.locator("#yours-change").click()
+    assert page.locator("#soon").inner_text() in ("On today", "On today and soon")
+    page.evaluate(FORGET)
+
+
+def row(name: str, area: str, rule: str) -> str:
+    return (
+        f'<li data-of="a" data-area="{area}" hidden><h3>{name}</h3>'
+        f'<p class="tile" data-ahead="2026-11-16 {rule}"><time>x</time></p></li>'
+    )
+
+
+def test_what_is_on_today_is_of_several_areas_and_in_the_order_of_its_times(
     at: At, root: Path
 ) -> None:
-    card = (
-        '<li><h3>Walk</h3><small data-ahead="2026-11-16 10:00-12:00/04040404">'
-        "<time>x</time></small></li>"
+    """Nothing was on when the page was made: it is dealt out on the day on which it is read."""
+    rows = "".join(
+        row(f"Walk {hour}", "out-and-about", f"{hour}:00-{hour}:30/0404") for hour in range(13, 18)
     )
-    sections = "".join(
-        f'<section data-soon="{name}"{hidden}><h2>x</h2><ul class="cards">{cards}</ul>'
-        '<p><a class="more" href="day/sunday/">All</a></p></section>'
-        for name, hidden, cards in (("today", " hidden", ""), ("later", "", card))
+    rows += row("Choir", "arts-and-culture", "19:00-20:00/0404")
+    rows += row("Over", "learning-and-education", "09:00-10:00/0404")
+    page = at(WEDNESDAY)
+    page.set_content(
+        "<!doctype html><html lang=en-GB><title>x</title><main><section data-soon>"
+        f"<h2 id=soon>x</h2><ul>{rows}</ul></section></main>"
     )
-    page = at(WEDNESDAY.replace(hour=9))
-    page.set_content(f"<!doctype html><html lang=en-GB><title>x</title><main>{sections}</main>")
     for script in ("dates.js", "soon.js"):
         page.add_script_tag(content=(root / "theme/static/js" / script).read_text("utf-8"))
-    assert page.locator("[data-soon]:not([hidden]) h2").all_inner_texts() == [
-        "On today, Wednesday 25 November"
-    ]
-    assert page.locator("[data-soon=today] h3").all_inner_texts() == ["Walk"]
-    assert page.locator("[data-soon=today] time").inner_text().startswith("Today, Wednesday 25")
+    assert [name for name, _ in soon_on(page)] == ["Walk 13", "Walk 14", "Walk 15", "Choir"]
 
 
 def test_what_has_ended_today_is_not_on_today(at: At, site_address: str) -> None:
@@ -155,7 +175,7 @@ def test_what_has_ended_today_is_not_on_today(at: At, site_address: str) -> None
     for minutes in (-1, 0):
         page = at(end.replace(tzinfo=None) + dt.timedelta(minutes=minutes))
         page.goto(f"{site_address}lambeth/")
-        found.append(name in page.locator("[data-soon=today] h3").all_inner_texts())
+        found.append((name, True) in soon_on(page))
     assert found == [True, False]
 
 

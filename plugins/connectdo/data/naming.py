@@ -20,7 +20,7 @@ WINDOWS = frozenset(
 """Names that Windows keeps for itself, whatever their ending."""
 
 RESERVED_BOROUGHS = WINDOWS | frozenset(
-    "about accessibility choose crisis data help index listings my-plan offline "
+    "about accessibility area choose crisis data help index listings my-plan offline "
     "online-safety page pages pagefind privacy review search shortlist static suggest theme".split()
 )
 """Words that the site's own pages and files use, so that no borough may have them as its id."""

@@ -57,6 +57,9 @@ class Page:
 def all_pages(publication: Publication) -> Iterator[Page]:
     """Every page that comes from the directory, in a stable order."""
     yield Page(urls.HOME, "home.html", partial(borough_pages.home_view, publication))
+    for area in publication.directory.vocabulary.areas:
+        anywhere = partial(borough_pages.area_anywhere_view, publication, area)
+        yield Page(urls.area_anywhere(area), "anywhere.html", anywhere)
     yield Page(urls.SEARCH, "search.html", partial(finder_page.finder_view, publication))
     yield Page(urls.CHOOSE, "choose.html", partial(choose_page.choose_view, publication))
     yield Page(

@@ -6,7 +6,8 @@ Pages of a fixed vocabulary always exist; an empty one offers its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from connectdo.data.directory import Record
@@ -76,6 +77,15 @@ SHORT: dict[str, tuple[str, str, str, Wanted]] = {
     ),
 }
 """The short lists: heading, introduction, words, and which listings they show."""
+
+WAYS_IN = {
+    "free": ("cost", "Free"),
+    "quiet": ("quiet", "Quiet"),
+    "step-free": ("step-free", "Step-free"),
+    "buddy": ("someone", "Someone with you"),
+    "online": ("home", "From home"),
+}
+"""The short lists that a borough's page opens with: their drawings and words."""
 
 
 @made_once
@@ -154,6 +164,28 @@ def borough_links(
         there = links.to(address(borough.id))
         found.append(CountedLink(there, borough.data.name, count, counted(count)))
     return tuple(found)
+
+
+MOST_WORDS = 32
+"""The letters that a tile has room for in two lines."""
+
+
+def interest_words(publication: Publication, area: str, listings: Iterable[Record[Listing]]) -> str:
+    """What there is to do among an area's listings, the commonest first, as a tile says it.
+
+    Interests that belong to the area come before others: a library has books, and many other
+    things too. Empty without listings, and where they name no interest.
+    """
+    counts = Counter(each for listing in listings for each in listing.data.interests)
+    interests = publication.directory.vocabulary.interests
+    order = sorted(counts, key=lambda id: (area not in interests[id].areas, -counts[id], id))
+    words = ""
+    for name in (interests[id].name for id in order[:3]):
+        longer = f"{words} · {name}" if words else name
+        if words and len(longer) > MOST_WORDS:
+            break
+        words = longer
+    return words
 
 
 def link_to(page: ListPage, links: urls.Links, words: str) -> CountedLink:

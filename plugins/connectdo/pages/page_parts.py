@@ -26,7 +26,10 @@ class CountedLink:
 
 @dataclass(frozen=True, slots=True)
 class AreaLink:
-    """One of the six areas: its tile on the home and borough pages."""
+    """One of the six areas: its tile on the home and borough pages.
+
+    ``summary`` says in a few words what is there. ``search`` is where scripts lead instead.
+    """
 
     id: str
     href: str
@@ -34,6 +37,7 @@ class AreaLink:
     summary: str
     count: int
     counted: str
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ def borough(name: str) -> str:
     return f"{name}/"
 
 
+def area_anywhere(area: str) -> str:
+    """An area in all boroughs: it leads to each borough's."""
+    return f"area/{area}/"
+
+
 def photo(name: str, file: str) -> str:
     """A picture of a borough's listing, as every browser reads it."""
     return f"{name}/photos/{file}"

@@ -2,7 +2,8 @@
 
 Both on the reader's own device. The borough is kept in local storage, after a choice and until the
 reader asks to forget it; postcode.js reads the postcode, which is kept nowhere. Its tables are
-loaded when the field is first used. */
+loaded when the field is first used. What is on (soon.js) is then the chosen borough's, and a tile
+opens the search instead of the page that asks for a borough first. */
 (function () {
   "use strict";
   const KEY = "connectdo.borough";
@@ -16,6 +17,11 @@ loaded when the field is first used. */
   const boroughs = new Map();
   const idOf = (link) => (link.getAttribute("href") || "").split("/")[0];
   ask.querySelectorAll(".boroughs a").forEach((link) => boroughs.set(idOf(link), link));
+  const nameOf = (id) => boroughs.get(id).textContent;
+
+  document.querySelectorAll(".areas [data-search]").forEach((tile) => {
+    tile.href = tile.dataset.search;
+  });
 
   // ---- the borough that was chosen before ----
 
@@ -32,12 +38,13 @@ loaded when the field is first used. */
 
   function goOn(link, id) {
     link.href = boroughs.get(id).getAttribute("href");
-    link.textContent = `${boroughs.get(id).textContent} – go on`;
+    link.textContent = `${nameOf(id)} – go on`;
     return link;
   }
   function askAgain(words) {
     yours.hidden = true;
     ask.hidden = false;
+    self.connectdoSoon?.("", "");
     byId("where").focus();
     byId("postcode-answer").textContent = words;
   }
@@ -45,7 +52,7 @@ loaded when the field is first used. */
   const chosen = kept();
   if (chosen && boroughs.has(chosen)) {
     goOn(byId("yours-link"), chosen);
-    yours.style.minHeight = `${ask.offsetHeight}px`; // what stands below must not jump
+    self.connectdoSoon?.(chosen, nameOf(chosen));
     ask.hidden = true;
     yours.hidden = false;
   }
@@ -76,35 +83,40 @@ loaded when the field is first used. */
   async function find() {
     const parts = postcode.read(field.value);
     if (!/[A-Z0-9]/i.test(field.value)) {
-      return say("Type your postcode first. It looks like SW2 1AA.", true);
+      return say("Type your postcode first. It looks like SW2 1AA, or SW2.", true);
     }
     if (!parts) {
-      return say("That does not look like a postcode. It looks like SW2 1AA.", true);
-    }
-    if (parts.half) {
-      return say("That is the first half. Please type the whole postcode, like SW2 1AA.", true);
+      return say("That does not look like a postcode. It looks like SW2 1AA, or SW2.", true);
     }
     say("Looking it up …");
-    let owner;
+    let owners;
     try {
-      owner = await postcode.ownerOf(parts);
+      owners = await postcode.ownersOf(parts);
     } catch {
       return say("We could not look it up just now. Please choose a name from the list.");
     }
-    if (boroughs.has(owner)) {
-      keep(owner);
-      say(`${parts.outcode} ${parts.digit}${parts.unit} is in ${boroughs.get(owner).textContent}. `);
-      const link = goOn(document.createElement("a"), owner);
-      link.className = "button";
-      answer.append(link);
-      link.focus();
-      return undefined;
-    }
-    const name = owner && self.connectdoPostcodes.names[owner];
-    return say((name
-      ? `That postcode is in ${name}. This site does not cover ${name} yet.`
+    const ours = owners.filter((owner) => boroughs.has(owner));
+    const typed = `${parts.outcode} ${parts.digit}${parts.unit}`.trim();
+    if (ours.length) return offer(ours, owners.length > ours.length, typed);
+    const names = owners.map((owner) => self.connectdoPostcodes.names[owner]);
+    return say((names.length
+      ? `${typed} is in ${self.connectdoDates.and(names)}. This site does not cover that place yet.`
       : "We do not know that postcode. It may be outside the boroughs on this page.") +
       " You are still welcome. Some groups are for people from anywhere: choose any name to look.");
+  }
+
+  /* Opens the borough; where the postcode lies in more than one, each is offered. */
+  function offer(ours, inOthers, typed) {
+    const links = ours.map((id) => goOn(document.createElement("a"), id));
+    const alone = ours.length === 1;
+    const names = self.connectdoDates.and(ours.map(nameOf));
+    say(`${inOthers ? "Part of " : ""}${typed} is in ${names}. ` +
+      (alone ? "" : "Which is yours? "));
+    links.forEach((link) => { link.className = "button"; });
+    answer.append(...links);
+    if (!alone || inOthers) return links[0].focus();
+    keep(ours[0]);
+    return location.assign(links[0].href);
   }
 
   field.addEventListener("focus", () => {
@@ -116,5 +128,8 @@ loaded when the field is first used. */
     find();
   });
   // A browser that goes back to this page must not show the postcode again.
-  window.addEventListener("pagehide", () => form.reset());
+  window.addEventListener("pagehide", () => {
+    form.reset();
+    answer.textContent = "";
+  });
 })();

@@ -4,6 +4,7 @@ A postcode goes into no address and is kept nowhere. Its tables are loaded when 
 what they hold is written in data/geography.py. */
 self.connectdoPostcode = function (tables) {
   "use strict";
+  const WHOLE = 200; // letters of the units of a sector that has one owner, for whom none are listed
   const loading = new Map();
 
   function load(name) {
@@ -77,14 +78,20 @@ self.connectdoPostcode = function (tables) {
     placeOf,
     /* Fetches what every question needs. */
     warm: () => load("outcodes.js"),
-    /* A borough's id or another authority's code; undefined where it is unknown, or left open by
-       half a postcode. Rejects when a table does not arrive, as pointOf does. */
-    async ownerOf(parts) {
-      const sector = (await sectorsOf(parts))[parts.digit];
-      if (!sector) return undefined;
-      if (typeof sector[2] === "string") return sector[2];
-      return Object.keys(sector[2]).find((owner) =>
-        sector[2][owner].match(/../g).includes(parts.unit));
+    /* Whose it may be: ids of boroughs and codes of other authorities. One for a whole postcode that
+       is known; of a part all that have some of it, the one with most first; none where it is
+       unknown. Rejects when a table does not arrive, as pointOf does. */
+    async ownersOf({ outcode, digit, unit }) {
+      const sectors = await sectorsOf({ outcode });
+      const found = new Map();
+      const add = (owner, much) => found.set(owner, (found.get(owner) || 0) + much);
+      (digit ? [sectors[digit]].filter(Boolean) : Object.values(sectors)).forEach(([, , owner]) => {
+        if (typeof owner === "string") add(owner, WHOLE);
+        else Object.entries(owner).forEach(([name, units]) => {
+          if (!unit || units.match(/../g).includes(unit)) add(name, units.length);
+        });
+      });
+      return [...found.keys()].sort((one, other) => found.get(other) - found.get(one));
     },
     pointOf,
   };

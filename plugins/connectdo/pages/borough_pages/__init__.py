@@ -6,11 +6,12 @@ Their lists of cards are made elsewhere: ``list_pages`` chooses, ``cards_pages``
 from connectdo.pages.borough_pages.a_to_z import a_to_z_views
 from connectdo.pages.borough_pages.borough import area_links, borough_view
 from connectdo.pages.borough_pages.events import events_view
-from connectdo.pages.borough_pages.home import home_view
+from connectdo.pages.borough_pages.home import area_anywhere_view, home_view
 from connectdo.pages.borough_pages.team import someone_with_you_view, team_box
 
 __all__ = [
     "a_to_z_views",
+    "area_anywhere_view",
     "area_links",
     "borough_view",
     "events_view",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from connectdo.pages.borough_pages.a_to_z import AToZView, LetterGroup
-from connectdo.pages.borough_pages.borough import BoroughView
+from connectdo.pages.borough_pages.borough import BoroughView, WayIn
 from connectdo.pages.borough_pages.events import DatedCard, EventsView, Month
 from connectdo.pages.borough_pages.team import SomeoneWithYouView
 from connectdo.pages.cards_pages import CardsView
@@ -16,11 +16,11 @@ from connectdo.pages.catalogue.of_talking import ASKED
 from connectdo.pages.catalogue.parts import (
     AREA_LINKS,
     CARD,
-    CARD_GROUPS,
     CARDS,
     EXAMPLE,
     GROUPS,
     PAGER,
+    SOON,
     TEAM,
 )
 from connectdo.pages.page_parts import CountedLink, LinkGroup
@@ -42,17 +42,22 @@ SAMPLES: tuple[Sample, ...] = (
         "borough",
         "borough.html",
         BoroughView(
-            chrome=chrome("Lambeth", "entrance.css"),
+            chrome=chrome("Lambeth", "entrance.css", "borough.css"),
             name="Lambeth",
             welcome=Markup("<p>Somewhere along it, someone is putting the kettle on.</p>"),
+            search=Link("#search", "Search in Lambeth"),
+            soon=SOON,
             areas=AREA_LINKS,
-            groups=CARD_GROUPS,
-            lists=(CountedLink("#free", "Free things", 13, "13 things"),),
+            ways_in=(
+                WayIn("cost", "#free", "Free", "13 things"),
+                WayIn("someone", "#buddy", "Someone goes with you", "2 things"),
+                WayIn("when", "#week", "Day by day"),
+            ),
+            newest=CARDS[2:5],
             days=(CountedLink("#mondays", "Mondays", 4, "4 things"),),
             interests=(CountedLink("#walking", "Walking", 2, "2 things"),),
             more=(Link("#a-z", "Everything from A to Z"),),
             team=TEAM,
-            search=Link("#search", "Search in Lambeth"),
             someone_with_you=Link("#someone", "Would you like someone to go with you?"),
             neighbours=(Link("#southwark", "Southwark"),),
             asked=replace(ASKED, answers=ASKED.answers[:1]),

@@ -8,6 +8,7 @@ from connectdo.pages.page_parts import Aged, Chrome
 from connectdo.told.shapes import Link, Way
 
 STYLES = (
+    "borough.css",
     "choose.css",
     "entrance.css",
     "finder.css",

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from connectdo.pages.borough_pages.borough import CardGroup
 from connectdo.pages.cards_pages import Pager
 from connectdo.pages.listing_people import AskedAndAnswered, Tip
 from connectdo.pages.page_parts import AreaLink, CountedLink, LinkGroup, TeamBox
+from connectdo.pages.soon import Soon, SoonRow
 from connectdo.told.shapes import AccessLine, Answer, Card, Leaf, Link, Moment, SmallMap, State, Way
 
 AREAS = (
@@ -225,7 +225,7 @@ GROUPS = (
     ),
     LinkGroup("Everything", (Link("#a-z", "Everything from A to Z"),)),
 )
-CARD_GROUPS = (
-    CardGroup("today", "On Tuesday 24 November", CARDS[:2], Link("#tuesdays", "All of Tuesdays")),
-    CardGroup("new", "The newest here", CARDS[2:5], Link("#a-z", "Everything from A to Z")),
+SOON = Soon(
+    tuple(SoonRow("lambeth", card, number < 2) for number, card in enumerate(CARDS) if card.leaf),
+    Link("#week", "The whole week, day by day"),
 )

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from connectdo.pages.borough_pages.home import HomeView
+from connectdo.pages.borough_pages.home import AnywhereView, HomeView
 from connectdo.pages.catalogue.frame import ASSETS, Sample, chrome
-from connectdo.pages.catalogue.parts import AREA_LINKS, AREAS, BOROUGH_LINKS, GROUPS, TEAM
+from connectdo.pages.catalogue.parts import (
+    AREA_LINKS,
+    AREAS,
+    BOROUGH_LINKS,
+    BOROUGHS,
+    GROUPS,
+    SOON,
+    TEAM,
+)
 from connectdo.pages.choose_page import ChooseView
 from connectdo.pages.finder_page import (
     ChoiceGroup,
@@ -13,9 +21,9 @@ from connectdo.pages.finder_page import (
     FinderPlace,
     FinderView,
 )
-from connectdo.pages.page_parts import ShortlistPlace
+from connectdo.pages.page_parts import AreaLink, ShortlistPlace
 from connectdo.pages.shortlist_page import ShortlistView
-from connectdo.told.shapes import BigMap, FinderMap, Link, MapArea
+from connectdo.told.shapes import FinderMap, Link
 
 SAMPLES: tuple[Sample, ...] = (
     Sample(
@@ -25,7 +33,6 @@ SAMPLES: tuple[Sample, ...] = (
             chrome=chrome(
                 "Home",
                 "entrance.css",
-                "map.css",
                 "home.css",
                 crumbs=(),
                 borough=None,
@@ -35,33 +42,26 @@ SAMPLES: tuple[Sample, ...] = (
             heading="Find something you love, near you",
             lead="Friendly groups and places near home. Many are free. You can just watch.",
             boroughs=BOROUGH_LINKS,
-            map=BigMap(
-                "0 0 400 200",
-                14,
-                (
-                    MapArea(
-                        "#lambeth-page",
-                        "Lambeth",
-                        "M200 20 230 20 240 160 190 150z",
-                        180,
-                        90,
-                        "end",
-                    ),
-                    MapArea(
-                        "#bromley-page",
-                        "Bromley",
-                        "M245 100 390 110 330 195 260 180z",
-                        320,
-                        150,
-                        "middle",
-                    ),
-                ),
-            ),
             areas=AREA_LINKS,
-            total="95 things",
             search=Link("#search", "Search all boroughs"),
             choose=Link("#choose", "Help me choose"),
             postcodes="postcodes/",
+            soon=SOON,
+        ),
+    ),
+    Sample(
+        "anywhere",
+        "anywhere.html",
+        AnywhereView(
+            chrome("Out and about", "lists.css", "entrance.css"),
+            "out-and-about",
+            "Out and about",
+            "Fresh air close to home.",
+            tuple(
+                AreaLink("out-and-about", "#there", name, "Gardening · Walking", 4, "4 things")
+                for name in BOROUGHS
+            ),
+            Link("#search", "All 24 things in one list"),
         ),
     ),
     Sample(
