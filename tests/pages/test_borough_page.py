@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 import site_samples
+from following import follow
 from playwright.sync_api import Page
 from sampled import sampled
 
@@ -79,3 +80,28 @@ def test_the_search_box_brings_its_words_along_and_puts_them_into_no_address(
     assert page.evaluate("sessionStorage.length") == 0
     page.go_back()
     assert page.get_by_label("What would you like to do?").input_value() == ""
+
+
+def test_a_long_list_is_narrowed_by_one_more_choice_in_the_search(
+    page: Page, site_address: str, built_site: Path
+) -> None:
+    publication = site_samples.publication()
+    free = next(
+        each
+        for each in lists_of(publication, "lambeth")
+        if each.address == urls.short_list("lambeth", "free")
+    )
+    facets = [publication.told(each).facets for each in free.listings]
+    both = sum("quiet" in each.flags for each in facets)
+    assert 0 < both < len(facets)
+    page.goto(f"{site_address}{free.address}")
+    choices = page.get_by_role("list", name="Show only")
+    assert choices.get_by_role("link", name="Free", exact=True).count() == 0
+    quiet = choices.get_by_role("link", name="Quiet")
+    assert (quiet.get_attribute("href") or "").endswith("/search/#is=free,quiet")
+    follow(quiet)
+    page.locator("#search-status", has_text=f"{both} things found").wait_for()
+    short = [each for each in lists_of(publication, "lambeth") if 0 < len(each.listings) <= 6]
+    assert 'aria-label="Show only"' not in (
+        (built_site / urls.output_file(short[0].address)).read_text("utf-8")
+    )

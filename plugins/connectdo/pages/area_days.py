@@ -40,6 +40,7 @@ def area_days_of(publication: Publication, borough: str) -> AreaDays:
             GROUP,
             id,
             day,
+            (("area", id), ("day", str(day))),
         )
         for id, area in publication.directory.vocabulary.areas.items()
         for day, day_name in enumerate(WEEKDAYS)

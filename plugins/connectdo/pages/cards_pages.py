@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from connectdo.derive.filtering import fits
 from connectdo.derive.words import counted
 from connectdo.pages import area_days
 from connectdo.pages.chrome import chrome_for
@@ -46,6 +47,8 @@ class CardsView:
     area_id: str = ""
     note: str = ""
     narrower: LinkGroup | None = None
+    show_only: tuple[Link, ...] = ()
+    """Where a long list is narrowed: the search with the list's own choices and one more."""
     elsewhere: tuple[Card, ...] = ()
     """Of an empty list, the nearest in other boroughs."""
 
@@ -108,8 +111,42 @@ def _cards_view(
         neighbours=elsewhere.neighbours if elsewhere else neighbours,
         area_id=page.area_id,
         narrower=narrower,
+        show_only=_show_only(publication, borough, links, page),
         elsewhere=elsewhere.cards if elsewhere else (),
     )
+
+
+SHOW_ONLY = {
+    ("is", "today"): "Today",
+    ("is", "week"): "This week",
+    ("is", "free"): "Free",
+    ("access", "step-free"): "Step-free",
+    ("is", "quiet"): "Quiet",
+    ("is", "buddy"): "Someone can go with you",
+}
+"""The choices that a list is narrowed by, and their words, as the search has them."""
+OF_A_DAY = {("is", "today"), ("is", "week")}
+"""Only the clock of whoever reads can tell what these are true of."""
+
+
+def _show_only(
+    publication: Publication, borough: str, links: urls.Links, page: ListPage
+) -> tuple[Link, ...]:
+    """Choices that are true of something on the list; none for a short list."""
+    if len(page.listings) <= FEW_CARDS or not page.asked:
+        return ()
+    facets = [publication.told(each).facets for each in page.listings]
+    found = []
+    for choice, words in SHOW_ONLY.items():
+        if choice in page.asked:
+            continue
+        if choice in OF_A_DAY or any(fits(each, *choice) for each in facets):
+            asked: dict[str, list[str]] = {}
+            for group, value in (*page.asked, choice):
+                asked.setdefault(group, []).append(value)
+            fragment = "&".join(f"{group}={','.join(values)}" for group, values in asked.items())
+            found.append(Link(links.to(urls.search(borough), fragment), words))
+    return tuple(found)
 
 
 def _pager(links: urls.Links, address: str, number: int, pages: int) -> Pager | None:

@@ -27,7 +27,10 @@ Wanted = Callable[[ToldListing], bool]
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One list of a borough, whatever chose its listings. ``day`` counts from 0 for Monday."""
+    """One list of a borough, whatever chose its listings. ``day`` counts from 0 for Monday.
+
+    ``asked`` are the choices of the borough's search that find the same.
+    """
 
     address: str
     heading: str
@@ -36,6 +39,7 @@ class ListPage:
     group: str
     area_id: str = ""
     day: int | None = None
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 SHORT: dict[str, tuple[str, str, str, Wanted]] = {
@@ -78,6 +82,15 @@ SHORT: dict[str, tuple[str, str, str, Wanted]] = {
 }
 """The short lists: heading, introduction, words, and which listings they show."""
 
+ASKED = {
+    "free": (("is", "free"),),
+    "quiet": (("is", "quiet"),),
+    "step-free": (("access", "step-free"),),
+    "buddy": (("is", "buddy"),),
+    "online": (("is", "home"),),
+}
+"""What the search is asked for the same; there is no such choice for things worth having."""
+
 WAYS_IN = {
     "free": ("cost", "Free"),
     "quiet": ("quiet", "Quiet"),
@@ -113,6 +126,7 @@ def lists_of(publication: Publication, borough: str) -> list[ListPage]:
                 by_area[id],
                 "area",
                 id,
+                asked=(("area", id),),
             )
         )
     for id, interest in vocabulary.interests.items():
@@ -123,6 +137,7 @@ def lists_of(publication: Publication, borough: str) -> list[ListPage]:
                 interest.description or "",
                 by_interest[id],
                 "interest",
+                asked=(("interest", id),),
             )
         )
     for day, day_name in enumerate(WEEKDAYS):
@@ -134,6 +149,7 @@ def lists_of(publication: Publication, borough: str) -> list[ListPage]:
                 sorted(by_day[day], key=_start_time),
                 "day",
                 day=day,
+                asked=(("day", str(day)),),
             )
         )
     for which, (heading, intro, _, wanted) in SHORT.items():
@@ -144,6 +160,7 @@ def lists_of(publication: Publication, borough: str) -> list[ListPage]:
                 intro,
                 [each for each in listings if wanted(publication.told(each))],
                 "short",
+                asked=ASKED.get(which, ()),
             )
         )
     return found
