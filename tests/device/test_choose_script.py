@@ -74,7 +74,7 @@ def test_four_short_questions_lead_to_six_things_and_why(page: Page, site: str) 
     assert first == "In the morning · Free"
     assert "Something different · In the morning · Free" in others
     assert "Example: not a real group" in page.locator("#choose .card").first.inner_text()
-    assert page.get_by_role("button", name="Add to my list: Tuesday gardening").count() == 1
+    assert page.get_by_role("button", name="Keep: Tuesday gardening").count() == 1
     assert all(url.startswith(site) for url in asked)
     assert not [url for url in asked if "morning" in url.partition("#")[0]]
     assert page.evaluate("localStorage.length") == 0

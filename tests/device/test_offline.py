@@ -131,7 +131,7 @@ def test_a_kept_borough_is_read_searched_and_listed_with_the_server_gone(
     tick(page, "Quiet")
     said(page).to_contain_text("things found")
     page.goto(f"{host.address}lambeth/listing/tuesday-gardening/")
-    page.locator(".facts").get_by_role("button", name="Add to my list").click()
+    page.locator(".facts").get_by_role("button", name="Keep").click()
     follow(page.get_by_role("link", name="My list (1)"))
     expect(page.get_by_text("1 thing on your list.")).to_be_visible()
     expect(page.get_by_text("When you arrive")).to_be_visible()

@@ -42,7 +42,8 @@ KEYS = {
 """The names in the browser's store, and the script that reads each."""
 
 READERS = {
-    "theme/static/js/kept.js": "localStorage",
+    "theme/static/js/kept.js": "localStorage location.hash",
+    "theme/static/js/my-list.js": "location.hash history.state",
     "theme/static/js/home.js": "localStorage",
     "theme/static/js/shortlist.js": "location.hash history.state",
     "theme/static/js/finder.js": "location.hash history.state sessionStorage",
@@ -124,11 +125,13 @@ def test_whatever_was_kept_a_list_of_at_most_twenty_listings_is_read(
         texts,
     )
     for text, read in zip(texts, reads, strict=True):
-        assert list(read) == ["refs", "notes"], text[:200]
+        assert list(read) == ["refs", "notes", "asked"], text[:200]
         assert all(re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", ref) for ref in read["refs"]), text[:200]
         assert len(set(read["refs"])) == len(read["refs"]) <= 20, text[:200]
         assert set(read["notes"]) <= set(read["refs"]), text[:200]
         assert all(isinstance(note, str) for note in read["notes"].values()), text[:200]
+        assert set(read["asked"]) <= set(read["refs"]), text[:200]
+        assert all(re.fullmatch("[a-z -]+", asked) for asked in read["asked"].values()), text[:200]
     assert sum(read["refs"] == [poisons.GOOD] for read in reads) > 10, "some of it is ours"
 
 

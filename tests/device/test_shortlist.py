@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import zxingcpp
@@ -30,6 +31,8 @@ GARDENING, SITTING, SEWING = (
 THREE = f"{GARDENING},{SITTING},{SEWING}"
 CLOSED, OVER = "southwark/walking-football", "bromley/kitchen-table-museum"
 NAMES = ["Tuesday gardening", "Sunrise sitting", "Back kitchen sewing"]
+SAFE = "!'()*"
+"""What encodeURIComponent leaves as it is, beside what quote does."""
 STORED = "Object.entries(localStorage).filter(([key]) => key === 'connectdo-list').length"
 
 
@@ -62,7 +65,7 @@ def said(page: Page) -> Any:
 
 
 def add(page: Page, name: str) -> None:
-    page.get_by_role("button", name=f"Add to my list: {name}").first.click()
+    page.get_by_role("button", name=f"Keep: {name}").first.click()
 
 
 def of_size(files: list[Path]) -> int:
@@ -95,9 +98,9 @@ def test_things_added_on_two_pages_stand_on_the_list(page: Page, site: str) -> N
 def test_a_button_takes_off_what_it_added_on_every_card_of_the_page(page: Page, site: str) -> None:
     page.goto(f"{site}lambeth/")
     add(page, "Tuesday gardening")
-    off = page.get_by_role("button", name="Take off my list: Tuesday gardening")
+    off = page.get_by_role("button", name="Kept: Tuesday gardening. Take off my list")
     assert off.count() >= 1
-    assert page.get_by_role("button", name="Add to my list: Tuesday gardening").count() == 0
+    assert page.get_by_role("button", name="Keep: Tuesday gardening").count() == 0
     off.first.click()
     assert off.count() == 0
     assert page.evaluate(STORED) == 0
@@ -111,40 +114,94 @@ def test_a_card_that_a_search_brought_can_be_added_too(page: Page, site: str) ->
     expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
 
 
-@pytest.mark.prove
-def test_from_an_empty_finder_to_a_printed_sheet_of_three_in_twelve_clicks(
+def test_from_a_borough_to_a_printed_sheet_of_three_with_two_wishes_in_seven_presses(
     page: Page, site: str
 ) -> None:
     page.add_init_script("window.print = () => { window.printed = true; };")
-    page.goto(f"{site}lambeth/search/")
-    clicks = 0
+    page.goto(f"{site}lambeth/")
+    presses = 0
 
-    def click(target: Any) -> None:
-        nonlocal clicks
+    def press(target: Any) -> None:
+        nonlocal presses
         target.click()
-        clicks += 1
+        presses += 1
 
-    click(page.get_by_role("searchbox"))
-    page.keyboard.type("quiet")
-    page.keyboard.press("Enter")
+    press(page.get_by_role("link", name="Find", exact=True))
+    for wish in ("Free", "Quiet"):
+        press(page.locator(".ticks label").filter(has_text=wish).first)
     expect(page.locator("#search-results .add")).not_to_have_count(0)
     for _ in range(3):
-        click(page.locator("#search-results .add:not(.on)").first)
-    click(page.get_by_role("link", name="My list (3)"))
+        press(page.locator("#search-results .add:not(.on)").first)
+    press(page.get_by_role("link", name="Print it"))
     said(page).to_have_text("3 things on your list.")
-    click(page.get_by_role("button", name="Print my list"))
-    assert page.evaluate("window.printed")
-    assert clicks <= 12
+    page.wait_for_function("window.printed")
+    assert page.locator("[data-fact=why]").all_inner_texts() == ["Free · Quiet"] * 3
+    assert "print" not in page.url, "opened again, it does not print again"
+    assert presses == 7
 
 
-def test_where_the_browser_keeps_nothing_the_link_still_holds_it(page: Page, site: str) -> None:
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }});"
-    )
-    page.goto(f"{site}lambeth/listing/tuesday-gardening/")
+REFUSED = {
+    "may not be touched": """Object.defineProperty(window, 'localStorage',
+        {get() { throw new Error('no'); }});""",
+    "is full": "Storage.prototype.setItem = () => { throw new Error('full'); };",
+}
+
+
+@pytest.mark.parametrize("store", sampled(REFUSED, ["is full"]))
+def test_where_the_browser_keeps_nothing_the_list_goes_along_in_the_address(
+    page: Page, site: str, store: str
+) -> None:
+    page.add_init_script(REFUSED[store])
+    page.goto(f"{site}lambeth/area/out-and-about/")
     add(page, "Tuesday gardening")
-    page.wait_for_url(f"**/shortlist/#{GARDENING}")
-    expect(page.locator(".sheet h2")).to_have_text("Tuesday gardening")
+    expect(page.locator(".my-list")).to_contain_text("This browser keeps nothing")
+    follow(page.locator("main .card a").first)
+    page.reload()
+    follow(page.get_by_role("link", name="Find", exact=True))
+    page.evaluate("location.hash = '#is=free&' + location.hash.slice(1)")
+    page.locator("#search-results .add:not(.on)").first.click()
+    page.get_by_role("link", name="My list (2)").click()
+    said(page).to_have_text("2 things on your list.")
+    expect(page.locator("#list-refused")).to_contain_text("in the address of this page")
+    shown = names(page)
+    assert shown[0] == "Tuesday gardening"
+    assert re.search(rf"#list={GARDENING},[a-z/-]+\.free$", page.url)
+    page.reload()
+    said(page).to_have_text("2 things on your list.")
+    assert names(page) == shown
+    page.get_by_role("button", name="Take off: Tuesday gardening").click()
+    page.reload()
+    said(page).to_have_text("1 thing on your list.")
+
+
+def test_an_address_with_a_list_changes_nothing_where_the_browser_keeps_ones_own(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}lambeth/#list={SITTING}")
+    assert page.evaluate("connectdoList.read().refs") == []
+    add(page, "Tuesday gardening")
+    assert page.evaluate("connectdoList.read().refs") == [GARDENING]
+
+
+def test_what_was_asked_for_is_kept_with_a_thing_and_stands_on_its_sheet(
+    page: Page, site: str
+) -> None:
+    page.goto(f"{site}lambeth/search/#access=step-free&is=buddy&who=carers")
+    page.get_by_role("searchbox").fill("gardening")
+    page.keyboard.press("Enter")
+    add(page, "Tuesday gardening")
+    page.goto(f"{site}lambeth/listing/quiet-half-hour/")
+    add(page, "The quiet half-hour")
+    kept = page.evaluate("connectdoList.read().asked")
+    assert kept == {GARDENING: "buddy step-free"}, "whom it is for is not kept: others may see it"
+    page.goto(f"{site}shortlist/")
+    said(page).to_have_text("2 things on your list.")
+    asked, other = page.locator("[data-fact=why]").all_inner_texts()
+    assert asked == "Someone can go with you · Step-free from the street"
+    assert other.count(" · ") <= 2
+    assert "step-free" not in page.url
+    page.get_by_label("Put my notes and reasons in the link too").check()
+    assert "#lambeth/tuesday-gardening.buddy.step-free,lambeth/quiet-half-hour" in page.url
 
 
 @pytest.mark.parametrize("ref", sampled([CLOSED, OVER], [CLOSED]))
@@ -231,7 +288,7 @@ def test_a_note_stays_on_the_device_unless_asked_into_the_link(
     page.goto(f"{site}shortlist/")
     field = page.get_by_label("Your note about Sunrise sitting")
     expect(field).to_have_value("Ask for Amina, 10:30!")
-    page.get_by_label("Put my notes in the link too").check()
+    page.get_by_label("Put my notes and reasons in the link too").check()
     assert "Ask%20for%20Amina" in page.url
     other = browser.new_context().new_page()
     other.goto(page.url)
@@ -357,6 +414,21 @@ def test_text_whatsapp_and_email_carry_names_labels_and_the_link(page: Page, sit
         )
 
 
+def test_each_thing_is_one_text_and_says_the_name_only_when_asked(page: Page, site: str) -> None:
+    open_list(page, site, f"{THREE},{CLOSED}")
+    texts = page.locator("#list-texts p.text")
+    expect(texts).to_have_count(3)
+    for text, link in zip(texts.all(), page.locator("#list-texts a").all(), strict=True):
+        words = text.inner_text()
+        assert len(words) <= 160
+        assert re.search(r"\d{1,2} [JFMASOND][a-z]+, .*\b(Ring|Text) 0[\d ]+\.$", words), words
+        assert link.get_attribute("href") == f"sms:?&body={quote(words, safe=SAFE)}"
+    assert not [name for name in NAMES if name in " ".join(texts.all_inner_texts())]
+    page.get_by_label("Say the group’s name").check()
+    for name, text in zip(NAMES, texts.all(), strict=True):
+        expect(text).to_contain_text(f"{name}: ")
+
+
 def test_nothing_is_asked_of_another_host_and_the_list_is_never_sent(page: Page, site: str) -> None:
     asked = watched_requests(page)
     open_list(page, site)
@@ -456,7 +528,19 @@ def test_a_list_is_one_page_of_large_print_and_its_code_opens_the_same_list(
     assert len(reader.pages) == 1
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
     text = " ".join(reader.pages[0].extract_text().split())
-    for words in (*shown, "Ask for Amina", "Who meets you", "Next time", "07700 900102", "116 123"):
+    team, printed = "The Lambeth Connect & Do team", "Printed on "
+    for words in (
+        *shown,
+        "Ask for Amina",
+        "Who meets you",
+        "Next time",
+        "07700 900102",
+        "116 123",
+        "Why this one: ",
+        team,
+        "020 7946 0101",
+        printed,
+    ):
         assert words in text, words
     assert "Move up" not in text
     page.emulate_media(media="print")
@@ -527,7 +611,7 @@ def test_without_scripts_the_page_says_how_to_print(browser: Browser, site: str)
     assert "choose Print in your browser" in page.locator("noscript").inner_text()
     assert page.get_by_role("button").count() == 0
     follow(page.get_by_role("link", name="Lambeth", exact=True))
-    assert page.get_by_role("button", name="Add to my list").count() == 0
+    assert page.get_by_role("button", name="Keep").count() == 0
     context.close()
 
 

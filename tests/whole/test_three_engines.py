@@ -72,7 +72,7 @@ def put_on_my_list(reader: Reader, listing: str, name: str) -> None:
     reader.open(listing)
     reader.sees("h1", name)
     reader.sees("main", "Cost")
-    reader.press(".facts button", "Add to my list")
+    reader.press(".facts button", "Keep")
     reader.press("a", "My list (1)")
     reader.sees("#list-status", "1 thing on your list.")
     reader.sees(SHEET, name)

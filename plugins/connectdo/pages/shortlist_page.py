@@ -6,21 +6,46 @@ browser's own store; neither is ever sent. The page only says how, and where the
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
-from connectdo.pages.page_parts import Chrome, ShortlistPlace
+from connectdo.pages.page_parts import Chrome, ShortlistPlace, TeamBox
 from connectdo.told import urls
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link
 from connectdo.told.sheet_pieces import pieces_of
+from connectdo.told.sheets import number_of
+
+FIT_WORDS = {
+    "free": "Free",
+    "turn-up": "Just turn up",
+    "quiet": "Quiet",
+    "buddy": "Someone can go with you",
+    "home": "From home",
+}
+"""What can be asked for in the finder beside getting in, as a sheet says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortlistTeam:
+    """Whom to ask about things of one borough; shown where one of them is on the list.
+
+    ``number`` is a telephone number with its word, for a text about a thing that has none.
+    """
+
+    borough: str
+    team: TeamBox
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShortlistView:
     """A reader's own list, filled on the device.
 
-    ``address`` is absolute, for links and the QR code; ``sheets`` leads to the folder of files.
+    ``address`` is absolute, for links and the QR code; ``sheets`` leads to the folder of files;
+    ``fits`` are the words of each id in a sheet's ``fits``.
     """
 
     chrome: Chrome
@@ -30,6 +55,8 @@ class ShortlistView:
     sheets: str
     places: tuple[ShortlistPlace, ...]
     ways_in: tuple[Link, ...]
+    fits: Mapping[str, str]
+    teams: tuple[ShortlistTeam, ...]
 
 
 def places_of(publication: Publication) -> tuple[ShortlistPlace, ...]:
@@ -66,4 +93,21 @@ def shortlist_view(publication: Publication) -> ShortlistView:
                 for each in publication.boroughs
             ),
         ),
+        fits=fit_words(publication),
+        teams=tuple(_teams(publication)),
     )
+
+
+def fit_words(publication: Publication) -> dict[str, str]:
+    """The words of all that a sheet's ``fits`` may hold."""
+    access = publication.directory.vocabulary.access
+    return {**FIT_WORDS, **{id: each.name for id, each in access.items()}}
+
+
+def _teams(publication: Publication) -> Iterator[ShortlistTeam]:
+    for borough in publication.boroughs:
+        team = team_box(publication, borough.id)
+        if team is None:
+            continue
+        number = number_of(team.ways)
+        yield ShortlistTeam(borough.id, team, f"The team: {number}" if number else "")

@@ -1,7 +1,9 @@
-/* "Add to my list" on every card and listing, and a bar that leads to the list.
+/* "Keep" on every card and listing, how many are kept in the head, and a bar that leads to the list.
 
-kept.js keeps it, once the reader has pressed a button; templates/shortlist.html shows it. A listing
-with data-gone is closed or over: it can be taken off a list, and not be put on one.
+kept.js keeps it, once the reader has pressed a button, with what had been asked for then: the finder
+("#is=free&access=step-free") and "help me choose" ("#help=quiet") say it after "#". What a card is
+about says the link in its heading. templates/shortlist.html shows the list.
+A listing with data-gone is closed or over: it can be taken off a list, and not be put on one.
 */
 (function () {
   "use strict";
@@ -9,17 +11,27 @@ with data-gone is closed or over: it can be taken off a list, and not be put on 
   const page = new URL("../shortlist/", document.currentScript.src);
   if (page.protocol === "file:") page.pathname += "index.html";
 
-  const { read, write, MOST } = self.connectdoList;
+  const { read, write, carry, held, MOST } = self.connectdoList;
+
+  /* "free step-free": what was asked for on this page. Whom something is for stays unsaid: others
+     may see the sheet. */
+  function askedHere() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    return ["is", "access", "help"].map((group) => given.get(group)).join().split(/,+/)
+      .filter(Boolean).join(" ");
+  }
 
   // ---- the bar ----
 
   const bar = document.createElement("aside");
-  const status = document.createElement("p");
-  const open = document.createElement("a");
+  const made = (name, words, href) => Object.assign(document.createElement(name),
+    { className: words && "button", textContent: words, href });
+  const status = made("p", "");
+  const open = made("a", "My list", page);
+  const print = made("a", "Print it", `${page}#print=1`);
   bar.className = "my-list";
   bar.setAttribute("aria-label", "My list");
   status.setAttribute("role", "status");
-  open.className = "button";
   bar.append(status);
   document.body.append(bar);
 
@@ -31,31 +43,28 @@ with data-gone is closed or over: it can be taken off a list, and not be put on 
       const on = refs.includes(ref);
       button.hidden = gone && !on;
       button.classList.toggle("on", on);
-      button.textContent = on ? "Take off my list" : "Add to my list";
-      button.setAttribute("aria-label", `${button.textContent}: ${name}`);
+      button.textContent = on ? "Kept" : "Keep";
+      button.setAttribute("aria-label", on ? `Kept: ${name}. Take off my list` : `Keep: ${name}`);
     });
     open.textContent = `My list (${refs.length})`;
-    open.href = page.href;
-    if (refs.length) bar.append(open);
-    else open.remove();
+    if (refs.length) bar.append(open, print);
+    else bar.replaceChildren(status);
+    if (held()) history.replaceState(history.state, "", carry(new URL(location)));
   }
 
   function press({ ref, name }) {
     const list = read();
-    if (list.refs.includes(ref)) {
-      list.refs = list.refs.filter((each) => each !== ref);
-      write(list);
-      status.textContent = `${name} is off your list.`;
-    } else if (list.refs.length >= MOST) {
+    const at = list.refs.indexOf(ref);
+    if (at < 0 && list.refs.length >= MOST) {
       status.textContent = `A list holds ${MOST} things. Take one off first.`;
-    } else {
-      list.refs.push(ref);
-      if (!write(list)) { // the link can still hold it
-        location.href = `${page.href}#${ref}`;
-        return;
-      }
-      status.textContent = `${name} is on your list.`;
+      return;
     }
+    if (at < 0) {
+      list.refs.push(ref);
+      list.asked[ref] = askedHere();
+    } else list.refs.splice(at, 1);
+    status.textContent = `${name} is ${at < 0 ? "on" : "off"} your list.` +
+      (write(list) ? "" : " This browser keeps nothing: open your list before you leave.");
     show();
   }
 
@@ -80,7 +89,7 @@ with data-gone is closed or over: it can be taken off a list, and not be put on 
       if (found) offer(card, link, `${found[1]}/${found[2]}`, card);
     });
     const listing = document.querySelector(".listing[data-ref]");
-    const facts = listing && listing.querySelector(".facts");
+    const facts = listing && listing.querySelector("[data-keep], .facts");
     if (facts) {
       offer(facts, listing.querySelector("h1"), listing.dataset.ref, facts, "gone" in listing.dataset);
     }

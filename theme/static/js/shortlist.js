@@ -8,38 +8,46 @@ written in templates/shortlist.html.
   const byId = (id) => document.getElementById(id);
   const box = byId("sheets");
   if (!box) return;
-  const { write } = self.connectdoList;
+  const { write, inAddress, held } = self.connectdoList;
   const { load, sheetOf } = self.connectdoSheetsOf(box);
   const { things } = self.connectdoDates;
   const blank = byId("sheet").content;
   const rule = self.connectdoListLink(blank.querySelector("textarea").maxLength);
   const { plainName } = rule;
+  const fits = JSON.parse(box.dataset.fits);
   const fileLinks = location.protocol === "file:" ? "index.html" : "";
   const BUSY = 400; // milliseconds, then it says that it is loading
 
   let refs = [];
   let notes = {};
-  let withNotes = false;
+  let asked = {}; // ref → what was asked for when it was kept
+  let whole = false; // the link says notes and what was asked for too
   let mine = true; // the list on the page is the one kept on this device
   let undo = null;
   let turn = 0;
   const items = new Map(); // ref → its li
+  const textable = new Map(); // ref → its sheet, where somebody can go
   const moved = new Set();
   let broken = false;
 
   /* The reader's own list, with notes no longer than the field for them. */
   function read() {
-    const { refs: own, notes: all } = self.connectdoList.read();
-    return { refs: own, notes: Object.fromEntries(Object.entries(all).map(([ref, note]) => [ref, rule.short(note)])) };
+    const own = self.connectdoList.read();
+    own.refs.forEach((ref) => { own.notes[ref] = rule.short(own.notes[ref] || ""); });
+    return own;
   }
+
+  const list = () => ({ refs, notes, asked });
+  const take = (other) => { ({ refs, notes, asked } = other); };
 
   // ---- the address ----
 
-  const hash = () => rule.hashOf({ refs, notes }, withNotes);
+  const hash = () => rule.hashOf(list(), whole);
   const address = () => `${box.dataset.page}#${hash()}`;
 
   function keep() {
-    history.replaceState({ mine }, "", refs.length ? `#${hash()}` : location.pathname + location.search);
+    const here = held() ? `list=${whole ? hash() : inAddress(list())}` : hash();
+    history.replaceState({ mine }, "", refs.length ? `#${here}` : location.pathname + location.search);
   }
 
   // ---- the sheets ----
@@ -97,7 +105,7 @@ written in templates/shortlist.html.
     }
     const facts = {
       name, when: known.when, cost: [known.cost, known.join].filter(Boolean).join(" · "),
-      example: example && example[1], note: " ",
+      example: example && example[1], note: " ", why: rule.whyOf(known, asked[ref], fits),
     };
     item.querySelectorAll("[data-fact]").forEach((place) => {
       const fact = place.dataset.fact;
@@ -132,6 +140,7 @@ written in templates/shortlist.html.
     item.dataset.name = name;
     item.dataset.example = example ? example[1] : "";
     item.dataset.when = known.when || "";
+    textable.set(ref, sheet && !known.states?.some(([kind]) => /^(closed|over)$/.test(kind)) && known);
     arm(item, ref, name);
     return item;
   }
@@ -153,8 +162,8 @@ written in templates/shortlist.html.
     field.addEventListener("input", () => {
       notes[ref] = field.value.trim();
       show();
-      if (mine) write({ refs, notes });
-      if (withNotes) keep();
+      if (mine) write(list());
+      if (whole) keep();
       hand();
     });
     item.querySelectorAll(".tools button").forEach((button) => {
@@ -170,9 +179,7 @@ written in templates/shortlist.html.
   const nameOf = (ref) => (items.get(ref) ? items.get(ref).dataset.name : plainName(ref));
 
   function changed() {
-    if (mine && !write({ refs, notes }) && refs.length) {
-      say("This browser keeps nothing for us. The link holds your list.");
-    }
+    if (mine) write(list());
     keep();
     arrange();
   }
@@ -203,17 +210,17 @@ written in templates/shortlist.html.
   }
 
   function off(ref) {
-    undo = { refs: refs.slice(), notes: { ...notes } };
+    undo = list();
     const name = nameOf(ref);
     refs = refs.filter((each) => each !== ref);
     takeOff(`${name} is off the list.`);
   }
 
   byId("list-undo").onclick = () => {
-    ({ refs, notes } = undo);
+    take(undo);
     forget();
+    if (mine) write(list());
     keep();
-    if (mine) write({ refs, notes });
     render().then(() => {
       say(`It is back. ${things(refs.length)} on the list.`);
       const first = box.querySelector("h2 a, .tools button");
@@ -222,19 +229,18 @@ written in templates/shortlist.html.
   };
 
   byId("list-clear").onclick = () => {
-    undo = { refs: refs.slice(), notes: { ...notes } };
+    undo = list();
     refs = [];
     takeOff("The list is empty.");
   };
 
   byId("list-keep").onclick = () => {
-    const all = rule.joined(read(), { refs, notes });
-    if (!write(all)) return say("This browser keeps nothing for us. The link holds the list.");
-    ({ refs, notes } = all);
+    take(rule.joined(read(), list()));
+    write(list());
     mine = true;
     keep();
     render().then(() => {
-      say(`Kept on this device. ${things(refs.length)} on your list.`);
+      say(`${held() ? "" : "Kept on this device. "}${things(refs.length)} on your list.`);
       const first = box.querySelector("h2 a");
       if (first) first.focus();
     });
@@ -258,21 +264,31 @@ written in templates/shortlist.html.
   }
 
   byId("list-notes").onchange = ({ target }) => {
-    withNotes = target.checked;
+    whole = target.checked;
     keep();
     hand();
-    say(withNotes ? "Your notes are in the link now." : "Your notes are not in the link.");
+    say(whole ? "Your notes and reasons are in the link now." : "Your notes are not in the link.");
   };
 
+  const copied = (text, what) => navigator.clipboard.writeText(text).then(
+    () => say(`${what} is copied.`), () => say(`Your browser did not let us copy. ${what} is: ${text}`));
   const copy = byId("list-copy");
   copy.hidden = !navigator.clipboard;
-  copy.onclick = () => navigator.clipboard.writeText(address()).then(
-    () => say("The link is copied."),
-    () => say(`Your browser did not let us copy. The link is: ${address()}`));
+  copy.onclick = () => copied(address(), "The link");
   const sheet = byId("list-share-sheet");
   sheet.hidden = !navigator.share;
   sheet.onclick = () => navigator.share({ title: "A list for you", text: words(), url: address() })
     .catch(() => {}); // the reader changed their mind
+
+  /* list-text.js writes a text for each thing to which somebody can go. */
+  async function writeTexts() {
+    byId("list-texting").hidden = !refs.length || !await load(box.dataset.text);
+    if (byId("list-texting").hidden) return;
+    self.connectdoListTexts(refs.filter((ref) => textable.get(ref)).map((ref) =>
+      ({ ref, sheet: textable.get(ref), called: nameOf(ref), plainName: plainName(ref) })), copied);
+  }
+
+  byId("list-named").onchange = writeTexts;
 
   async function drawCode() {
     const text = address();
@@ -305,9 +321,15 @@ written in templates/shortlist.html.
     byId("list-share").hidden = !refs.length;
     byId("list-top").hidden = !refs.length;
     byId("list-other").hidden = mine || !refs.length;
+    byId("list-refused").hidden = !held() || !refs.length;
+    const boroughs = refs.map((ref) => ref.split("/")[0]);
+    document.querySelectorAll("[data-team]").forEach((team) => {
+      team.hidden = !boroughs.includes(team.dataset.team);
+    });
     byId("list-mine").hidden = !read().refs.length;
     document.dispatchEvent(new Event("connectdo-dates")); // dates.js fills what is new here
     hand();
+    writeTexts();
   }
 
   async function render(before = "") {
@@ -320,7 +342,7 @@ written in templates/shortlist.html.
     if (now !== turn) return;
     found.forEach(({ now: ref }, old) => { if (ref !== old) moved.add(ref); });
     const old = refs.join();
-    ({ refs, notes } = rule.movedTo((ref) => found.get(ref).now, { refs, notes }));
+    take(rule.movedTo((ref) => found.get(ref).now, list()));
     items.forEach((item) => item.remove());
     items.clear();
     found.forEach(({ now: ref, sheet: each }) => {
@@ -328,7 +350,7 @@ written in templates/shortlist.html.
     });
     broken = [...found.values()].some(({ sheet: each }) => each === undefined);
     box.removeAttribute("aria-busy");
-    if (mine && old !== refs.join()) write({ refs, notes });
+    if (mine && (held() || old !== refs.join())) write(list());
     keep();
     arrange();
     const gone = [...found.values()].filter(({ sheet: each }) => each === null).length;
@@ -343,22 +365,23 @@ written in templates/shortlist.html.
     // An address that this page wrote for the reader's own list leads to that list as it is now.
     const own = again === true || (history.state && history.state.mine && kept.refs.length);
     if (given && !own) {
-      ({ refs } = given);
-      mine = kept.refs.join() === refs.join();
-      notes = mine ? { ...given.notes, ...kept.notes } : { ...kept.notes, ...given.notes };
-      withNotes = Object.keys(given.notes).length > 0;
+      mine = kept.refs.join() === given.refs.join();
+      const [first, second] = mine ? [kept, given] : [given, kept];
+      take({ ...rule.joined(first, second), refs: given.refs });
     } else {
-      ({ refs, notes } = kept);
+      take({ ...rule.joined(kept, given || kept), refs: kept.refs });
       mine = true;
-      withNotes = Boolean(given) && Object.keys(given.notes).length > 0;
     }
-    byId("list-notes").checked = withNotes;
-    const lost = !given && /[/%]/.test(location.hash);
-    render(lost ? "We could not read the list in that link. Ask for it once more. " : "");
+    whole = Boolean(given) && Object.keys(given.notes).length > 0;
+    byId("list-notes").checked = whole;
+    const lost = !given && !refs.length && /[/%]/.test(location.hash);
+    const wanted = /[#&]print=/.test(location.hash);
+    render(lost ? "We could not read the list in that link. Ask for it once more. " : "")
+      .then(() => { if (wanted && refs.length) window.print(); });
   }
 
   /* Another page may have added to the list since: what is written here must not undo that. */
-  const again = () => { if (mine && write(read())) open(true); };
+  const again = () => { if (mine && !held() && write(read())) open(true); };
 
   window.addEventListener("hashchange", open);
   window.addEventListener("storage", again);

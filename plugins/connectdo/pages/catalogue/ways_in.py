@@ -149,6 +149,8 @@ SAMPLES: tuple[Sample, ...] = (
             "sheets/",
             (ShortlistPlace("lambeth", ("a", "m")),),
             (Link("#search", "Find something"),),
+            {"free": "Free"},
+            (),
         ),
     ),
 )
