@@ -70,6 +70,14 @@ def test_marks_and_letters_outside_the_alphabet_are_replaced(asked: Page) -> Non
     ]
 
 
+def test_a_list_is_said_in_a_few_words(asked: Page) -> None:
+    rows = [{"name": "Tea", "when": "Tuesdays, 10am"}, {"name": "Walk", "example": "Example"}]
+    assert answers(asked, "wordsOf", [rows, rows[:1]]) == [
+        "Some things to try:\n1. Tea. Tuesdays, 10am.\n2. Walk (Example).\n",
+        "Something to try:\n1. Tea. Tuesdays, 10am.\n",
+    ]
+
+
 def test_a_text_says_when_where_and_whom_to_ring_and_the_name_only_where_it_is_given(
     asked: Page,
 ) -> None:

@@ -43,7 +43,8 @@ KEYS = {
 
 READERS = {
     "theme/static/js/kept.js": "localStorage location.hash",
-    "theme/static/js/my-list.js": "location.hash history.state",
+    "theme/static/js/my-list.js": "location.hash",
+    "theme/static/js/list-address.js": "localStorage history.state",
     "theme/static/js/home.js": "localStorage",
     "theme/static/js/shortlist.js": "location.hash history.state",
     "theme/static/js/finder.js": "location.hash history.state sessionStorage",
@@ -166,7 +167,7 @@ def test_a_list_of_far_too_many_is_cut_to_what_a_list_holds(
     refs = [f"lambeth/l{number}" for number in range(50_000)]
     put(page, "connectdo-list", json.dumps({"refs": refs, "notes": {refs[0]: "x" * 10**6}}))
     page = calm(f"{site_address}lambeth/")
-    assert page.get_by_role("link", name="My list (20)").count() == 1
+    assert page.get_by_role("link", name="My list 20").count() == 1
     page = calm(f"{site_address}{SHORTLIST}")
     settled(page)
     assert page.locator(".sheet").count() == 20

@@ -76,7 +76,7 @@ def shortlist_view(publication: Publication) -> ShortlistView:
             urls.SHORTLIST,
             "My list",
             description="Keep a few things together. Print them on one page, or send them on.",
-            scripts=("sheets.js", "list-link.js", "shortlist.js"),
+            scripts=("sheets.js", "list-address.js", "list-link.js", "shortlist.js"),
             without=("my-list.js",),
             styles=("shortlist.css",),
         ),

@@ -1,7 +1,8 @@
 /* The reader's own list in this browser's own store: one name, written only once a button was pressed.
 
-my-list.js adds to it, shortlist.js shows it; both find it as connectdoList. Where the browser keeps
-nothing for us, the list goes along in the addresses of this site, after "#" as "list=".
+my-list.js adds to it, shortlist.js shows it; both find it as connectdoList. Every page's head says how
+many are on it. Where the browser keeps nothing for us, list-address.js carries the list in the
+addresses of this site; it comes on use, from data-carry of the link in the head.
 */
 (function () {
   "use strict";
@@ -10,6 +11,7 @@ nothing for us, the list goes along in the addresses of this site, after "#" as 
   // As data/formats/names.py: tests/fixtures/cases/references.yml holds the two together.
   const REF = /^(?=[^/]{1,80}\/[^/]{1,80}$)[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
   const ASKED = /^[a-z-]{1,30}( [a-z-]{1,30}){0,19}$/;
+  const head = document.getElementById("my-list");
 
   /* {refs: ["lambeth/tuesday-gardening", …], notes: {ref: "…"}, asked: {ref: "free step-free"}}.
      Others may write into a host's store: what is not ours is passed over, at every depth. */
@@ -27,23 +29,6 @@ nothing for us, the list goes along in the addresses of this site, after "#" as 
     return list;
   }
 
-  // ---- a list in an address: "lambeth/tuesday-gardening.free.step-free,southwark/second-cup" ----
-
-  const inAddress = ({ refs, asked }) =>
-    refs.map((ref) => ref + ` ${asked[ref] || ""}`.trimEnd().replace(/ /g, ".")).join(",");
-
-  function fromAddress(text) {
-    const asked = {};
-    const refs = text.split(",").map((part) => {
-      const [ref, ...words] = part.split(":")[0].split(".");
-      asked[ref] = words.join(" ");
-      return ref;
-    });
-    return ours({ refs, asked });
-  }
-
-  // ---- the store ----
-
   let held = null; // the list, where the browser keeps nothing
 
   /* Empty where nothing is kept. */
@@ -55,44 +40,40 @@ nothing for us, the list goes along in the addresses of this site, after "#" as 
     }
   }
 
-  /* False where the browser keeps nothing for us: then this page knows the list, and its links. */
+  function count() {
+    if (head) head.textContent = `My list ${read().refs.length || ""}`.trim();
+  }
+
+  function comeAlong() {
+    if (!self.connectdoListAddress && head) {
+      document.head.append(Object.assign(document.createElement("script"), { src: head.dataset.carry }));
+    }
+  }
+
+  /* Knows the list as long as this page is open. */
+  function hold(list) {
+    held = list;
+    if (list) comeAlong();
+    count();
+  }
+
+  /* False where the browser keeps nothing for us. */
   function write(list) {
     try {
       // Nothing stays of what is no longer on the list.
       const names = ["refs", "notes", "asked", ...list.refs];
       if (list.refs.length) localStorage.setItem(KEY, JSON.stringify(list, names));
       else localStorage.removeItem(KEY);
-      held = null;
+      hold(null);
     } catch (error) {
-      held = list;
+      hold(list);
     }
     return !held;
   }
 
-  /* Puts the list into a link, or into this page's own address, beside what stands there. */
-  function carry(link) {
-    const { hash } = link;
-    const rest = hash.slice(1).replace(/&?list=[^&]*/, "");
-    if (held && (!rest || rest.includes("="))) {
-      link.hash = [rest, held.refs[0] && `list=${inAddress(held)}`].filter(Boolean).join("&");
-    }
-    return link;
-  }
-
-  const given = /[#&]list=([^&]+)/.exec(location.hash);
-  if (given) {
-    // A link that somebody sent changes nothing where the browser keeps the reader's own list.
-    try {
-      localStorage.setItem(`${KEY}-try`, "");
-      localStorage.removeItem(`${KEY}-try`);
-    } catch (error) {
-      held = fromAddress(given[1]);
-    }
-  }
-  ["pointerdown", "click"].forEach((press) => addEventListener(press, ({ target }) => {
-    const link = held && target.closest?.("a[href]");
-    if (link && link.origin === location.origin && link.pathname !== location.pathname) carry(link);
-  }, true));
-
-  self.connectdoList = { read, write, carry, inAddress, fromAddress, held: () => held, MOST, REF };
+  const [, given] = /[#&]list=([^&]+)/.exec(location.hash) || []; // the finder writes its own there
+  self.connectdoList = { read, write, ours, hold, held: () => held, given, MOST, REF };
+  if (given) comeAlong();
+  count();
+  ["storage", "pageshow"].forEach((change) => addEventListener(change, count));
 })();

@@ -1,11 +1,17 @@
-/* The QR code of a text, as an <svg>; shortlist.js loads this with the vendor's qrcode.js, on use.
-
-It throws where the text is too much for one code. */
-self.connectdoListCode = function (text) {
+/* The QR code of a list's address, and the address; shortlist.js loads this with the vendor's
+qrcode.js, on use. */
+self.connectdoListCode = function (text, place) {
   "use strict";
+  const paper = document.createElement("p");
+  paper.textContent = text;
+  place.replaceChildren(paper);
   const drawn = self.qrcode(0, "M");
   drawn.addData(text);
-  drawn.make();
+  try {
+    drawn.make();
+  } catch (error) {
+    return; // too much for one code: the address still leads there
+  }
   const count = drawn.getModuleCount();
   const side = count + 8; // four empty modules on each side
   let path = "";
@@ -24,5 +30,5 @@ self.connectdoListCode = function (text) {
     "aria-label": "QR code that opens this list", "shape-rendering": "crispEdges",
   });
   svg.append(make("path", { fill: "#fff", d: `M0 0h${side}v${side}H0z` }), make("path", { d: path }));
-  return svg;
+  place.prepend(svg);
 };

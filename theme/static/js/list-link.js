@@ -1,13 +1,14 @@
 /* A list as a link and as words: the rule, without a page. shortlist.js is the page.
 
 "#lambeth/tuesday-gardening,southwark/second-cup" is a list. Where the reader wants it in the link,
-what was asked for stands behind an id, and then a note:
+what was asked for stands behind an id (list-address.js), and then a note:
 "lambeth/tuesday-gardening.free.step-free:Bring%20gloves". A list is {refs, notes, asked}; what
 a reference is, and how many a list holds, says kept.js; `longest` is how long a note may be.
 */
 self.connectdoListLink = function (longest) {
   "use strict";
-  const { inAddress, fromAddress, MOST } = self.connectdoList;
+  const { MOST } = self.connectdoList;
+  const { inAddress, fromAddress } = self.connectdoListAddress;
   const { things } = self.connectdoDates;
   const short = (note) => note.slice(0, longest);
 
@@ -63,13 +64,6 @@ self.connectdoListLink = function (longest) {
 
   const plainName = (ref) => ref.split("/")[1].replace(/-/g, " ");
 
-  /* "Some things to try:" and a line for each, {name, example, when}. */
-  function wordsOf(rows) {
-    const lines = rows.map(({ name, example, when }, at) =>
-      `${at + 1}. ${name}${example ? ` (${example})` : ""}${when ? `. ${when}` : ""}.`);
-    return `${rows.length > 1 ? "Some things" : "Something"} to try:\n${lines.join("\n")}\n`;
-  }
-
   /* Why it is on the list: what was asked for and is so, or is not known; without any, what speaks
      for it. `fits` are the words of each id. */
   function whyOf(sheet, asked, fits) {
@@ -87,5 +81,5 @@ self.connectdoListLink = function (longest) {
     return `${things(number)} on ${mine ? "your" : "this"} list.${gone ? ` ${gone} no longer listed.` : ""}`;
   }
 
-  return { short, hashOf, read, joined, movedTo, plainName, wordsOf, whyOf, saysOf };
+  return { short, hashOf, read, joined, movedTo, plainName, whyOf, saysOf };
 };

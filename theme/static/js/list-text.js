@@ -1,5 +1,5 @@
-/* One thing of a list as one text message; shortlist.js loads this on use. First the rule, without a
-page, and then what stands in templates/shortlist.html.
+/* One thing of a list as one text message, and a whole list in a few words. shortlist.js loads this on
+use. It knows no page.
 
 A text of at most 160 letters of GSM 03.38 is one message on any phone, old ones too. One letter from
 outside that alphabet would make it 70, and cut it in three: so typographic marks are replaced, and
@@ -73,45 +73,12 @@ self.connectdoListText = (function () {
     return (label + (called && `${called}: `) + when + place + number).trim();
   }
 
-  return { MOST, plain, named, lengthOf, textOf };
+  /* "Some things to try:" and a line for each, {name, example, when}. */
+  function wordsOf(rows) {
+    const lines = rows.map(({ name, example, when }, at) =>
+      `${at + 1}. ${name}${example ? ` (${example})` : ""}${when ? `. ${when}` : ""}.`);
+    return `${rows.length > 1 ? "Some things" : "Something"} to try:\n${lines.join("\n")}\n`;
+  }
+
+  return { wordsOf, plain, named, lengthOf, textOf };
 })();
-
-// ---- the page ----
-
-/* Writes a text for each of `things`, {ref, sheet, called, plainName}, in #list-texts. */
-self.connectdoListTexts = function (things, copied) {
-  "use strict";
-  const byId = (id) => document.getElementById(id);
-  const { textOf, named } = self.connectdoListText;
-  const { now, timesOf, dayWords, hoursWords } = self.connectdoDates;
-
-  /* Without "today": it may be read on another day. */
-  function whenOf({ ahead, when }) {
-    const time = ahead && timesOf(ahead, now()).find(({ end }) => end > now());
-    return time ? [dayWords(time.day), hoursWords(time.hours)].filter(Boolean).join(", ") : when || "";
-  }
-
-  function partsOf({ ref, sheet, plainName }) {
-    const team = document.querySelector(`[data-team="${ref.split("/")[0]}"]`);
-    const labels = (sheet.states || []).map(([kind, label]) =>
-      (kind === "example" ? label : label.split(":")[0]));
-    return {
-      label: labels.join(". "), when: whenOf(sheet), where: sheet.where || "",
-      name: byId("list-named").checked ? named(sheet.name) || plainName : "",
-      number: sheet.number || (team ? team.dataset.number : ""),
-    };
-  }
-
-  byId("list-texts").replaceChildren(...things.map((thing) => {
-    const item = document.importNode(byId("list-text").content, true).firstElementChild;
-    const text = textOf(partsOf(thing));
-    item.querySelector("p").textContent = text;
-    item.querySelectorAll("a, button").forEach((each) => {
-      each.setAttribute("aria-label", `${each.textContent.trim()}: ${thing.called}`);
-    });
-    item.querySelector("a").href = `sms:?&body=${encodeURIComponent(text)}`;
-    item.querySelector("button").hidden = !navigator.clipboard;
-    item.querySelector("button").onclick = () => copied(text, "The text");
-    return item;
-  }));
-};

@@ -1,4 +1,4 @@
-/* "Keep" on every card and listing, how many are kept in the head, and a bar that leads to the list.
+/* "Keep" on every card and listing, and once it was pressed, a bar that leads to the list.
 
 kept.js keeps it, once the reader has pressed a button, with what had been asked for then: the finder
 ("#is=free&access=step-free") and "help me choose" ("#help=quiet") say it after "#". What a card is
@@ -11,7 +11,7 @@ A listing with data-gone is closed or over: it can be taken off a list, and not 
   const page = new URL("../shortlist/", document.currentScript.src);
   if (page.protocol === "file:") page.pathname += "index.html";
 
-  const { read, write, carry, held, MOST } = self.connectdoList;
+  const { read, write, held, MOST } = self.connectdoList;
 
   /* "free step-free": what was asked for on this page. Whom something is for stays unsaid: others
      may see the sheet. */
@@ -29,6 +29,7 @@ A listing with data-gone is closed or over: it can be taken off a list, and not 
   const status = made("p", "");
   const open = made("a", "My list", page);
   const print = made("a", "Print it", `${page}#print=1`);
+  print.classList.add("quiet");
   bar.className = "my-list";
   bar.setAttribute("aria-label", "My list");
   status.setAttribute("role", "status");
@@ -47,9 +48,8 @@ A listing with data-gone is closed or over: it can be taken off a list, and not 
       button.setAttribute("aria-label", on ? `Kept: ${name}. Take off my list` : `Keep: ${name}`);
     });
     open.textContent = `My list (${refs.length})`;
-    if (refs.length) bar.append(open, print);
-    else bar.replaceChildren(status);
-    if (held()) history.replaceState(history.state, "", carry(new URL(location)));
+    if (status.textContent) bar.append(open, print);
+    if (held() && self.connectdoListAddress) self.connectdoListAddress.carryHere();
   }
 
   function press({ ref, name }) {

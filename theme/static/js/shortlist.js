@@ -8,7 +8,8 @@ written in templates/shortlist.html.
   const byId = (id) => document.getElementById(id);
   const box = byId("sheets");
   if (!box) return;
-  const { write, inAddress, held } = self.connectdoList;
+  const { write, held } = self.connectdoList;
+  const { inAddress } = self.connectdoListAddress;
   const { load, sheetOf } = self.connectdoSheetsOf(box);
   const { things } = self.connectdoDates;
   const blank = byId("sheet").content;
@@ -163,7 +164,8 @@ written in templates/shortlist.html.
       notes[ref] = field.value.trim();
       show();
       if (mine) write(list());
-      if (whole) keep();
+      if (!whole) return;
+      keep();
       hand();
     });
     item.querySelectorAll(".tools button").forEach((button) => {
@@ -248,19 +250,18 @@ written in templates/shortlist.html.
 
   // ---- handing it over ----
 
-  const words = () => rule.wordsOf(refs.map((ref) => {
-    const { name, example, when } = (items.get(ref) || { dataset: {} }).dataset;
-    return { name: name || plainName(ref), example, when };
-  }));
-
-  /* Everything that carries the list: links, the code. */
-  function hand() {
-    const all = `${words()}${address()}`;
-    const link = (way) => document.querySelector(`[data-way=${way}]`);
-    link("text").href = `sms:?&body=${encodeURIComponent(all)}`;
-    link("whatsapp").href = `https://wa.me/?text=${encodeURIComponent(all)}`;
-    link("email").href = `mailto:?subject=${encodeURIComponent("A list for you")}&body=${encodeURIComponent(all)}`;
-    drawCode();
+  /* Everything that carries the list: texts, links, the code. list-hand.js comes with the first thing. */
+  async function hand() {
+    if (!refs.length) return;
+    const came = await Promise.all(box.dataset.hand.split(" ").map(load));
+    byId("list-sending").hidden = came.includes(false);
+    if (came.includes(false)) return;
+    const things = refs.map((ref) => {
+      const { name = plainName(ref), example, when } = (items.get(ref) || { dataset: {} }).dataset;
+      return { ref, name, example, when, plainName: plainName(ref), sheet: textable.get(ref) };
+    });
+    const code = (box.dataset.code || "").split(" ").filter(Boolean);
+    self.connectdoListHand({ things, address: address(), say, load, code });
   }
 
   byId("list-notes").onchange = ({ target }) => {
@@ -269,40 +270,6 @@ written in templates/shortlist.html.
     hand();
     say(whole ? "Your notes and reasons are in the link now." : "Your notes are not in the link.");
   };
-
-  const copied = (text, what) => navigator.clipboard.writeText(text).then(
-    () => say(`${what} is copied.`), () => say(`Your browser did not let us copy. ${what} is: ${text}`));
-  const copy = byId("list-copy");
-  copy.hidden = !navigator.clipboard;
-  copy.onclick = () => copied(address(), "The link");
-  const sheet = byId("list-share-sheet");
-  sheet.hidden = !navigator.share;
-  sheet.onclick = () => navigator.share({ title: "A list for you", text: words(), url: address() })
-    .catch(() => {}); // the reader changed their mind
-
-  /* list-text.js writes a text for each thing to which somebody can go. */
-  async function writeTexts() {
-    byId("list-texting").hidden = !refs.length || !await load(box.dataset.text);
-    if (byId("list-texting").hidden) return;
-    self.connectdoListTexts(refs.filter((ref) => textable.get(ref)).map((ref) =>
-      ({ ref, sheet: textable.get(ref), called: nameOf(ref), plainName: plainName(ref) })), copied);
-  }
-
-  byId("list-named").onchange = writeTexts;
-
-  async function drawCode() {
-    const text = address();
-    if (!refs.length || !box.dataset.code) return;
-    const came = await Promise.all(box.dataset.code.split(" ").map(load));
-    if (came.includes(false) || text !== address()) return;
-    const code = byId("list-code");
-    const paper = document.createElement("p");
-    paper.textContent = text;
-    code.replaceChildren(paper);
-    try {
-      code.prepend(self.connectdoListCode(text));
-    } catch (error) { /* too much for one code: the address beside it still leads there */ }
-  }
 
   // ---- the page ----
 
@@ -329,7 +296,6 @@ written in templates/shortlist.html.
     byId("list-mine").hidden = !read().refs.length;
     document.dispatchEvent(new Event("connectdo-dates")); // dates.js fills what is new here
     hand();
-    writeTexts();
   }
 
   async function render(before = "") {
