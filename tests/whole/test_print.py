@@ -172,6 +172,20 @@ def test_the_code_on_the_sheet_leads_to_the_page(
     assert codes[0].text == tab.locator("link[rel=canonical]").get_attribute("href")
 
 
+def test_the_sheet_of_the_test_with_people_is_one_page_with_the_tasks_as_they_are_read_out(
+    tab: Page, site_address: str
+) -> None:
+    tab.goto(f"{site_address}help/try-with-people/")
+    tasks = [
+        re.sub(r"^\d\. ", "", each) for each in tab.locator("td:first-child").all_inner_texts()
+    ]
+    assert len(tasks) == 5
+    (sheet,) = sheets_of(tab, f"{site_address}help/try-with-people-sheet/")
+    said = squeezed(words_of(sheet))
+    for task in tasks:
+        assert squeezed(task) in said
+
+
 def test_small_letters_and_a_second_page_are_seen(tab: Page) -> None:
     tab.goto("about:blank")
     tab.set_content("<p style='font-size:14pt'>Large</p><p style='font-size:13.5pt'>Small</p>")
