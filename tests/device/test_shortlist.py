@@ -419,7 +419,7 @@ def test_text_whatsapp_and_email_carry_names_labels_and_the_link(page: Page, sit
 
 def test_each_thing_is_one_text_and_says_the_name_only_when_asked(page: Page, site: str) -> None:
     open_list(page, site, f"{THREE},{CLOSED}")
-    texts = page.locator("#list-texts p.text")
+    texts = page.locator("#list-texts p.sms")
     expect(texts).to_have_count(3)
     for text, link in zip(texts.all(), page.locator("#list-texts a").all(), strict=True):
         words = text.inner_text()
