@@ -627,15 +627,23 @@ def test_a_list_opens_from_a_folder_too(page: Page, built_site: Path) -> None:
     assert link == "../lambeth/listing/tuesday-gardening/index.html"
 
 
-def test_nothing_jumps_when_the_buttons_come(page: Page, site: str) -> None:
+def test_nothing_jumps_when_the_buttons_and_the_count_come(page: Page, site: str) -> None:
     page.add_init_script(
         """window.shift = 0;
         new PerformanceObserver((list) => list.getEntries().forEach((each) => {
             window.shift += each.value;
         })).observe({ type: "layout-shift", buffered: true });"""
     )
+    page.set_viewport_size({"width": 360, "height": 640})
+    refs = [f"lambeth/thing-{number}" for number in range(12)]
+    page.goto(f"{site}404.html")
+    height = "document.querySelector('header').offsetHeight"
+    without = page.evaluate(height)
+    page.evaluate("refs => localStorage.setItem('connectdo-list', JSON.stringify({refs}))", refs)
     for address in ("lambeth/", "lambeth/listing/tuesday-gardening/"):
         page.goto(f"{site}{address}")
+        expect(page.get_by_role("link", name="My list 12")).to_be_visible()
+        assert page.evaluate(height) == without, "the count takes no room in the head"
         expect(page.locator(".add").first).to_be_attached()
         assert page.evaluate("window.shift") < 0.01
 

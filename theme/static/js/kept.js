@@ -41,7 +41,9 @@ addresses of this site; it comes on use, from data-carry of the link in the head
   }
 
   function count() {
-    if (head) head.textContent = `My list ${read().refs.length || ""}`.trim();
+    const number = document.createElement("b");
+    number.textContent = read().refs.length;
+    if (head) head.replaceChildren("My list ", number.textContent > 0 ? number : "");
   }
 
   function comeAlong() {
