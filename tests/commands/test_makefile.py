@@ -20,7 +20,7 @@ CONNECTDO_ALONE = {
     *("coverage", "due", "examples", "schema", "lint-words", "browser"),
     *("host", "proposals", "take", "accept", "decline", "checked", "reviewer"),
     *("forget", "backup", "restore"),
-    *("hide", "hidden", "ready"),
+    *("hide", "hidden", "ready", "walks"),
 }
 
 

@@ -56,6 +56,7 @@ VERBS: dict[str, Verb] = {
     "links": Verb("commands.asking_links", "Look for web addresses that no longer answer."),
     "catalogue": Verb("commands.catalogue", "Build the page that shows every part of the theme."),
     "screens": Verb("tools.screens", "Take the pictures of the help pages and the README again."),
+    "walks": Verb("tools.walks", "Walk through the site as five readers would, and count."),
     "bench": Verb("tools.bench", "Measure how long a build takes."),
     "search-quality": Verb("tools.search_quality", "Measure how often search finds what is right."),
     "test": Verb("commands.test", "Run every test, the browser ones included."),
