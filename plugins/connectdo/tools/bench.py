@@ -3,7 +3,8 @@
 Every build runs in a process of its own, whose time and memory are read from the system. The
 peers write one page for each listing of the same length as ours; they know neither areas, dates
 nor checks, so that the comparison is in their favour. A benchmark, not a test. With ``--finder``
-it measures what the finder costs its reader instead, and with ``--lighthouse`` the scores of pages.
+it measures what the finder costs its reader instead, with ``--lighthouse`` the scores of pages, and
+with ``--engines`` it asks two more what they find on them.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Measured:
 @click.option("--keep", is_flag=True, help="Keep the made-up projects in .cache/bench.")
 @click.option("--finder", is_flag=True, help="Measure the finder instead: its bytes and times.")
 @click.option("--lighthouse", is_flag=True, help="Ask Lighthouse instead; it needs Node.")
+@click.option("--engines", is_flag=True, help="Ask two accessibility engines; they need Node.")
 def command(
     listings: Sequence[int],
     runs: int,
@@ -55,6 +57,7 @@ def command(
     keep: bool,
     finder: bool,
     lighthouse: bool,
+    engines: bool,
 ) -> None:
     """Measure clean builds of made-up listings, and print a table.
 
@@ -63,8 +66,8 @@ def command(
     project = Path().resolve()
     if not (project / "pelicanconf.py").is_file():
         raise Refusal("Run this in the project's own folder, the one that holds the Makefile.")
-    if finder or lighthouse:
-        _measure_pages(project, finder)
+    if finder or lighthouse or engines:
+        _measure_pages(project, "finder" if finder else "lighthouse" if lighthouse else "engines")
         return
     work = project / ".cache" / "bench"
     say(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}; best of {runs}.")
@@ -89,12 +92,14 @@ def command(
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _measure_pages(project: Path, finder: bool) -> None:
+def _measure_pages(project: Path, what: str) -> None:
     if importlib.util.find_spec("playwright") is None:
         raise Refusal("The packages of the tests are not installed. Run: make lint")
-    from connectdo.tools import finder_costs, lighthouse  # they stand on those packages
+    # They stand on those packages.
+    from connectdo.tools import finder_costs, foreign_engines, lighthouse
 
-    (finder_costs if finder else lighthouse).report(project, today_in.today())
+    measure_by = {"finder": finder_costs, "lighthouse": lighthouse, "engines": foreign_engines}
+    measure_by[what].report(project, today_in.today())
 
 
 def _builds(
