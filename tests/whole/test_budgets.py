@@ -12,11 +12,11 @@ import gzip
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 import pytest
 import site_samples
@@ -24,11 +24,15 @@ from playwright.sync_api import Browser, BrowserContext, Route
 from sampled import sampled
 from seeded import BOROUGH
 
+from connectdo.pages.contents import Page, all_pages
 from connectdo.site.preview import PreviewHandler, PreviewServer
 from connectdo.told import urls
+from connectdo.tools.finder_costs import publication_of
 
 KB = 1024
 PAGE, STYLE, SCRIPTS, FIRST_VISIT = 14 * KB, 6 * KB, 10 * KB, 30 * KB
+COMMON, OWN = 4 * KB, int(1.8 * KB)
+"""Of the style, what all pages share and what is a page's own."""
 COMPRESSED = (".png", ".ico", ".jpg", ".webp")
 LATE = 0.25
 """Seconds by which scripts come after the page: time for it to be painted without them."""
@@ -47,8 +51,22 @@ class Weights:
     """What a page weighs, gzipped: its HTML, its stylesheets and its scripts."""
 
     html: int
-    styles: int
+    common: int
+    own: int
     scripts: int
+
+    @property
+    def styles(self) -> int:
+        """The style of all pages and its own."""
+        return self.common + self.own
+
+    @property
+    def whole(self) -> int:
+        """All that it comes with."""
+        return self.html + self.styles + self.scripts
+
+
+SHEET = '<link rel="stylesheet" href="'
 
 
 @cache
@@ -62,7 +80,8 @@ def weights(folder: Path) -> dict[str, Weights]:
     for page in sorted(each for each in folder.rglob("*.html") if each.name != "book.html"):
         html = page.read_text("utf-8")
         linked = {
-            "styles": re.findall(r'<link rel="stylesheet" href="([^"]+)"', html),
+            "common": re.findall(rf'{SHEET}((?:[^"]*/)?style\.[^"/]+)"', html),
+            "own": re.findall(rf'{SHEET}(?!(?:[^"]*/)?style\.)([^"]+)"', html),
             "scripts": re.findall(r'<script\b[^>]* src="([^"]+)"', html),
         }
         sums = {
@@ -81,11 +100,18 @@ def file_of(folder: Path, page: Path, link: str) -> Path:
 
 def too_heavy(folder: Path) -> dict[str, Weights]:
     """The pages of a built site that are over a budget, or have no style at all."""
-    return {
-        page: each
-        for page, each in weights(folder).items()
-        if each.html + each.styles > PAGE or not 0 < each.styles <= STYLE or each.scripts > SCRIPTS
-    }
+    return {page: each for page, each in weights(folder).items() if over(each)}
+
+
+def over(each: Weights) -> bool:
+    """Whether a page is over a budget."""
+    return (
+        each.html + each.styles > PAGE
+        or not 0 < each.styles <= STYLE
+        or each.common > COMMON
+        or each.own > OWN
+        or each.scripts > SCRIPTS
+    )
 
 
 def test_every_page_of_the_shipped_site_is_within_its_budget(built_site: Path) -> None:
@@ -100,21 +126,115 @@ def test_every_page_of_a_borough_of_300_listings_is_within_its_budget(seeded_sit
     assert too_heavy(seeded_site) == {}
 
 
+# ---- what there is to divide ----
+
+
+def heaviest(folder: Path, pages: Iterable[Page]) -> dict[str, tuple[str, Weights]]:
+    """By template, the page of a built site that comes with most bytes, and what it weighs."""
+    found: dict[str, tuple[str, Weights]] = {}
+    for page in pages:
+        file = urls.output_file(page.address)
+        template = page.template.removesuffix(".html")
+        mine = weights(folder).get(file)
+        if mine and (template not in found or mine.whole > found[template][1].whole):
+            found[template] = (page.address, mine)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a visit asks for beside the page and what it names: later scripts, data, pictures."""
+
+    later: int = 0
+    data: int = 0
+    pictures: int = 0
+
+
+def came(folder: Path, site: str, address: str, asked: Iterable[str]) -> Came:
+    """Of what one visit asked for, the gzipped bytes that the page itself does not name."""
+    page = folder / urls.output_file(address)
+    named = {file_of(folder, page, link) for link in links_of(page.read_text("utf-8"))}
+    sums = {"later": 0, "data": 0, "pictures": 0}
+    for url in set(asked):
+        file = folder / urls.output_file(unquote(url.removeprefix(site).partition("#")[0]))
+        if file in (page, *named) or not file.is_file():
+            continue
+        kind = "data"
+        if file.suffix in (*COMPRESSED, ".svg"):
+            kind = "pictures"
+        elif file.suffix == ".js" and file.parent.name == "static":
+            kind = "later"
+        sums[kind] += weight(file)
+    return Came(**sums)
+
+
+def links_of(html: str) -> list[str]:
+    """The stylesheets and scripts that a page names."""
+    return re.findall(r'<(?:link rel="stylesheet" href|script\b[^>]* src)="([^"]+)"', html)
+
+
+def table(
+    title: str, rows: dict[str, tuple[str, Weights]], beside: dict[str, Came]
+) -> Iterator[str]:
+    """The lines of a table of bytes, a page type each, under the most that each part may weigh."""
+    heads = ("HTML", "common", "own CSS", "scripts", "later", "data", "pictures")
+    yield f"{title:<20}" + "".join(f"{head:>10}" for head in heads)
+    yield f"{'at most':<20}{PAGE - COMMON - OWN:>10,}{COMMON:>10,}{OWN:>10,}{SCRIPTS:>10,}"
+    for template, (address, each) in sorted(rows.items(), key=lambda row: -row[1][1].whole):
+        more = beside.get(template)
+        numbers = [each.html, each.common, each.own, each.scripts]
+        numbers += [more.later, more.data, more.pictures] if more else []
+        yield f"{template:<20}" + "".join(f"{one:>10,}" for one in numbers) + f"  /{address}"
+
+
+def test_a_table_says_what_each_page_type_weighs_and_none_is_too_heavy(
+    built_site: Path,
+    seeded_site: Path,
+    visits: dict[str, Visit],
+    slow_address: str,
+) -> None:
+    """Run it with -s to read the table; a page that is too heavy shows it as well.
+
+    What comes later, with data and pictures, is that of the one page that is visited of a type.
+    """
+    seen = {
+        template: came(built_site, slow_address, address, visits[address].asked)
+        for template in site_samples.TEMPLATES
+        if (address := site_samples.of_template(built_site, template)[0]) in visits
+    }
+    seeded = publication_of(seeded_site.with_name("project-seeded"), site_samples.TODAY)
+    found = {
+        "shipped": heaviest(built_site, all_pages(site_samples.publication())),
+        f"{len(seeded.directory.listings)} listings": heaviest(seeded_site, all_pages(seeded)),
+    }
+    for title, rows in found.items():
+        print("\n".join(["", *table(title, rows, seen if title == "shipped" else {})]))
+        assert rows.keys() >= {"home", "borough", "cards", "listing", "search", "week", "shortlist"}
+        worst = dict(rows.values())
+        assert {each: one for each, one in worst.items() if over(one)} == {}
+    assert any(each.later for each in seen.values()), "no page asked for a script later on"
+    assert any(each.data for each in seen.values()), "no page asked for data"
+
+
 def noise(size: int) -> str:
     """Text that does not grow smaller when gzipped."""
     return "".join(f"{number * number:x}" for number in range(10**8, 10**8 + size))
 
 
-@pytest.mark.parametrize("part", ["index.html", "style.css", "script.js"])
-def test_what_is_over_a_budget_is_seen(tmp_path: Path, part: str) -> None:
-    html = '<link rel="stylesheet" href="../style.css"><script defer src="../script.js"></script>'
+@pytest.mark.parametrize(
+    ("part", "size"),
+    [("index.html", 4000), ("style.css", 800), ("page.css", 400), ("script.js", 4000)],
+)
+def test_what_is_over_a_budget_is_seen(tmp_path: Path, part: str, size: int) -> None:
+    html = f'{SHEET}../style.css">{SHEET}../page.css"><script defer src="../script.js"></script>'
     (tmp_path / "page").mkdir()
-    for name, text in {"page/index.html": html, "style.css": "a{}", "script.js": "a"}.items():
+    files = {"page/index.html": html, "style.css": "a{}", "page.css": "a{}", "script.js": "a"}
+    for name, text in files.items():
         (tmp_path / name).write_text(text)
     assert too_heavy(tmp_path) == {}
     weights.cache_clear()
     heavy = next(tmp_path.rglob(part))
-    heavy.write_text(f"{heavy.read_text()}<!--{noise(4000)}-->")
+    heavy.write_text(f"{heavy.read_text()}<!--{noise(size)}-->")
     assert list(too_heavy(tmp_path)) == ["page/index.html"]
     weights.cache_clear()
 
