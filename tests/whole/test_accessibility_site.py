@@ -92,7 +92,10 @@ def pages_of(folder: Path, sample: str) -> list[tuple[str, bool]]:
 
 
 def look_at(page: Page, url: str, looks: Looks) -> Seen:
-    """Open a page at a desk, make it a phone's and a desk's again, and set its text wide."""
+    """Open a page at a desk, make it a phone's and a desk's again, and set its text wide.
+
+    It is measured as it comes; then all that folds is opened, for axe and for what is set wide.
+    """
     seen = Seen({}, {}, {}, {})
     show(page, 1280)
     page.goto(url)
@@ -102,6 +105,9 @@ def look_at(page: Page, url: str, looks: Looks) -> Seen:
         show(page, width)
         seen.words[width] = words_shown(page)
         seen.lost[f"{width} px"] = layout_faults(page)
+    page.evaluate(site_samples.UNFOLD)
+    for width in (1280, 320):
+        show(page, width)
         seen.broken[width] = page.evaluate(BROKEN)
     seen.axe.update(in_looks(page, looks))
     wear(page, WIDE)
@@ -244,7 +250,7 @@ def words_shown(page: Page) -> list[str]:
     text: str = page.evaluate(
         """(() => { const sheet = new CSSStyleSheet();
         sheet.replaceSync(".few .cards { display: none !important }");
-        const before = document.adoptedStyleSheets;
+        const before = [...document.adoptedStyleSheets];  // the list itself would grow too
         document.adoptedStyleSheets = [...before, sheet];
         const text = document.body.innerText;
         document.adoptedStyleSheets = before;

@@ -280,8 +280,12 @@ SMALL_TARGETS = """pressed => [...document.querySelectorAll(pressed)].filter(eac
   if (!each.checkVisibility({ visibilityProperty: true })) return false;
   if (each.closest('svg, .skip')) return false;
   /* Pressing a label ticks its box. */
-  const box = (each.closest('label') || each).getBoundingClientRect();
-  if (box.height >= 43.5 && box.width >= 43.5) return false;
+  const tick = /checkbox|radio/.test(each.type);
+  const parts = [each.closest('label') || each, ...(tick ? each.labels : [])].map(part =>
+    part.getBoundingClientRect());
+  const high = Math.max(...parts.map(box => box.height));
+  const wide = Math.max(...parts.map(box => box.right)) - Math.min(...parts.map(box => box.left));
+  if (high >= 43.5 && wide >= 43.5) return false;
   /* A link within a sentence is as high as its line. */
   for (let up = each; up && getComputedStyle(up).display.startsWith('inline'); up = up.parentNode) {
     if ([...up.parentNode.childNodes].some(other => other.nodeType === 3
@@ -363,6 +367,8 @@ def visits_to(context: BrowserContext, *addresses: str) -> list[Visit]:
         opened.append((page, seen))
     for page, _ in opened:
         page.wait_for_load_state("load")
+        if "#" in page.url:
+            page.wait_for_selector(site_samples.ANSWERED)
         page.evaluate(READ_TO_ITS_END)
     for page, seen in opened:
         page.evaluate("window.read")
@@ -408,8 +414,9 @@ def all_visits(context: BrowserContext, site: str, addresses: list[str]) -> dict
 
 @pytest.fixture(scope="module")
 def visits(phone: BrowserContext, slow_address: str, built_site: Path) -> dict[str, Visit]:
-    """One visit to the largest page of every template of the shipped site."""
-    return all_visits(phone, slow_address, samples_of(built_site)[0])
+    """One visit to the largest page of every template, to a search that finds, and to a list."""
+    asked = [each for each in site_samples.filled() if not each.startswith(urls.CHOOSE)]
+    return all_visits(phone, slow_address, [*samples_of(built_site)[0], *asked])
 
 
 @pytest.mark.prove

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sampled import sampled
+from site_samples import UNFOLD
 
 WALKED = {
     "home": "",
@@ -127,9 +128,14 @@ class Walked:
     ids=WALKED,
 )
 def walked(request: pytest.FixtureRequest, tab: Page, site_address: str) -> Walked:
-    """What one visit to a page met: opened and walked at a desk, then made as narrow as a phone."""
+    """What one visit to a page met: opened and walked at a desk, then made as narrow as a phone.
+
+    A listing, and a page that was asked something, is walked with all that folds open.
+    """
     tab.set_viewport_size({"width": 1280, "height": 800})
     open_page(tab, site_address, request.param)
+    if "#" in request.param or "/listing/" in request.param:
+        tab.evaluate(UNFOLD)
     without_name, (wanted, met) = nameless(tab), walk(tab)
     tab.evaluate("document.activeElement.blur()")
     tab.set_viewport_size({"width": 320, "height": 800})

@@ -45,8 +45,25 @@ def test_every_page_is_as_wide_as_the_phone(
     for address in site_samples.of_template(built_site, template)[which]:
         large.goto(f"{site_address}{address}")
         assert large.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
+        nothing_lies_to_the_side(large, address)
+
+
+def nothing_lies_to_the_side(large: Page, address: str) -> None:
+    """Of the open page, folded as it comes and with all that folds open."""
+    for script in ("", site_samples.UNFOLD):
+        large.evaluate(script)
         assert large.evaluate(TO_THE_SIDE) == [], address
         assert large.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+
+
+@pytest.mark.parametrize("address", site_samples.filled())
+def test_what_scripts_fill_is_as_wide_as_the_phone(
+    large: Page, site_address: str, address: str
+) -> None:
+    large.goto(f"{site_address}robots.txt")  # so that what stands behind # is read anew
+    large.goto(f"{site_address}{address}")
+    large.wait_for_selector(site_samples.ANSWERED)
+    nothing_lies_to_the_side(large, address)
 
 
 def test_a_word_that_sticks_out_is_seen(large: Page, site_address: str) -> None:
