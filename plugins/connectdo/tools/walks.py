@@ -28,6 +28,7 @@ from connectdo.data.reading import Reader
 from connectdo.site.one_build import BuildRequest
 from connectdo.site.preview import start_server
 from connectdo.told import urls
+from connectdo.told.publication import Publication
 from connectdo.tools.finder_costs import publication_of
 from connectdo.tools.first_screens import first_screens
 from connectdo.tools.on_foot import OnFoot
@@ -96,7 +97,14 @@ def rings(reader: OnFoot) -> None:
 
 
 def shy(reader: OnFoot, borough: str) -> None:
-    """Home, their borough, what is quiet there, the first of it, its number."""
+    """Home, their borough, the first thing that it offers, its number."""
+    opens_borough(reader, borough)
+    opens_first_listing(reader)
+    rings(reader)
+
+
+def quiet(reader: OnFoot, borough: str) -> None:
+    """As shy, but by what is quiet there."""
     opens_borough(reader, borough)
     presses_way_in(reader, r"^\s*quiet")
     opens_first_listing(reader)
@@ -104,7 +112,7 @@ def shy(reader: OnFoot, borough: str) -> None:
 
 
 def accompanied(reader: OnFoot, borough: str) -> None:
-    """As shy, but to what somebody can go to with them."""
+    """As shy, but by what somebody can go to with them."""
     opens_borough(reader, borough)
     presses_way_in(reader, "go with (you|me)")
     opens_first_listing(reader)
@@ -131,8 +139,7 @@ def helped(reader: OnFoot, borough: str) -> None:
 
 def connector(reader: OnFoot, borough: str) -> None:
     """A borough's page, its search, two wishes, three options kept, and the list with all that."""
-    search = reader.sees_first("main a[href*='search/']")
-    reader.presses(needed(reader, search, "search"))
+    reader.presses(needed(reader, reader.sees(r"^\s*search", within="main"), "search"))
     for wish in WISHES:
         if (tick := reader.sees(wish, within="form", kinds="label, button, a")) is None:
             more = reader.sees("more choices", "change", "more", within="form", kinds="summary")
@@ -171,8 +178,7 @@ def tired(reader: OnFoot, borough: str) -> None:
     opens_borough(reader, borough)
     field = "main input[type=search], main [role=searchbox]"
     if reader.sees_first(field) is None:
-        search = reader.sees_first("main a[href*='search/']")
-        reader.presses(needed(reader, search, "search"))
+        reader.presses(needed(reader, reader.sees(r"^\s*search", within="main"), "search"))
     reader.types(needed(reader, reader.sees_first(field), "field for words"), BADLY_SPELT)
     found = reader.sees_first("#search-results a[href*='listing/']")
     reader.presses(needed(reader, found, "result"))
@@ -190,14 +196,15 @@ def volunteer(reader: OnFoot, borough: str) -> None:
     reader.presses(needed(reader, mend, "way to correct it"))
 
 
-WAYS = (
+WALKS = (
     WalkOf("shy, on a phone, to a number", PHONE, "", shy, 5, 250),
+    WalkOf("shy, to something quiet", PHONE, "", quiet, 5),
     WalkOf("shy, with somebody beside them", PHONE, "", accompanied, 5),
     WalkOf("shy, helped to choose", PHONE, "", helped),
     WalkOf("connector, three onto a sheet", DESK, "{borough}/", connector, 7),
     WalkOf("tired, cannot spell", PHONE, "", tired),
     WalkOf("volunteer, to a correction", DESK, "{borough}/", volunteer),
-    WalkOf("no scripts, to a number", PHONE, "", shy, 5, 250, scripts=False),
+    WalkOf("no scripts, to a number", PHONE, "", shy, 5, scripts=False),
 )
 """Every walk. Those without limits are counted to be compared."""
 
@@ -283,15 +290,20 @@ def command(ctx: click.Context, root: Path, site: Path | None, today: dt.date | 
     ctx.exit(1 if wrong else 0)
 
 
+def most_listed(publication: Publication) -> tuple[str, str]:
+    """The id and the name of the borough with most to show."""
+    known = publication.directory.boroughs
+    largest = max(known, key=lambda each: (len(publication.listed(each)), each))
+    return largest, str(known[largest].data.name)
+
+
 def report(browser: Browser, address: str, root: Path, day: dt.date) -> int:
     """Print a line for each walk, each length and each first screen; returns how many fail."""
     publication = publication_of(root, day)
-    known = publication.directory.boroughs
-    largest = max(known, key=lambda each: len(publication.listed(each)))
-    borough = (largest, str(known[largest].data.name))
+    borough = most_listed(publication)
     say(f"{'walk':<34}{'taps':>9}{'words':>12}{'pixels':>9}")
     failed = 0
-    for way in WAYS:
+    for way in WALKS:
         cost = walk(browser, address, day, way, borough)
         failed += bool(cost.wrong)
         taps = f"{cost.taps}/{way.taps or '-'}"
@@ -299,7 +311,7 @@ def report(browser: Browser, address: str, root: Path, day: dt.date) -> int:
         said = f"  {'; '.join(cost.wrong)}" if cost.wrong else ""
         say(f"{way.who:<34}{taps:>9}{words:>12}{cost.pixels:>9,}{said}")
     with tab(browser, day, PHONE, scripts=True) as page:
-        for line in first_screens(page, address, publication, urls.borough(largest)):
+        for line in first_screens(page, address, publication, urls.borough(borough[0])):
             failed += not line.holds
             say(f"{line.what:<60}{line.found:>12}{'' if line.holds else '  ' + line.limit}")
     return failed
