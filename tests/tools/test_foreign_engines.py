@@ -78,9 +78,13 @@ def test_without_a_package_it_says_why_and_keeps_nothing(
 
 
 def test_what_an_engine_finds_is_told_once_a_kind_with_its_pages(
-    browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    browser: Browser,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """On a page whose own policy would not let it in, at both widths, with all open."""
+    monkeypatch.setattr(engines, "SETTLING", 0)  # no script fills these
     for name in ("a.html", "b.html"):
         (tmp_path / name).write_text(PAGE)
     found = engines.asked(
