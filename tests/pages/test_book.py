@@ -30,7 +30,8 @@ from connectdo.told.wording import EXAMPLE
 assert hosted  # a fixture, asked for by its name
 BOROUGHS = ("brent", "bromley", "ealing", "hounslow", "lambeth", "southwark")
 ENTRY = re.compile(
-    r'<article id="n(\d+)" data-listing="[^"]+">\n<h3 dir="auto">\1\. (.*?)</h3>(.*?)</article>',
+    r'<article id="n(\d+)" data-listing="[^"]+" aria-labelledby="h\1">\n'
+    r'<h3 id="h\1" dir="auto">\1\. (.*?)</h3>(.*?)</article>',
     re.DOTALL,
 )
 INDEX = re.compile(r'<li dir="auto"><a href="#n(\d+)">(?:\1\. (.*?)|(.*?), \1)</a></li>')
