@@ -96,7 +96,7 @@ def test_things_added_on_two_pages_stand_on_the_list(page: Page, site: str) -> N
 
 
 def test_a_button_takes_off_what_it_added_on_every_card_of_the_page(page: Page, site: str) -> None:
-    page.goto(f"{site}lambeth/")
+    page.goto(f"{site}lambeth/area/out-and-about/")
     add(page, "Tuesday gardening")
     off = page.get_by_role("button", name="Kept: Tuesday gardening. Take off my list")
     assert off.count() >= 1
@@ -180,7 +180,7 @@ def test_where_the_browser_keeps_nothing_the_list_goes_along_in_the_address(
 def test_an_address_with_a_list_changes_nothing_where_the_browser_keeps_ones_own(
     page: Page, site: str
 ) -> None:
-    page.goto(f"{site}lambeth/#list={SITTING}")
+    page.goto(f"{site}lambeth/area/out-and-about/#list={SITTING}")
     assert page.evaluate("connectdoList.read().refs") == []
     add(page, "Tuesday gardening")
     assert page.evaluate("connectdoList.read().refs") == [GARDENING]
@@ -585,7 +585,7 @@ def states(page: Page, site: str) -> Iterator[str]:
     said(page).to_contain_text("could not be loaded")
     yield "offline"
     page.unroute_all()
-    page.goto(f"{site}lambeth/")
+    page.goto(f"{site}lambeth/area/out-and-about/")
     page.locator(".add:not(.on)").first.click()
     expect(page.locator(".my-list a").first).to_be_visible()
     yield "a borough with a list"

@@ -1,17 +1,21 @@
 /* Hands a list over: a text for each thing, links, the QR code. shortlist.js loads this on use, after
 list-text.js, and calls it whenever the list is another.
 
-`things` are {ref, name, plainName, example, when, sheet}, without a sheet where nobody can go; `address`
-is the whole list's; `say` speaks, `load` brings a script. What it fills is written in
-templates/shortlist.html.
+`items` are what stands on the page, `textable` the sheets of what somebody can go to, both by reference;
+`address` is the whole list's; `say` speaks, `load` brings a script, `code` names those of the QR code.
+What it fills is written in templates/shortlist.html.
 */
 self.connectdoListHand = async function (list) {
   "use strict";
-  const { things, address, say, load, code } = list;
+  const { refs, items, textable, plainName, address, say, load, code } = list;
   const byId = (id) => document.getElementById(id);
   const { textOf, named, wordsOf } = self.connectdoListText;
   const { now, timesOf, dayWords, hoursWords } = self.connectdoDates;
   const part = encodeURIComponent;
+  const things = refs.map((ref) => {
+    const { name = plainName(ref), example, when } = (items.get(ref) || { dataset: {} }).dataset;
+    return { ref, name, example, when, sheet: textable.get(ref) };
+  });
 
   const copied = (text, what) => navigator.clipboard.writeText(text).then(
     () => say(`${what} is copied.`), () => say(`Your browser did not let us copy. ${what} is: ${text}`));
@@ -24,13 +28,13 @@ self.connectdoListHand = async function (list) {
     return time ? [dayWords(time.day), hoursWords(time.hours)].filter(Boolean).join(", ") : when || "";
   }
 
-  function partsOf({ ref, sheet, plainName }) {
+  function partsOf({ ref, sheet }) {
     const team = document.querySelector(`[data-team="${ref.split("/")[0]}"]`);
     const labels = (sheet.states || []).map(([kind, label]) =>
       (kind === "example" ? label : label.split(":")[0]));
     return {
       label: labels.join(". "), when: whenOf(sheet), where: sheet.where || "",
-      name: byId("list-named").checked ? named(sheet.name) || plainName : "",
+      name: byId("list-named").checked ? named(sheet.name) || plainName(ref) : "",
       number: sheet.number || (team ? team.dataset.number : ""),
     };
   }
@@ -72,8 +76,8 @@ self.connectdoListHand = async function (list) {
       .catch(() => {}); // the reader changed their mind
 
   self.connectdoListHand.last = address;
-  const came = await Promise.all(code.map(load));
-  if (!came.includes(false) && self.connectdoListHand.last === address) {
+  const came = await Promise.all((code || "").split(" ").filter(Boolean).map(load));
+  if (code && !came.includes(false) && self.connectdoListHand.last === address) {
     self.connectdoListCode(address, byId("list-code"));
   }
 };

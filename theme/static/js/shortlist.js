@@ -256,12 +256,9 @@ written in templates/shortlist.html.
     const came = await Promise.all(box.dataset.hand.split(" ").map(load));
     byId("list-sending").hidden = came.includes(false);
     if (came.includes(false)) return;
-    const things = refs.map((ref) => {
-      const { name = plainName(ref), example, when } = (items.get(ref) || { dataset: {} }).dataset;
-      return { ref, name, example, when, plainName: plainName(ref), sheet: textable.get(ref) };
+    self.connectdoListHand({
+      refs, items, textable, plainName, address: address(), say, load, code: box.dataset.code,
     });
-    const code = (box.dataset.code || "").split(" ").filter(Boolean);
-    self.connectdoListHand({ things, address: address(), say, load, code });
   }
 
   byId("list-notes").onchange = ({ target }) => {
