@@ -54,6 +54,8 @@ def nearest_elsewhere(
     cards = []
     for miles, _, listing, _ in found[:MOST_NEAREST]:
         [card] = cards_of(publication, [listing], links, borough)
+        # Its own picture is not on a device that keeps this borough alone; its area's drawing is.
+        card = replace(card, picture="")
         away = f"{_capital(distance_words(miles))} from the middle of {name}"
         cards.append(replace(card, why=away) if miles < FAR else card)
     miles, _, nearest, _ = found[0]

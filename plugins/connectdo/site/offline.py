@@ -42,6 +42,7 @@ FOR_ALL = (
     "offline/*",
     "crisis/*",
     "choose/index.html",
+    "area/*",
     "shortlist/*",
     "suggest/*",
     "about/*",
@@ -212,6 +213,8 @@ _IN_BOOK = re.compile(r'<article id="n\d+" data-listing="([^" ]+)')
 _TO_A_THING = re.compile(
     rb'\.\./([a-z0-9-]+/(?:(?:listing|organisation|venue|idea)/[a-z0-9-]+/|photos/[^" ]+))'
 )
+_ELSEWHERE = re.compile(rb"<div data-elsewhere>.*?</ul>", re.DOTALL)
+"""What an empty list shows of other boroughs: the nearest of its kind, and not the borough's."""
 _LISTING = re.compile(r"([a-z0-9-]+)/listing/([a-z0-9-]+)/index\.html")
 
 
@@ -271,7 +274,7 @@ def _measures(data: bytes) -> tuple[str, int, int]:
 def _linked(version: _Version) -> frozenset[str]:
     """The files of things and pictures that a page leads to; none where it is gone by now."""
     try:
-        found = _TO_A_THING.findall(version.file.read_bytes())
+        found = _TO_A_THING.findall(_ELSEWHERE.sub(b"", version.file.read_bytes()))
     except FileNotFoundError:
         return frozenset()
     return frozenset(urls.output_file(each.decode()) for each in found)
