@@ -17,8 +17,8 @@ pytestmark = pytest.mark.reads_a_day
 
 
 WALKS = {
-    "small": ("Ashmoor", "Everything from A to Z", "Gardening"),
-    "shipped": ("Lambeth", "Everything from A to Z", "Tuesday gardening"),
+    "small": ("Ashmoor", "From A to Z", "Gardening"),
+    "shipped": ("Lambeth", "From A to Z", "Tuesday gardening"),
 }
 
 

@@ -29,7 +29,7 @@ from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Card, Link
-from connectdo.told.wording import DAY_BY_DAY, MONTH_QUESTION, TOGETHER
+from connectdo.told.wording import MONTH_QUESTION, TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _ways_in(publication: Publication, borough: str, links: urls.Links) -> Itera
     for which, (icon, words) in WAYS_IN.items():
         link = link_to(pages[urls.short_list(borough, which)], links, words)
         yield WayIn(icon, link.href, link.words, link.counted)
-    yield WayIn("when", links.to(urls.week(borough)), DAY_BY_DAY)
+    yield WayIn("large-print", links.to(urls.a_to_z(borough)), "From A to Z")
 
 
 def _newest(publication: Publication, borough: str) -> list[Record[Listing]]:

@@ -51,7 +51,7 @@ SAMPLES: tuple[Sample, ...] = (
             ways_in=(
                 WayIn("cost", "#free", "Free", "13 things"),
                 WayIn("someone", "#buddy", "Someone goes with you", "2 things"),
-                WayIn("when", "#week", "Day by day"),
+                WayIn("large-print", "#a-z", "From A to Z"),
             ),
             newest=CARDS[2:5],
             days=(CountedLink("#mondays", "Mondays", 4, "4 things"),),
