@@ -194,6 +194,14 @@ class _Files:
         sheets = {self._sheets.get(ref, "") for ref in {*told, *listings.values()}}
         pages = {path for path, ref in listings.items() if ref not in told}
         beside = {path for page in pages for path in self._links(page)} | linked
+        # Their places and groups show cards, with the drawings of those.
+        beside |= {
+            path
+            for page in beside
+            if page in self._written and not _LISTING.fullmatch(page)
+            for path in self._links(page)
+            if "/photos/" in path
+        }
         left_out = _any_of((f"{borough}/*", *NOT_OF_A_BOROUGH))
         return {
             path
