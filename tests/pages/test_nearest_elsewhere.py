@@ -9,7 +9,7 @@ import site_samples
 
 from connectdo.derive.places import distance_words
 from connectdo.pages.list_pages import ListPage, lists_of
-from connectdo.pages.nearest_elsewhere import Elsewhere, nearest_elsewhere
+from connectdo.pages.nearest_elsewhere import NearestElsewhere, nearest_elsewhere
 from connectdo.told.publication import Publication
 
 MILES = re.compile(r"([\d.]+) miles? from the middle of ")
@@ -20,7 +20,7 @@ def publication() -> Publication:
     return site_samples.publication()
 
 
-def empty_interests(publication: Publication) -> list[tuple[str, ListPage, Elsewhere]]:
+def empty_interests(publication: Publication) -> list[tuple[str, ListPage, NearestElsewhere]]:
     found = []
     for borough in publication.boroughs:
         for page in lists_of(publication, borough.id):

@@ -26,7 +26,7 @@ FAR = 1e6
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class NearestElsewhere:
     """What to say on an empty list, the nearest things of its kind, and where to look next."""
 
     says: str
@@ -36,7 +36,7 @@ class Elsewhere:
 
 def nearest_elsewhere(
     publication: Publication, borough: str, links: urls.Links, page: ListPage
-) -> Elsewhere | None:
+) -> NearestElsewhere | None:
     """The nearest in other boroughs; None for a list that has something, and for other lists."""
     if page.listings or page.group not in ("interest", "area"):
         return None
@@ -50,7 +50,7 @@ def nearest_elsewhere(
         if listing.borough == _borough_of(other)
     )
     if not found:
-        return Elsewhere("There is nothing here yet. These are close to it.", (), (close,))
+        return NearestElsewhere("There is nothing here yet. These are close to it.", (), (close,))
     cards = []
     for miles, _, listing, _ in found[:MOST_NEAREST]:
         [card] = cards_of(publication, [listing], links, borough)
@@ -66,7 +66,7 @@ def nearest_elsewhere(
         else f"There is something in {where}."
     )
     lists = {other.address: other for _, _, _, other in found}
-    return Elsewhere(
+    return NearestElsewhere(
         f"Nobody in {name} offers this yet. {says}",
         tuple(cards),
         (
