@@ -78,7 +78,7 @@ def test_times_are_those_of_the_coming_weeks(tmp_path: Path) -> None:
     )
     shown = publication(tmp_path, f"{HEAD}{when}---\n")
     listing = shown.directory.listings["ashmoor/gardening"]
-    expected = {"morning", "afternoon", "evening", "weekend", "free", "step-free"}
+    expected = {"morning", "afternoon", "evening", "weekend", "step-free"}
     assert fits(shown, listing) == expected
 
 

@@ -13,9 +13,19 @@ from connectdo.data.formats import ThreeAnswer
 from connectdo.data.geography import Point
 from connectdo.data.model import JoinHow, Listing, Noise, Session
 from connectdo.derive.dates import PARTS_OF_DAY, parts_of_day
-from connectdo.derive.phrases import is_free
+from connectdo.derive.phrases import is_free, is_pay_what_you_can
 
-FLAGS = ("free", "turn-up", "quiet", "buddy", "online", "by-phone", "residents-only", "example")
+FLAGS = (
+    "free",
+    "turn-up",
+    "quiet",
+    "buddy",
+    "online",
+    "by-phone",
+    "residents-only",
+    "example",
+    "pay-what-you-can",
+)
 """What is true or not said, in the order of its bits."""
 
 
@@ -74,6 +84,7 @@ def facets_of(
         "by-phone": listing.by_phone,
         "residents-only": bool(who.residents_only),
         "example": listing.example,
+        "pay-what-you-can": is_pay_what_you_can(listing.cost),
     }
     return Facets(
         area=listing.area,

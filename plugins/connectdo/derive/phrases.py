@@ -21,10 +21,13 @@ def money_words(pounds: Decimal) -> str:
 
 
 def is_free(cost: Cost | None) -> bool:
-    """True where nobody has to pay, a donation included."""
-    if cost is None:
-        return False
-    return cost.free or cost.pounds == 0 or (cost.donation and not cost.pounds)
+    """True where there is nothing to pay. Who is asked for a donation is not told "Free"."""
+    return cost is not None and not cost.donation and (cost.free or cost.pounds == 0)
+
+
+def is_pay_what_you_can(cost: Cost | None) -> bool:
+    """True where people give what they can, so that nobody has to pay."""
+    return cost is not None and cost.donation and not cost.pounds
 
 
 def cost_words(cost: Cost | None) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from connectdo.data.model import JoinHow, Listing, ListingKind, Noise
 from connectdo.derive.freshness import Freshness
-from connectdo.derive.phrases import is_free
+from connectdo.derive.phrases import is_free, is_pay_what_you_can
 
 INTEREST, AREA, AUDIENCE, NEAR = 4.0, 2.0, 1.0, 3.0
 """Points for each shared interest, the same area, each shared group of people, and being next
@@ -39,7 +39,7 @@ def welcome_score(listing: Listing, fresh: Freshness) -> int:
     """How easy it is to begin with: the sum of what applies, at most 16."""
     visit = listing.first_visit
     score = TURN_UP * (listing.join.how is JoinHow.TURN_UP)
-    score += FREE * is_free(listing.cost)
+    score += FREE * (is_free(listing.cost) or is_pay_what_you_can(listing.cost))
     score += CHECKED * fresh.counts_as_checked
     score += RING_FIRST * fresh.ring_first
     score += A_PLACE * (listing.kind is ListingKind.PLACE)

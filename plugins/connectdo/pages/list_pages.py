@@ -45,7 +45,7 @@ class ListPage:
 SHORT: dict[str, tuple[str, str, str, Wanted]] = {
     "free": (
         "Free things",
-        "Nothing to pay, or you pay only what you can.",
+        "Nothing to pay.",
         "free",
         lambda told: "free" in told.facets.flags,
     ),
