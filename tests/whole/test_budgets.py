@@ -33,6 +33,9 @@ KB = 1024
 PAGE, STYLE, SCRIPTS, FIRST_VISIT = 14 * KB, 6 * KB, 10 * KB, 30 * KB
 COMMON, OWN = 4 * KB, int(1.8 * KB)
 """Of the style, what all pages share and what is a page's own."""
+SEARCH_VISIT, FINDER = 45 * KB, 6 * KB
+"""A first visit to the search, with its first results; and of the finder's scripts what comes with
+the page."""
 COMPRESSED = (".png", ".ico", ".jpg", ".webp")
 LATE = 0.25
 """Seconds by which scripts come after the page: time for it to be painted without them."""
@@ -467,17 +470,30 @@ def test_everything_that_is_pressed_is_large_enough_for_a_finger(
     assert {address: seen.small for address, seen in visits.items() if seen.small} == {}
 
 
-@pytest.mark.parametrize("template", ["home", "borough", "listing"])
-def test_a_first_visit_stays_within_thirty_kilobytes(
-    visits: dict[str, Visit], slow_address: str, built_site: Path, template: str
+@pytest.mark.parametrize(
+    ("template", "most"),
+    [
+        ("home", FIRST_VISIT),
+        ("borough", FIRST_VISIT),
+        ("listing", FIRST_VISIT),
+        ("search", SEARCH_VISIT),
+    ],
+)
+def test_a_first_visit_stays_within_its_budget(
+    visits: dict[str, Visit], slow_address: str, built_site: Path, template: str, most: int
 ) -> None:
-    """HTML, style, scripts and pictures, the icon of the tab among them."""
+    """HTML, style, scripts, data and pictures, the icon of the tab among them."""
     address = site_samples.of_template(built_site, template)[0]
     files = {url.removeprefix(slow_address).partition("#")[0] for url in visits[address].asked}
     files |= {path.relative_to(built_site).as_posix() for path in built_site.glob("**/favicon.*")}
     paths = [built_site / urls.output_file(name) for name in files]
     assert {path.suffix for path in paths} >= {".html", ".css", ".js", ".svg"}
-    assert sum(map(weight, paths)) <= FIRST_VISIT
+    assert sum(map(weight, paths)) <= most
+    if template == "search":
+        ours = [
+            path for path in paths if re.match(r"(finder|soonest|find-\w+)\.\w+\.js", path.name)
+        ]
+        assert 0 < sum(map(weight, ours)) <= FINDER
 
 
 def test_a_jump_a_cookie_a_small_target_and_another_host_are_seen(
