@@ -17,7 +17,7 @@ from connectdo.data.model import Listing
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import FLAGS, Facets, facets_of
-from connectdo.derive.filtering import fits
+from connectdo.derive.filtering import ON_ITS_DAY, fits
 from connectdo.derive.freshness import RANKS
 from connectdo.device.finder_facts import START, STEP, columns, facets
 from connectdo.pages.finder_page import finder_view
@@ -240,12 +240,12 @@ def test_the_finder_counts_what_each_choice_alone_finds(
     found = dict(each for place in places for each in listed_facets(publication, place)).values()
     view = finder_view(publication, borough)
     asked = 0
-    for group in (*view.quick, *view.groups):
+    for group in (view.quick, *view.groups):
         for choice in group.choices:
-            if group.id != "in" and choice.value != "today":
+            if choice.group != "in" and choice.value not in ON_ITS_DAY:
                 asked += 1
-                alone = [facts for facts in found if fits(facts, group.id, choice.value)]
-                assert choice.count == len(alone), (group.id, choice.value)
+                alone = [facts for facts in found if fits(facts, choice.group, choice.value)]
+                assert choice.count == len(alone), (choice.group, choice.value)
     assert asked > 50
 
 

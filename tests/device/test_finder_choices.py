@@ -5,6 +5,7 @@ What is true of the listings is worked out here from their facts, in Python.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -14,9 +15,11 @@ from finder_steps import (
     answered,
     ask,
     card,
+    far,
     found,
     names,
     near,
+    open_drawer,
     said,
     texts,
     tick,
@@ -29,7 +32,8 @@ from site_samples import publication
 from watching import watched_requests
 
 from connectdo.derive.facets import Facets
-from connectdo.derive.filtering import ALL_OF, fits
+from connectdo.derive.filtering import ALL_OF, ON_ITS_DAY, fits
+from connectdo.pages.soonest import SHOWN
 from connectdo.told.filters import listed_facets
 
 State = Mapping[str, Sequence[str]]
@@ -85,15 +89,15 @@ def counts_shown(page: Page) -> dict[str, int]:
         """() => Object.fromEntries([...document.querySelectorAll(".ticks label")].map((each) => {
             const input = each.querySelector("input");
             const count = each.querySelector("small").textContent;
-            return [`${input.name}=${input.value}`, Number(count)];
+            return [`${input.dataset.group || input.name}=${input.value}`, Number(count)];
         }))"""
     )
     return shown
 
 
 def chosen(page: Page) -> Locator:
-    """The choices as links that take them off."""
-    return page.locator("#search-chosen a")
+    """The line of the drawer, with all that was chosen."""
+    return page.locator("#search-chosen")
 
 
 # ---- ticks ----
@@ -108,7 +112,9 @@ def test_one_tick_finds_and_loads_no_engine(page: Page, site_address: str) -> No
     assert page.url == f"{site_address}lambeth/search/#is=quiet"
     assert [url for url in asked if "lambeth/facets.js" in url]
     assert [url for url in asked if "pagefind" in url or "find-words" in url] == []
-    assert [url for url in asked if "southwark" in url] == [], "no neighbour without a distance"
+    assert [url for url in asked if "southwark/facets" in url] == [], (
+        "no neighbour without a distance"
+    )
 
 
 @pytest.mark.reads_a_day
@@ -132,41 +138,39 @@ def test_what_is_found_and_every_number_are_what_the_listings_say(
     assert sorted(all_found(page)) == expected("lambeth", state)
     assert expected("lambeth", state)
     shown = counts_shown(page)
-    shown.pop("is=today")
+    for dated in ON_ITS_DAY:
+        shown.pop(f"is={dated}")
     choices = [(each.partition("=")[0], each.partition("=")[2]) for each in shown]
     assert len(choices) > 40
     assert shown == true_counts("lambeth", state, choices)
 
 
 @pytest.mark.prove
-def test_what_is_ticked_stands_as_links_that_take_it_off(page: Page, site_address: str) -> None:
+def test_what_is_ticked_stands_in_the_line_of_the_drawer(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/")
     tick(page, "Free", "Quiet", "Tuesday", "Morning")
     said(page).to_have_text("2 things found.")
-    expect(chosen(page)).to_have_text(["Free", "Quiet", "Tuesday", "Morning", "Take all off"])
-    page.get_by_role("link", name="Take off: Tuesday").click()
-    expect(chosen(page)).to_have_text(["Free", "Quiet", "Morning", "Take all off"])
-    expect(page.get_by_role("heading", name="What we found")).to_be_focused()
-    assert not page.locator("input[name=day]:checked").count()
+    expect(chosen(page)).to_have_text("Free, quiet, Tuesday, Morning · Change")
+    tick(page, "Tuesday")
+    expect(chosen(page)).to_have_text("Free, quiet, Morning · Change")
     assert sorted(found(page)) == expected("lambeth", {"is": ["free", "quiet"], "part": PARTS[:1]})
-    page.get_by_role("link", name="Take all off").click()
+    page.get_by_role("button", name="Take all off").click()
     expect(page.locator("#search-found")).to_be_hidden()
+    expect(chosen(page)).to_have_text("More: postcode, area, day …")
     assert not page.locator(".ticks :checked").count()
     assert page.url.partition("#")[2] in ("", "q=")
 
 
-@pytest.mark.parametrize(
-    ("asked", "link"),
-    [("is=quiet", "Take off: Quiet"), ("is=quiet,free", "Take all off")],
-)
 def test_when_nothing_is_asked_any_more_a_keyboard_is_back_above_the_words(
-    page: Page, site_address: str, asked: str, link: str
+    page: Page, site_address: str
 ) -> None:
-    page.goto(f"{site_address}lambeth/search/#{asked}")
+    page.goto(f"{site_address}lambeth/search/#is=quiet,free")
     found(page)
-    page.get_by_role("link", name=link).focus()
+    expect(page.locator("#search-soon")).to_be_hidden()
+    page.get_by_role("button", name="Take all off").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#search-found")).to_be_hidden()
+    expect(page.locator("#search-soon")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.keyboard.press("Tab")
     expect(words_field(page)).to_be_focused()
@@ -179,17 +183,16 @@ def test_what_is_ticked_survives_reload_back_and_a_copied_address(
     tick(page, "Quiet")
     quiet = found(page)
     tick(page, "Tuesday")
-    expect(chosen(page)).to_have_text(["Quiet", "Tuesday", "Take all off"])
+    expect(chosen(page)).to_have_text("Quiet, Tuesday · Change")
     both = found(page)
     assert both != quiet
     address = page.url
     assert address.endswith("#is=quiet&day=1")
     page.reload()
     assert found(page) == both
-    expect(page.get_by_role("checkbox", name="Tuesday")).to_be_visible()
-    expect(page.get_by_role("checkbox", name="Tuesday")).to_be_checked()
+    expect(page.locator("input[name=day][value='1']")).to_be_checked()
     page.go_back()
-    expect(chosen(page)).to_have_text(["Quiet"])
+    expect(chosen(page)).to_have_text("Quiet · Change")
     assert found(page) == quiet
     other = page.context.new_page()
     other.goto(address)
@@ -199,7 +202,7 @@ def test_what_is_ticked_survives_reload_back_and_a_copied_address(
 def test_what_an_address_cannot_mean_is_left_out(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#day=9&area=<b>&is=free,magic&miles=x&sort=up&x=y")
     found(page)
-    expect(chosen(page)).to_have_text(["Free"])
+    expect(chosen(page)).to_have_text("Free · Change")
     assert sorted(all_found(page)) == expected("lambeth", {"is": ["free"]})
     tick(page, "Quiet")
     expect(page).to_have_url(f"{site_address}lambeth/search/#is=free,quiet")
@@ -213,6 +216,7 @@ def test_what_is_not_known_is_shown_too_only_when_asked_and_says_so(
         f"{site_address}lambeth/search/#access=hearing-loop&area=out-and-about,sports-and-exercise"
     )
     assert found(page) == expected("lambeth", state) == ["Seated salsa"]
+    open_drawer(page)
     page.get_by_label("Show also where it is not known").check()
     said(page).to_have_text("4 things found.")
     assert sorted(names(page)) == expected("lambeth", state, not_known=True)
@@ -227,8 +231,7 @@ def test_on_today_is_what_is_still_on_today(page: Page, site_address: str) -> No
     page.clock.set_fixed_time("2026-11-22T16:30:00Z")
     page.goto(f"{site_address}lambeth/search/#is=today&area=community-and-helping-out")
     assert found(page) == ["The second cup"]
-    assert why(page, "The second cup") == "On Sunday 22 November"
-    expect(card(page, "The second cup")).to_contain_text("Today, Sunday 22 November")
+    expect(card(page, "The second cup").locator(".tile")).to_have_text("TodaySun 22 Nov")
     page.goto(f"{site_address}lambeth/search/#is=today&area=faith-and-spirituality")
     assert found(page) == ["The Sunday hum"]
     page.clock.set_fixed_time("2026-11-22T17:05:00Z")
@@ -246,10 +249,8 @@ def test_a_card_says_why_it_is_there(page: Page, site_address: str) -> None:
     page.goto(f"{site_address}lambeth/search/#day=0,2&part=morning&area=faith-and-spirituality")
     near(page, "SE11 6")
     assert found(page)[0] == "The quiet half-hour"
-    assert why(page, "The quiet half-hour").startswith("Monday mornings and Wednesday mornings · ")
-    assert why(page, "The quiet half-hour").endswith(" miles") or "ery near" in why(
-        page, "The quiet half-hour"
-    )
+    assert why(page, "The quiet half-hour") == "Monday mornings and Wednesday mornings"
+    assert re.search("miles?$|very near", far(page, "The quiet half-hour"))
 
 
 def test_every_example_says_so_and_what_is_for_residents_says_whose(
@@ -273,7 +274,7 @@ def test_soonest_and_nearest_put_it_in_order_and_paused_stands_last(
     assert found(page)[-1] == "Open drawer"
     order = page.get_by_label("Order")
     expect(order.get_by_text("Nearest first")).to_be_disabled()
-    order.select_option("Soonest first")
+    expect(order).to_have_value("soonest")
     expect(page.locator(f"{CARDS} h3 a").first).to_have_text("Second Verse choir")
     times = page.locator(f"{CARDS} time").evaluate_all("all => all.map(each => each.dateTime)")
     assert times[:-1] == sorted(times[:-1])
@@ -318,8 +319,8 @@ def test_a_postcode_or_its_first_part_measures_and_stays_on_the_device(
     found(page)
     near(page, typed)
     expect(page.locator("#search-near-says[role=status]")).to_have_text(says)
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
-    assert "ut 0." in why(page, "Tuesday gardening")
+    expect(page.locator(f"{CARDS} .far").first).to_contain_text("miles")
+    assert "ut 0." in far(page, "Tuesday gardening")
     assert page.url.endswith("#area=out-and-about&sort=nearest")
     about_places = [url.rpartition("/")[2] for url in asked if "/postcodes/" in url]
     assert about_places == ["outcodes.js", "sw2.js"]
@@ -346,7 +347,7 @@ def test_what_is_no_postcode_here_is_said_and_measures_nothing(
     near(page, typed)
     expect(page.locator("#search-near-says")).to_have_text(says)
     answered(page)
-    assert page.locator(f"{CARDS} .why").count() == 0
+    assert page.locator(f"{CARDS} .far").count() == 0
     assert names(page) == found(page)
     assert page.evaluate("history.state.from") is None
 
@@ -357,17 +358,18 @@ def test_a_place_lasts_as_long_as_this_step_of_the_tab_s_history(
     page.goto(f"{site_address}lambeth/search/#area=out-and-about")
     found(page)
     near(page, "SW2 1AA")
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    expect(page.locator(f"{CARDS} .far").first).to_contain_text("miles")
     page.reload()
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    expect(page.locator(f"{CARDS} .far").first).to_contain_text("miles")
     expect(page.get_by_label("Your postcode")).to_have_value("SW2 1")
     other = page.context.new_page()
     other.goto(page.url)
     found(other)
-    assert other.locator(f"{CARDS} .why").count() == 0
+    assert other.locator(f"{CARDS} .far").count() == 0
+    open_drawer(page)
     page.get_by_label("Your postcode").fill("")
     page.keyboard.press("Enter")
-    expect(page.locator(f"{CARDS} .why")).to_have_count(0)
+    expect(page.locator(f"{CARDS} .far")).to_have_count(0)
     expect(page.locator("#search-near-says")).to_have_text("")
 
 
@@ -391,7 +393,7 @@ def test_a_postcode_among_the_words_is_a_place_and_stays_out_of_the_address(
         page.keyboard.press(key)
     expect(page.locator("#search-near-says")).to_have_text("Miles are counted from about SW2 1.")
     assert found(page)[0] == first
-    assert "miles" in why(page, first) or "ery near" in why(page, first)
+    assert re.search("miles|very near", far(page, first))
     expect(page).to_have_url(f"{site_address}lambeth/search/{address}")
     expect(words_field(page)).to_have_value(typed)
     assert [each for each in addresses if "1aa" in each.lower()] == []
@@ -415,13 +417,13 @@ def test_back_to_a_step_without_a_place_shows_none(page: Page, site_address: str
     page.goto(f"{site_address}lambeth/search/#area=out-and-about")
     found(page)
     near(page, "SW2 1AA")
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    expect(page.locator(f"{CARDS} .far").first).to_contain_text("miles")
     page.go_back()
-    expect(page.locator(f"{CARDS} .why")).to_have_count(0)
+    expect(page.locator(f"{CARDS} .far")).to_have_count(0)
     expect(page.get_by_label("Your postcode")).to_have_value("")
     expect(page.locator("#search-near-says")).to_have_text("")
     page.go_forward()
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    expect(page.locator(f"{CARDS} .far").first).to_contain_text("miles")
     expect(page.get_by_label("Your postcode")).to_have_value("SW2 1")
 
 
@@ -432,18 +434,16 @@ def test_what_is_just_over_the_border_is_shown_with_its_borough_and_miles(
     assert "Sunrise sitting" not in found(page)
     near(page, "SE5 8")
     expect(card(page, "Sunrise sitting")).to_be_visible()
-    assert why(page, "Sunrise sitting") == "Very near, in Southwark · Quiet"
-    expect(card(page, "Sunrise sitting").locator("[data-fact=borough]")).to_have_text("· Southwark")
-    over = [each for each in texts(page.locator(".why").all_inner_texts()) if ", in " in each]
-    assert over
+    assert (why(page, "Sunrise sitting"), far(page, "Sunrise sitting")) == ("Quiet", "very near")
+    expect(card(page, "Sunrise sitting").locator("[data-fact=borough]")).to_have_text("Southwark")
 
 
 def miles_shown(page: Page) -> list[float]:
     """How far each card says that it is."""
-    said_why = texts(page.locator(f"{CARDS} .why").all_inner_texts())
+    said_far = texts(page.locator(f"{CARDS} .far").all_text_contents())
     return [
-        0.0 if each.startswith("Very near") else float(each.removeprefix("About ").split()[0])
-        for each in said_why
+        0.0 if each == "very near" else float(each.removeprefix("about ").split()[0])
+        for each in said_far
     ]
 
 
@@ -456,17 +456,59 @@ def test_a_distance_keeps_what_is_nearer_and_can_be_taken_off(
     page.get_by_label("How far", exact=True).select_option("Within 1 mile")
     said(page).to_have_text("7 things found.")
     assert everything > 20
-    far = miles_shown(page)
-    assert len(far) == 7
-    assert far == sorted(far)
-    assert far[-1] <= 1
-    expect(chosen(page)).to_have_text(["Within 1 mile"])
+    shown = miles_shown(page)
+    assert len(shown) == 7
+    assert shown == sorted(shown)
+    assert shown[-1] <= 1
+    expect(chosen(page)).to_have_text("Within 1 mile · Change")
     assert page.url.endswith("#miles=1&sort=nearest")
-    page.get_by_role("link", name="Take off: Within 1 mile").click()
+    page.get_by_label("How far", exact=True).select_option("Any distance")
     said(page).to_contain_text(f"{everything} things found")
 
 
+# ---- before anything is asked ----
+
+
+@pytest.mark.reads_a_day
+@pytest.mark.parametrize("now", ["2026-11-18T09:00:00Z", "2026-11-22T09:00:00Z"])
+def test_until_something_is_asked_the_next_things_stand_there_soonest_first(
+    page: Page, site_address: str, now: str
+) -> None:
+    """Whichever day it is read on; and they give way to what is asked for."""
+    page.clock.set_fixed_time(now)
+    page.goto(f"{site_address}lambeth/search/")
+    cards = page.locator("#search-soon .card:visible")
+    expect(cards).to_have_count(SHOWN)
+    starts = cards.locator("time").evaluate_all("all => all.map(each => each.dateTime)")
+    assert starts == sorted(starts)
+    assert now[:10] <= starts[0][:10] <= starts[-1][:10]
+    tick(page, "This week")
+    found(page)
+    expect(page.locator("#search-soon")).to_be_hidden()
+    days = page.locator(f"{CARDS} time").evaluate_all("all => all.map(each => each.dateTime)")
+    assert days == sorted(days)
+    assert days[0] <= starts[0], "nothing comes before what is soonest of all"
+
+
 # ---- no dead ends ----
+
+
+def test_what_only_a_neighbour_has_is_told_with_its_borough_and_from_a_place_its_miles(
+    page: Page, site_address: str
+) -> None:
+    southwark = [facts for _, facts in listed_facets(publication(), "southwark") if facts.point]
+    theirs = {id for facts in southwark for id in facts.interests}
+    ours = {id for _, facts in listed_facets(publication(), "lambeth") for id in facts.interests}
+    only = sorted(theirs - ours)[0]
+    page.goto(f"{site_address}lambeth/search/#interest={only}")
+    said(page).to_contain_text("Nothing fits all of that.")
+    told = page.locator("#search-ways li").filter(has_text="None here. The nearest is ")
+    expect(told).to_have_text(re.compile(r" in \w+\.$"))
+    near(page, "SW2 1")
+    expect(told).to_have_text(re.compile(r" in \w+, about [\d.]+ miles? away\.$"))
+    name = told.get_by_role("link").inner_text()
+    told.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 def offers(page: Page) -> list[tuple[str, int]]:

@@ -196,14 +196,14 @@ def test_ticks_over_all_boroughs_name_the_one_that_is_missing(
 def test_the_next_ten_that_do_not_arrive_are_said_and_the_first_stay(
     page: Page, site_address: str
 ) -> None:
-    page.goto(f"{site_address}lambeth/search/#is=free")
+    page.goto(f"{site_address}search/#is=free")
     first = found(page)
     page.route("**/data/finder/*.js", cut_off)
     page.get_by_role("button", name="Show more").click()
     said(page).to_contain_text("just now")
     assert names(page)[:10] == first
     try_again(page)
-    said(page).to_have_text("24 things found. These are the first 10.")
+    said(page).to_have_text(re.compile(r"^\d+ things found\. These are the first 10\.$"))
 
 
 def test_cards_of_one_borough_that_do_not_arrive_leave_the_others(
@@ -241,7 +241,7 @@ def test_a_place_that_cannot_be_looked_up_says_so_and_the_rest_stands(
     assert names(page) == before
     page.unroute_all()
     near(page, "SW2 1AA")
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("miles")
+    expect(page.locator(f"{CARDS} .far").first).to_contain_text("miles")
 
 
 def test_interests_and_known_words_that_do_not_arrive_take_nothing_away(
@@ -266,49 +266,3 @@ def test_slow_is_said_in_words(page: Page, site_address: str) -> None:
     for route in held:
         route.continue_()
     said(page).to_have_text("8 things found.")
-
-
-@pytest.mark.parametrize("file", ["map-lambeth.js", pytest.param("map.*.js", marks=IN_PROVE)])
-def test_a_map_that_does_not_arrive_is_said_and_the_list_stands(
-    page: Page, site_address: str, file: str
-) -> None:
-    page.route(matching(f"/{file}"), cut_off)
-    page.goto(f"{site_address}lambeth/search/#area=out-and-about")
-    before = found(page)
-    button = page.get_by_role("button", name="Show on a map")
-    button.click()
-    said(page).to_have_text("2 things found. The map cannot be loaded just now.")
-    expect(page.locator("#search-map")).to_be_hidden()
-    assert names(page) == before
-    page.unroute_all()
-    button.click()
-    said(page).to_have_text("2 things found.")
-    button.click()
-    expect(page.locator("#search-map")).to_be_visible()
-    said(page).to_have_text("2 things found.")
-
-
-def dots(page: Page) -> dict[str, str]:
-    """Where each dot of the map stands, by the numbers and names that it says."""
-    expect(page.locator("#search-map [data-dots] > *").first).to_be_attached()
-    found_dots: dict[str, str] = page.locator("#search-map [data-dots] > *").evaluate_all(
-        "all => Object.fromEntries(all.map(each => [each.querySelector('title').textContent,"
-        " each.getAttribute('transform')]))"
-    )
-    return found_dots
-
-
-def test_on_the_map_a_card_that_did_not_arrive_moves_no_other(
-    page: Page, site_address: str
-) -> None:
-    address = "search/#area=out-and-about&is=quiet&view=map"
-    page.goto(f"{site_address}{address}")
-    found(page)
-    whole = dots(page)
-    page.goto("about:blank")
-    page.route("**/data/finder/ealing-*.js", cut_off)
-    page.goto(f"{site_address}{address}")
-    said(page).to_contain_text("Some could not be fetched just now.")
-    less = dots(page)
-    assert 0 < len(less) < len(whole)
-    assert less.items() <= whole.items()

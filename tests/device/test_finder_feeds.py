@@ -118,7 +118,7 @@ def test_a_card_has_the_first_time_of_the_week_as_the_lists_have(tmp_path: Path)
                 "name": "Gardening",
                 "summary": "Grow beans with friendly neighbours.",
                 "when": "Tuesdays, 10am",
-                "next": ["2026-11-17T10:00+00:00", "Tuesday 17 November, 10am to 12 noon"],
+                "next": "2026-11-17T10:00+00:00",
                 "where": "The Hall, ZA1 1",
                 "cost": "Free · Just turn up",
                 "residents": "Only for people who live in Ashmoor",

@@ -11,7 +11,7 @@ from sampled import IN_PROVE
 from watching import watched_requests
 
 HELP = "#search-help"
-LEISURE = ".ticks, #near, #search-found, #search-map, #shortcuts, #team, main details, .crumbs"
+LEISURE = ".ticks, #near, #search-found, #search-soon, #shortcuts, #team, main details, .crumbs"
 AWAY = "https://www.bbc.co.uk/weather"
 STATE = "() => JSON.stringify(history.state)"
 
@@ -163,6 +163,8 @@ def test_leave_this_page_leaves_it_and_back_does_not_return(
     for words in before:
         ask(page, words)
         said(page).to_contain_text(" found")
+        expect(page.locator("#search-heading")).to_be_focused()
+    words_field(page).press("End")
     words_field(page).press_sequentially("he hits me")
     helped(page)
     expect(page.locator(HELP)).to_contain_text("Your browser still remembers what was open before.")

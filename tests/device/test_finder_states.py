@@ -16,7 +16,6 @@ from finder_steps import (
     said,
     says_at_last,
     tick,
-    words_field,
 )
 from playwright.sync_api import Browser, Page, Route, expect
 from sampled import IN_PROVE
@@ -60,13 +59,9 @@ def finder_states(page: Page, site: str) -> Iterator[tuple[str, Looks]]:
     for route in held:
         route.continue_()
     near(page, "SE5 8")
-    expect(page.locator(f"{CARDS} .why").first).to_contain_text("in Southwark")
+    expect(page.locator(f"{CARDS} .far").first).to_be_visible()
     found(page)
-    yield "results with a distance", PHONE
-
-    page.get_by_role("button", name="Show on a map").click()
-    expect(page.locator("#search-map")).to_be_visible()
-    yield "results on a map", TWO_LOOKS
+    yield "results with a distance", TWO_LOOKS
 
     anew(page, f"{site}lambeth/search/#area=out-and-about&access=hearing-loop&q=xqzzv")
     says_at_last(page, "Nothing fits all of that.")
@@ -111,7 +106,7 @@ def test_axe_finds_nothing_and_nothing_is_lost_in_any_state_of_the_finder(
             show(tab, width)
             assert faults(tab) == [], f"{state}, {width} px"
         seen.append(state)
-    assert len(seen) == 9
+    assert len(seen) == 8
 
 
 def choose_states(page: Page, site: str) -> Iterator[str]:
@@ -168,9 +163,9 @@ def test_from_an_empty_finder_to_a_printed_sheet_of_three_in_at_most_twelve_pres
     page.add_init_script("window.print = () => { window.printed = true; };")
     page.goto(f"{site_address}lambeth/search/")
     keys = Keys(page)
-    keys.press("input[name=is][value=free]", "Space")
+    keys.press(".quick input[value=free]", "Space")
     said(page).to_contain_text("found")
-    keys.press("input[name=is][value=quiet]", "Space")
+    keys.press(".quick input[value=quiet]", "Space")
     said(page).to_have_text("8 things found.")
     first_three = names(page)[:3]
     for _ in range(3):
@@ -194,7 +189,7 @@ def test_words_results_and_the_next_ten_need_no_mouse(page: Page, site_address: 
     page.keyboard.type("library")
     page.keyboard.press("Enter")
     found(page)
-    expect(words_field(page)).to_be_focused()
+    expect(page.get_by_role("heading", name="What we found")).to_be_focused()
     keys.press("#search-more")
     expect(page.locator("#search-results h3 a").nth(10)).to_be_focused()
     name = names(page)[10]
@@ -202,15 +197,19 @@ def test_words_results_and_the_next_ten_need_no_mouse(page: Page, site_address: 
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
-def test_a_choice_that_was_taken_off_leaves_the_focus_at_what_was_found(
+def test_the_drawer_opens_by_its_line_and_its_button_leads_to_what_was_found(
     page: Page, site_address: str
 ) -> None:
-    page.goto(f"{site_address}lambeth/search/#is=quiet,free")
+    page.goto(f"{site_address}lambeth/search/#is=quiet")
     found(page)
     keys = Keys(page)
-    keys.press("#search-chosen a")
+    keys.press("#search-chosen")
+    keys.press("input[name=day][value='1']", "Space")
+    said(page).to_have_text("2 things found.")
+    keys.press("#search-show")
     expect(page.get_by_role("heading", name="What we found")).to_be_focused()
-    expect(page.locator("#search-chosen a")).to_have_count(1)
+    expect(page.locator("#search-chosen")).to_have_text("Quiet, Tuesday · Change")
+    expect(page.locator("input[name=day]").first).to_be_hidden()
 
 
 def test_a_way_out_of_nothing_leads_to_what_it_finds(page: Page, site_address: str) -> None:

@@ -15,7 +15,7 @@ CHOICES = [
     {"group": "language", "value": "British Sign Language"},
 ]
 NOTHING: dict[str, Any] = {
-    **{"q": "", "unknown": "", "miles": "", "sort": "", "view": ""},
+    **{"q": "", "unknown": "", "miles": "", "sort": ""},
     **{group: [] for group in ("is", "day", "part", "area", "language")},
 }
 
@@ -41,7 +41,7 @@ def test_a_question_comes_back_from_its_address_as_it_was(asked: Page) -> None:
     questions = [
         NOTHING,
         {**NOTHING, "area": ["out-and-about"], "day": ["1", "4"], "miles": "2", "sort": "nearest"},
-        {**NOTHING, "is": ["free", "quiet"], "unknown": "yes", "view": "map"},
+        {**NOTHING, "is": ["free", "quiet"], "unknown": "yes"},
         {**NOTHING, "language": ["British Sign Language"]},
     ]
     hashes = answers(asked, "hashOf", *([each] for each in questions))
@@ -65,7 +65,7 @@ def test_words_stand_in_an_address_only_where_they_are_given(asked: Page) -> Non
 def test_what_cannot_be_ticked_is_passed_over(asked: Page) -> None:
     hashes = [
         "#area=<b>,arts-and-culture&day=9",
-        "#constructor=1&is=free,free",
+        "#constructor=1&is=free,free&view=map",
         "#%E0%A4%A=x",
         "#main",
     ]

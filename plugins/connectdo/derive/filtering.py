@@ -12,8 +12,11 @@ from connectdo.derive.facets import Facets
 
 ALL_OF = ("is", "access")
 """Groups of which everything that is ticked must be true; of the others one is enough."""
-LIKED = ("today", "free", "turn-up", "quiet", "buddy", "home")
-"""What ``is`` asks: on today, no cost, no booking, quiet, someone with you, from home."""
+LIKED = ("today", "week", "free", "quiet", "buddy", "turn-up", "home", "pay-what-you-can")
+"""What ``is`` asks: on today, in the seven days from today, no cost, quiet, someone with you, no
+booking, from home, a donation in place of a price."""
+ON_ITS_DAY = ("today", "week")
+"""What ``is`` asks of dates: only the clock of whoever reads can tell."""
 AGES = ((0, 15), (16, 17), (18, 24), (25, 49), (50, 64), (65, 120))
 """The ages that can be ticked, both ends included."""
 JUST_OVER = 1.0
@@ -30,8 +33,8 @@ def age_value(band: tuple[int, int]) -> str:
 def fits(facts: Facets, group: str, value: str, *, not_known: bool = False) -> bool:
     """Whether one choice alone is true of a listing.
 
-    ``not_known`` lets an access term pass of which nobody said yes or no. ``today`` needs dates
-    and is never true here. A listing without ages is for every age.
+    ``not_known`` lets an access term pass of which nobody said yes or no. What is
+    ``ON_ITS_DAY`` needs dates and is never true here. A listing without ages is for every age.
     """
     match group:
         case "area":

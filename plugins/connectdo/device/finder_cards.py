@@ -47,13 +47,16 @@ def cards_in(publication: Publication, borough: str) -> list[FinderCard]:
     links = publication.site.links_from(urls.search(borough))
     shown = cards_of(publication, listed, links, borough)
     return [
-        _finder_card(publication, listing, card)
+        _finder_card(publication, listing, card, links.prefix)
         for listing, card in zip(listed, shown, strict=True)
     ]
 
 
-def _finder_card(publication: Publication, listing: Record[Listing], card: Card) -> FinderCard:
-    """What is said of one listing; what nobody said is left out."""
+def _finder_card(
+    publication: Publication, listing: Record[Listing], card: Card, prefix: str
+) -> FinderCard:
+    """What is said of one listing; what nobody said is left out. Its picture's address is that from
+    the site's root, since finders stand at more than one depth."""
     examples = [state.label for state in card.states if state.kind == "example"]
     found: FinderCard = {
         "name": card.name,
@@ -61,7 +64,7 @@ def _finder_card(publication: Publication, listing: Record[Listing], card: Card)
         "borough": card.borough,
         "when": card.when,
         "next": card.leaf.iso if card.leaf else "",
-        "picture": card.picture,
+        "picture": card.picture.removeprefix(prefix),
         "where": card.where,
         "cost": " · ".join(filter(None, (card.cost, card.join))),
         "residents": publication.told(listing).residents_only,

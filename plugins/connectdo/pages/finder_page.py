@@ -9,44 +9,45 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from connectdo.data.formats import WEEKDAYS
 from connectdo.data.model import ListingKind
 from connectdo.derive.dates import PARTS_OF_DAY
 from connectdo.derive.facets import Facets
-from connectdo.derive.filtering import AGES, JUST_OVER, LIKED, MILES, age_value, fits
-from connectdo.derive.words import joined
+from connectdo.derive.filtering import AGES, JUST_OVER, MILES, ON_ITS_DAY, age_value, fits
+from connectdo.derive.words import counted, joined
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.list_pages import list_links
 from connectdo.pages.page_parts import Chrome, LinkGroup, TeamBox
+from connectdo.pages.soonest import SHOWN, soonest
 from connectdo.told import urls
+from connectdo.told.cards import cards_of
 from connectdo.told.crisis_contacts import crisis_contacts, quiet_line
 from connectdo.told.filters import listed_facets
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import FinderMap, Link
-from connectdo.told.venue_maps import finder_map
+from connectdo.told.shapes import Card, Link
 
 
 @dataclass(frozen=True, slots=True)
 class FinderChoice:
-    """One thing that can be ticked in the finder. ``value`` is what the address holds.
+    """One thing that can be ticked in the finder, as the address holds it: ``group``, ``value``.
 
     ``count`` is how many things it is true of as the page is built; None where only the reader's
     clock can tell. ``why`` is what a card says when it matched, where the words will not do.
     """
 
+    group: str
     value: str
     words: str
     count: int | None
-    icon: str = ""
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """Choices under one question. ``id`` is the name of them all in the address."""
+    """Choices under one question."""
 
     id: str
     heading: str
@@ -57,8 +58,8 @@ class ChoiceGroup:
 class FinderFiles:
     """Where the finder's files lie; ``{}`` stands for a borough's id, with a number for cards.
 
-    ``scripts`` (two, with a space between), ``find_words``, ``postcode`` and ``map`` are loaded on
-    use, as the map's ``outlines`` are; "" where the theme has none.
+    ``scripts`` and ``find_words`` (two each, with a space between) and ``postcode`` are loaded on
+    use; "" where the theme has none.
     """
 
     facets: str
@@ -73,8 +74,6 @@ class FinderFiles:
     scripts: str
     find_words: str
     postcode: str
-    map: str
-    outlines: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,12 @@ class FinderPlace:
 class FinderView:
     """The finder: words, choices and distance over one borough, or over all.
 
-    ``quick`` groups are in sight from the start, ``groups`` behind one button. Without ``places``
-    there is no form; ``looked_in`` is the same as JSON, for the script. ``help_first`` says
-    whether somebody answers words of danger, who then comes first; ``quiet`` is said below a
-    search that found nothing; ``elsewhere`` leads to all who help with what is not listed here.
-    ``shortcuts`` are all there is without JavaScript; ``a_to_z`` is offered when nothing is
-    found.
+    ``quick`` is in sight from the start, ``groups`` stand in a drawer. Of ``soon`` so many are
+    ``shown`` until something is asked. Without ``places`` there is no form; ``looked_in`` is the
+    same as JSON, for the script. ``help_first`` says whether somebody answers words of danger, who
+    then comes first; ``quiet`` is said below a search that found nothing; ``elsewhere`` leads to
+    all who help with what is not listed here. ``shortcuts`` are all there is without JavaScript;
+    ``a_to_z`` is offered when nothing is found.
     """
 
     chrome: Chrome
@@ -106,7 +105,7 @@ class FinderView:
     places: tuple[FinderPlace, ...]
     looked_in: str
     files: FinderFiles
-    quick: tuple[ChoiceGroup, ...]
+    quick: ChoiceGroup
     groups: tuple[ChoiceGroup, ...]
     miles: tuple[int, ...]
     just_over: float
@@ -114,7 +113,11 @@ class FinderView:
     quiet: str
     crisis_page: Link
     elsewhere: Link
-    map: FinderMap | None
+    areas: tuple[str, ...]
+    soon: tuple[Card, ...]
+    shown: int
+    soon_heading: str
+    soon_says: str
     shortcuts: tuple[LinkGroup, ...]
     team: TeamBox | None = None
     a_to_z: Link | None = None
@@ -122,13 +125,24 @@ class FinderView:
 
 Found = Sequence[Facets]
 
+QUICK = (
+    ("is", "today"),
+    ("is", "week"),
+    ("is", "free"),
+    ("access", "step-free"),
+    ("is", "quiet"),
+    ("is", "buddy"),
+)
+"""The choices of the one row, each a group and a value. Lists are narrowed by the same."""
 _LIKED = {
-    "today": ("On today", "when"),
-    "free": ("Free", "cost"),
-    "turn-up": ("Just turn up", "join"),
-    "quiet": ("Quiet", "quiet"),
-    "buddy": ("Someone can go with you", "someone"),
-    "home": ("From home", "home"),
+    "today": "Today",
+    "week": "This week",
+    "free": "Free",
+    "quiet": "Quiet",
+    "buddy": "Someone can go with you",
+    "turn-up": "Just turn up",
+    "home": "From home",
+    "pay-what-you-can": "Pay what you can",
 }
 _ASKED = {
     "area": "area",
@@ -164,7 +178,12 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
     ours = [each.id for each in places if not each.over_the_border]
     found = {ref: facts for place in ours for ref, facts in listed_facets(publication, place)}
     facts = list(found.values())
-    map = finder_map(publication, borough)
+    beside = [
+        facts
+        for each in places
+        if each.over_the_border
+        for _, facts in listed_facets(publication, each.id)
+    ]
     everywhere = joined([each.name for each in places]) if places else "every borough"
     return FinderView(
         chrome=chrome_for(
@@ -173,25 +192,29 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
             "Find something",
             description=f"Search things to do in {name or everywhere}.",
             borough=borough,
-            scripts=("finder.js",),
-            styles=("map.css", "finder.css"),
+            scripts=("soonest.js", "finder.js"),
+            styles=("finder.css",),
         ),
         heading=f"Find something in {name}" if borough else "Find something near you",
         label="What would you like to do?",
-        hint="For example: singing, garden, English, quiet",
+        hint="For example: singing, garden, quiet",
         here=borough,
         places=places,
         looked_in=_looked_in(places),
         files=_files(publication, links, borough),
-        quick=tuple(_quick(publication, borough, ours, facts)),
-        groups=tuple(_more(publication, facts)),
+        quick=_quick(facts),
+        groups=tuple(_more(publication, borough, ours, facts, beside)),
         miles=MILES if publication.directory.geography else (),
         just_over=JUST_OVER,
         help_first=any(each.first_for for each in crisis_contacts(publication)),
         quiet=quiet_line(publication),
         crisis_page=Link(links.to(urls.CRISIS), "More people who can help"),
         elsewhere=Link(links.to(urls.ELSEWHERE), "All who help"),
-        map=replace(map, outlines=()) if map else None,
+        areas=tuple(publication.directory.vocabulary.areas),
+        soon=cards_of(publication, soonest(publication, ours), links, borough),
+        shown=SHOWN,
+        soon_heading=f"Soon in {name}" if borough else "Soon near you",
+        soon_says=f"A few of {counted(len(facts))}, soonest first.",
         shortcuts=tuple(_shortcuts(publication, borough, links)),
         team=team_box(publication, borough) if borough else None,
         a_to_z=Link(links.to(urls.a_to_z(borough)), f"Everything in {name} from A to Z")
@@ -247,55 +270,58 @@ def _files(publication: Publication, links: urls.Links, borough: str) -> FinderF
         scripts=" ".join((script("find-facts.js"), script("find-cards.js"))),
         find_words=" ".join(map(script, ("spelling.js", "find-words.js"))),
         postcode=script("postcode.js"),
-        map=script("map.js"),
-        outlines=links.prefix + urls.finder_outlines(borough),
     )
 
 
-def _quick(
-    publication: Publication, borough: str, ours: Sequence[str], found: Found
+def _quick(found: Found) -> ChoiceGroup:
+    """The one row; a choice of which there is nothing stays, so that the row is always the same."""
+    counts = {key: dict(_counts(found, key, [v for g, v in QUICK if g == key])) for key, _ in QUICK}
+    return ChoiceGroup(
+        "quick",
+        "Show only",
+        tuple(
+            FinderChoice(group, value, words, _known(group, value, counts[group][value]))
+            for (group, value), words in zip(QUICK, quick_words().values(), strict=True)
+        ),
+    )
+
+
+def _known(group: str, value: str, count: int) -> int | None:
+    return None if group == "is" and value in ON_ITS_DAY else count
+
+
+def quick_words() -> dict[tuple[str, str], str]:
+    """The choices of the one row, and their words."""
+    return {(group, value): _LIKED.get(value, "Step-free") for group, value in QUICK}
+
+
+def _more(
+    publication: Publication, borough: str, ours: Sequence[str], found: Found, beside: Found
 ) -> Iterable[ChoiceGroup]:
-    """What is in sight from the start."""
+    """What stands in the drawer. What there is nothing of is left out, but not what people
+    do over the border alone: whoever asks for it is told where."""
+    vocabulary = publication.directory.vocabulary
     if not borough:
         counts = {place: len(listed_facets(publication, place)) for place in ours}
         yield ChoiceGroup(
             "in",
             "Where?",
             tuple(
-                FinderChoice(place, publication.borough(place).name, counts[place])
+                FinderChoice("in", place, publication.borough(place).name, counts[place])
                 for place in ours
             ),
         )
-    areas = {id: area.name for id, area in publication.directory.vocabulary.areas.items()}
-    yield ChoiceGroup(
-        "area",
-        "What sounds nice?",
-        tuple(FinderChoice(id, areas[id], n, icon=id) for id, n in _counts(found, "area", areas)),
-    )
-    yield ChoiceGroup(
-        "is",
-        "What would help?",
-        tuple(
-            FinderChoice(
-                value,
-                _LIKED[value][0],
-                None if value == "today" else count,
-                icon=_LIKED[value][1],
-            )
-            for value, count in _counts(found, "is", LIKED)
-        ),
-    )
-
-
-def _more(publication: Publication, found: Found) -> Iterable[ChoiceGroup]:
-    """What stands behind one button; choices of which there is nothing are left out."""
-    vocabulary = publication.directory.vocabulary
+    areas = {id: area.name for id, area in vocabulary.areas.items()}
+    yield _group(found, "area", "What sounds nice?", areas, always=True)
+    yield _group(found, "is", "What would help?", _LIKED)
     days = {str(day): name for day, name in enumerate(WEEKDAYS)}
     parts = {part: part.capitalize() for part in PARTS_OF_DAY}
     yield _group(found, "day", "On which day?", days, always=True)
     yield _group(found, "part", "At what time?", parts, always=True)
-    interests = {id: each.name for id, each in vocabulary.interests.items()}
-    yield _group(found, "interest", "What do people do there?", interests)
+    somewhere = {id for facts in (*found, *beside) for id in facts.interests}
+    names = vocabulary.interests.items()
+    interests = {id: each.name for id, each in names if id in somewhere}
+    yield _group(found, "interest", "What do people do there?", interests, always=True)
     access = {id: each.name for id, each in vocabulary.access.items()}
     yield _group(found, "access", "Getting in and around", access)
     people = {id: each.name for id, each in vocabulary.people.items()}
@@ -323,12 +349,14 @@ def _group(
     always: bool = False,
     why: str = "",
 ) -> ChoiceGroup:
+    """The choices of a group that the one row does not have."""
+    rest = [value for value in words if (id, value) not in QUICK]
     return ChoiceGroup(
         id,
         heading,
         tuple(
-            FinderChoice(value, words[value], count, why=why)
-            for value, count in _counts(found, id, words)
+            FinderChoice(id, value, words[value], count, why)
+            for value, count in _counts(found, id, rest)
             if count or always
         ),
     )

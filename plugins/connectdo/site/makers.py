@@ -9,7 +9,6 @@ from connectdo.device.choices import choices
 from connectdo.device.danger_words import crisis_words
 from connectdo.device.finder_cards import cards
 from connectdo.device.finder_facts import facets
-from connectdo.device.finder_maps import finder_outlines
 from connectdo.device.interest_words import interest_words
 from connectdo.device.list_sheets import sheets
 from connectdo.device.needs_elsewhere import needs_elsewhere
@@ -47,7 +46,6 @@ def makers(publication: Publication, pages: Sequence[Page]) -> list[Maker]:
         facets,
         choices,
         postcode_tables,
-        finder_outlines,
         tables,
         venues_map,
         redirects,

@@ -117,22 +117,6 @@ class SmallMap:
 
 
 @dataclass(frozen=True, slots=True)
-class FinderMap:
-    """The outlines that the finder puts its dots on, as (name, path); those of a page are loaded on
-    use, and none stand here.
-
-    A place lies at x = (longitude - west) * across, y = (north - latitude) * down.
-    """
-
-    view_box: str
-    west: float
-    north: float
-    across: float
-    down: float
-    outlines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Helpline:
     """Whom to reach in a hard moment. ``nation`` is where people can; ``first_for`` are the
     families of words of danger that bring it first; ``checked`` is "" until somebody confirmed it.

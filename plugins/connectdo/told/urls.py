@@ -129,11 +129,6 @@ def bundle(name: str) -> str:
     return f"{name}/pagefind/"
 
 
-def finder_outlines(name: str = "") -> str:
-    """The outlines of the finder's map: a borough's, or all."""
-    return f"{FINDER}map-{name}.js" if name else f"{FINDER}map.js"
-
-
 def known_words(name: str) -> str:
     """The words that a borough's search knows, or that of all, for the help with spelling."""
     return f"{name}/words.js"

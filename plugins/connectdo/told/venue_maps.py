@@ -1,4 +1,4 @@
-"""Maps: a borough with one place on it, and the finder's with its dots."""
+"""A map of a borough with one place on it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from connectdo.data.geography import Geography
 from connectdo.data.model import Venue
 from connectdo.derive.maps import BoroughMap, borough_map, place_on
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import FinderMap, Link, SmallMap
+from connectdo.told.shapes import Link, SmallMap
 
 
 @lru_cache(maxsize=64)
@@ -48,30 +48,4 @@ def map_link(publication: Publication, venue: Record[Venue] | None) -> Link | No
         f"https://www.openstreetmap.org/?mlat={point.latitude:.5f}&mlon="
         f"{point.longitude:.5f}#map=17/{at.replace(',', '/')}",
         "Open in a map",
-    )
-
-
-def finder_map(publication: Publication, borough: str = "") -> FinderMap | None:
-    """The borough's outline, or all of them, for theme/static/js/map.js; None without geography."""
-    geography = publication.directory.geography
-    if geography is None:
-        return None
-    view = geography.view
-    outlines = [
-        (each.data.name, geography.outlines[each.id].path)
-        for each in publication.boroughs
-        if each.id in geography.outlines
-    ]
-    if borough:
-        alone = _outline(geography, borough)
-        if alone is None:
-            return None
-        view, outlines = alone.view, [(publication.borough(borough).name, alone.path)]
-    return FinderMap(
-        f"0 0 {view.width} {view.height}",
-        view.west,
-        view.north,
-        view.across,
-        view.down,
-        tuple(outlines),
     )

@@ -5,11 +5,14 @@ A card's facts come from data/finder/ (device/finder_cards.py); its places are t
 */
 self.connectdoFindCards = function (finder) {
   "use strict";
-  const { choices, wordsOf, lookIn, part, load, files, alone } = finder;
+  const {
+    choices, wordsOf, lookIn, part, load, absolute, files, alone, hashOf, ticksNothing, askFor, say,
+  } = finder;
+  const PAGE = 10;
   const { root } = files;
   const { mask, isOfAll } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
-  const { now, dayWords, leaf, things, and } = self.connectdoDates;
+  const { now, leaf, things, and } = self.connectdoDates;
   const today = () => now().slice(0, 10);
 
   /* "Tuesday mornings", for what of the chosen times is true of it. */
@@ -23,16 +26,12 @@ self.connectdoFindCards = function (finder) {
     return and(met);
   }
 
-  /* "Tuesday mornings · about 0.6 miles · Free": what of the question is true of this one. */
+  /* "Tuesday mornings · Step-free · Someone can go with you": what of the question is true of this one. */
   function whyOf(row, card, state, words) {
     const said = [];
-    if (state.is.includes("today")) said.push(`On ${dayWords(Date.parse(`${today()}T00:00Z`) / 864e5)}`);
     if (state.day.length || state.part.length) said.push(times(row, state));
-    if (row.miles !== undefined) {
-      said.push(self.connectdoMiles.words(row.miles) + (row.over ? `, in ${row.place.name}` : ""));
-    }
     choices.forEach(({ index, group, value, words: name, why }) => {
-      if (!row.fits[index] || !state[group].includes(value) || group === "in" || group === "area") return;
+      if (!row.fits[index] || !state[group].includes(value) || group === "in" || group === "area" || value === "today" || value === "week") return;
       said.push(row.fits[index] === 2 ? `${name}: not known, ask them`
         : why || (group === "who" ? `For: ${name}` : name));
     });
@@ -52,81 +51,140 @@ self.connectdoFindCards = function (finder) {
     return whole.charAt(0).toUpperCase() + whole.slice(1);
   }
 
-  function cardOf(row, card, number, state, words) {
-    const item = part("card").content.cloneNode(true);
+  const addressOf = ({ ref }) => `${root}${ref.replace("/", "/listing/")}/${page}`;
+
+  function cardOf(row, card, state, words) {
+    const made = part("card").content.cloneNode(true);
     const area = choices.find(({ group, index }) => group === "area" && row.fits[index]);
     const borough = card.borough || (alone && !row.over ? "" : row.place.name);
     const facts = {
-      ...card, number, borough,
+      ...card, borough,
+      far: row.miles === undefined ? "" : self.connectdoMiles.words(row.miles),
       why: whyOf(row, card, state, words),
       state: (card.states || []).filter(([, , starts]) => !starts || starts <= today())
         .map(([, label]) => label).join(" · "),
     };
-    item.querySelectorAll("[data-fact]").forEach((place) => {
+    made.querySelectorAll("[data-fact]").forEach((place) => {
       const fact = facts[place.dataset.fact];
       if (fact) place.textContent = fact;
       else place.remove();
     });
-    const picture = item.querySelector("[data-picture]");
-    if (card.picture) picture.src = card.picture;
+    const picture = made.querySelector("[data-picture]");
+    if (card.picture) picture.src = root + card.picture;
     else picture.remove();
-    item.querySelectorAll("[data-drawing]").forEach((drawing) => {
+    made.querySelectorAll("[data-drawing]").forEach((drawing) => {
       if (card.picture || drawing.dataset.drawing !== area.value) drawing.remove();
     });
-    const next = item.querySelector("[data-next]");
+    const next = made.querySelector("[data-next]");
     if (card.next) {
       if (row.rule) next.dataset.ahead = row.rule;
       leaf(next.querySelector("time"), card.next);
     } else next.remove();
-    item.querySelector(".card").classList.add(area.value);
-    item.querySelector("a").href = `${root}${row.ref.replace("/", "/listing/")}/${page}`;
-    return item;
+    made.querySelector(".card").classList.add(area.value);
+    made.querySelector("a").href = addressOf(row);
+    return made;
   }
 
-  // ---- where on a map ----
+  // ---- the question that stands, and what answers it ----
 
-  /* What map.js shows of the cards that are there, and what a press on one of its dots does. */
-  function dotsOf(found) {
-    const links = new Map([...part("results").querySelectorAll("h3 a")].map((link) =>
-      [Number(link.parentNode.querySelector(".at").textContent), link]));
-    const dots = [...links].map(([number, { textContent }]) =>
-      ({ at: found[number - 1].point, number, name: textContent }));
-    return [dots.filter(({ at }) => at), (number) => links.get(number).focus()];
+  let asked = {}; // as finder.js asks it: state, answer, from, missing, unsearched, order, current
+  let words = null; // those of the answer, as find-facts.js takes them
+  let rows = [];
+  let shown = 0;
+
+  function showCounts(counts) {
+    choices.forEach(({ count, index }) => { count.textContent = counts[index]; });
   }
 
-  let map = null;
+  /* While nothing is asked: how many each choice would find. */
+  function countAll(state) {
+    lookIn.measure(null);
+    showCounts(lookIn.look(state, null).counts);
+  }
 
-  async function drawMap(wanted, found) {
-    const box = part("map");
-    if (!box) return;
-    const on = wanted && found.length > 0;
-    part("on-map").setAttribute("aria-pressed", String(on));
-    if (on) await load(files.outlines).then(() => load(files.map)).catch(() => {});
-    box.hidden = !on || !self.connectdoMap;
-    part("found").classList.toggle("mapped", !box.hidden);
-    if (box.hidden) {
-      if (on) part("status").textContent += " The map cannot be loaded just now.";
-      return;
+  /* Takes in a question, and writes what was chosen and the numbers of the choices. Gives how many
+     things it finds. */
+  function ask(question) {
+    asked = question;
+    lookIn.measure(asked.from && asked.from.point);
+    words = lookIn.takeWords(asked.answer, asked.state);
+    const { hits, counts } = lookIn.look(asked.state, words);
+    showCounts(counts);
+    rows = lookIn.inOrder(hits, asked.order);
+    shown = 0;
+    part("ways").textContent = "";
+    showChosen(asked);
+    showHelp(asked);
+    return rows.length;
+  }
+
+  /* Who helps with what no list can give, and where else there is what nothing here has. */
+  function showHelp({ state, answer, engine, from, current }) {
+    if (part("elsewhere")) part("elsewhere").hidden = true;
+    if (answer && answer.needs.length) {
+      Promise.all(files.elsewhere.split(" ").map((file) => load(absolute(file)))).then(() => {
+        if (current()) self.connectdoShowNeeds(answer.needs);
+      }, () => {});
     }
-    map = map || self.connectdoMap(box.querySelector("svg"));
-    map.show(...dotsOf(found));
+    if (!words || !words.unmet.length || !alone || !ticksNothing(state)) return;
+    load(files.beyond).then(() => self.connectdoFindBeyond({
+      engine, answer, unmet: words.unmet, state, from, place: finder.place, lookIn, load, absolute,
+      files, ways: part("ways"), current,
+    })).catch(() => {});
+  }
+
+  /* All that was chosen, in one line. The drawer opens from it. */
+  function showChosen({ state, from }) {
+    const small = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+    const chosen = finder.groups.flatMap((group) => state[group].map((value) =>
+      (group === "is" || group === "access" ? small : String)(wordsOf(group, value))));
+    if (from) chosen.push(state.miles ? small(part("miles").selectedOptions[0].text) : `near ${from.words}`);
+    const line = chosen.join(", ");
+    part("chosen").textContent = line ? `${line.charAt(0).toUpperCase()}${line.slice(1)} · Change`
+      : part("chosen").dataset.none;
+    part("clear").hidden = !line;
+  }
+
+  /* The next ten cards; gives the first of them. Rejects when none of them arrives. */
+  async function showNext() {
+    const { state, missing, current } = asked;
+    const some = rows.slice(shown, shown + PAGE);
+    const facts = await Promise.all(some.map(({ card: [piece, number] }) =>
+      load(absolute(files.cards, piece)).then(() => self.connectdoCards[piece][number], () => null)));
+    if (!current()) return null;
+    const lost = facts.includes(null);
+    if (lost && facts.every((each) => !each)) throw new Error("No card could be fetched.");
+    const list = part("results");
+    if (!shown) {
+      list.textContent = "";
+      offerWords();
+    }
+    const first = list.children.length;
+    facts.forEach((card, at) => { if (card) list.append(cardOf(some[at], card, state, words)); });
+    shown += some.length;
+    part("more").hidden = shown >= rows.length;
+    document.dispatchEvent(new Event("connectdo-dates"));
+    const trouble = missing.size || asked.unsearched || lost;
+    say(foundWords(lost), trouble, trouble);
+    return list.children[first];
   }
 
   // ---- what is said before what was found ----
 
-  const wordsBefore = (answer, unsearched) => (unsearched
+  const wordsBefore = ({ answer, unsearched }) => (unsearched
     ? "We could not search for your words just now. This is what fits your other choices. "
     : (answer ? answer.instead : []).map(([typed, meant]) =>
       `We looked for “${meant}” instead of “${typed}”. `).join(""));
 
-  const partly = (missing) =>
+  const partly = ({ missing }) =>
     (missing.size ? ` We could not search ${and([...missing])} just now.` : "");
 
   /* How many were found, how many of them are shown, and what is not whole. */
-  const foundWords = ({ before, some }, number, shown, lost, missing) =>
-    `${before}${things(number)} found${some ? " with some of these words" : ""}.` +
-    `${number > shown ? ` These are the first ${shown}.` : ""}` +
-    `${lost ? " Some could not be fetched just now." : ""}${partly(missing)}`;
+  const foundWords = (lost) =>
+    `${wordsBefore(asked)}${things(rows.length)} found` +
+    `${words && words.most < words.asked.length ? " with some of these words" : ""}.` +
+    `${rows.length > shown ? ` These are the first ${shown}.` : ""}` +
+    `${lost ? " Some could not be fetched just now." : ""}${partly(asked)}`;
 
   // ---- what is said where nothing was found ----
 
@@ -136,21 +194,61 @@ self.connectdoFindCards = function (finder) {
     return values.map((value) => wordsOf(group, value)).join(isOfAll(group) ? " and " : " or ");
   }
 
-  /* The same question to all boroughs. Its words go along on the device, and not in the address. */
-  function elsewhere(hash, words) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = `${root}search/${page}${hash}`;
-    link.className = "button quiet";
-    link.textContent = "Look in all boroughs";
-    link.onclick = () => {
-      try { sessionStorage.setItem("connectdo.words", words); } catch { /* then they are typed again */ }
-    };
-    item.append(link);
-    return item;
+  function item(...inside) {
+    const made = document.createElement("li");
+    made.append(...inside);
+    return made;
   }
 
-  const outWords = (out) => `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}`;
+  function link(text, href, kind = "") {
+    const made = document.createElement("a");
+    made.href = href;
+    made.className = kind;
+    made.textContent = text;
+    return made;
+  }
+
+  /* A link that puts another question in place of this one. */
+  function linkItem(text, state) {
+    const made = link(text, hashOf(state) || "#", "button quiet");
+    made.onclick = (event) => {
+      event.preventDefault();
+      askFor(state);
+    };
+    return item(made);
+  }
+
+  /* Nearest spellings, where it is not plain which was meant. */
+  const offerWords = () => part("ways").append(...(asked.answer?.offers || []).map(([typed, meant]) =>
+    linkItem(`Did you mean “${meant}”?`, { ...asked.state, q: asked.state.q.replace(typed, meant) })));
+
+  /* "None here. The nearest is Sunrise sitting in Southwark, about 2 miles away." */
+  async function sayNearest(answer) {
+    const { state, from, current } = asked;
+    lookIn.measure(from && from.point);
+    const row = lookIn.nextDoor(answer, state);
+    if (!row) return;
+    const [piece, number] = row.card;
+    await load(absolute(files.cards, piece));
+    if (!current()) return;
+    const far = row.miles === undefined ? "" : `, ${self.connectdoMiles.words(row.miles)} away`;
+    part("ways").prepend(item("None here. The nearest is ",
+      link(self.connectdoCards[piece][number].name, addressOf(row)), ` in ${row.place.name}${far}.`));
+  }
+
+  /* The same question to all boroughs. Its words go along on the device, and not in the address. */
+  function elsewhere(state) {
+    const made = link("Look in all boroughs", `${root}search/${page}${hashOf(state)}`, "button quiet");
+    made.onclick = () => {
+      try { sessionStorage.setItem("connectdo.words", state.q); } catch { /* then they are typed again */ }
+    };
+    return item(made);
+  }
+
+  const near = ({ miles }) => (miles < 999 ? `, the nearest ${self.connectdoMiles.words(miles)}` : "");
+
+  const outWords = (out) =>
+    `${out.only ? "Only" : "Leave out"} ${called(out)}: ${things(out.number)}${near(out)}`;
 
   function nothingIn({ q }, out, alone) {
     if (alone) return `Nothing found for “${q}”. Try fewer words, or other words. These lists lead to everything.`;
@@ -159,7 +257,19 @@ self.connectdoFindCards = function (finder) {
       `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
   }
 
-  const nothingWords = (state, out, alone, missing) => nothingIn(state, out, alone) + partly(missing);
+  /* What could be left out, and what a neighbour has. */
+  function showNothing() {
+    const { state, from, current } = asked;
+    const plain = ticksNothing(state) && !(from && state.miles);
+    const outs = plain ? [] : lookIn.waysOut(state, words);
+    say(wordsBefore(asked) + nothingIn(state, outs[0], plain) + partly(asked), true, asked.missing.size);
+    part("ways").append(...outs.slice(0, 3).map((out) => linkItem(outWords(out), out.without)));
+    offerWords();
+    if (!finder.beside) return;
+    part("ways").append(elsewhere(state));
+    if (plain) return;
+    finder.nextDoor(state).then((answer) => current() && sayNearest(answer)).catch(() => {});
+  }
 
   // ---- a link that holds the words, only when it is asked for ----
 
@@ -175,5 +285,5 @@ self.connectdoFindCards = function (finder) {
     }
   }
 
-  return { cardOf, drawMap, wordsBefore, foundWords, outWords, elsewhere, nothingWords, share };
+  return { ask, countAll, showNext, showNothing, share };
 };

@@ -31,11 +31,13 @@ self.connectdoFindFacts = function (finder) {
   // What a word counts where it says what, where, when or how a thing is: find-words.js weighs it.
   const MET = 2.5;
   const UNSURE = 0.9; // what a match weighs whose details nobody checked lately
+  const DATED = ["today", "week"]; // only the clock can tell
   const rows = new Map(); // by reference
   const dates = self.connectdoDates;
   let allOf = []; // groups of which everything that is ticked must be true; else one is enough
   let parts = []; // of a day, in the order of their bits
   let measured = false; // from nowhere, a chosen distance asks nothing
+  let everywhere = false; // nothing over the border is too far
 
   const has = (names, value, bits) => names.includes(value) && bits >> names.indexOf(value) & 1;
 
@@ -59,6 +61,9 @@ self.connectdoFindFacts = function (finder) {
     day: () => 0, // the times are asked together
     part: () => 0,
   };
+
+  const weekLater = (now) =>
+    new Date(Date.parse(`${now.slice(0, 10)}T00:00Z`) + 7 * 864e5).toISOString().slice(0, 10);
 
   /* Takes in the file of a borough. What two boroughs show is one row. */
   function read(place, f) {
@@ -86,6 +91,7 @@ self.connectdoFindFacts = function (finder) {
         time: f.time[at],
         next: next ? next.start : "",
         today: Boolean(next) && next.start.slice(0, 10) <= now.slice(0, 10),
+        week: Boolean(next) && next.start.slice(0, 10) < weekLater(now),
         point: f.place[at] && [0, 1].map((axis) => (f.origin[axis] + f.place[at][axis]) * f.step),
         fits: new Uint8Array(choices.length),
       };
@@ -105,7 +111,7 @@ self.connectdoFindFacts = function (finder) {
   }
 
   /* What lies over the border is here where it is near enough. */
-  const inReach = (row, { miles }) => !row.over || row.miles <= (Number(miles) || justOver);
+  const inReach = (row, { miles }) => everywhere || !row.over || row.miles <= (Number(miles) || justOver);
 
   /* Writes into the rows which words each has, and how well; says {asked, most: how many of them
      anything in reach has, unmet: those that nothing in reach has but in its story}, null without
@@ -147,15 +153,16 @@ self.connectdoFindFacts = function (finder) {
     const { day = [], part = [] } = state;
     const now = [(new Date(`${dates.now().slice(0, 10)}T00:00Z`).getUTCDay() + 6) % 7];
     const onToday = state.is.includes("today");
+    const inWeek = state.is.includes("week");
     const limited = day.length || part.length;
     const bitsNow = mask(day, part);
     const bitsToday = mask(now, part);
-    const when = (row, today) => (!limited || row.time & bitsNow) &&
+    const when = (row, today, week) => (!limited || row.time & bitsNow) && (!week || row.week) &&
       (!today || (row.today && row.time & bitsToday));
-    const asked = [["when", (row) => when(row, onToday)]];
+    const asked = [["when", (row) => when(row, onToday, inWeek)]];
     const fit = (row, index) => row.fits[index] === 1 || (state.unknown && row.fits[index] === 2);
     groups.forEach((group) => {
-      const ticked = choices.filter((each) => each.group === group && each.value !== "today" &&
+      const ticked = choices.filter((each) => each.group === group && !DATED.includes(each.value) &&
         state[group].includes(each.value));
       if (!ticked.length || group === "day" || group === "part") return;
       if (isOfAll(group)) ticked.forEach(({ index }) => asked.push([index, (row) => fit(row, index)]));
@@ -185,9 +192,10 @@ self.connectdoFindFacts = function (finder) {
         let yes = false;
         if (bits[index]) {
           yes = (!failed || which === "when") && row.time & bits[index] &&
-            (!onToday || (row.today && row.time & todayAt[index]));
-        } else if (value === "today") {
-          yes = (!failed || which === "when") && when(row, true);
+            (!inWeek || row.week) && (!onToday || (row.today && row.time & todayAt[index]));
+        } else if (DATED.includes(value)) {
+          yes = (!failed || which === "when") &&
+            when(row, onToday || value === "today", inWeek || value === "week");
         } else if (isOfAll(group)) yes = !failed && fit(row, index);
         else yes = (!failed || which === group) && row.fits[index];
         if (yes) counts[index] += 1;
@@ -208,13 +216,26 @@ self.connectdoFindFacts = function (finder) {
     return hits.sort((one, other) => other.open - one.open || order(one, other) || best(one, other));
   }
 
+  /* The nearest thing over the border that fits all of it, however far; else undefined. */
+  function nextDoor(answer, state) {
+    everywhere = true;
+    try {
+      const words = takeWords(answer, state);
+      const { hits } = look({ ...state, miles: "" }, words);
+      return inOrder(hits, "nearest").find(({ over, open }) => over && open);
+    } finally {
+      everywhere = false;
+    }
+  }
+
   /* The states that would find something, each with one thing less than this; where there is none,
      each with one thing alone ("only"). Most found first. */
   function waysOut(state, words) {
     const found = [];
     const offer = (group, values, without, kept) => {
-      const number = look(without, kept).hits.length;
-      if (number) found.push({ group, values, without, number });
+      const { hits } = look(without, kept);
+      const miles = measured ? Math.min(...hits.map((row) => row.miles ?? 999)) : 999;
+      if (hits.length) found.push({ group, values, without, number: hits.length, miles });
     };
     groups.forEach((group) => {
       const all = state[group];
@@ -238,5 +259,7 @@ self.connectdoFindFacts = function (finder) {
     return found.sort((one, other) => other.number - one.number);
   }
 
-  return { isOfAll, rows, read, measure, inReach, takeWords, mask, look, inOrder, waysOut };
+  return {
+    isOfAll, rows, read, measure, inReach, takeWords, mask, look, inOrder, nextDoor, waysOut,
+  };
 };

@@ -1,23 +1,24 @@
-/* The finder: words, choices and distance joined, all on the reader's own device.
+/* The finder: words, choices and distance joined, all on the reader's own device. Until something is
+asked it leaves the page as it came, with a handful of what is on next (soonest.js).
 
 What was ticked stands after "#" and goes nowhere (connectdoQuestion says how). Words and a postcode's
 place stand in no address: they are kept with the step of the history. Only "Share this
 search" makes a link that holds the words, as "#q=singing". What is needed comes on first use: the
 facts of the listings (<borough>/facets.js, looked through by find-facts.js), their cards
-(data/finder/, written by find-cards.js), words (spelling.js, find-words.js), a postcode's place (postcode.js)
-and the map (map.js, from find-cards.js). Help in danger comes with the page (crisis-words.js).
+(data/finder/, written by find-cards.js), words (spelling.js, find-words.js) and a postcode's place
+(postcode.js). Help in danger comes with the page (crisis-words.js).
 What the page must hold is written in templates/search.html.
 */
 
 /* The rule, without a page: what is asked of the finder, and how it stands in an address.
 
-A question is {q: the words, <group>: [values ticked], unknown, miles, sort, view}. In an address it
-is "#area=arts-and-culture&day=1,4"; words stand there only where they are given ("q").
+A question is {q: the words, <group>: [values ticked], unknown, miles, sort}. In an address it is
+"#area=arts-and-culture&day=1,4"; words stand there only where they are given ("q").
 `choices` are {group, value}, all that can be ticked.
 */
 self.connectdoQuestion = function (choices) {
   "use strict";
-  const OTHERS = ["unknown", "miles", "sort", "view"];
+  const OTHERS = ["unknown", "miles", "sort"];
   const POSTCODE = /\b[a-z]{1,2}\d[a-z\d]? *\d[a-z]{2}\b/i;
   const groups = [...new Set(["is", "day", "part", ...choices.map(({ group }) => group)])];
   const squeezed = (text) => text.slice(0, 200).normalize("NFKC").replace(/\s+/g, " ").trim();
@@ -78,7 +79,6 @@ self.connectdoQuestion = function (choices) {
   const { dataset } = form;
   const { things } = self.connectdoDates;
 
-  const PAGE = 10;
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
 
@@ -86,9 +86,9 @@ self.connectdoQuestion = function (choices) {
   const here = places.filter(({ over }) => !over);
   const absolute = (address, id) => new URL(address.replace("{}", id), location.href).href;
   const choices = [...form.querySelectorAll(".ticks input")].map((input, index) => ({
-    index, input, group: input.name, value: input.value, why: input.dataset.why,
-    words: input.parentNode.querySelector("span").textContent,
-    count: input.parentNode.querySelector("small"),
+    index, input, group: input.dataset.group || input.name, value: input.value, why: input.dataset.why,
+    words: input.nextSibling.textContent,
+    count: input.parentNode.lastChild,
   }));
   const { groups, squeezed, read, hashOf, nothing, ticksNothing, placeIn, postcodeIn } =
     self.connectdoQuestion(choices);
@@ -122,15 +122,16 @@ self.connectdoQuestion = function (choices) {
   let cards = null;
   const taken = new Set(); // boroughs whose facts are in
 
-  async function facts(wanted) {
+  async function facts(wanted, lost = missing) {
     const [lookScript, cardScript] = dataset.scripts.split(" ");
     const came = wanted.map((place) => load(absolute(dataset.facets, place.id)).catch(() => {
-      missing.add(place.name);
+      lost.add(place.name);
     }));
     await Promise.all([load(lookScript), load(cardScript), ...came]);
     lookIn = lookIn || self.connectdoFindFacts({ choices, groups, justOver: Number(dataset.justOver) });
     cards = cards || self.connectdoFindCards({
-      choices, wordsOf, lookIn, part, load, files: dataset, alone: here.length === 1,
+      choices, wordsOf, lookIn, part, load, absolute, files: dataset, alone: here.length === 1,
+      groups, hashOf, ticksNothing, askFor, say, beside: here.length < places.length, nextDoor, place: here[0],
     });
     wanted.forEach((place) => {
       const found = (self.connectdoFacets || {})[place.id];
@@ -156,14 +157,20 @@ self.connectdoQuestion = function (choices) {
   // ---- what is asked ----
 
   let from = null; // {point, words}: of a postcode; kept with this step of the history alone
+  let order = ""; // that was asked for; else the one that suits the question
   let steps = 0; // of this page's, before this one
 
   /* Boroughs over the border join when it is known how far they are. */
   const placesNow = () => places.filter(({ over }) => !over || from);
-  const wordPlaces = () => placesNow().map((place) => ({
+  const placesWith = (some) => some.map((place) => ({
     ...place, bundle: absolute(dataset.bundle, place.id), words: absolute(dataset.words, place.id),
   }));
+  const wordPlaces = () => placesWith(placesNow());
   const isIdle = (state) => !state.q && !from && ticksNothing(state);
+  const orderOf = ({ sort, q }) => {
+    const fits = { best: q, nearest: from, soonest: true };
+    return fits[sort] ? sort : q ? "best" : from ? "nearest" : "soonest";
+  };
 
   /* What the address and this step of the history ask for. A link may hold words, too. */
   const stateHere = () => read(location.hash, String(history.state?.q || ""));
@@ -181,7 +188,7 @@ self.connectdoQuestion = function (choices) {
     choices.forEach(({ input, group, value }) => { if (input.checked) state[group].push(value); });
     if (part("unknown")) state.unknown = part("unknown").checked ? "yes" : "";
     if (near) state.miles = part("miles").value;
-    state.sort = part("sort").value;
+    state.sort = order;
     return state;
   }
 
@@ -195,23 +202,23 @@ self.connectdoQuestion = function (choices) {
       if (near.value !== place) part("near-says").textContent = "";
       near.value = place;
     }
-    part("sort").value = state.sort;
-    form.querySelectorAll("details").forEach((each) => {
-      if (each.querySelector(":checked:not(option)")) each.open = true;
-    });
+    part("sort").value = state.sort; // what it does not have is none
+    order = part("sort").value;
   }
 
   // ---- what the page says ----
 
+  let guessed = 0; // words that were taken for others
+
   function say(text, offer, retry) {
     part("status").textContent = text;
     part("offers").hidden = !offer;
-    if (part("quiet")) part("quiet").hidden = !offer && !asked.guessed;
+    if (part("quiet")) part("quiet").hidden = !offer && !guessed;
     part("again").hidden = !retry;
   }
 
   function clear() {
-    asked.guessed = false;
+    guessed = 0;
     results.textContent = "";
     part("ways").textContent = "";
     part("more").hidden = true;
@@ -225,36 +232,17 @@ self.connectdoQuestion = function (choices) {
       true, true);
   }
 
-  function linkItem(text, state, kind) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = hashOf(state) || "#";
-    link.className = kind;
-    link.textContent = text;
-    link.onclick = (event) => {
-      event.preventDefault();
-      const whole = { ...nothing(), ...state };
-      showInForm(whole);
-      go(true, whole).then(() => (part("found").hidden ? part("top") : heading).focus());
-    };
-    item.append(link);
-    return item;
-  }
-
-  /* What was chosen, each with a link that takes it off. */
-  function showChosen(state) {
-    const items = [];
-    const offer = (text, without) => {
-      const item = linkItem(text, without, "chosen");
-      item.firstChild.setAttribute("aria-label", `Take off: ${text}`);
-      items.push(item);
-    };
-    groups.forEach((group) => state[group].forEach((value) => offer(wordsOf(group, value),
-      { ...state, [group]: state[group].filter((each) => each !== value) })));
-    if (state.miles && from) offer(part("miles").selectedOptions[0].text, { ...state, miles: "" });
-    if (items.length > 1) items.push(linkItem("Take all off", { q: state.q, sort: state.sort, view: state.view }, ""));
-    part("chosen").replaceChildren(...items);
-  }
+  /* Puts this question in place of the one that stands there, and leads to what it finds. */
+  const askFor = (state) => {
+    showInForm({ ...nothing(), ...state });
+    return go(true).then(toFound);
+  };
+  const toFound = () => {
+    if (!document.documentElement.classList.contains("helping")) {
+      (part("found").hidden ? part("top") : heading).focus();
+      if (!part("found").hidden) part("found").scrollIntoView();
+    }
+  };
 
   /* The first two of these files come with the page, the third with a second word or with a letter
      of another alphabet. */
@@ -277,50 +265,6 @@ self.connectdoQuestion = function (choices) {
   // ---- finding ----
 
   let turn = 0; // the question that counts; an older one that ends late is dropped
-  let found = [];
-  let shown = 0;
-  let asked = {}; // what is shown: its state, words, and what to say before and after the number
-
-  async function showNext(mine) {
-    const rows = found.slice(shown, shown + PAGE);
-    const facts = await Promise.all(rows.map(({ card: [piece, number] }) =>
-      load(absolute(dataset.cards, piece)).then(() => self.connectdoCards[piece][number], () => null)));
-    if (mine !== turn) return null;
-    const lost = facts.includes(null);
-    if (lost && facts.every((each) => !each)) throw new Error("No card could be fetched.");
-    if (!shown) results.textContent = "";
-    const first = results.children.length;
-    facts.forEach((card, at) => {
-      if (card) results.append(cards.cardOf(rows[at], card, shown + at + 1, asked.state, asked.words));
-    });
-    shown += rows.length;
-    part("more").hidden = shown >= found.length;
-    document.dispatchEvent(new Event("connectdo-dates"));
-    const trouble = missing.size || asked.unsearched || lost;
-    say(cards.foundWords(asked, found.length, shown, lost, missing), trouble, trouble);
-    cards.drawMap(asked.state.view === "map", found);
-    return results.children[first];
-  }
-
-  /* Nearest spellings, where it is not plain which was meant. */
-  function offerWords() {
-    asked.offers.forEach(([typed, meant]) => part("ways").append(linkItem(`Did you mean “${meant}”?`,
-      { ...asked.state, q: asked.state.q.replace(typed, meant) }, "button quiet")));
-  }
-
-  function showNothing() {
-    const { state, before, words: said } = asked;
-    const alone = ticksNothing(state) && !(from && state.miles);
-    const outs = alone ? [] : lookIn.waysOut(state, said);
-    clear();
-    outs.slice(0, 3).forEach((out) => part("ways").append(
-      linkItem(cards.outWords(out), out.without, "button quiet")));
-    offerWords();
-    if (here.length < places.length) part("ways").append(cards.elsewhere(hashOf(state), state.q));
-    say(before + cards.nothingWords(state, outs[0], alone, missing), true, missing.size);
-    cards.drawMap(asked.state.view === "map", found);
-  }
-
   async function run(state) {
     turn += 1;
     const mine = turn;
@@ -329,17 +273,17 @@ self.connectdoQuestion = function (choices) {
     const help = helpFirst(state.q);
     keep(state);
     const idle = help || isIdle(state);
-    showChosen(state);
     missing = new Set();
     part("found").hidden = idle;
+    if (part("soon")) part("soon").hidden = !idle || help;
+    part("sort").querySelector("[value=best]").disabled = !state.q;
     part("sort").querySelector("[value=nearest]").disabled = !from;
+    part("sort").value = orderOf(state);
     if (idle) {
       clear();
+      part("chosen").textContent = part("chosen").dataset.none;
       results.removeAttribute("aria-busy");
-      if (lookIn && !help) {
-        lookIn.measure(null);
-        showCounts(lookIn.look(state, null).counts);
-      }
+      if (cards && !help) cards.countAll(stateHere());
       return;
     }
     const slow = setTimeout(() => { if (mine === turn) say("Looking …"); }, SLOW);
@@ -351,41 +295,20 @@ self.connectdoQuestion = function (choices) {
       ]);
       if (mine !== turn) return;
       const unsearched = state.q && !answer;
-      if (part("elsewhere")) part("elsewhere").hidden = true;
-      if (answer && answer.needs.length) {
-        Promise.all(dataset.elsewhere.split(" ").map((file) => load(absolute(file)))).then(() => {
-          if (mine === turn) self.connectdoShowNeeds(answer.needs);
-        }, () => {});
-      }
       if (unsearched && isIdle({ ...state, q: "" })) return fail(mine, "The search");
       if (answer) answer.missing.forEach((name) => missing.add(name));
-      lookIn.measure(from && from.point);
-      const said = lookIn.takeWords(answer, state);
-      const { hits, counts } = lookIn.look(state, said);
-      showCounts(counts);
-      found = lookIn.inOrder(hits, state.sort);
-      shown = 0;
-      asked = {
-        state, words: said, unsearched, guessed: answer && answer.instead.length,
-        offers: answer ? answer.offers : [],
-        some: said && said.most < said.asked.length,
-        before: cards.wordsBefore(answer, unsearched),
-      };
-      part("ways").textContent = "";
+      const number = cards.ask({
+        state, answer, engine, from, missing, unsearched, order: orderOf(state),
+        current: () => mine === turn,
+      });
+      guessed = answer && answer.instead.length;
       part("link").parentNode.hidden = true;
-      part("show").textContent = found.length ? `Show ${things(found.length)}` : "Nothing fits. See why";
-      if (said && said.unmet.length && here.length < 2 && ticksNothing(state)) {
-        load(dataset.beyond).then(() => self.connectdoFindBeyond({
-          engine, answer, unmet: said.unmet, state, from, place: here[0], lookIn, load, absolute,
-          files: dataset, ways: part("ways"), current: () => mine === turn,
-        })).catch(() => {});
-      }
-      if (found.length) {
-        offerWords();
-        await showNext(mine);
-      } else if (missing.size && said) fail(mine, "The search");
+      part("show").textContent = number ? `Show ${things(number)}` : "Nothing fits. See why";
+      if (number) await cards.showNext();
+      else if (missing.size && state.q) fail(mine, "The search");
       else {
-        showNothing();
+        clear();
+        cards.showNothing();
         // One word that nothing has may be a cry that the first file does not know.
         await helpWords(3);
         if (mine === turn && kindOfHelp(state.q)) run(state);
@@ -398,8 +321,10 @@ self.connectdoQuestion = function (choices) {
     }
   }
 
-  function showCounts(counts) {
-    choices.forEach(({ count, index }) => { count.textContent = counts[index]; });
+  /* The facts of those over the border too, and what their words find. */
+  async function nextDoor({ q }) {
+    await facts(places, new Set());
+    return q ? (await words()).find(q, placesWith(places)) : null;
   }
 
   // ---- how far ----
@@ -409,8 +334,13 @@ self.connectdoQuestion = function (choices) {
       self.connectdoPostcode(dataset.postcodes).placeOf(near.value), () => ({ place: null, says: "offline" }));
     from = answer.place;
     part("near-says").textContent = part("near-says").dataset[answer.says] || answer.says;
-    part("sort").value = from ? "nearest" : part("sort").value.replace("nearest", "");
-    go(true);
+    order = from ? "nearest" : order.replace("nearest", "");
+    return go(true);
+  }
+
+  function showNear() {
+    near.closest("details").open = true;
+    near.scrollIntoView({ block: "center" });
   }
 
   /* A postcode among the words is a place to count from, and like it goes into no address. */
@@ -418,7 +348,7 @@ self.connectdoQuestion = function (choices) {
     const [code] = postcodeIn(field.value);
     if (!near || !code || code === near.value) return go(final);
     near.value = code;
-    return findPlace().then(() => { if (!from) near.scrollIntoView({ block: "center" }); });
+    return findPlace().then(() => { if (!from) showNear(); });
   }
 
   // ---- the question, in the form and in the address ----
@@ -447,7 +377,10 @@ self.connectdoQuestion = function (choices) {
     run({ ...stateOfForm(), q: state.q });
   }
 
-  const early = () => { facts(here).catch(() => {}); };
+  /* The numbers of the drawer are written as soon as somebody comes near. */
+  const early = () => {
+    facts(here).then(() => { if (part("found").hidden) cards.countAll(stateHere()); }).catch(() => {});
+  };
   form.addEventListener("focusin", early, { once: true });
   form.addEventListener("pointerover", early, { once: true });
   field.addEventListener("focus", () => {
@@ -461,32 +394,39 @@ self.connectdoQuestion = function (choices) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (near && document.activeElement === near) return findPlace();
-    goOn(true);
-    // On a phone the keyboard would lie over what was found.
+    // To what was found; on a phone the keyboard would lie over it.
     if (matchMedia("(pointer: coarse)").matches) field.blur();
+    const typed = field.value;
+    goOn(true).then(() => {
+      const lost = near && !from && postcodeIn(typed)[0];
+      if (field.value === typed && !lost) toFound(); // whoever types on is left alone
+    });
   });
   form.addEventListener("change", ({ target }) => {
     if (target === near) findPlace();
     else if (target !== field) go(true);
   });
-  part("sort").addEventListener("change", () => go(true));
-  if (part("on-map")) {
-    part("on-map").addEventListener("click", () => {
-      const state = stateOfForm();
-      go(true, { ...state, view: state.view === "map" ? "" : "map" });
-    });
-  }
-  part("show").addEventListener("click", () => heading.focus());
+  part("sort").addEventListener("change", () => {
+    order = part("sort").value;
+    go(true);
+  });
+  part("show").addEventListener("click", () => {
+    part("show").closest("details").open = false;
+    toFound();
+  });
+  part("clear").addEventListener("click", () => {
+    from = null;
+    askFor({ q: stateHere().q });
+  });
   part("again").addEventListener("click", () => {
     heading.focus();
     go(true);
   });
   part("share").addEventListener("click", () => {
-    cards.share(part("link"), part("link-says"), hashOf(asked.state, asked.state.q));
+    cards.share(part("link"), part("link-says"), hashOf(stateHere(), stateHere().q));
   });
   part("more").addEventListener("click", () => {
-    const mine = turn;
-    showNext(mine).then((item) => { if (item) item.querySelector("a").focus(); },
+    cards.showNext().then((item) => { if (item) item.querySelector("a").focus(); },
       () => say("The next ones cannot be loaded just now. You may be offline.", true, true));
   });
   results.addEventListener("click", () => { settled = true; });

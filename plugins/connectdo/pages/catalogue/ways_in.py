@@ -9,6 +9,7 @@ from connectdo.pages.catalogue.parts import (
     AREAS,
     BOROUGH_LINKS,
     BOROUGHS,
+    CARDS,
     GROUPS,
     SOON,
     TEAM,
@@ -23,7 +24,7 @@ from connectdo.pages.finder_page import (
 )
 from connectdo.pages.page_parts import AreaLink, ShortlistPlace
 from connectdo.pages.shortlist_page import ShortlistView
-from connectdo.told.shapes import FinderMap, Link
+from connectdo.told.shapes import Link
 
 SAMPLES: tuple[Sample, ...] = (
     Sample(
@@ -68,7 +69,7 @@ SAMPLES: tuple[Sample, ...] = (
         "search",
         "search.html",
         FinderView(
-            chrome=chrome("Find something", "map.css", "finder.css"),
+            chrome=chrome("Find something", "finder.css"),
             heading="Find something in Lambeth",
             label="What would you like to do?",
             hint="For example: singing, garden, English",
@@ -78,25 +79,24 @@ SAMPLES: tuple[Sample, ...] = (
                 FinderPlace("southwark", "Southwark", over_the_border=True),
             ),
             looked_in="[]",
-            files=FinderFiles(*[""] * 14),
-            quick=(
-                ChoiceGroup(
-                    "area",
-                    "What sounds nice?",
-                    tuple(FinderChoice(id, name, 4, icon=id) for id, name, _ in AREAS),
-                ),
-                ChoiceGroup(
-                    "is",
-                    "What would help?",
-                    (
-                        FinderChoice("today", "On today", None, "when"),
-                        FinderChoice("free", "Free", 9),
-                    ),
+            files=FinderFiles(*[""] * 12),
+            quick=ChoiceGroup(
+                "quick",
+                "Show only",
+                (
+                    FinderChoice("is", "today", "Today", None),
+                    FinderChoice("is", "free", "Free", 9),
+                    FinderChoice("access", "step-free", "Step-free", 0),
                 ),
             ),
             groups=(
-                ChoiceGroup("day", "On which day?", (FinderChoice("0", "Monday", 3),)),
-                ChoiceGroup("access", "Getting in", (FinderChoice("lift", "Lift", 1),)),
+                ChoiceGroup(
+                    "area",
+                    "What sounds nice?",
+                    tuple(FinderChoice("area", id, name, 4) for id, name, _ in AREAS),
+                ),
+                ChoiceGroup("day", "On which day?", (FinderChoice("day", "0", "Monday", 3),)),
+                ChoiceGroup("access", "Getting in", (FinderChoice("access", "lift", "Lift", 1),)),
             ),
             miles=(1, 2),
             just_over=1.0,
@@ -104,7 +104,11 @@ SAMPLES: tuple[Sample, ...] = (
             quiet="If you need to talk to somebody: Samaritans, 116 123, day and night, every day.",
             crisis_page=Link("#crisis", "More people who can help"),
             elsewhere=Link("#elsewhere", "All who help"),
-            map=FinderMap("0 0 100 80", -0.2, 51.5, 500, 800, (("Lambeth", "M5 5h90v70h-90z"),)),
+            areas=tuple(id for id, _, _ in AREAS),
+            soon=CARDS,
+            shown=1,
+            soon_heading="Soon in Lambeth",
+            soon_says="A few of 20 things, soonest first.",
             shortcuts=GROUPS,
             team=TEAM,
             a_to_z=Link("#a-z", "Everything in Lambeth from A to Z"),
