@@ -490,9 +490,7 @@ def test_a_first_visit_stays_within_its_budget(
     assert {path.suffix for path in paths} >= {".html", ".css", ".js", ".svg"}
     assert sum(map(weight, paths)) <= most
     if template == "search":
-        ours = [
-            path for path in paths if re.match(r"(finder|soonest|find-\w+)\.\w+\.js", path.name)
-        ]
+        ours = [path for path in paths if re.match(r"(finder|find-\w+)\.\w+\.js", path.name)]
         assert 0 < sum(map(weight, ours)) <= FINDER
 
 

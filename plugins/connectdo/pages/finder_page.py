@@ -192,7 +192,7 @@ def finder_view(publication: Publication, borough: str = "") -> FinderView:
             "Find something",
             description=f"Search things to do in {name or everywhere}.",
             borough=borough,
-            scripts=("soonest.js", "finder.js"),
+            scripts=("finder.js",),
             styles=("finder.css",),
         ),
         heading=f"Find something in {name}" if borough else "Find something near you",

@@ -6,9 +6,13 @@ A card's facts come from data/finder/ (device/finder_cards.py); its places are t
 self.connectdoFindCards = function (finder) {
   "use strict";
   const {
-    choices, wordsOf, lookIn, part, load, absolute, files, alone, hashOf, ticksNothing, askFor, say,
+    choices, groups, lookIn, part, load, absolute, files, here, places, hashOf, ticksNothing, stateHere,
+    askFor, say, steer, beside,
   } = finder;
   const PAGE = 10;
+  const alone = here.length === 1;
+  const wordsOf = (group, value) =>
+    (choices.find((each) => each.group === group && each.value === value) || { words: value }).words;
   const { root } = files;
   const { mask, isOfAll } = lookIn;
   const page = location.protocol === "file:" ? "index.html" : "";
@@ -113,6 +117,8 @@ self.connectdoFindCards = function (finder) {
     rows = lookIn.inOrder(hits, asked.order);
     shown = 0;
     part("ways").textContent = "";
+    part("link").parentNode.hidden = true;
+    part("show").textContent = rows.length ? `Show ${things(rows.length)}` : "Nothing fits. See why";
     showChosen(asked);
     showHelp(asked);
     return rows.length;
@@ -128,7 +134,7 @@ self.connectdoFindCards = function (finder) {
     }
     if (!words || !words.unmet.length || !alone || !ticksNothing(state)) return;
     load(files.beyond).then(() => self.connectdoFindBeyond({
-      engine, answer, unmet: words.unmet, state, from, place: finder.place, lookIn, load, absolute,
+      engine, answer, unmet: words.unmet, state, from, place: here[0], lookIn, load, absolute,
       files, ways: part("ways"), current,
     })).catch(() => {});
   }
@@ -136,7 +142,7 @@ self.connectdoFindCards = function (finder) {
   /* All that was chosen, in one line. The drawer opens from it. */
   function showChosen({ state, from }) {
     const small = (text) => text.charAt(0).toLowerCase() + text.slice(1);
-    const chosen = finder.groups.flatMap((group) => state[group].map((value) =>
+    const chosen = groups.flatMap((group) => state[group].map((value) =>
       (group === "is" || group === "access" ? small : String)(wordsOf(group, value))));
     if (from) chosen.push(state.miles ? small(part("miles").selectedOptions[0].text) : `near ${from.words}`);
     const line = chosen.join(", ");
@@ -223,10 +229,12 @@ self.connectdoFindCards = function (finder) {
     linkItem(`Did you mean “${meant}”?`, { ...asked.state, q: asked.state.q.replace(typed, meant) })));
 
   /* "None here. The nearest is Sunrise sitting in Southwark, about 2 miles away." */
-  async function sayNearest(answer) {
+  async function sayNearest() {
     const { state, from, current } = asked;
+    await beside();
+    if (!current()) return;
     lookIn.measure(from && from.point);
-    const row = lookIn.nextDoor(answer, state);
+    const row = lookIn.nextDoor(state);
     if (!row) return;
     const [piece, number] = row.card;
     await load(absolute(files.cards, piece));
@@ -257,24 +265,24 @@ self.connectdoFindCards = function (finder) {
       `${out.number === 1 ? "is" : "are"} ${things(out.number)}.`;
   }
 
-  /* What could be left out, and what a neighbour has. */
+  /* What could be left out, and what a neighbour has; for words alone find-beyond.js says that. */
   function showNothing() {
-    const { state, from, current } = asked;
+    const { state, from } = asked;
     const plain = ticksNothing(state) && !(from && state.miles);
     const outs = plain ? [] : lookIn.waysOut(state, words);
     say(wordsBefore(asked) + nothingIn(state, outs[0], plain) + partly(asked), true, asked.missing.size);
     part("ways").append(...outs.slice(0, 3).map((out) => linkItem(outWords(out), out.without)));
     offerWords();
-    if (!finder.beside) return;
+    if (here.length === places.length) return;
     part("ways").append(elsewhere(state));
-    if (plain) return;
-    finder.nextDoor(state).then((answer) => current() && sayNearest(answer)).catch(() => {});
+    if (!plain && !state.q) sayNearest().catch(() => {});
   }
 
   // ---- a link that holds the words, only when it is asked for ----
 
-  function share(field, says, hash) {
-    field.value = new URL(hash || "#", location.href).href;
+  function share() {
+    const [field, says] = [part("link"), part("link-says")];
+    field.value = new URL(hashOf(stateHere(), stateHere().q) || "#", location.href).href;
     field.parentNode.hidden = false;
     field.select();
     says.textContent = "Copy this link. It holds your words.";
@@ -285,5 +293,14 @@ self.connectdoFindCards = function (finder) {
     }
   }
 
-  return { ask, countAll, showNext, showNothing, share };
+  const on = (name, kind, act) => part(name).addEventListener(kind, act);
+  on("share", "click", share);
+  on("sort", "change", () => steer.sort(part("sort").value));
+  on("clear", "click", () => steer.forget());
+  on("more", "click", () => {
+    showNext().then((card) => { if (card) card.querySelector("a").focus(); },
+      () => say("The next ones cannot be loaded just now. You may be offline.", true, true));
+  });
+
+  return { ask, countAll, showNext, showNothing };
 };

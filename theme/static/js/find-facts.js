@@ -217,11 +217,10 @@ self.connectdoFindFacts = function (finder) {
   }
 
   /* The nearest thing over the border that fits all of it, however far; else undefined. */
-  function nextDoor(answer, state) {
+  function nextDoor(state) {
     everywhere = true;
     try {
-      const words = takeWords(answer, state);
-      const { hits } = look({ ...state, miles: "" }, words);
+      const { hits } = look({ ...state, miles: "" }, null);
       return inOrder(hits, "nearest").find(({ over, open }) => over && open);
     } finally {
       everywhere = false;

@@ -1,5 +1,5 @@
 /* The finder: words, choices and distance joined, all on the reader's own device. Until something is
-asked it leaves the page as it came, with a handful of what is on next (soonest.js).
+asked it leaves the page as it came, with a handful of what is on next (data-soonest: dates.js).
 
 What was ticked stands after "#" and goes nowhere (connectdoQuestion says how). Words and a postcode's
 place stand in no address: they are kept with the step of the history. Only "Share this
@@ -77,7 +77,6 @@ self.connectdoQuestion = function (choices) {
   const results = part("results");
   const heading = part("heading");
   const { dataset } = form;
-  const { things } = self.connectdoDates;
 
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
@@ -92,8 +91,6 @@ self.connectdoQuestion = function (choices) {
   }));
   const { groups, squeezed, read, hashOf, nothing, ticksNothing, placeIn, postcodeIn } =
     self.connectdoQuestion(choices);
-  const wordsOf = (group, value) =>
-    (choices.find((each) => each.group === group && each.value === value) || { words: value }).words;
 
   // ---- what is loaded on use ----
 
@@ -130,8 +127,8 @@ self.connectdoQuestion = function (choices) {
     await Promise.all([load(lookScript), load(cardScript), ...came]);
     lookIn = lookIn || self.connectdoFindFacts({ choices, groups, justOver: Number(dataset.justOver) });
     cards = cards || self.connectdoFindCards({
-      choices, wordsOf, lookIn, part, load, absolute, files: dataset, alone: here.length === 1,
-      groups, hashOf, ticksNothing, askFor, say, beside: here.length < places.length, nextDoor, place: here[0],
+      choices, groups, lookIn, part, load, absolute, files: dataset, here, places, hashOf, ticksNothing,
+      stateHere, askFor, say, steer, beside: () => facts(places, new Set()),
     });
     wanted.forEach((place) => {
       const found = (self.connectdoFacets || {})[place.id];
@@ -162,10 +159,9 @@ self.connectdoQuestion = function (choices) {
 
   /* Boroughs over the border join when it is known how far they are. */
   const placesNow = () => places.filter(({ over }) => !over || from);
-  const placesWith = (some) => some.map((place) => ({
+  const wordPlaces = () => placesNow().map((place) => ({
     ...place, bundle: absolute(dataset.bundle, place.id), words: absolute(dataset.words, place.id),
   }));
-  const wordPlaces = () => placesWith(placesNow());
   const isIdle = (state) => !state.q && !from && ticksNothing(state);
   const orderOf = ({ sort, q }) => {
     const fits = { best: q, nearest: from, soonest: true };
@@ -231,6 +227,18 @@ self.connectdoQuestion = function (choices) {
     say(`${what} cannot be loaded just now. You may be offline. These lists still lead to everything.`,
       true, true);
   }
+
+  /* What find-cards.js asks for by its buttons. */
+  const steer = {
+    sort(value) {
+      order = value;
+      go(true);
+    },
+    forget() {
+      from = null;
+      askFor({ q: stateHere().q });
+    },
+  };
 
   /* Puts this question in place of the one that stands there, and leads to what it finds. */
   const askFor = (state) => {
@@ -302,8 +310,6 @@ self.connectdoQuestion = function (choices) {
         current: () => mine === turn,
       });
       guessed = answer && answer.instead.length;
-      part("link").parentNode.hidden = true;
-      part("show").textContent = number ? `Show ${things(number)}` : "Nothing fits. See why";
       if (number) await cards.showNext();
       else if (missing.size && state.q) fail(mine, "The search");
       else {
@@ -319,12 +325,6 @@ self.connectdoQuestion = function (choices) {
       clearTimeout(slow);
       if (mine === turn) results.removeAttribute("aria-busy");
     }
-  }
-
-  /* The facts of those over the border too, and what their words find. */
-  async function nextDoor({ q }) {
-    await facts(places, new Set());
-    return q ? (await words()).find(q, placesWith(places)) : null;
   }
 
   // ---- how far ----
@@ -406,28 +406,13 @@ self.connectdoQuestion = function (choices) {
     if (target === near) findPlace();
     else if (target !== field) go(true);
   });
-  part("sort").addEventListener("change", () => {
-    order = part("sort").value;
-    go(true);
-  });
   part("show").addEventListener("click", () => {
     part("show").closest("details").open = false;
     toFound();
   });
-  part("clear").addEventListener("click", () => {
-    from = null;
-    askFor({ q: stateHere().q });
-  });
   part("again").addEventListener("click", () => {
     heading.focus();
     go(true);
-  });
-  part("share").addEventListener("click", () => {
-    cards.share(part("link"), part("link-says"), hashOf(stateHere(), stateHere().q));
-  });
-  part("more").addEventListener("click", () => {
-    cards.showNext().then((item) => { if (item) item.querySelector("a").focus(); },
-      () => say("The next ones cannot be loaded just now. You may be offline.", true, true));
   });
   results.addEventListener("click", () => { settled = true; });
   // "#main" and "#team" are places on this page, and no question.
