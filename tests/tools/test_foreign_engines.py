@@ -117,6 +117,6 @@ def test_what_an_engine_finds_is_told_once_a_kind_with_its_pages(
 
 def test_every_template_and_what_scripts_fill_is_looked_at(built_site: Path) -> None:
     pages = engines.looked_at(site_samples.publication(), built_site)
-    assert {urls.HOME, urls.SHORTLIST, urls.OFFLINE, urls.NOT_FOUND, urls.HELP} <= set(pages)
+    assert {urls.HOME, urls.SHORTLIST, urls.OFFLINE, urls.HELP} <= set(pages)
     assert sum("#" in page for page in pages) == 3
     assert all((built_site / urls.output_file(each.partition("#")[0])).exists() for each in pages)
