@@ -203,7 +203,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         description=told.summary,
         borough=listing.borough,
         noindex=data.example,
-        styles=("place.css", "listing.css"),
+        styles=("listing.css",),
         scripts=("listing.js", "calendar.js", *(("read-aloud.js",) if data.simple else ())),
         json_ld=listing_data(publication, listing),
         ask=ways,

@@ -49,7 +49,7 @@ def month_question_view(publication: Publication, borough: str) -> MonthQuestion
             else f"A question to everybody in {name}, and what people say.",
             borough=borough,
             noindex=not asked,
-            styles=("place.css", "listing.css"),
+            styles=("listing.css",),
         ),
         heading=f"{MONTH_QUESTION} in {name}",
         intro="One small question a month. A person reads every answer before it stands here. "

@@ -7,6 +7,7 @@ known by its name, and is read apart.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +62,15 @@ def read_worker(theme: Path, keeps: bool) -> bytes:
     return smaller_script(name, read_text(theme.parent, path, MOST_BYTES)).encode()
 
 
+_TAKEN_IN = re.compile(r'^@import "([a-z-]+\.css)";$', re.MULTILINE)
+
+
 def read_styles(folder: Path) -> dict[str, str]:
-    """``style.css``, which every page has, and those of ``pages``: as they are sent, by name."""
+    """``style.css``, which every page has, and those of ``pages``: as they are sent, by name.
+
+    One of ``pages`` may take in another at its beginning, ``@import "place.css";``: two files that
+    a page always has together are smaller as one.
+    """
     found = {
         path: text_of(path, data, MOST_BYTES)
         for path, data in read_below(folder.parent, folder.name, MOST_BYTES).items()
@@ -73,7 +81,8 @@ def read_styles(folder: Path) -> dict[str, str]:
     for path, text in found.items():
         above, _, name = path.rpartition("/")
         if above == "pages":
-            styles[name] = build_stylesheet([(name, text)])
+            whole = _TAKEN_IN.sub(lambda other: found[f"pages/{other[1]}"], text)
+            styles[name] = build_stylesheet([(name, whole)])
     return styles
 
 

@@ -37,7 +37,7 @@ from connectdo.pages.listing_people import ComingEvent
 from connectdo.told.shapes import Answer, Link, Moment, Photograph, State, Way
 
 FULL = ListingView(
-    chrome=chrome("Tuesday gardening", "place.css", "listing.css"),
+    chrome=chrome("Tuesday gardening", "listing.css"),
     ref="lambeth/tuesday-gardening",
     name="Tuesday gardening",
     summary="Grow vegetables with friendly neighbours.",
@@ -112,7 +112,7 @@ FULL = ListingView(
 )
 SPARSE = replace(
     FULL,
-    chrome=chrome("Cake on Fridays", "place.css", "listing.css"),
+    chrome=chrome("Cake on Fridays", "listing.css"),
     name="Cake on Fridays",
     summary="We eat cake on Fridays.",
     leaf=None,
@@ -166,9 +166,7 @@ SPARSE = replace(
 
 def _listing(name: str, *states: State, freshness: State = CHECKED) -> Sample:
     others = tuple(state for state in states if state != EXAMPLE)
-    view = replace(
-        FULL, chrome=chrome(name, "place.css", "listing.css"), states=others, freshness=freshness
-    )
+    view = replace(FULL, chrome=chrome(name, "listing.css"), states=others, freshness=freshness)
     if EXAMPLE in states:
         view = replace(view, ways=DEAD_WAYS, origin=EXAMPLE)
     return Sample(f"listing-{name}", "listing.html", view)
@@ -190,7 +188,7 @@ SAMPLES: tuple[Sample, ...] = (
         "listing.html",
         replace(
             SPARSE,
-            chrome=chrome("Hill Street Library", "place.css", "listing.css"),
+            chrome=chrome("Hill Street Library", "listing.css"),
             name="Hill Street Library",
             summary="A library with a garden room.",
             origin=PUBLIC,

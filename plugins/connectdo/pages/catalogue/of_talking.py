@@ -106,7 +106,7 @@ IDEA_PAGE = IdeaView(
     TEAM,
 )
 QUESTION = MonthQuestionView(
-    chrome=chrome("The question of the month", "place.css", "listing.css"),
+    chrome=chrome("The question of the month", "listing.css"),
     heading="The question of the month in Lambeth",
     intro="One small question a month. A person reads every answer before it stands here.",
     now=ASKED,
