@@ -35,14 +35,14 @@ def check(folder: Path, *words: str, **environment: str | None) -> Result:
 
 def test_nothing_to_mend_ends_with_the_counts_and_exit_code_0(tmp_path: Path) -> None:
     ran = check(write_project(tmp_path))
-    assert (ran.exit_code, ran.output) == (0, "12 files, 0 errors, 0 warnings\n")
+    assert (ran.exit_code, ran.output) == (0, "13 files, 0 errors, 0 warnings\n")
 
 
 def test_an_error_is_one_clickable_line_and_exit_code_1(tmp_path: Path) -> None:
     ran = check(write_project(tmp_path, WRONG_AREA))
     assert ran.exit_code == 1
     assert ran.output == (
-        f"{GARDENING}:9: area: {SENTENCE} (area-is-known)\n12 files, 1 error, 0 warnings\n"
+        f"{GARDENING}:9: area: {SENTENCE} (area-is-known)\n13 files, 1 error, 0 warnings\n"
     )
 
 
@@ -50,7 +50,7 @@ def test_a_warning_fails_only_when_strict(tmp_path: Path) -> None:
     write_project(tmp_path, UNCHECKED)
     assert check(tmp_path).exit_code == 0
     assert check(tmp_path, "--strict").exit_code == 1
-    assert check(tmp_path).output.endswith("12 files, 0 errors, 1 warning\n")
+    assert check(tmp_path).output.endswith("13 files, 0 errors, 1 warning\n")
 
 
 def test_problems_of_a_draft_fail_nobody_not_even_strictly(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_everything_under_the_root_may_be_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(write_project(tmp_path))
-    assert check(tmp_path, ".").output == "12 files, 0 errors, 0 warnings\n"
+    assert check(tmp_path, ".").output == "13 files, 0 errors, 0 warnings\n"
 
 
 @pytest.mark.parametrize("path", ["boroughs/ashmor", "README.md", "content/pages"])
@@ -137,7 +137,7 @@ def test_json_holds_the_counts_and_the_same_problems_in_the_same_order(tmp_path:
     assert ran.exit_code == 1
     report = json.loads(ran.output)
     assert {key: report[key] for key in ("files", "errors", "warnings", "drafts")} == {
-        "files": 12,
+        "files": 13,
         "errors": 1,
         "warnings": 1,
         "drafts": 0,
@@ -166,7 +166,7 @@ def test_github_gets_annotations_and_the_whole_report_as_a_summary(tmp_path: Pat
         f"::error file={GARDENING},line=9,title=area-is-known::area: {SENTENCE}"
     )
     assert summary.read_text("utf-8") == (
-        "Before.\n## Check: 12 files, 1 error, 0 warnings\n\n"
+        "Before.\n## Check: 13 files, 1 error, 0 warnings\n\n"
         "| where | what to do | check |\n|---|---|---|\n"
         f"| {GARDENING}:9 | area: {SENTENCE} | area-is-known |\n"
     )
@@ -236,7 +236,7 @@ def test_today_on_the_command_line_wins(tmp_path: Path) -> None:
         ["check", "--root", str(write_project(tmp_path)), *words],
         env={"SOURCE_DATE_EPOCH": "1804204800"},
     )
-    assert ran.output == "12 files, 0 errors, 0 warnings\n"
+    assert ran.output == "13 files, 0 errors, 0 warnings\n"
 
 
 def test_a_day_that_is_none_is_misuse_with_the_schema_s_own_sentence(tmp_path: Path) -> None:
@@ -274,4 +274,4 @@ def test_checking_never_waits_for_what_only_a_build_needs(tmp_path: Path) -> Non
         text=True,
         check=True,
     )
-    assert ran.stdout == "12 files, 0 errors, 0 warnings\n[]\n"
+    assert ran.stdout == "13 files, 0 errors, 0 warnings\n[]\n"
