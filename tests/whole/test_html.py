@@ -49,10 +49,8 @@ def _is_tag(element: Element) -> bool:
 
 def _is_template(element: Element) -> bool:
     """Whether a script fills it: it has no address yet."""
-    return (
-        any(name.startswith("data-fact") for name in element.attrib)
-        or element.get("id") == "yours-link"
-        or (element.tag == f"{HTML}a" and element.get("href") is None)
+    return any(name.startswith("data-fact") for name in element.attrib) or (
+        element.tag == f"{HTML}a" and element.get("href") is None
     )
 
 
