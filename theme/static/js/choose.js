@@ -181,6 +181,7 @@ suggests. What the page must hold is written in templates/choose.html.
     const answers = rule.answersIn(location.hash);
     const question = QUESTIONS.find((each) => !answers[each]);
     status.textContent = "";
+    box.classList.toggle("answering", !question);
     if (question) ask(question, answers);
     else {
       ticked = answers.help.split(",");
