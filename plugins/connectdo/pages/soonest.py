@@ -1,7 +1,7 @@
 """A handful of what is on in the seven days of a week, for pages that show something at once.
 
 Each of the days has some, from as many areas and boroughs as can be, so that the reader's browser
-(data-soonest in dates.js) has the next ones at hand on whichever day it is read.
+(finder.js) has the next ones at hand on whichever day it is read.
 """
 
 from __future__ import annotations

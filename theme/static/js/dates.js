@@ -13,8 +13,6 @@ What it reads, and what it does:
   data-until="2026-11-24T16:00"  (or a day): hidden once that is past, in London.
   data-from="2027-04-04" hidden  shown from that day on: what a page says once it has aged.
   data-dated                     a section: hidden once all its data-until are.
-  <ul data-soonest="6">          cards, more than it shows, each with a data-ahead: the next come first,
-      so many are shown, and what it stands in is of class "past" once there are none.
   data-none hidden               shown once every data-dated of the page is hidden.
   data-day="2026-11-24"          marked as today on that very day, on the screen.
   data-made                      the week in which the page was made, for readers without this
@@ -165,22 +163,10 @@ tests/fixtures/cases/words.yml and times.yml hold the two together.
     }, box);
   }
 
-  function sortSoonest(list, now) {
-    const start = (item) => (timesOf(item.querySelector("[data-ahead]").dataset.ahead, now)
-      .find(({ end }) => end > now) || { start: "9" }).start;
-    const items = [...list.children].map((item) => [start(item), item]).sort();
-    items.forEach(([next, item], place) => {
-      item.hidden = next === "9" || place >= Number(list.dataset.soonest);
-      list.append(item);
-    });
-    list.parentNode.classList.toggle("past", list.firstElementChild.hidden);
-  }
-
   function refresh() {
     const now = londonNow();
     const today = now.slice(0, 10);
     each("[data-ahead]", (box) => fill(box, now));
-    each("[data-soonest]", (list) => sortSoonest(list, now));
     each("[data-until]", (element) => {
       const { until } = element.dataset;
       element.hidden = until.length > 10 ? until <= now : until < today;

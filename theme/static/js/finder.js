@@ -1,5 +1,5 @@
 /* The finder: words, choices and distance joined, all on the reader's own device. Until something is
-asked it leaves the page as it came, with a handful of what is on next (data-soonest: dates.js).
+asked it leaves the page as it came, with a handful of what is on next (#search-soon).
 
 What was ticked stands after "#" and goes nowhere (connectdoQuestion says how). Words and a postcode's
 place stand in no address: they are kept with the step of the history. Only "Share this
@@ -77,6 +77,7 @@ self.connectdoQuestion = function (choices) {
   const results = part("results");
   const heading = part("heading");
   const { dataset } = form;
+  const { now, timesOf } = self.connectdoDates;
 
   const PAUSE = 250; // milliseconds without a key, then it searches
   const SLOW = 500; // milliseconds, then it says that it looks
@@ -91,6 +92,27 @@ self.connectdoQuestion = function (choices) {
   }));
   const { groups, squeezed, read, hashOf, nothing, ticksNothing, placeIn, postcodeIn } =
     self.connectdoQuestion(choices);
+
+  // ---- until something is asked ----
+
+  /* What is on next, on the day on which the page is read: the next come first, as many as are to be
+     seen. The page waits with its first picture until this was done. */
+  function sortSoon() {
+    const list = document.querySelector("[data-soonest]");
+    if (!list) return;
+    const at = now();
+    const start = (item) => (timesOf(item.querySelector("[data-ahead]").dataset.ahead, at)
+      .find(({ end }) => end > at) || { start: "9" }).start;
+    const items = [...list.children].map((item) => [start(item), item]).sort();
+    items.forEach(([next, item], place) => {
+      item.hidden = next === "9" || place >= Number(list.dataset.soonest);
+      list.append(item);
+    });
+    list.parentNode.classList.toggle("past", list.firstElementChild.hidden);
+  }
+  sortSoon();
+  document.addEventListener("visibilitychange", sortSoon);
+  window.addEventListener("pageshow", sortSoon);
 
   // ---- what is loaded on use ----
 
@@ -394,8 +416,6 @@ self.connectdoQuestion = function (choices) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (near && document.activeElement === near) return findPlace();
-    // To what was found; on a phone the keyboard would lie over it.
-    if (matchMedia("(pointer: coarse)").matches) field.blur();
     const typed = field.value;
     goOn(true).then(() => {
       const lost = near && !from && postcodeIn(typed)[0];
