@@ -39,7 +39,7 @@ EVERYDAY = Path("tests/fixtures/search/everyday.yml")
 """All of these were used for tuning, so they stand in a row of their own."""
 LOOKED_AT = 10
 """A listing that comes later than this is not found."""
-BESIDE = ".reach .simple [aria-labelledby=tips] .checked .alike .more-of .share .on-paper".split()
+BESIDE = ".reach .simple .tips .checked .alike .more-of .share .on-paper".split()
 """What stands beside a listing on its page, other listings among it: stock Pagefind leaves it out,
 as anybody who adds it to a site would see to."""
 Ask = Callable[[str, str], list[str]]
