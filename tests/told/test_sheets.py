@@ -32,13 +32,13 @@ def small(folder: Path, fields: str = "") -> Publication:
             "cost: free\njoin: {how: turn up}\naccess: {step-free: yes}\n"
             "first_visit: {noise: quiet, buddy: yes}\n",
             "step-free buddy quiet free turn-up",
-            "home",
+            "home pay-what-you-can",
         ),
         (
             "cost: {pounds: 3}\njoin: {how: book}\naccess: {step-free: no}\n"
             "first_visit: {noise: lively, buddy: no}\n",
             None,
-            "buddy free home quiet step-free turn-up",
+            "buddy free home pay-what-you-can quiet step-free turn-up",
         ),
         ("access: {step-free: not known}\nfirst_visit: {}\n", None, "home"),
         ("status: closed\ncost: free\n", None, None),
@@ -63,7 +63,7 @@ def test_what_can_be_asked_for_has_the_finders_words_on_the_list_too(tmp_path: P
     shown = small(tmp_path, "access: {step-free: yes}\n")
     words = fit_words(shown)
     view = finder_view(shown, "ashmoor")
-    choices = [each for group in (*view.quick, *view.groups) for each in group.choices]
+    choices = [each for group in (view.quick, *view.groups) for each in group.choices]
     said = {each.value: each.words for each in choices if each.value in words}
     assert said == {id: words[id] for id in said}
     assert {*LIKED} - {*words} <= {"today", "week"}, "dates are said by the sheet itself"

@@ -164,7 +164,7 @@ def test_the_code_on_the_sheet_leads_to_the_page(
     tab.emulate_media(media="print")
     picture = Image.open(io.BytesIO(tab.screenshot()))
     box = tab.locator(".qr").bounding_box()
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")
     assert box
     assert min(box["width"], box["height"]) >= 20 / 25.4 * 96  # 20 mm, for a phone's camera
     codes = zxingcpp.read_barcodes(picture)

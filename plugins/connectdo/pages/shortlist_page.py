@@ -20,6 +20,7 @@ from connectdo.told.sheets import number_of
 
 FIT_WORDS = {
     "free": "Free",
+    "pay-what-you-can": "Pay what you can",
     "turn-up": "Just turn up",
     "quiet": "Quiet",
     "buddy": "Someone can go with you",

@@ -26,7 +26,7 @@ LONGEST = 150
 
 FIRST_FITS = ("step-free", "buddy", "quiet", "home")
 """What most decides whether somebody can go: said first of why a thing is on a list."""
-LAST_FITS = ("free", "turn-up")
+LAST_FITS = ("free", "pay-what-you-can", "turn-up")
 """What stands in the line of the cost too."""
 
 Sheet = dict[str, object]
@@ -137,6 +137,7 @@ def _said_no(listing: Listing) -> set[str]:
     visit = listing.first_visit
     said = {
         "free": listing.cost is not None,
+        "pay-what-you-can": listing.cost is not None,
         "turn-up": listing.join.how is not None,
         "quiet": bool(visit and visit.noise not in (None, Noise.QUIET)),
         "buddy": bool(visit and visit.buddy is False),

@@ -761,10 +761,10 @@ def hostile(week: Week) -> Hostile:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(found, "shown", lambda page: found.known.update(made_of(page)))
         for kind in KINDS:
-            for words in ("<b>", "Plain words."):
+            for words in ("<u>", "Plain words."):
                 every = dict.fromkeys((each.name for each in found.asked(kind)), words)
                 found.tries(kind, {**every, plain[kind]: "Plain words."})
-    found.known -= {("b", "")}
+    found.known -= {("u", "")}
     found.known |= {("article", "data-gone")}  # some days are over already
     found.kept = found.refused = 0
     return found
