@@ -41,10 +41,11 @@ def soonest(publication: Publication, boroughs: Sequence[str]) -> list[Record[Li
             for ref in found:
                 day.pop(ref, None)
             if day and len(found) < AT_HAND:
-                ref, (_, listing) = min(
+                # Of a day what begins late: at noon of that day it is still to come.
+                ref, (_, listing) = max(
                     day.items(),
                     key=lambda one: (
-                        used[one[1][1].data.area] + used[one[1][1].borough],
+                        -used[one[1][1].data.area] - used[one[1][1].borough],
                         one[1][0],
                         one[0],
                     ),
