@@ -87,11 +87,11 @@ class Screen:
 
 SCREENS = (
     Screen(f"{PAGES}borough.webp", "lambeth/", 620),
-    Screen(f"{PAGES}finder.webp", "lambeth/search/", 760, "h1", ("input[type=search]", "sewing")),
+    Screen(f"{PAGES}finder.webp", "lambeth/search/", 688, "h1", ("input[type=search]", "sewing")),
     Screen(f"{PAGES}listing.webp", "lambeth/listing/tuesday-gardening/", 640, ".switch"),
     Screen(f"{PAGES}week.webp", "lambeth/week/", 700, "h1"),
     Screen(f"{PAGES}ring-first.webp", "southwark/listing/phone-doctor/", 500, ".switch"),
-    Screen(f"{PAGES}status.webp", "brent/status/", 540, "h1"),
+    Screen(f"{PAGES}status.webp", "brent/status/", 480, "h1"),
     Screen(f"{PAGES}tell-us.webp", "lambeth/listing/tuesday-gardening/", 500, ".checked"),
     Screen(".github/home.webp", "", 766, width=1280, scale=1),
 )

@@ -32,7 +32,7 @@ FORM = Screen(
     "details:has([name='summary'])",
 )
 REVIEW = Screen(".github/review.webp", "review/", 460, "main h1", width=720, scale=1)
-AFTER = Screen(".github/after.webp", LISTING, 640, "main h1")
+AFTER = Screen(".github/after.webp", LISTING, 640, ".switch")
 ROUND = (FORM, REVIEW, AFTER)
 """In the order in which they are taken."""
 PATIENCE = 120
