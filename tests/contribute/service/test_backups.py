@@ -208,7 +208,7 @@ def test_a_disk_that_gives_back_something_else_makes_no_backup(
     real = backups_module._write_part
 
     def rots(part: Path, data: bytes) -> None:
-        real(part, data[:-9] + b"x" + data[-8:])
+        real(part, data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
 
     monkeypatch.setattr(backups_module, "_write_part", rots)
     with pytest.raises(Refusal, match="is damaged"):
