@@ -26,6 +26,7 @@ from finder_steps import (
     why,
     words_field,
 )
+from following import follow
 from playwright.sync_api import Locator, Page, expect
 from sampled import IN_PROVE
 from site_samples import publication
@@ -251,6 +252,25 @@ def test_a_card_says_why_it_is_there(page: Page, site_address: str) -> None:
     assert found(page)[0] == "The quiet half-hour"
     assert why(page, "The quiet half-hour") == "Monday mornings and Wednesday mornings"
     assert re.search("miles?$|very near", far(page, "The quiet half-hour"))
+
+
+def test_how_far_it_is_goes_along_to_its_page_and_nothing_else_does(
+    page: Page, site_address: str
+) -> None:
+    page.goto(f"{site_address}lambeth/search/#area=faith-and-spirituality")
+    near(page, "SE11 6")
+    assert found(page)
+    said_far = far(page, "The quiet half-hour")
+    follow(page.locator(CARDS).get_by_role("link", name="The quiet half-hour"))
+    where = page.locator("[data-far]")
+    expect(where).to_contain_text(f" · {said_far}")
+    ref = page.locator(".listing").get_attribute("data-ref")
+    kept = page.evaluate("Object.entries(sessionStorage)")
+    assert kept == [["connectdo.far", f"{ref} {said_far}"]]
+    for text in (f"{ref} about 2 miles<img src=x>", f"{ref} ", "lambeth/other about 2 miles"):
+        page.evaluate("text => sessionStorage.setItem('connectdo.far', text)", text)
+        page.reload()
+        expect(where).not_to_contain_text("·")
 
 
 def test_every_example_says_so_and_what_is_for_residents_says_whose(

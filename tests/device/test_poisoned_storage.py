@@ -46,7 +46,7 @@ READERS = {
     "theme/static/js/my-list.js": "location.hash",
     "theme/static/js/list-address.js": "localStorage history.state",
     "theme/static/js/home.js": "localStorage",
-    "theme/static/js/listing.js": "location.hash",
+    "theme/static/js/listing.js": "location.hash sessionStorage",
     "theme/static/js/shortlist.js": "location.hash history.state",
     "theme/static/js/finder.js": "location.hash history.state sessionStorage",
     "theme/static/js/find-cards.js": "sessionStorage",

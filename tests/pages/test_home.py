@@ -283,7 +283,8 @@ def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) ->
         "list-address.js",  # nothing: it tries whether a list can be kept at all
     }
     handed = {name for name, text in scripts.items() if "sessionStorage" in text}
-    assert handed == {"find-cards.js", "finder.js", "search-box.js"}  # words, to a search
+    # Words, to a search; how far a thing is, to its page.
+    assert handed == {"find-cards.js", "finder.js", "listing.js", "search-box.js"}
     kept = re.compile(r"document\.cookie|indexedDB|caches\.open|serviceWorker")
     assert [name for name, text in scripts.items() if kept.search(text)] == ["offline.js"]
     says = (root / "content/pages/privacy.md").read_text("utf-8")
@@ -292,3 +293,4 @@ def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) ->
     assert "**A borough**, if you press" in says
     assert "No cookies" in says
     assert "**The words of a search**" in says
+    assert "**How far a thing is**" in says

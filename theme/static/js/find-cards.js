@@ -85,7 +85,12 @@ self.connectdoFindCards = function (finder) {
       leaf(next.querySelector("time"), card.next);
     } else next.remove();
     made.querySelector(".card").classList.add(area.value);
-    made.querySelector("a").href = addressOf(row);
+    const link = made.querySelector("a");
+    link.href = addressOf(row);
+    // How far it is goes along to its page, on the device; the place does not.
+    link.onclick = () => {
+      try { sessionStorage.setItem("connectdo.far", `${row.ref} ${facts.far}`); } catch { /* it goes without */ }
+    };
     return made;
   }
 
