@@ -1,4 +1,4 @@
-"""Outlines → `outlines.json`: the map of all boroughs, which the finder puts its dots on.
+"""Outlines → `outlines.json`: the boroughs as lines, of which a venue's page shows its own.
 
 It refuses to know where the areas came from, and who draws the map.
 """

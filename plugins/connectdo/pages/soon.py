@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from connectdo.data.directory import Record
-from connectdo.data.model import Listing, ListingKind
+from connectdo.data.model import Listing
 from connectdo.derive.prose import shortened
+from connectdo.pages.coming_days import coming_days
 from connectdo.told import urls
 from connectdo.told.cards import cards_of
 from connectdo.told.publication import Publication, made_once
@@ -92,16 +93,9 @@ def soon_of(
 def _on(publication: Publication, borough: str) -> list[list[_On]]:
     """What the borough's lists show of each day from the week's Monday on; places are always on."""
     days: list[list[_On]] = [[] for _ in range(DAYS)]
-    for listing in publication.listed(borough):
-        if listing.data.kind is ListingKind.PLACE:
-            continue
-        for each in publication.told(listing).coming:
-            ahead = (each.day - publication.monday).days
-            if ahead >= DAYS:
-                break
-            part = _part(each.session.from_time)
-            traits = (borough, listing.data.area, part)
-            days[ahead].append(_On(listing, str(each.start), traits))
+    for ahead, listing, each in coming_days(publication, borough, DAYS):
+        traits = (borough, listing.data.area, _part(each.session.from_time))
+        days[ahead].append(_On(listing, str(each.start), traits))
     for day in days:
         day.sort(key=lambda on: (on.start, on.listing.data.name))
     return days

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from connectdo.data.directory import Record
-from connectdo.data.model import Listing, ListingKind
+from connectdo.data.model import Listing
+from connectdo.pages.coming_days import coming_days
 from connectdo.told.publication import Publication
 
 DAYS = 7
@@ -24,16 +25,9 @@ def soonest(publication: Publication, boroughs: Sequence[str]) -> list[Record[Li
     by_day: list[dict[str, tuple[str, Record[Listing]]]] = [{} for _ in range(DAYS)]
     starts: dict[str, str] = {}
     for borough in boroughs:
-        for listing in publication.listed(borough):
-            if listing.data.kind is ListingKind.PLACE:
-                continue
-            for each in publication.told(listing).coming:
-                ahead = (each.day - publication.monday).days
-                if ahead >= DAYS:
-                    break
-                if ahead >= 0:
-                    by_day[ahead].setdefault(listing.ref, (str(each.start), listing))
-                    starts.setdefault(listing.ref, str(each.start))
+        for ahead, listing, each in coming_days(publication, borough, DAYS):
+            by_day[ahead].setdefault(listing.ref, (str(each.start), listing))
+            starts.setdefault(listing.ref, str(each.start))
     found: dict[str, Record[Listing]] = {}
     used: Counter[str] = Counter()
     while any(by_day) and len(found) < AT_HAND:
