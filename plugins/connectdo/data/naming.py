@@ -21,11 +21,18 @@ WINDOWS = frozenset(
 
 RESERVED_BOROUGHS = WINDOWS | frozenset(
     "about accessibility area choose crisis data help index listings my-plan offline "
-    "online-safety page pages pagefind privacy review search shortlist static suggest theme".split()
+    "online-safety page pages pagefind privacy review search shortlist static suggest theme "
+    "with-someone".split()
 )
 """Words that the site's own pages and files use, so that no borough may have them as its id."""
 
-RESERVED_PAGES = RESERVED_BOROUGHS - {"about", "accessibility", "help", "privacy"}
+RESERVED_PAGES = RESERVED_BOROUGHS - {
+    "about",
+    "accessibility",
+    "help",
+    "privacy",
+    "with-someone",
+}
 """Words that no page of prose may have as the first part of its address."""
 
 RESERVED_IDS = WINDOWS | {"calendar", "index", "page"}

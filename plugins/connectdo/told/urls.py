@@ -37,6 +37,9 @@ HIDE = "review/hide/"
 CHOOSE = "choose/"
 POSTCODES = "data/postcodes/"
 SHORTLIST = "shortlist/"
+MY_PLAN = "my-plan/"
+PLAN_PAPER = "my-plan/paper/"
+WITH_SOMEONE = "with-someone/"
 SHEETS = "data/shortlist/"
 CHOICES = "data/choose/"
 FINDER = "data/finder/"
@@ -107,6 +110,11 @@ def photo_at(address: str, width: int) -> str:
 def choose(name: str) -> str:
     """The second question of "Help me choose", for a borough."""
     return f"{CHOOSE}{name}/"
+
+
+def paper(name: str) -> str:
+    """A borough's booklet of a plan, with its week."""
+    return f"{name}/paper/"
 
 
 def sheets(name: str, number: int) -> str:
