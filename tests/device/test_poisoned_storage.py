@@ -32,12 +32,14 @@ PAGES = {
     CHOOSE: "",
     "offline/": "",
     "suggest/": "",
+    "my-plan/": "",
 }
 """A page of every kind that reads something kept, and words of its heading."""
 
 KEYS = {
     "connectdo-list": "theme/static/js/kept.js",
     "connectdo.borough": "theme/static/js/home.js",
+    "connectdo-plan": "theme/static/js/plan-store.js",
 }
 """The names in the browser's store, and the script that reads each."""
 
@@ -53,6 +55,8 @@ READERS = {
     "theme/static/js/search-box.js": "sessionStorage",
     "theme/static/js/choose.js": "location.hash",
     "theme/static/js/suggest.js": "location.hash",
+    "theme/static/js/plan-store.js": "localStorage",
+    "theme/static/js/my-plan.js": "location.hash",
     "theme/static/js/offline.js": "location.hash caches message",
     "theme/static/worker/keeping.js": "caches message",
     "theme/static/worker/leaving.js": "caches",

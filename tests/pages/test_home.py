@@ -281,6 +281,7 @@ def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) ->
         "home.js",  # the borough
         "kept.js",  # the list and its notes
         "list-address.js",  # nothing: it tries whether a list can be kept at all
+        "plan-store.js",  # a plan, once somebody said so
     }
     handed = {name for name, text in scripts.items() if "sessionStorage" in text}
     # Words, to a search; how far a thing is, to its page.
@@ -290,6 +291,7 @@ def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) ->
     says = (root / "content/pages/privacy.md").read_text("utf-8")
     assert "**Your borough**" in says
     assert "**Your list**" in says
+    assert "**Your plan**, if you press" in says
     assert "**A borough**, if you press" in says
     assert "No cookies" in says
     assert "**The words of a search**" in says

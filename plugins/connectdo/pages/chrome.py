@@ -117,6 +117,7 @@ def _frame(publication: Publication, links: urls.Links, borough: str) -> Chrome:
             Link(links.to(urls.ONLINE_SAFETY), "Staying safe"),
             Link(links.to(urls.ACCESSIBILITY), "Accessibility"),
             Link(links.to(urls.SUGGEST), "Suggest a group"),
+            Link(links.to(urls.MY_PLAN), "My plan"),
         ),
         crisis=Link(links.to(urls.CRISIS), "In a hard moment"),
         crisis_ways=_crisis_ways(publication),

@@ -19,6 +19,7 @@ from connectdo.pages import (
     help_pages,
     idea_page,
     listing_page,
+    my_plan_page,
     offline_page,
     prose_pages,
     question_page,
@@ -65,6 +66,7 @@ def all_pages(publication: Publication) -> Iterator[Page]:
     yield Page(
         urls.SHORTLIST, "shortlist.html", partial(shortlist_page.shortlist_view, publication)
     )
+    yield Page(urls.MY_PLAN, "my-plan.html", partial(my_plan_page.my_plan_view, publication))
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
     elsewhere = partial(elsewhere_page.elsewhere_view, publication)
     yield Page(urls.ELSEWHERE, "elsewhere.html", elsewhere)

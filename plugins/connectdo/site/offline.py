@@ -44,6 +44,8 @@ FOR_ALL = (
     "choose/index.html",
     "area/*",
     "shortlist/*",
+    f"{urls.MY_PLAN}*",
+    f"{urls.WITH_SOMEONE}*",
     "suggest/*",
     "about/*",
     "accessibility/*",

@@ -11,6 +11,7 @@ from connectdo.pages.catalogue import (
     of_forms,
     of_listings,
     of_matters,
+    of_plans,
     of_practice,
     of_prose,
     of_talking,
@@ -29,6 +30,7 @@ SAMPLES: tuple[Sample, ...] = (
     *of_forms.SAMPLES,
     *of_practice.SAMPLES,
     *of_matters.SAMPLES,
+    *of_plans.SAMPLES,
     *components.SAMPLES,
 )
 """Every page in its states, the catalogue of components included, by unique name."""

@@ -19,6 +19,7 @@ STYLES = (
     "map.css",
     "offline.css",
     "place.css",
+    "plan.css",
     "prose.css",
     "shortlist.css",
     "status.css",

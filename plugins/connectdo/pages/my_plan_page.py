@@ -1,0 +1,61 @@
+"""The page of somebody's own plan: empty as it is built, and filled on their own device.
+
+What they tap and write stays in the page, or in one entry of their browser's store; it stands in no
+address and is never sent. The page says what can be tapped, and where its later scripts lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from connectdo.pages.chrome import chrome_for
+from connectdo.pages.page_parts import Chrome
+from connectdo.told import plan_words, urls
+from connectdo.told.plan_words import PlanChoice
+from connectdo.told.publication import Publication
+from connectdo.told.shapes import Link
+
+SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
+LATER = ("crisis-words.js",)
+"""Scripts of the theme that are fetched when a step first needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyPlanView:
+    """A plan, filled on the device. ``later`` has the address of each script by its name."""
+
+    chrome: Chrome
+    heading: str
+    lead: str
+    later: Mapping[str, str]
+    paper: Link
+    crisis: Link
+    wishes: tuple[PlanChoice, ...] = plan_words.WISHES
+    first_steps: tuple[PlanChoice, ...] = plan_words.FIRST_STEPS
+
+
+def my_plan_view(publication: Publication) -> MyPlanView:
+    """The page. Its title says nothing of what it is about: others may see the tab."""
+    links = publication.site.links_from(urls.MY_PLAN)
+    assets = publication.assets
+    return MyPlanView(
+        chrome=chrome_for(
+            publication,
+            urls.MY_PLAN,
+            "My notes",
+            description="Notes of your own. They stay on your device.",
+            scripts=SCRIPTS,
+            without=("my-list.js",),
+            styles=("plan.css",),
+        ),
+        heading="My plan",
+        lead="What would you love to do? Put down a few things to try, and look back later.",
+        later={
+            **{name: links.to(assets[name]) for name in LATER if name in assets},
+            "crisis.js": links.to(urls.CRISIS_WORDS),
+            "crisis-more.js": links.to(urls.MORE_CRISIS_WORDS),
+        },
+        paper=Link(links.to(urls.PLAN_PAPER), "A plan on paper"),
+        crisis=Link(links.to(urls.CRISIS), "People who answer"),
+    )

@@ -1,0 +1,220 @@
+/* The page of a plan: shows one step at a time, binds what can be tapped and typed to the plan, and
+fetches the script of a step when it is first opened.
+
+The step stands after "#": "#days", or with an argument "#wish=1"; never a word of the person. What the
+page must hold is written in templates/my-plan.html. A step's own script adds a function to
+connectdoPlanPage.steps, which fills the step's section from the plan each time it is shown.
+*/
+(function () {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const box = byId("plan");
+  if (!box) return;
+  const store = self.connectdoPlan;
+  const rule = self.connectdoPlanRule;
+  const files = JSON.parse(box.dataset.later); // name of a script → its address
+  const heading = document.querySelector("main h1");
+  const sections = new Map([...box.querySelectorAll("[data-step]")].map((each) => [each.dataset.step, each]));
+  const steps = {};
+  const loaded = new Map();
+
+  /* Whether a script could be loaded; each once, and one that failed is tried again. */
+  function load(address) {
+    if (!loaded.has(address)) {
+      loaded.set(address, new Promise((done) => {
+        const script = Object.assign(document.createElement("script"), { src: address });
+        script.onload = () => done(true);
+        script.onerror = () => { loaded.delete(address); script.remove(); done(false); };
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(address);
+  }
+
+  /* The scripts of these names, all of them. */
+  const need = async (...names) => !(await Promise.all(names.map((name) => load(files[name])))).includes(false);
+
+  const say = (words) => { byId("plan-status").textContent = words; };
+
+  // ---- fields: data-plan="wishes.0.words" says what of the plan a field is ----
+
+  const at = (path) => path.reduce((part, key) => part && part[key], store.plan);
+
+  function put(field) {
+    const path = field.dataset.plan.split(".");
+    const last = path.pop();
+    store.change(() => {
+      const place = at(path);
+      if (field.type !== "checkbox") place[last] = field.value;
+      else {
+        const others = place[last].filter((id) => id !== field.value);
+        place[last] = field.checked ? [...others, field.value] : others;
+      }
+    });
+  }
+
+  /* Fills every field within, and writes down what is tapped or typed from now on. */
+  function bind(within) {
+    within.querySelectorAll("[data-plan]").forEach((field) => {
+      const value = at(field.dataset.plan.split(".")) ?? "";
+      if (field.type === "radio") field.checked = field.value === value;
+      else if (field.type === "checkbox") field.checked = value.includes(field.value);
+      else field.value = value;
+      field.oninput = () => {
+        put(field);
+        if (field.matches("textarea, [type=text]")) listen(field);
+      };
+      if (value && field.matches("textarea, [type=text]")) listen(field);
+    });
+  }
+
+  // ---- people who answer ----
+
+  /* Shows, or takes away, the line to people who answer, under an element. */
+  function people(element, on) {
+    const there = element.nextElementSibling?.matches(".people");
+    if (on && !there) element.after(byId("plan-people").content.cloneNode(true));
+    else if (!on && there) element.nextElementSibling.remove();
+  }
+
+  /* Looks on this device for words of danger in a field. */
+  async function listen(field) {
+    if (await need("crisis-words.js", "crisis.js", "crisis-more.js")) {
+      people(field, Boolean(self.connectdoCrisisKind(field.value)));
+    }
+  }
+
+  // ---- steps ----
+
+  /* ["wish", "1"]: what stands after "#", where there is such a step. */
+  function asked() {
+    const [step, argument = ""] = location.hash.slice(1).split("=");
+    if (sections.has(step)) return [step, argument];
+    return [rule.isEmpty(store.plan) ? "wishes" : "home", ""];
+  }
+
+  let shown = "";
+
+  async function show() {
+    const [step, argument] = asked();
+    const section = sections.get(step);
+    const names = (section.dataset.needs || "").split(" ").filter(Boolean);
+    const came = await need(...names);
+    if (asked()[0] !== step) return;
+    sections.forEach((each) => { each.hidden = each !== section; });
+    byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
+    heading.textContent = section.dataset.heading;
+    if (!came) say("This part could not be loaded. Open the page again when you are online.");
+    else if (steps[step]) steps[step](section, argument);
+    bind(section);
+    const now = step + argument;
+    if (shown && shown !== now) {
+      say("");
+      heading.focus();
+      scrollTo(0, 0);
+    }
+    shown = now;
+  }
+
+  const go = (hash) => {
+    if (location.hash === hash) show();
+    else location.hash = hash;
+  };
+
+  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go };
+
+  // ---- what I would love to do ----
+
+  const chosen = () => store.plan.wishes.map((wish) => wish.picture);
+  const wordsOf = (picture) => {
+    const field = box.querySelector(`#plan-wishes [value="${CSS.escape(picture)}"]`);
+    return field ? field.closest("label").textContent.trim() : "";
+  };
+  const nameOf = (wish) => wish.words || wordsOf(wish.picture);
+  Object.assign(self.connectdoPlanPage, { nameOf, wordsOf });
+
+  steps.wishes = (section) => {
+    const pictures = [...section.querySelectorAll("[type=checkbox]")];
+    const own = section.querySelector("[type=text]");
+    const draw = () => {
+      const full = store.plan.wishes.length > 2;
+      pictures.forEach((each) => {
+        each.checked = chosen().includes(each.value);
+        each.disabled = full && !each.checked;
+      });
+      const mine = store.plan.wishes.find((wish) => !wish.picture);
+      own.disabled = full && !mine;
+      if (document.activeElement !== own) own.value = mine ? mine.words : "";
+      byId("plan-full").hidden = !full;
+      byId("plan-onward").hidden = !store.plan.wishes.length;
+    };
+    const wish = { picture: "", words: "", step: "", stepWords: "", stage: "" };
+    pictures.forEach((each) => {
+      each.onchange = () => {
+        store.change((plan) => {
+          if (each.checked) plan.wishes.push({ ...wish, picture: each.value });
+          else plan.wishes = plan.wishes.filter(({ picture }) => picture !== each.value);
+        });
+        draw();
+      };
+    });
+    own.oninput = () => {
+      store.change((plan) => {
+        const mine = plan.wishes.find(({ picture }) => !picture);
+        if (!own.value.trim()) plan.wishes = plan.wishes.filter((each) => each !== mine);
+        else if (mine) mine.words = own.value;
+        else plan.wishes.push({ ...wish, words: own.value });
+      });
+      listen(own);
+      draw();
+    };
+    draw();
+  };
+
+  /* "#wish=0": the first small step towards one wish, and then the next one's. */
+  steps.wish = (section, argument) => {
+    const number = Number(argument) || 0;
+    const wish = store.plan.wishes[number];
+    if (!wish) return void go("#wishes");
+    section.querySelectorAll("[data-of]").forEach((field) => {
+      field.dataset.plan = `wishes.${number}.${field.dataset.of}`;
+    });
+    section.querySelector("[data-name]").textContent = nameOf(wish);
+    const more = number + 1 < store.plan.wishes.length;
+    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept ? "#home" : "#keep";
+  };
+
+  steps.home = (section) => {
+    section.querySelector("[data-wishes]").replaceChildren(...store.plan.wishes.map((wish, number) => {
+      const item = document.createElement("li");
+      const link = Object.assign(document.createElement("a"), { href: `#wish=${number}` });
+      const picture = wish.picture && box.querySelector(`#plan-wishes [value="${wish.picture}"] ~ img`);
+      if (picture) link.append(picture.cloneNode());
+      const words = Object.assign(document.createElement("span"), { textContent: nameOf(wish), dir: "auto" });
+      link.append(words);
+      item.append(link);
+      return item;
+    }));
+  };
+
+  // ---- keep it on this device? ----
+
+  byId("plan-keep").onclick = () => {
+    store.keep();
+    go("#home");
+  };
+
+  function state() {
+    const { trouble, kept } = store;
+    box.querySelectorAll("[data-trouble]").forEach((each) => {
+      each.hidden = !each.dataset.trouble.split(" ").includes(trouble || (kept ? "kept" : "none"));
+    });
+  }
+
+  document.addEventListener("connectdo-plan", state);
+  addEventListener("hashchange", show);
+  byId("plan-none").hidden = true;
+  box.hidden = false;
+  state();
+  show();
+})();
