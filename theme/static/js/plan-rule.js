@@ -1,7 +1,8 @@
 /* What a plan is, in every version there was: nothing of a page or a store. plan-store.js keeps it.
 
 Whatever is read (the browser's store, a file) goes through `ours`: others may write into a host's
-store, and anybody can make a file. Version 1 knew one face a day and no path.
+store, and anybody can make a file. What does not fit is left out, and `loses` says so: nothing of a
+person's own words goes without a word. Version 1 knew one face a day and no path.
 */
 self.connectdoPlanRule = (function () {
   "use strict";
@@ -12,8 +13,12 @@ self.connectdoPlanRule = (function () {
   const text = (longest) => (value) => (typeof value === "string" ? value.slice(0, longest) : "");
   const matching = (rule) => (value) => (typeof value === "string" && rule.test(value) ? value : "");
   const line = text(LINE);
-  const day = matching(/^\d{4}-\d\d-\d\d$/);
-  const moment = matching(/^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/);
+  const dated = (rule) => (value) => {
+    const date = new Date(`${matching(rule)(value).slice(0, 10)}T00:00Z`);
+    return !isNaN(date) && date.toISOString().startsWith(value.slice(0, 10)) ? value : ""; // no 31 June
+  };
+  const day = dated(/^\d{4}-\d\d-\d\d$/);
+  const moment = dated(/^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/);
   const id = matching(/^[a-z][a-z0-9-]{0,29}$/); // of told/plan_words.py
   const listOf = (most, one) => (value) => (Array.isArray(value) ? value : []).slice(0, most).map(one);
   const ids = (value) => [...new Set(listOf(20, id)(value))].filter(Boolean);
@@ -33,7 +38,7 @@ self.connectdoPlanRule = (function () {
   const whole = shape({
     wishes: (value) => filled(listOf(3, wish)(value)),
     tries: (value) => listOf(20, tried)(value).filter((each) => each.name),
-    days: (value) => listOf(400, shape({ on: day, face: id, words: text(MANY) }))(value)
+    days: (value) => listOf(4000, shape({ on: day, face: id, words: text(MANY) }))(value)
       .filter((each) => each.on),
     faces: listOf(5, text(30)), // a person's own words for the five faces, "" for ours
     stages: listOf(5, text(40)),
@@ -51,15 +56,30 @@ self.connectdoPlanRule = (function () {
   const empty = () => whole(null);
   const isEmpty = (plan) => JSON.stringify(plan) === JSON.stringify(empty());
 
-  /* A plan of any version, as one of ours; null where it is none, or of a version to come. */
-  function ours(version, plan) {
-    if (!plan || typeof plan !== "object" || !(version >= 1 && version <= VERSION)) return null;
-    try {
-      let now = plan;
-      for (let at = Math.ceil(version); at < VERSION; at += 1) now = NEXT[at](now);
-      return whole(now);
-    } catch { return null; }
+  function upgraded(version, plan) {
+    let now = plan;
+    for (let at = version; at < VERSION; at += 1) now = NEXT[at](now);
+    return now;
   }
 
-  return { VERSION, LINE, MANY, empty, isEmpty, ours };
+  /* A plan of any version, as one of ours; null where it is none, or of a version to come. */
+  function ours(version, plan) {
+    if (!plan || typeof plan !== "object" || Array.isArray(plan)) return null;
+    if (!Number.isInteger(version) || version < 1 || version > VERSION) return null;
+    try { return whole(upgraded(version, plan)); } catch { return null; }
+  }
+
+  /* Every word in a value, at any depth. */
+  const words = (value) => (typeof value === "string" ? [value]
+    : value && typeof value === "object" ? Object.values(value).flatMap(words) : []);
+
+  /* Whether some of its words are in no plan of ours: too long, too many, or where nothing stands. */
+  function loses(version, plan) {
+    try {
+      const found = new Set(words(ours(version, plan)));
+      return words(upgraded(version, plan)).some((each) => each && !found.has(each));
+    } catch { return true; }
+  }
+
+  return { VERSION, LINE, MANY, day, empty, isEmpty, ours, loses };
 })();

@@ -1,88 +1,115 @@
 /* Somebody's plan: in this page's memory, and, once they said so, in one entry of the browser's store.
 
-{"v": 2, "mark": "…", "at": "2026-11-22", "plan": {…}, "before": {"at": …, "plan": {…}}}: `mark` is new with
-each writing, so that a tab knows when another has written; `before` is the plan of the visit before,
-for a week. What is written is read back. Nothing is sent anywhere.
+{"v": 2, "at": "2026-11-22", "plan": {…}, "before": {"at": …, "since": …, "plan": {…}}}: `at` is the day of
+the last change. `before` is the plan of the day `at` as it was when the last visit that changed it
+began; it stays for a week from `since`. What is written is read back. Nothing is sent anywhere.
+
+`state` says how it stands, in one word. Nothing is kept: "none", "file" (opened from a folder), "off" (the
+browser has no store for us). Kept: "kept". Wanted, and not written: "full", "refused", "other-tab" (what is
+there is another tab's), "gone" (nothing is there any more). Something is there that is not written
+over: "part" (some of it cannot be read), "newer", "unreadable".
 */
 (function () {
   "use strict";
   const KEY = "connectdo-plan";
   const WEEK = 7;
   const rule = self.connectdoPlanRule;
+  const here = location.protocol !== "file:";
   const today = () => self.connectdoDates.now().slice(0, 10);
-  const daysSince = (day) => (Date.parse(today()) - Date.parse(day)) / 86400000;
+  const isNew = (day) => {
+    const days = (Date.parse(today()) - Date.parse(day)) / 86400000;
+    return days >= 0 && days <= WEEK;
+  };
 
-  let plan = rule.empty();
-  let before = null;
-  let mark = null; // of the entry, as this page last read or wrote it; null without one
-  let kept = false;
-  let opened = null; // the plan as it was when this visit began
-  let trouble = ""; // "refused", "full", "other-tab", "unreadable"
+  let plan, before, at, kept, written, opened, trouble;
+
+  /* As if this page had just been opened, and nothing were kept. */
+  function letGo() {
+    plan = rule.empty();
+    before = written = opened = null; // the entry as this page knows it; the plan as this visit found it
+    [kept, at, trouble] = [false, "", ""];
+  }
 
   const told = () => document.dispatchEvent(new Event("connectdo-plan"));
 
-  /* The entry, null without one, undefined where the browser refuses. */
+  /* The entry, null without one, undefined where there is no store. */
   function entry() {
-    try { return localStorage.getItem(KEY); } catch { return undefined; }
+    try { return here ? localStorage.getItem(KEY) || null : null; } catch { return undefined; }
   }
 
-  function markOf(text) {
-    try { return JSON.parse(text).mark || ""; } catch { return ""; }
+  /* What a text holds of ours; `trouble` says why it may not be written over. */
+  function read(text) {
+    let found;
+    try { found = JSON.parse(text) || {}; } catch { found = {}; }
+    const { v } = found;
+    const one = (of) => ({ at: rule.day(of.at), since: rule.day(of.since), plan: rule.ours(v, of.plan) });
+    const mine = one(found);
+    const old = one(found.before || {});
+    return {
+      ...mine,
+      before: old.plan && isNew(old.since) ? old : null,
+      aged: Boolean(found.before) && !isNew(old.since),
+      trouble: v > rule.VERSION && Number.isInteger(v) ? "newer" : !mine.plan ? "unreadable"
+        : rule.loses(v, found.plan) ? "part" : "",
+    };
   }
 
-  /* Reads what is kept, and takes it for the plan. */
+  /* Takes what is kept for the plan. */
   function open() {
+    letGo();
     const text = entry();
-    trouble = text === undefined ? "refused" : "";
+    if (text === undefined) trouble = "off";
     if (!text) return;
-    let found = null;
-    try { found = JSON.parse(text); } catch { /* not ours */ }
-    const read = found && rule.ours(found.v, found.plan);
-    if (!read) {
-      trouble = "unreadable";
+    const found = read(text);
+    trouble = found.trouble;
+    if (found.plan) ({ plan, at, before } = found);
+    if (trouble) return;
+    [kept, written] = [true, text];
+    opened = { at, plan: JSON.parse(JSON.stringify(plan)) };
+    if (found.aged) save();
+  }
+
+  /* Writes the plan where it is kept, or says in `trouble` why that did not go well. */
+  function save() {
+    if (!kept) return;
+    const there = entry();
+    if (there !== undefined && there !== written) {
+      trouble = there ? "other-tab" : "gone";
       return;
     }
-    [plan, mark, kept] = [read, String(found.mark || ""), true];
-    opened = { at: found.at, plan: read };
-    const old = found.before && rule.ours(found.v, found.before.plan);
-    before = old && daysSince(found.before.at) <= WEEK ? { at: found.before.at, plan: old } : null;
-    opened = JSON.parse(JSON.stringify(opened));
-  }
-
-  /* Writes the plan where it is kept: false, with the trouble said, where that did not go well. */
-  function save() {
-    if (!kept) return true;
-    const there = entry();
-    if (there && markOf(there) !== mark) {
-      trouble = "other-tab";
-      return false;
-    }
-    if (opened) {
-      before = opened;
-      opened = null;
-    }
-    const next = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-    const text = JSON.stringify({ v: rule.VERSION, mark: next, at: today(), plan, ...(before && { before }) });
+    const text = JSON.stringify({ v: rule.VERSION, at, plan, ...(before && { before }) });
     try {
       localStorage.setItem(KEY, text);
       trouble = localStorage.getItem(KEY) === text ? "" : "refused";
     } catch (error) {
-      trouble = error.name === "QuotaExceededError" && there !== undefined && there !== null ? "full" : "refused";
+      trouble = /quota/i.test(error.name) ? "full" : "refused";
     }
-    if (!trouble) mark = next;
-    return !trouble;
+    if (!trouble) written = text;
   }
 
   /* Changes the plan, `act(plan)`, and keeps it where it is kept. */
   function change(act) {
+    if (opened) before = { ...opened, since: today() };
+    opened = null;
     act(plan);
+    at = today();
     save();
     told();
   }
 
-  /* From now on the plan is kept here. */
+  /* From now on the plan is kept here; what is there already is not overwritten. */
   function keep() {
+    if (!here || kept || (trouble && trouble !== "off")) return;
     kept = true;
+    at = at || today();
+    save();
+    told();
+  }
+
+  /* Takes these in place of what this page has of them, and keeps it where it is kept. */
+  function put(values) {
+    ({ plan = plan, at = at, before = before, written = written, kept = kept, trouble = trouble } = values);
+    opened = null;
     save();
     told();
   }
@@ -90,16 +117,31 @@ for a week. What is written is read back. Nothing is sent anywhere.
   /* Nothing is kept, and nothing of it is left here. */
   function forget() {
     try { localStorage.removeItem(KEY); } catch { /* then there is nothing */ }
-    [plan, before, mark, kept, opened, trouble] = [rule.empty(), null, null, false, null, ""];
+    letGo();
     told();
+  }
+
+  /* A tab that comes back shows what is there, if it has nothing of its own that is not written.
+     True where that is something else than before. */
+  function look() {
+    const text = entry();
+    if (trouble || text === written || (!kept && !rule.isEmpty(plan))) return false;
+    const found = text ? read(text).trouble : "gone";
+    if (found) [kept, trouble] = [found === "gone", found];
+    else open();
+    told();
+    return true;
   }
 
   open();
   self.connectdoPlan = {
     get plan() { return plan; },
     get kept() { return kept; },
+    get safe() { return kept && !trouble; }, // all that was changed is written
     get trouble() { return trouble; },
+    get state() { return here ? trouble || (kept ? "kept" : "none") : "file"; },
     get before() { return before; },
-    change, keep, forget, open,
+    get at() { return at; },
+    KEY, entry, read, put, change, keep, forget, letGo, look,
   };
 })();
