@@ -17,7 +17,7 @@ from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link
 
 SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
-LATER = ("crisis-words.js",)
+LATER = ("crisis-words.js", "plan-device.js")
 """Scripts of the theme that are fetched when a step first needs them."""
 
 

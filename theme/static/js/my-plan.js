@@ -16,6 +16,10 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   const heading = document.querySelector("main h1");
   const sections = new Map([...box.querySelectorAll("[data-step]")].map((each) => [each.dataset.step, each]));
   const steps = {};
+  const troubles = byId("plan-trouble");
+  const NOT_LOADED = "This part could not be loaded. Try again when you are online.";
+  const NEUTRAL = "My notes"; // as the page's title: it says nothing of what is here
+  let covered = false;
   const loaded = new Map();
 
   /* Whether a script could be loaded; each once, and one that failed is tried again. */
@@ -89,7 +93,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   /* ["wish", "1"]: what stands after "#", where there is such a step. */
   function asked() {
     const [step, argument = ""] = location.hash.slice(1).split("=");
-    if (sections.has(step)) return [step, argument];
+    if (sections.has(step) && !(step === "back" && store.kept)) return [step, argument];
     return [rule.isEmpty(store.plan) ? "wishes" : "home", ""];
   }
 
@@ -103,11 +107,12 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     if (asked()[0] !== step) return;
     sections.forEach((each) => { each.hidden = each !== section; });
     byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
-    heading.textContent = section.dataset.heading;
-    if (!came) say("This part could not be loaded. Open the page again when you are online.");
+    heading.textContent = covered ? NEUTRAL : section.dataset.heading;
+    if (!came) say(NOT_LOADED);
     else if (steps[step]) steps[step](section, argument);
     bind(section);
     const now = step + argument;
+    if (shown !== now || !troubles.isConnected) byId("plan-status").after(troubles);
     if (shown && shown !== now) {
       say("");
       heading.focus();
@@ -121,7 +126,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     else location.hash = hash;
   };
 
-  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go };
+  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go, clear, get covered() { return covered; } };
 
   // ---- what I would love to do ----
 
@@ -181,7 +186,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     });
     section.querySelector("[data-name]").textContent = nameOf(wish);
     const more = number + 1 < store.plan.wishes.length;
-    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept ? "#home" : "#keep";
+    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept || answered ? "#home" : "#keep";
   };
 
   steps.home = (section) => {
@@ -199,22 +204,92 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
 
   // ---- keep it on this device? ----
 
+  const QUIET = 15 * 60000;
+  let answered = false;
   byId("plan-keep").onclick = () => {
     store.keep();
-    go("#home");
+    if (store.kept) go("#home");
   };
+  byId("plan-shared").onclick = () => { answered = true; };
 
-  function state() {
-    const { trouble, kept } = store;
+  /* Shows what is true of how the plan is kept, and a trouble where the person is. */
+  let state = "";
+  function says() {
+    if (state === store.state) return;
+    state = store.state;
+    document.activeElement.closest("#plan section > *")?.after(troubles);
     box.querySelectorAll("[data-trouble]").forEach((each) => {
-      each.hidden = !each.dataset.trouble.split(" ").includes(trouble || (kept ? "kept" : "none"));
+      each.hidden = !each.dataset.trouble.split(" ").includes(state);
     });
+    if (!troubles.hidden) troubles.scrollIntoView({ block: "nearest" });
+  }
+  box.querySelectorAll("[data-settle]").forEach((button) => {
+    button.onclick = async () => {
+      if (!await need("plan-device.js")) say(NOT_LOADED);
+      else if (self.connectdoPlanSettle(button.dataset.settle)) show();
+      else clear("You let it go.");
+    };
+  });
+
+  // ---- nothing is kept: it goes when the page is left, and after some quiet ----
+
+  const alone = () => !store.kept && !rule.isEmpty(store.plan);
+
+  /* Nothing of the person is left on the page, nor in its memory. */
+  function clear(why) {
+    store.letGo();
+    heading.textContent = NEUTRAL;
+    const words = Object.assign(document.createElement("p"), { className: "lead", textContent: why });
+    box.parentNode.replaceChildren(heading, words, byId("plan-anew").content);
+    heading.focus();
   }
 
-  document.addEventListener("connectdo-plan", state);
+  let active = Date.now();
+  ["keydown", "input", "pointerdown", "scroll"].forEach((name) =>
+    addEventListener(name, () => { active = Date.now(); }, { capture: true, passive: true }));
+  function watch() {
+    if (Date.now() - active > QUIET && alone()) clear("It was quiet here for 15 minutes.");
+  }
+  setInterval(watch, 20000);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return;
+    watch();
+    if (box.isConnected && store.look()) show();
+  });
+  addEventListener("pagehide", () => {
+    if (alone()) clear("You left this page.");
+  });
+  addEventListener("storage", ({ key, newValue }) => {
+    if ((!key || key === store.KEY) && !newValue && store.safe) clear("It was erased in another tab.");
+  });
+  // A link to another page opens beside this one, where leaving would take the plan away.
+  addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]");
+    if (!link || !/^(http|file)/.test(link.protocol)) return;
+    const away = link.host + link.pathname !== location.host + location.pathname;
+    link.target = away && !store.safe && !rule.isEmpty(store.plan) ? "_blank" : "";
+  }, true);
+
+  // ---- cover: nobody sees, hears or prints a word ----
+
+  function cover(on) {
+    covered = on;
+    box.parentNode.classList.toggle("covered", on);
+    byId("plan-cover").textContent = on ? "Show my notes" : "Cover";
+    document.dispatchEvent(new Event("connectdo-plan-cover"));
+    show();
+  }
+  byId("plan-cover").onclick = () => cover(!covered);
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || covered || !box.isConnected) return;
+    cover(true);
+    byId("plan-cover").focus();
+  });
+
+  document.addEventListener("connectdo-plan", says);
   addEventListener("hashchange", show);
   byId("plan-none").hidden = true;
   box.hidden = false;
-  state();
+  says();
   show();
 })();
