@@ -39,8 +39,9 @@ self.connectdoPlanRule = (function () {
     wishes: (value) => filled(listOf(3, wish)(value)),
     tries: (value) => listOf(20, tried)(value).filter((each) => each.name),
     days: (value) => listOf(4000, shape({ on: day, face: id, words: text(MANY) }))(value)
-      .filter((each) => each.on),
+      .filter((each) => each.on), // ten years of them: none is to fall out at the end
     faces: listOf(5, text(30)), // a person's own words for the five faces, "" for ours
+    show: matching(/^words$/), // of a day: "words" without the drawn faces
     stages: listOf(5, text(40)),
     path: shape({ pace: id, from: day, ended: day, stops: listOf(30, stop) }),
     looks: (value) => listOf(12, look)(value).filter((each) => each.on),
