@@ -32,9 +32,14 @@ self.connectdoPlanRule = (function () {
     next: moment, when: line, where: line, meets: line, // as the listing said when it was looked at
     looked: day, with: id, withWords: line, how: id, said: text(MANY),
   });
-  const stop = shape({ kind: id, on: day, words: line, state: matching(/^(done|skipped)$/) });
+  const stop = shape({ // `of` is the day of the try, in `words`, that this is a talk about
+    kind: id, on: day, words: line, state: matching(/^(done|skipped)$/), of: day,
+  });
   const answer = shape({ picks: ids, words: text(MANY) });
-  const look = shape({ on: day, well: answer, hard: answer, next: answer, company: answer });
+  const look = shape({ // `stop` is the kind of stop that it was, and `wishes` are those of its day
+    on: day, stop: id, well: answer, hard: answer, next: answer, company: answer,
+    wishes: (value) => filled(listOf(3, shape({ picture: id, words: line, stage: id }))(value)),
+  });
   const whole = shape({
     wishes: (value) => filled(listOf(3, wish)(value)),
     tries: (value) => listOf(20, tried)(value).filter((each) => each.name),
@@ -43,7 +48,10 @@ self.connectdoPlanRule = (function () {
     faces: listOf(5, text(30)), // a person's own words for the five faces, "" for ours
     show: matching(/^words$/), // of a day: "words" without the drawn faces
     stages: listOf(5, text(40)),
-    path: shape({ pace: id, from: day, ended: day, stops: listOf(30, stop) }),
+    path: shape({
+      pace: id, from: day, ended: day, stops: listOf(40, stop),
+      ways: listOf(3, line), // a person's own words for how much they are together, "" for ours
+    }),
     looks: (value) => listOf(12, look)(value).filter((each) => each.on),
   });
 
