@@ -52,7 +52,7 @@ def test_every_page_of_the_borough_and_all_that_a_page_needs_is_in_the_list(
             for link in re.findall(
                 r'<(?:script|img|link rel="stylesheet")[^>]* (?:src|href)="([^"]+)"', html
             ):
-                needed = urljoin(HOST + address, link).removeprefix(HOST)
+                needed = urljoin(HOST + address, link).removeprefix(HOST).partition("#")[0]
                 assert needed in files, f"{address} needs {needed}"
 
 

@@ -70,11 +70,20 @@ def broken_links(pages: dict[str, PageRead], folder: Path, root: str) -> list[st
                 target += "index.html"
             if not (folder / target).is_file():
                 broken.append(f"{name}: {link} leads nowhere")
-            elif full.fragment and not STATE_OF_A_SCRIPT.search(link):
-                target_page = pages.get(target)
-                if target_page is None or unquote(full.fragment) not in target_page.ids:
-                    broken.append(f"{name}: there is no #{full.fragment} on {target}")
+            elif (
+                full.fragment
+                and not STATE_OF_A_SCRIPT.search(link)
+                and unquote(full.fragment) not in ids_in(pages, folder, target)
+            ):
+                broken.append(f"{name}: there is no #{full.fragment} on {target}")
     return broken
+
+
+def ids_in(pages: dict[str, PageRead], folder: Path, target: str) -> set[str]:
+    """The places that an address can name in a page, or in a sheet of drawings."""
+    if target.endswith(".svg"):
+        return set(re.findall(r' id="([^"]+)"', (folder / target).read_text("utf-8")))
+    return set(pages[target].ids) if target in pages else set()
 
 
 def test_there_are_at_least_95_listing_pages_over_six_boroughs(built_site: Path) -> None:
@@ -97,13 +106,15 @@ def test_every_link_and_anchor_leads_somewhere_under_a_path(
 
 
 def test_a_broken_link_a_missing_anchor_and_a_way_out_are_found(tmp_path: Path) -> None:
-    links = ["gone/", "#nowhere", "../../etc/", "./"]
+    links = ["gone/", "#nowhere", "../../etc/", "./", "drawings.svg#cup", "drawings.svg#tea"]
+    (tmp_path / "drawings.svg").write_text('<svg><view id="tea"/></svg>')
     html = "".join(f'<a href="{link}">x</a>' for link in links)
     (tmp_path / "index.html").write_text(html)
     assert broken_links(read_site(tmp_path), tmp_path, "/repo/") == [
         "index.html: gone/ leads nowhere",
         "index.html: there is no #nowhere on index.html",
         "index.html: ../../etc/ leaves the site",
+        "index.html: there is no #cup on drawings.svg",
     ]
 
 
