@@ -8,7 +8,7 @@ shows what is so from a day that was still to come when the book was made.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -21,8 +21,9 @@ from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import banner_of
 from connectdo.pages.list_pages import ListPage, lists_of
 from connectdo.pages.page_parts import Aged, TeamBox
+from connectdo.pages.plan_paper_page import NEUTRAL, Booklet, booklet_of
 from connectdo.told import urls
-from connectdo.told.crisis_contacts import crisis_contacts
+from connectdo.told.crisis_contacts import crisis_on_paper
 from connectdo.told.policy import Inline, book_policy
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Helpline, Link, State
@@ -87,6 +88,8 @@ class BookView:
     days: tuple[BookGroup, ...]
     names: tuple[BookEntry, ...]
     team: TeamBox | None
+    booklet_heading: str
+    booklet: Booklet
 
 
 FACTS = (
@@ -125,7 +128,7 @@ def book_view(publication: Publication, borough: str) -> BookView:
         style=Markup(inline.style),
         script=Markup(inline.script),
         aged=aged_of(publication, borough),
-        crisis=tuple(_on_paper(each) for each in crisis_contacts(publication)),
+        crisis=crisis_on_paper(publication),
         areas=tuple(areas),
         days=tuple(
             BookGroup(
@@ -136,13 +139,9 @@ def book_view(publication: Publication, borough: str) -> BookView:
         ),
         names=tuple(sorted(entries.values(), key=lambda entry: entry.name.casefold())),
         team=team_box(publication, borough),
+        booklet_heading=NEUTRAL,
+        booklet=booklet_of(publication),
     )
-
-
-def _on_paper(contact: Helpline) -> Helpline:
-    """With the numbers to ring or text; a website only where there is nothing else."""
-    numbers = tuple(way for way in contact.ways if way.kind != "website")
-    return replace(contact, ways=numbers or contact.ways)
 
 
 def _area(publication: Publication, page: ListPage, before: int) -> BookGroup:

@@ -21,6 +21,7 @@ from connectdo.pages import (
     listing_page,
     my_plan_page,
     offline_page,
+    plan_paper_page,
     prose_pages,
     question_page,
     safety_page,
@@ -67,6 +68,8 @@ def all_pages(publication: Publication) -> Iterator[Page]:
         urls.SHORTLIST, "shortlist.html", partial(shortlist_page.shortlist_view, publication)
     )
     yield Page(urls.MY_PLAN, "my-plan.html", partial(my_plan_page.my_plan_view, publication))
+    paper = partial(plan_paper_page.plan_paper_view, publication)
+    yield Page(urls.PLAN_PAPER, "plan-paper.html", paper)
     yield Page(urls.SUGGEST, "suggest.html", partial(prose_pages.suggest_view, publication))
     elsewhere = partial(elsewhere_page.elsewhere_view, publication)
     yield Page(urls.ELSEWHERE, "elsewhere.html", elsewhere)
@@ -113,6 +116,8 @@ def _borough(publication: Publication, name: str) -> Iterator[Page]:
     )
     for address, week in week_page.week_views(publication, name):
         yield Page(address, "week.html", week)
+    paper = partial(plan_paper_page.plan_paper_view, publication, name)
+    yield Page(urls.paper(name), "plan-paper.html", paper, in_sitemap=False)
     if publication.book:
         book = partial(book_page.book_view, publication, name)
         yield Page(urls.book(name), "book.html", book, in_sitemap=False)

@@ -11,14 +11,18 @@ from connectdo.theme.stylesheet import build_stylesheet
 from connectdo.told.policy import Inline
 
 BOOK = ("book.css", "book.js")
+BOOKLET = "static/css/pages/plan-paper.css"
+"""The style of the booklet at its end, which is a page too."""
 
 
 def read_book(theme: Path) -> Inline | None:
     """The style and script that stand inside a borough's book; None where the theme lacks them."""
     try:
-        style, script = (
-            read_text(theme.parent, f"{theme.name}/{name}", MOST_BYTES) for name in BOOK
+        style, script, booklet = (
+            read_text(theme.parent, f"{theme.name}/{name}", MOST_BYTES) for name in (*BOOK, BOOKLET)
         )
     except NotThere:
         return None
-    return Inline(build_stylesheet([(BOOK[0], style)]), smaller_script(BOOK[1], script))
+    return Inline(
+        build_stylesheet([(BOOK[0], style), (BOOKLET, booklet)]), smaller_script(BOOK[1], script)
+    )

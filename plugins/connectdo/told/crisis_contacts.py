@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from connectdo.data.formats import phone_link
 from connectdo.data.vocabulary import CrisisContact
@@ -20,6 +21,14 @@ def crisis_contacts(publication: Publication) -> tuple[Helpline, ...]:
     return tuple(
         helpline(each, [name for name, family in families if each.name in family.answered_by])
         for each in crisis.contacts
+    )
+
+
+def crisis_on_paper(publication: Publication) -> tuple[Helpline, ...]:
+    """The same with the numbers to ring or text; a website only where there is nothing else."""
+    return tuple(
+        replace(each, ways=tuple(way for way in each.ways if way.kind != "website") or each.ways)
+        for each in crisis_contacts(publication)
     )
 
 

@@ -19,6 +19,7 @@ STYLES = (
     "map.css",
     "offline.css",
     "place.css",
+    "plan-paper.css",
     "plan.css",
     "prose.css",
     "shortlist.css",

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from connectdo.pages.book_page import BookEntry, BookFact, BookGroup, BookView
 from connectdo.pages.catalogue.frame import AGED, Sample, chrome
+from connectdo.pages.catalogue.of_paper import BOOKLET
 from connectdo.pages.catalogue.parts import EXAMPLE, PAUSED, TEAM
 from connectdo.pages.data_page import DataFile, DataView
 from connectdo.pages.elsewhere_page import ElsewhereView, NeedMet
@@ -187,6 +188,8 @@ SAMPLES: tuple[Sample, ...] = (
             ),
             names=(BOOK_ENTRY,),
             team=TEAM,
+            booklet_heading="My notes",
+            booklet=BOOKLET,
         ),
     ),
     Sample(
