@@ -13,8 +13,10 @@ import site_samples
 from playwright.sync_api import Page, expect
 from sampled import sampled
 from shipped_theme import environment_of
+from small_project import TODAY, listing, write_project
 from test_print import printed, sizes, words_of
 
+from connectdo.data.reading import read_directory
 from connectdo.derive.dates import LONDON
 from connectdo.derive.prose import typeset
 from connectdo.derive.readability import grade_of, sentences_of
@@ -22,6 +24,7 @@ from connectdo.derive.readability import words_of as words_in
 from connectdo.pages.plan_paper_page import MOST_THINGS, PlanPaperView, plan_paper_view
 from connectdo.told import plan_words, urls
 from connectdo.told.plan_words import PlanChoice
+from connectdo.told.publication import Publication, Settings
 from connectdo.told.wording import EXAMPLE
 from connectdo.tools.lint_words import passages_of_page, passages_of_template
 
@@ -128,7 +131,7 @@ def test_booklet_and_leaflets_are_easy_to_read(root: Path) -> None:
 
 
 @pytest.mark.parametrize("borough", BOROUGHS)
-def test_a_few_things_of_the_week_stand_in_it_of_several_areas_and_days(borough: str) -> None:
+def test_a_few_things_of_several_days_of_the_week_stand_in_it(borough: str) -> None:
     publication = site_samples.publication()
     shown = {typeset(each.data.name): each for each in publication.listed(borough)}
     week = view(borough).week
@@ -143,7 +146,31 @@ def test_a_few_things_of_the_week_stand_in_it_of_several_areas_and_days(borough:
     starts = [thing.next.iso for thing in week.things]
     assert starts == sorted(starts)
     assert len({start[:10] for start in starts}) >= 5
-    assert len({shown[thing.name].data.area for thing in week.things}) >= 4
+
+
+def test_what_is_alone_in_its_area_is_chosen_before_more_of_the_same(tmp_path: Path) -> None:
+    when = "when: [{every: Tuesday, from: 10:00, to: 12:00}]\n"
+    files: dict[str, str | bytes | None] = {
+        f"boroughs/ashmoor/listings/digging-{number}.md": listing(when) for number in range(12)
+    }
+    files["boroughs/ashmoor/listings/zither.md"] = listing(
+        f"{when}area: music\nname: Zither\n", without="area name"
+    )
+    files["content/vocabulary/areas.yml"] = (
+        "out-and-about: {name: Out and about, summary: Parks}\n"
+        "music: {name: Music, summary: Tunes}\n"
+    )
+    directory = read_directory(write_project(tmp_path, files), TODAY).directory
+    publication = Publication(
+        replace(directory, geography=None),  # which has no outlines for a picture
+        TODAY,
+        urls.Site("https://example.org/"),
+        Settings("A", "", ""),
+    )
+    week = plan_paper_view(publication, "ashmoor").week
+    assert week
+    assert "Zither" in {thing.name for thing in week.things}
+    assert len(week.things) == MOST_THINGS
 
 
 @pytest.mark.parametrize(
@@ -152,14 +179,11 @@ def test_a_few_things_of_the_week_stand_in_it_of_several_areas_and_days(borough:
 def test_whenever_it_is_read_the_next_times_stand_first_and_are_true(
     page: Page, site_address: str, now: dt.datetime
 ) -> None:
-    publication, coming = site_samples.publication(), {}
-    for listing in publication.listed("lambeth"):
-        later = [
-            each.start if isinstance(each.start, dt.datetime) else None
-            for each in publication.told(listing).coming
-        ]
-        starts = [each.replace(tzinfo=None) for each in later if each]
-        coming[typeset(listing.data.name)] = [f"{each:%Y-%m-%dT%H:%M}" for each in starts]
+    publication = site_samples.publication()
+    coming: dict[str, list[str]] = {}
+    for record in publication.listed("lambeth"):
+        starts = [each.start for each in publication.told(record).coming]
+        coming[typeset(record.data.name)] = [start.isoformat()[:16] for start in starts]
     page.clock.set_fixed_time(now.replace(tzinfo=LONDON))
     page.goto(f"{site_address}{urls.paper('lambeth')}")
     rows = page.locator("[data-coming] > li:visible")
