@@ -13,7 +13,7 @@ from site_builds import PageRead, read_page
 
 HOST = "https://example.org"
 STATE_OF_A_SCRIPT = re.compile(
-    r"suggest/(index\.html)?#about=|search/(index\.html)?#(area|interest|day|is|access)=|^#(area|when|help)="
+    r"suggest/(index\.html)?#about=|search/(index\.html)?#(area|interest|day|is|access)=|^#(area|when|help|wish)="
 )
 """Words after # that a script reads; they are no place on the page."""
 
@@ -80,9 +80,11 @@ def broken_links(pages: dict[str, PageRead], folder: Path, root: str) -> list[st
 
 
 def ids_in(pages: dict[str, PageRead], folder: Path, target: str) -> set[str]:
-    """The places that an address can name in a page, or in a sheet of drawings."""
-    if target.endswith(".svg"):
-        return set(re.findall(r' id="([^"]+)"', (folder / target).read_text("utf-8")))
+    """The places that an address can name in a page or in a sheet of drawings, and the steps of a
+    page that shows one at a time."""
+    if target.endswith(".svg") or target == "my-plan/index.html":
+        text = (folder / target).read_text("utf-8")
+        return set(re.findall(r' (?:id|data-step)="([^"]+)"', text))
     return set(pages[target].ids) if target in pages else set()
 
 
