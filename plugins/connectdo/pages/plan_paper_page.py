@@ -96,7 +96,8 @@ class PaperWeek:
 
 @dataclass(frozen=True, slots=True)
 class PlanPaperView:
-    """The booklet. ``cover`` is the team that stands on it, ``teams`` are whom to ring."""
+    """The booklet. ``cover`` is the team that stands on it, ``teams`` are whom to ring; ``more``
+    leads to what else there is of it."""
 
     chrome: Chrome
     heading: str
@@ -105,8 +106,7 @@ class PlanPaperView:
     cover: TeamBox | None
     teams: tuple[TeamBox, ...]
     week: PaperWeek | None
-    others: tuple[Link, ...]
-    beside: Link
+    more: tuple[Link, ...]
 
 
 def plan_paper_view(publication: Publication, borough: str = "") -> PlanPaperView:
@@ -115,10 +115,14 @@ def plan_paper_view(publication: Publication, borough: str = "") -> PlanPaperVie
     links = publication.site.links_from(address)
     shown = [each for each in publication.boroughs if not borough or each.id == borough]
     teams = tuple(team for each in shown if (team := team_box(publication, each.id)))
-    others = tuple(
-        Link(links.to(urls.paper(each.id)), each.data.name)
-        for each in publication.boroughs
-        if each.id != borough
+    more = (
+        Link(links.to(urls.MY_PLAN), "The same on this device: my plan"),
+        Link(links.to(urls.WITH_SOMEONE), "For the person beside you: a leaflet"),
+        *(
+            Link(links.to(urls.paper(each.id)), f"The booklet with what is on in {each.data.name}")
+            for each in publication.boroughs
+            if each.id != borough
+        ),
     )
     return PlanPaperView(
         chrome=chrome_for(
@@ -127,6 +131,7 @@ def plan_paper_view(publication: Publication, borough: str = "") -> PlanPaperVie
             NEUTRAL,
             description="A booklet to print: what I would love to do, and how it went.",
             borough=borough,
+            crumbs=() if borough else [(urls.MY_PLAN, "My plan")],
             noindex=bool(borough),
             styles=("plan-paper.css",),
             scripts=("paper-week.js",) if borough else (),
@@ -137,8 +142,7 @@ def plan_paper_view(publication: Publication, borough: str = "") -> PlanPaperVie
         cover=teams[0] if borough and teams else None,
         teams=teams,
         week=_week_of(publication, borough, links) if borough else None,
-        others=others,
-        beside=Link(links.to(urls.WITH_SOMEONE), "For the person beside you: a leaflet"),
+        more=more,
     )
 
 

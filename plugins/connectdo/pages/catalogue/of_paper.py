@@ -40,8 +40,7 @@ EVERYBODYS = PlanPaperView(
     cover=None,
     teams=(TEAM, replace(TEAM, name="The Brent team", label="Example: not a real team")),
     week=None,
-    others=(Link("#lambeth", "Lambeth"), Link("#brent", "Brent")),
-    beside=Link("#beside", "For the person beside you: a leaflet"),
+    more=(Link("#beside", "For the person beside you: a leaflet"), Link("#brent", "Brent")),
 )
 
 SAMPLES: tuple[Sample, ...] = (
@@ -67,7 +66,6 @@ SAMPLES: tuple[Sample, ...] = (
                 ),
                 Link("#week", "All that is on, day by day"),
             ),
-            others=(),
         ),
     ),
 )
