@@ -54,3 +54,19 @@ def test_the_page_says_when_peoples_own_words_leave_it(root: Path) -> None:
 def test_a_complaint_about_data_is_acknowledged_in_time(root: Path) -> None:
     page = (root / "content/pages/privacy.md").read_text("utf-8")
     assert f"Within **{DAYS[MatterLane.COMPLAINT]} days** the team tells you" in page
+
+
+def test_the_page_says_how_long_a_plan_stays_as_the_scripts_have_it(root: Path) -> None:
+    page = (root / "content/pages/privacy.md").read_text("utf-8")
+    scripts = root / "theme/static/js"
+    store, plan = ((scripts / name).read_text("utf-8") for name in ("plan-store.js", "my-plan.js"))
+    assert "const WEEK = 7;" in store
+    assert store.count("const KEY = ") == 1
+    assert "in one entry of local storage, or nowhere" in page
+    assert "the version before it stays for a week too" in page
+    assert "const QUIET = 15 * 60000;" in plan
+    assert "after 15 quiet minutes" in page
+    assert "Yes, keep it here" in (root / "theme/templates/components/plan-device.html").read_text()
+    assert '**Your plan**, if you press "Yes, keep it here"' in page
+    for left in ("on **paper** that you print, and in a **file** that you save", "seven days"):
+        assert left in page
