@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import site_samples
+from conftest import READ_ON
 from playwright.sync_api import Page, expect
 from sampled import sampled
 from shipped_theme import environment_of
@@ -18,6 +19,7 @@ from test_print import printed, sizes, words_of
 
 from connectdo.data.reading import read_directory
 from connectdo.derive.dates import LONDON
+from connectdo.derive.freshness import full_date
 from connectdo.derive.prose import typeset
 from connectdo.derive.readability import grade_of, sentences_of
 from connectdo.derive.readability import words_of as words_in
@@ -116,7 +118,7 @@ def test_booklet_and_leaflets_are_easy_to_read(root: Path) -> None:
     for name in ("plan-paper.html", "components/booklet.html"):
         passages = passages_of_template((templates / name).read_text("utf-8"))
         grades[name] = [each.text for each in passages]
-    for name in ("with-someone.md", "first-hour-alongside.md"):
+    for name in ("with-someone.md", "first-hour-alongside.md", "for-professionals.md"):
         text = (root / "content/pages" / name).read_text("utf-8")
         grades[name] = [each.text for each in passages_of_page(text)]
     for name, texts in grades.items():
@@ -229,7 +231,8 @@ def test_it_prints_in_large_print_a_part_a_side_and_what_is_on_on_two(
     assert set(sides.values()) == {1}, sides
     for sheet in sheets:
         assert {size for size in sizes(sheet) if size < LARGE_PRINT - 0.05} == set()
-    assert "Printed on 22 November 2026." in texts[first[f"Coming up in {borough.capitalize()}"]]
+    at_top = texts[first[f"Coming up in {borough.capitalize()}"]]
+    assert f"Printed on {full_date(READ_ON)}." in at_top
 
 
 def test_the_leaflet_for_the_person_beside_prints_on_two_sides(
