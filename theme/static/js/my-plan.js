@@ -26,7 +26,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   function load(address) {
     if (!loaded.has(address)) {
       loaded.set(address, new Promise((done) => {
-        const script = Object.assign(document.createElement("script"), { src: address });
+        const script = Object.assign(document.createElement("script"), { src: address, async: false });
         script.onload = () => done(true);
         script.onerror = () => { loaded.delete(address); script.remove(); done(false); };
         document.head.append(script);
@@ -35,8 +35,13 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     return loaded.get(address);
   }
 
-  /* The scripts of these names, all of them. */
-  const need = async (...names) => !(await Promise.all(names.map((name) => load(files[name])))).includes(false);
+  /* The scripts of these names, all of them, run in this order. Where one did not come, those after it
+     run once more with it. */
+  async function need(...names) {
+    const came = !(await Promise.all(names.map((name) => load(files[name])))).includes(false);
+    if (!came) names.forEach((name) => loaded.delete(files[name]));
+    return came;
+  }
 
   const say = (words) => { byId("plan-status").textContent = words; };
 
@@ -90,9 +95,14 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
 
   // ---- steps ----
 
-  /* ["wish", "1"]: what stands after "#", where there is such a step. */
+  /* ["wish", "1"]: what stands after "#", where there is such a step. The code of a starter plan leaves
+     the address before anything is shown. */
   function asked() {
     const [step, argument = ""] = location.hash.slice(1).split("=");
+    if (step === "start") {
+      history.replaceState(null, "", "#open");
+      return ["open", argument];
+    }
     if (sections.has(step) && !(step === "back" && store.kept)) return [step, argument];
     return [rule.isEmpty(store.plan) ? "wishes" : "home", ""];
   }
