@@ -1,6 +1,6 @@
 /* The QR code of a list's address, and the address; shortlist.js loads this with the vendor's
-qrcode.js, on use. */
-self.connectdoListCode = function (text, place) {
+qrcode.js, on use. `says` is what it is for who cannot see it. */
+self.connectdoListCode = function (text, place, says) {
   "use strict";
   const paper = document.createElement("p");
   paper.textContent = text;
@@ -27,7 +27,7 @@ self.connectdoListCode = function (text, place) {
   };
   const svg = make("svg", {
     class: "qr", viewBox: `0 0 ${side} ${side}`, role: "img",
-    "aria-label": "QR code that opens this list", "shape-rendering": "crispEdges",
+    "aria-label": says || "QR code that opens this list", "shape-rendering": "crispEdges",
   });
   svg.append(make("path", { fill: "#fff", d: `M0 0h${side}v${side}H0z` }), make("path", { d: path }));
   place.prepend(svg);
