@@ -12,6 +12,7 @@ from connectdo.device.finder_facts import facets
 from connectdo.device.interest_words import interest_words
 from connectdo.device.list_sheets import sheets
 from connectdo.device.needs_elsewhere import needs_elsewhere
+from connectdo.device.plan_choices import plan_choices
 from connectdo.device.postcode_tables import postcode_tables
 from connectdo.device.spelling_words import spelling_words
 from connectdo.feeds.crawlers import robots, sitemap, web_manifest
@@ -64,6 +65,7 @@ def _alone(publication: Publication, pages: Sequence[Page]) -> Iterator[File]:
     yield from crisis_words(publication)
     yield needs_elsewhere(publication)
     yield interest_words(publication)
+    yield plan_choices()
 
 
 def all_feeds(publication: Publication, pages: Sequence[Page]) -> Iterator[File]:

@@ -58,6 +58,7 @@ FOR_ALL = (
     urls.CRISIS_WORDS,
     urls.MORE_CRISIS_WORDS,
     urls.INTEREST_WORDS,
+    urls.PLAN_WORDS,
     urls.ELSEWHERE_WORDS,
     f"{urls.POSTCODES}*",
 )

@@ -134,3 +134,21 @@ WOULD_LIKE_COMPANY = (
     PlanChoice("not-sure", "I do not know"),
 )
 """The four questions of a look back: what went well, what was hard, what next, and company."""
+
+# What follows has no drawing, and is not tapped in a booklet: words by id.
+
+WAYS = {
+    "together": "Together",
+    "part": "Part of the way together",
+    "by-myself": "By myself, and we talk after",
+}
+"""How the first four weeks of a path are, the next four, and the last."""
+
+PACES = {"own": "At my own pace", "weeks": "Twelve weeks with somebody"}
+"""How one goes on one's path."""
+
+STATES = {"done": "It happened", "skipped": "Left out"}
+"""What became of a stop."""
+
+SHOWN = {"words": "In words, without faces"}
+"""How the days are shown, where it is not with the faces."""
