@@ -10,20 +10,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connectdo.pages.chrome import chrome_for
-from connectdo.pages.page_parts import Chrome
+from connectdo.pages.page_parts import Chrome, ShortlistPlace
+from connectdo.pages.shortlist_page import places_of
 from connectdo.told import plan_words, urls
 from connectdo.told.plan_words import PlanChoice
 from connectdo.told.publication import Publication
 from connectdo.told.shapes import Link
 
 SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
-LATER = ("crisis-words.js", "plan-device.js")
+LATER = (
+    "crisis-words.js",
+    "plan-device.js",
+    "plan-sheet.js",
+    "plan-join.js",
+    "plan-file.js",
+    "plan-start.js",
+    "sheets.js",
+    "qrcode.js",
+    "list-code.js",
+)
 """Scripts of the theme that are fetched when a step first needs them."""
 
 
 @dataclass(frozen=True, slots=True)
 class MyPlanView:
-    """A plan, filled on the device. ``later`` has the address of each script by its name."""
+    """A plan, filled on the device. ``later`` has the address of each script by its name.
+
+    ``address`` is absolute, for files and the QR code; ``sheets`` leads to the folder of the files
+    of the listings' sheets.
+    """
 
     chrome: Chrome
     heading: str
@@ -31,6 +46,9 @@ class MyPlanView:
     later: Mapping[str, str]
     paper: Link
     crisis: Link
+    address: str
+    sheets: str
+    places: tuple[ShortlistPlace, ...]
     wishes: tuple[PlanChoice, ...] = plan_words.WISHES
     first_steps: tuple[PlanChoice, ...] = plan_words.FIRST_STEPS
 
@@ -53,9 +71,13 @@ def my_plan_view(publication: Publication) -> MyPlanView:
         lead="What would you love to do? Put down a few things to try, and look back later.",
         later={
             **{name: links.to(assets[name]) for name in LATER if name in assets},
+            "plan-words.js": links.to(urls.PLAN_WORDS),
             "crisis.js": links.to(urls.CRISIS_WORDS),
             "crisis-more.js": links.to(urls.MORE_CRISIS_WORDS),
         },
         paper=Link(links.to(urls.PLAN_PAPER), "A plan on paper"),
         crisis=Link(links.to(urls.CRISIS), "People who answer"),
+        address=publication.site.absolute(urls.MY_PLAN),
+        sheets=links.prefix + urls.SHEETS,
+        places=places_of(publication),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connectdo.pages.catalogue.frame import Sample, chrome
 from connectdo.pages.my_plan_page import MyPlanView
+from connectdo.pages.page_parts import ShortlistPlace
 from connectdo.told.shapes import Link
 
 SAMPLES: tuple[Sample, ...] = (
@@ -17,6 +18,9 @@ SAMPLES: tuple[Sample, ...] = (
             later={"crisis-words.js": "crisis-words.js"},
             paper=Link("#paper", "A plan on paper"),
             crisis=Link("#crisis", "People who answer"),
+            address="https://example.org/my-plan/",
+            sheets="data/shortlist/",
+            places=(ShortlistPlace("lambeth", ("tuesday-gardening",)),),
         ),
     ),
 )
