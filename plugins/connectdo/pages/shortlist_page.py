@@ -46,7 +46,7 @@ class ShortlistView:
     """A reader's own list, filled on the device.
 
     ``address`` is absolute, for links and the QR code; ``sheets`` leads to the folder of files;
-    ``fits`` are the words of each id in a sheet's ``fits``.
+    ``fits`` are the words of each id in a sheet's ``fits``; ``starter`` leads to a plan made of it.
     """
 
     chrome: Chrome
@@ -58,6 +58,7 @@ class ShortlistView:
     ways_in: tuple[Link, ...]
     fits: Mapping[str, str]
     teams: tuple[ShortlistTeam, ...]
+    starter: str
 
 
 def places_of(publication: Publication) -> tuple[ShortlistPlace, ...]:
@@ -96,6 +97,7 @@ def shortlist_view(publication: Publication) -> ShortlistView:
         ),
         fits=fit_words(publication),
         teams=tuple(_teams(publication)),
+        starter=f"{links.to(urls.MY_PLAN)}#starter",
     )
 
 

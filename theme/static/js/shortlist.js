@@ -285,6 +285,7 @@ written in templates/shortlist.html.
     byId("list-share").hidden = !refs.length;
     byId("list-top").hidden = !refs.length;
     byId("list-other").hidden = mine || !refs.length;
+    byId("list-starter").hidden = !mine;
     byId("list-refused").hidden = !held() || !refs.length;
     const boroughs = refs.map((ref) => ref.split("/")[0]);
     document.querySelectorAll("[data-team]").forEach((team) => {

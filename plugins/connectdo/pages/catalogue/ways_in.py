@@ -155,6 +155,7 @@ SAMPLES: tuple[Sample, ...] = (
             (Link("#search", "Find something"),),
             {"free": "Free"},
             (),
+            "#starter",
         ),
     ),
 )
