@@ -98,7 +98,7 @@ page must hold is written in templates/components/plan-hand.html.
       if (v > rule.VERSION) return { wrong: NEWER };
       const plan = rule.ours(v, given);
       const fields = Object.keys(plan).filter((field) => Object.hasOwn(given, field));
-      return { plan, fields, on, less: v === rule.VERSION && sizeOf(given) !== sizeOf(plan) };
+      return { plan, fields, on, less: rule.loses(v, given) };
     } catch { return { wrong: BROKEN }; }
   }
 
@@ -167,6 +167,7 @@ page must hold is written in templates/components/plan-hand.html.
     hide();
     [file.value, typed.value] = ["", ""];
     section.querySelector("[data-ask]").hidden = Boolean(code);
+    file.onclick = () => { file.value = ""; }; // so that the same file can be chosen once more
     file.onchange = async () => {
       hide();
       const { wrong, less, on, ...found } = await read(file.files[0]);

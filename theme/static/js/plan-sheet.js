@@ -35,7 +35,7 @@ templates/components/plan-hand.html.
     ],
     days: [["", "face", "words"]],
   };
-  const OWN = { stages: "stage", faces: "face", ways: "ways" }; // lists of somebody's own words for ours
+  const OWN = { stages: "stage", faces: "face", ways: "way" }; // lists of somebody's own words for ours
   const DAYS = "on from ended looked of next".split(" ");
 
   const make = (name, ...parts) => {
@@ -133,8 +133,14 @@ templates/components/plan-hand.html.
   }
 
   const today = () => now().slice(0, 10);
-  const people = () =>
-    make("p", document.getElementById("plan-people").content.textContent.replace(/\s+/g, " ").trim());
+
+  /* Who answers, as a line of text. */
+  function people() {
+    const [line] = document.getElementById("plan-people").content.cloneNode(true).children;
+    line.querySelectorAll("[hidden]").forEach((each) => each.remove());
+    const said = [...line.childNodes].map((each) => each.textContent.trim()).filter((each) => each.length > 1);
+    return make("p", said.join(" · ").replace("? ·", "?"));
+  }
 
   self.connectdoPlanSheet = {
     make, full, nameOf, sizeOf, fieldsOf, partsIn, labelOf, sheetOf, today, people,
@@ -145,8 +151,8 @@ templates/components/plan-hand.html.
   steps.hand = (section) => {
     const boxes = [...section.querySelectorAll("[type=checkbox]")];
     const there = partsIn(store.plan);
-    boxes.forEach((box) => { box.disabled = !there.includes(box.value); });
-    const parts = () => boxes.filter((box) => box.checked && !box.disabled).map((box) => box.value);
+    boxes.forEach((box) => { box.closest("li").hidden = !there.includes(box.value); });
+    const parts = () => boxes.map((box) => box.checked && box.value).filter((part) => there.includes(part));
     const draw = () => {
       const any = parts().length;
       section.querySelector("[data-do]").hidden = !any;

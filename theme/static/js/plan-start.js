@@ -39,7 +39,8 @@ The step "starter" makes one of the list on this device; the step "open" takes i
       .split(/[\s.,;]+/).filter(Boolean);
     if (!paces.includes(pace) || !/^20\d\d-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day))) return null;
     let last = "";
-    const all = names.map((name) => (name.includes("/") ? name : `${last}/${name}`)).map((ref) => {
+    const all = names.map((name) => {
+      const ref = name.includes("/") ? name : `${last}/${name}`;
       [last] = ref.split("/");
       return ref;
     });
