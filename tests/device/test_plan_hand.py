@@ -13,9 +13,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import poisons
+import pytest
 import zxingcpp
 from axe_looks import PHONE, in_looks
+from engines import webkit
 from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -606,6 +610,15 @@ def test_a_code_is_read_as_people_type_it_and_a_hostile_one_is_none(
     reads = page.evaluate("(codes) => codes.map(connectdoPlanStart.read)", list(CODES))
     for (code, refs), read in zip(CODES.items(), reads, strict=True):
         assert (read and read["refs"]) == refs, code[:80]
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for code in ("%E0%A4%A", quote(poisons.HTML), "a" * 20_000, "__proto__", "%00"):
+        page.evaluate("(code) => { location.hash = `start=${code}`; }", code)
+        say(page).to_contain_text("We could not read this code.")
+        assert page.url.endswith("/my-plan/#open")
+    assert errors == []
+    page.evaluate("location.hash = 'home'")
+    page.evaluate("location.hash = 'open'")
     page.locator("#open-code").fill("<img src=x onerror=window.poisoned=1>")
     page.get_by_role("button", name="Look at it").click()
     say(page).to_contain_text("We could not read this code.")
@@ -634,3 +647,37 @@ def test_a_script_that_did_not_come_is_asked_for_again_with_those_after_it(
     page.evaluate("location.hash = 'home'")
     page.evaluate("location.hash = 'hand'")
     expect(page.locator("[data-step=hand] .plan-sheet")).to_contain_text("kkwishname")
+
+
+@pytest.mark.prove
+def test_in_webkit_a_file_brings_the_same_plan_back_and_a_code_is_taken(site_address: str) -> None:
+    given = full_plan()
+    given["tries"][0].update(said=HOSTILE[2], withWords=HOSTILE[0])
+    with webkit() as reader:
+        reader.open(f"{site_address}my-plan/#open")
+        reader.sees("#open-file")
+        reader.answer(
+            f"""(() => {{
+              const rule = connectdoPlanRule;
+              const fill = (plan) => connectdoPlan.change((mine) => Object.assign(mine, plan));
+              fill(rule.ours(rule.VERSION, {json.dumps(given)}));
+              self.before = JSON.stringify(connectdoPlan.plan);
+              const parts = ["wishes", "tries", "path", "days"];
+              const files = new DataTransfer();
+              const text = connectdoPlanFile.pageOf(connectdoPlan.plan, parts);
+              files.items.add(new File([text], "my-notes.html"));
+              fill(rule.empty());
+              const field = document.getElementById("open-file");
+              field.files = files.files;
+              field.dispatchEvent(new Event("change"));
+            }})()"""
+        )
+        reader.press("button", "Put it here")
+        reader.sees("#plan-status", "It is here now.")
+        assert reader.answer("JSON.stringify(connectdoPlan.plan) === self.before")
+        reader.answer("void connectdoPlan.change((mine) => { mine.tries = []; })")
+        reader.answer(f"void (location.hash = 'start=weeks.2027-01-04.{GARDENING}')")
+        reader.press("button", "Put it here")
+        reader.sees("#plan-status", "It is here now.")
+        assert reader.answer("connectdoPlan.plan.tries[0].ref") == GARDENING
+        assert reader.answer("location.hash") == "#open"
