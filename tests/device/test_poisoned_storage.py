@@ -21,7 +21,7 @@ from finder_steps import near
 from playwright.sync_api import BrowserContext, Page
 from sampled import IN_PROVE
 
-SHORTLIST, FINDER, CHOOSE = "shortlist/", "lambeth/search/", "choose/"
+SHORTLIST, FINDER, CHOOSE, PLAN = "shortlist/", "lambeth/search/", "choose/", "my-plan/"
 PAGES = {
     "": "Find something you love",
     "lambeth/": "Lambeth",
@@ -32,7 +32,7 @@ PAGES = {
     CHOOSE: "",
     "offline/": "",
     "suggest/": "",
-    "my-plan/": "",
+    PLAN: "",
 }
 """A page of every kind that reads something kept, and words of its heading."""
 
@@ -58,6 +58,7 @@ READERS = {
     "theme/static/js/plan-store.js": "localStorage",
     "theme/static/js/my-plan.js": "location.hash",
     "theme/static/js/plan-device.js": "localStorage",
+    "theme/static/js/plan-erase.js": "localStorage sessionStorage caches",
     "theme/static/js/offline.js": "location.hash caches message",
     "theme/static/worker/keeping.js": "caches message",
     "theme/static/worker/leaving.js": "caches",
@@ -229,7 +230,7 @@ def test_a_store_that_may_not_be_used_leaves_every_page_calm(
 
 
 @pytest.mark.parametrize("every", [25, pytest.param(10, marks=IN_PROVE)])
-@pytest.mark.parametrize("address", [SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/"])
+@pytest.mark.parametrize("address", [SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/", PLAN])
 def test_a_broken_fragment_leaves_the_page_calm(
     calm: Callable[[str], Page], site_address: str, address: str, every: int
 ) -> None:
@@ -345,7 +346,7 @@ def test_hundreds_of_made_up_poisons_leave_every_page_calm(
             settled(page, PAGES[address])
             counts["store"] += 1
     page.evaluate("localStorage.clear()")
-    for address in (SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/"):
+    for address in (SHORTLIST, FINDER, CHOOSE, "offline/", "suggest/", PLAN):
         page = calm(f"{site_address}{address}")
         for fragment in hashes:
             page.evaluate("(hash) => { location.hash = hash; }", fragment)

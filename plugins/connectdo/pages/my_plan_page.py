@@ -19,8 +19,10 @@ from connectdo.told.shapes import Link
 
 SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
 LATER = (
+    "calendar.js",
     "crisis-words.js",
     "plan-device.js",
+    "plan-erase.js",
     "plan-sheet.js",
     "plan-join.js",
     "plan-file.js",
@@ -66,6 +68,7 @@ def my_plan_view(publication: Publication) -> MyPlanView:
             scripts=SCRIPTS,
             without=("my-list.js",),
             styles=("plan.css",),
+            manifest=links.to(urls.MANIFEST) if publication.settings.offline else "",
         ),
         heading="My plan",
         lead="What would you love to do? Put down a few things to try, and look back later.",

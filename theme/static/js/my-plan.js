@@ -151,7 +151,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   steps.wishes = (section) => {
     const pictures = [...section.querySelectorAll("[type=checkbox]")];
     const own = section.querySelector("[type=text]");
-    const draw = () => {
+    const draw = (typed) => {
       const full = store.plan.wishes.length > 2;
       pictures.forEach((each) => {
         each.checked = chosen().includes(each.value);
@@ -159,7 +159,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
       });
       const mine = store.plan.wishes.find((wish) => !wish.picture);
       own.disabled = full && !mine;
-      if (document.activeElement !== own) own.value = mine ? mine.words : "";
+      if (!typed) own.value = mine ? mine.words : "";
       byId("plan-full").hidden = !full;
       byId("plan-onward").hidden = !store.plan.wishes.length;
     };
@@ -181,7 +181,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
         else plan.wishes.push({ ...wish, words: own.value });
       });
       listen(own);
-      draw();
+      draw(true);
     };
     draw();
   };
