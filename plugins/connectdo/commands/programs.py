@@ -31,6 +31,8 @@ NGINX = Program("nginx", ("nginx-light",))
 CADDY = Program("caddy", ("caddy",))
 OPENSSL = Program("openssl", ("openssl",))
 FIREFOX = Program("firefox-esr", ("firefox-esr",))
+CHROMIUM = Program("chromium", ("chromium",))
+"""The whole browser: it writes down its sessions, as the shell that tests use does not."""
 WEBKIT = Program("WebKitWebDriver", ("webkit2gtk-driver",))
 SCREEN = Program("Xvfb", ("xvfb",))
 """A screen that nobody sees, for a browser that has no way to do without one."""

@@ -62,8 +62,10 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     });
   }
 
-  /* Fills every field within, and writes down what is tapped or typed from now on. */
+  /* Fills every field within, and writes down what is tapped or typed from now on. The browser is to
+     remember no field, tapped ones included: else its session's file on the disk has them. */
   function bind(within) {
+    within.querySelectorAll("input").forEach((field) => { field.autocomplete = "off"; });
     within.querySelectorAll("[data-plan]").forEach((field) => {
       const value = at(field.dataset.plan.split(".")) ?? "";
       if (field.type === "radio") field.checked = field.value === value;
@@ -151,7 +153,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   steps.wishes = (section) => {
     const pictures = [...section.querySelectorAll("[type=checkbox]")];
     const own = section.querySelector("[type=text]");
-    const draw = (typed) => {
+    const draw = () => {
       const full = store.plan.wishes.length > 2;
       pictures.forEach((each) => {
         each.checked = chosen().includes(each.value);
@@ -159,7 +161,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
       });
       const mine = store.plan.wishes.find((wish) => !wish.picture);
       own.disabled = full && !mine;
-      if (!typed) own.value = mine ? mine.words : "";
+      if (document.activeElement !== own) own.value = mine ? mine.words : "";
       byId("plan-full").hidden = !full;
       byId("plan-onward").hidden = !store.plan.wishes.length;
     };
@@ -181,7 +183,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
         else plan.wishes.push({ ...wish, words: own.value });
       });
       listen(own);
-      draw(true);
+      draw();
     };
     draw();
   };
@@ -264,7 +266,9 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     watch();
-    if (box.isConnected && store.look()) show();
+    if (!box.isConnected || !store.look()) return;
+    document.activeElement.blur(); // what is there now stands in the fields too
+    show();
   });
   addEventListener("pagehide", () => {
     if (alone()) clear("You left this page.");
@@ -297,7 +301,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   });
 
   document.addEventListener("connectdo-plan", says);
-  addEventListener("hashchange", show);
+  addEventListener("hashchange", () => (box.isConnected ? show() : location.reload()));
   byId("plan-none").hidden = true;
   box.hidden = false;
   says();
