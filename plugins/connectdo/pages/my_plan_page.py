@@ -21,6 +21,7 @@ SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
 LATER = (
     "calendar.js",
     "crisis-words.js",
+    "plan-around.js",
     "plan-device.js",
     "plan-erase.js",
     "plan-sheet.js",

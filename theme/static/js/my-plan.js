@@ -19,7 +19,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   const troubles = byId("plan-trouble");
   const NOT_LOADED = "This part could not be loaded. Try again when you are online.";
   const NEUTRAL = "My notes"; // as the page's title: it says nothing of what is here
-  let covered = false;
+  const isCovered = () => box.parentNode.matches(".covered");
   const loaded = new Map();
 
   /* Whether a script could be loaded; each once, and one that failed is tried again. */
@@ -119,7 +119,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     if (asked()[0] !== step) return;
     sections.forEach((each) => { each.hidden = each !== section; });
     byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
-    heading.textContent = covered ? NEUTRAL : section.dataset.heading;
+    heading.textContent = isCovered() ? NEUTRAL : section.dataset.heading;
     if (!came) say(NOT_LOADED);
     else if (steps[step]) steps[step](section, argument);
     bind(section);
@@ -138,7 +138,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     else location.hash = hash;
   };
 
-  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go, clear, get covered() { return covered; } };
+  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go, clear, get covered() { return isCovered(); } };
 
   // ---- what I would love to do ----
 
@@ -235,13 +235,6 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     });
     if (!troubles.hidden) troubles.scrollIntoView({ block: "nearest" });
   }
-  box.querySelectorAll("[data-settle]").forEach((button) => {
-    button.onclick = async () => {
-      if (!await need("plan-device.js")) say(NOT_LOADED);
-      else if (self.connectdoPlanSettle(button.dataset.settle)) show();
-      else clear("You let it go.");
-    };
-  });
 
   // ---- nothing is kept: it goes when the page is left, and after some quiet ----
 
@@ -276,34 +269,23 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   addEventListener("storage", ({ key, newValue }) => {
     if ((!key || key === store.KEY) && !newValue && store.safe) clear("It was erased in another tab.");
   });
-  // A link to another page opens beside this one, where leaving would take the plan away.
-  addEventListener("click", ({ target }) => {
-    const link = target.closest("a[href]");
-    if (!link || !/^(http|file)/.test(link.protocol)) return;
-    const away = link.host + link.pathname !== location.host + location.pathname;
-    link.target = away && !store.safe && !rule.isEmpty(store.plan) ? "_blank" : "";
-  }, true);
 
-  // ---- cover: nobody sees, hears or prints a word ----
+  // ---- what stands around a step comes once there is something of the person ----
 
-  function cover(on) {
-    covered = on;
-    box.parentNode.classList.toggle("covered", on);
-    byId("plan-cover").textContent = on ? "Show my notes" : "Cover";
-    document.dispatchEvent(new Event("connectdo-plan-cover"));
-    show();
+  const around = () => need("plan-around.js");
+  byId("plan-cover").onclick = async () => {
+    if (await around()) byId("plan-cover").click(); // its own now
+    else say(NOT_LOADED);
+  };
+  function told() {
+    says();
+    if (!rule.isEmpty(store.plan)) around();
   }
-  byId("plan-cover").onclick = () => cover(!covered);
-  addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || covered || !box.isConnected) return;
-    cover(true);
-    byId("plan-cover").focus();
-  });
 
-  document.addEventListener("connectdo-plan", says);
+  document.addEventListener("connectdo-plan", told);
   addEventListener("hashchange", () => (box.isConnected ? show() : location.reload()));
   byId("plan-none").hidden = true;
   box.hidden = false;
-  says();
+  told();
   show();
 })();
