@@ -13,6 +13,7 @@ from typing import Any
 import icalendar
 import poisons
 import pytest
+from axe_looks import violations
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 from pypdf import PdfReader
 
@@ -338,6 +339,7 @@ def test_of_two_tabs_the_second_asks_before_it_writes_and_neither_is_lost(
     wish(other, "of the other")
     asks = other.get_by_role("alert")
     expect(asks).to_contain_text("Your plan was changed in another tab.")
+    assert violations(other) == []
     assert entry(page)["plan"]["wishes"][0]["words"] == "of one tab"
     other.get_by_role("button", name="Show what is there now").click()
     expect(asks).to_be_hidden()
@@ -620,6 +622,7 @@ def test_erase_asks_once_takes_everything_of_ours_and_says_what_is_left(
     expect(start).to_be_focused()
     assert entry(page)
     start.click()
+    assert violations(page) == []
     step.get_by_role("button", name="Yes, erase it all").click()
     expect(page.locator("main p").first).to_have_text(
         "Erased: your plan, your list, the borough that you chose and "
@@ -631,6 +634,7 @@ def test_erase_asks_once_takes_everything_of_ours_and_says_what_is_left(
         "What your browser itself remembers, like its history.",
         "Other tabs where this site is open. Close them.",
     ]
+    assert violations(page) == []
     assert page.evaluate(OURS_LEFT) == [["somebody-else"], [], ["somebody-else"], 0]
     expect(page.get_by_role("link", name="My list")).to_have_text("My list")
     assert CANARY not in page.content()
