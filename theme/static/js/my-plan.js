@@ -138,7 +138,11 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     else location.hash = hash;
   };
 
-  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go, clear, get covered() { return isCovered(); } };
+  const fills = {}; // name → what fills the part of the home step that is called so
+  self.connectdoPlanPage = {
+    steps, fills, sections, files, load, need, say, bind, listen, people, show, go, clear,
+    get covered() { return isCovered(); },
+  };
 
   // ---- what I would love to do ----
 
@@ -212,6 +216,9 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
       item.append(link);
       return item;
     }));
+    section.querySelectorAll("[data-fill]").forEach(async (part) => {
+      if (await need(...part.dataset.scripts.split(" "))) fills[part.dataset.fill](part);
+    });
   };
 
   // ---- keep it on this device? ----
