@@ -31,6 +31,12 @@ LATER = (
     "sheets.js",
     "qrcode.js",
     "list-code.js",
+    "calendar.js",
+    "path-rule.js",
+    "plan-path.js",
+    "plan-stops.js",
+    "plan-ask.js",
+    "plan-look.js",
 )
 """Scripts of the theme that are fetched when a step first needs them."""
 
