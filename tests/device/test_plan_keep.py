@@ -98,7 +98,7 @@ def test_until_the_question_is_answered_nothing_is_stored_and_the_page_says_so(
     wish(page)
     expect(page.locator("#plan > [data-trouble~=none]")).to_contain_text(NOTHING)
     page.get_by_role("link", name="Go on").click()
-    page.get_by_label("In my own words").fill(f"ring the {CANARY}")
+    page.locator("#step-own").fill(f"ring the {CANARY}")
     page.get_by_role("link", name="Go on").click()
     page.get_by_role("link", name="Go on").click()
     expect(page.locator("h1")).to_have_text("Keep it on this device?")
