@@ -425,7 +425,7 @@ def test_a_later_look_says_how_it_was_in_words_and_a_wish_that_goes_keeps_its_lo
         plan.tap(stage)
     plan.today("2027-01-11")
     plan.show("look-well=last")
-    own = plan.shown("look-well").get_by_label("In my own words")
+    own = plan.shown("look-well").get_by_label("Anything else?")
     own.fill("I danced, and ünïcode چائے")
     plan.page.evaluate("location.hash = 'look-wish=2.0'")
     earlier = plan.shown("look-wish").locator("ul").last
@@ -468,7 +468,7 @@ def test_a_later_look_says_how_it_was_in_words_and_a_wish_that_goes_keeps_its_lo
 
 def test_a_look_is_changed_and_taken_out_and_brought_back_and_twelve_are_enough(plan: Plan) -> None:
     plan.show("look-hard")
-    plan.shown("look-hard").get_by_label("In my own words").fill("The bus")
+    plan.shown("look-hard").get_by_label("Anything else?").fill("The bus")
     look = plan.show("look=0")
     look.get_by_role("link", name="Change this").click()
     plan.tap("Getting there")

@@ -31,7 +31,6 @@ LATER = (
     "sheets.js",
     "qrcode.js",
     "list-code.js",
-    "calendar.js",
     "path-rule.js",
     "plan-path.js",
     "plan-stops.js",
