@@ -56,7 +56,7 @@ READERS = {
     "theme/static/js/choose.js": "location.hash",
     "theme/static/js/suggest.js": "location.hash",
     "theme/static/js/plan-store.js": "localStorage",
-    "theme/static/js/my-plan.js": "location.hash",
+    "theme/static/js/my-plan.js": "location.hash localStorage",
     "theme/static/js/plan-device.js": "localStorage",
     "theme/static/js/offline.js": "location.hash caches message",
     "theme/static/worker/keeping.js": "caches message",

@@ -6,19 +6,37 @@ address and is never sent. The page says what can be tapped, and where its later
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.page_parts import Chrome
 from connectdo.told import plan_words, urls
 from connectdo.told.plan_words import PlanChoice
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import Link
+from connectdo.told.shapes import Link, Way
 
 SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
-LATER = ("crisis-words.js", "plan-device.js")
+LATER = (
+    "crisis-words.js",
+    "read-aloud.js",
+    "plan-wishes.js",
+    "plan-hear.js",
+    "plan-days.js",
+    "plan-device.js",
+)
 """Scripts of the theme that are fetched when a step first needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTeam:
+    """A borough's team that answers by telephone, and when; never an invented one."""
+
+    borough: str
+    name: str
+    way: Way
+    hours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +49,10 @@ class MyPlanView:
     later: Mapping[str, str]
     paper: Link
     crisis: Link
+    teams: tuple[PlanTeam, ...] = ()
     wishes: tuple[PlanChoice, ...] = plan_words.WISHES
     first_steps: tuple[PlanChoice, ...] = plan_words.FIRST_STEPS
+    faces: tuple[PlanChoice, ...] = plan_words.FACES
 
 
 def my_plan_view(publication: Publication) -> MyPlanView:
@@ -58,4 +78,14 @@ def my_plan_view(publication: Publication) -> MyPlanView:
         },
         paper=Link(links.to(urls.PLAN_PAPER), "A plan on paper"),
         crisis=Link(links.to(urls.CRISIS), "People who answer"),
+        teams=tuple(_teams(publication)),
     )
+
+
+def _teams(publication: Publication) -> Iterator[PlanTeam]:
+    """The teams beside the line to people who answer: only those whose number is real."""
+    for borough in publication.boroughs:
+        team = team_box(publication, borough.id)
+        for way in team.ways if team else ():
+            if team and way.kind == "phone" and way.href:
+                yield PlanTeam(borough.id, team.name, way, team.hours)

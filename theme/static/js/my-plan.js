@@ -68,24 +68,45 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
         put(field);
         if (field.matches("textarea, [type=text]")) listen(field);
       };
-      if (value && field.matches("textarea, [type=text]")) listen(field);
+      if (field.matches("textarea, [type=text]")) hear(field, () => field.value);
     });
   }
 
   // ---- people who answer ----
 
-  /* Shows, or takes away, the line to people who answer, under an element. */
-  function people(element, on) {
-    const there = element.nextElementSibling?.matches(".people");
-    if (on && !there) element.after(byId("plan-people").content.cloneNode(true));
-    else if (!on && there) element.nextElementSibling.remove();
+  /* The borough that was chosen last, or that of the first thing to try; "" where there is none. */
+  function borough() {
+    let last = "";
+    try { last = localStorage.getItem("connectdo.borough"); } catch { /* then it is not known */ }
+    return last || (store.plan.tries[0] ? store.plan.tries[0].ref.split("/")[0] : "");
   }
 
-  /* Looks on this device for words of danger in a field. */
-  async function listen(field) {
-    if (await need("crisis-words.js", "crisis.js", "crisis-more.js")) {
-      people(field, Boolean(self.connectdoCrisisKind(field.value)));
-    }
+  /* Shows, or takes away, the line to people who answer, under an element. It is not announced. */
+  function people(element, on) {
+    const above = element.closest("p") || element.closest("label") || element;
+    const there = above.nextElementSibling?.matches(".people");
+    if (on && !there) {
+      const line = byId("plan-people").content.cloneNode(true);
+      line.querySelectorAll("[data-team]").forEach((each) => {
+        if (each.dataset.team !== borough()) each.remove();
+      });
+      above.after(line);
+    } else if (!on && there) above.nextElementSibling.remove();
+  }
+
+  /* Looks on this device for danger in what `said()` then gives, and shows the line under an element.
+     Where nobody can look, any words have it. */
+  async function hear(element, said) {
+    const came = !said().trim() || await need("crisis-words.js", "crisis.js", "crisis-more.js");
+    const words = said().trim();
+    people(element, Boolean(words && !(came && !self.connectdoCrisisKind(words))));
+  }
+
+  /* The same for a field, once typing rests: longer where its last word may be only half there. */
+  const waits = new WeakMap();
+  function listen(field, said = () => field.value) {
+    clearTimeout(waits.get(field));
+    waits.set(field, setTimeout(hear, /[\p{L}\p{M}]$/u.test(field.value) ? 1500 : 500, field, said));
   }
 
   // ---- steps ----
@@ -126,11 +147,14 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     else location.hash = hash;
   };
 
-  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go, clear, get covered() { return covered; } };
+  self.connectdoPlanPage = {
+    steps, sections, files, load, need, say, bind, people, hear, listen, show, go, clear,
+    get covered() { return covered; },
+    get answered() { return answered; }, // that it is not to be kept here
+  };
 
   // ---- what I would love to do ----
 
-  const chosen = () => store.plan.wishes.map((wish) => wish.picture);
   const wordsOf = (picture) => {
     const field = box.querySelector(`#plan-wishes [value="${CSS.escape(picture)}"]`);
     return field ? field.closest("label").textContent.trim() : "";
@@ -138,59 +162,10 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   const nameOf = (wish) => wish.words || wordsOf(wish.picture);
   Object.assign(self.connectdoPlanPage, { nameOf, wordsOf });
 
-  steps.wishes = (section) => {
-    const pictures = [...section.querySelectorAll("[type=checkbox]")];
-    const own = section.querySelector("[type=text]");
-    const draw = () => {
-      const full = store.plan.wishes.length > 2;
-      pictures.forEach((each) => {
-        each.checked = chosen().includes(each.value);
-        each.disabled = full && !each.checked;
-      });
-      const mine = store.plan.wishes.find((wish) => !wish.picture);
-      own.disabled = full && !mine;
-      if (document.activeElement !== own) own.value = mine ? mine.words : "";
-      byId("plan-full").hidden = !full;
-      byId("plan-onward").hidden = !store.plan.wishes.length;
-    };
-    const wish = { picture: "", words: "", step: "", stepWords: "", stage: "" };
-    pictures.forEach((each) => {
-      each.onchange = () => {
-        store.change((plan) => {
-          if (each.checked) plan.wishes.push({ ...wish, picture: each.value });
-          else plan.wishes = plan.wishes.filter(({ picture }) => picture !== each.value);
-        });
-        draw();
-      };
-    });
-    own.oninput = () => {
-      store.change((plan) => {
-        const mine = plan.wishes.find(({ picture }) => !picture);
-        if (!own.value.trim()) plan.wishes = plan.wishes.filter((each) => each !== mine);
-        else if (mine) mine.words = own.value;
-        else plan.wishes.push({ ...wish, words: own.value });
-      });
-      listen(own);
-      draw();
-    };
-    draw();
-  };
-
-  /* "#wish=0": the first small step towards one wish, and then the next one's. */
-  steps.wish = (section, argument) => {
-    const number = Number(argument) || 0;
-    const wish = store.plan.wishes[number];
-    if (!wish) return void go("#wishes");
-    section.querySelectorAll("[data-of]").forEach((field) => {
-      field.dataset.plan = `wishes.${number}.${field.dataset.of}`;
-    });
-    section.querySelector("[data-name]").textContent = nameOf(wish);
-    const more = number + 1 < store.plan.wishes.length;
-    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept || answered ? "#home" : "#keep";
-  };
-
   steps.home = (section) => {
-    section.querySelector("[data-wishes]").replaceChildren(...store.plan.wishes.map((wish, number) => {
+    const list = section.querySelector("[data-wishes]");
+    hear(list, () => store.plan.wishes.map((wish) => `${wish.words} ${wish.stepWords}`).join(". "));
+    list.replaceChildren(...store.plan.wishes.map((wish, number) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"), { href: `#wish=${number}` });
       const picture = wish.picture && box.querySelector(`#plan-wishes [value="${wish.picture}"] ~ img`);
@@ -292,4 +267,5 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   box.hidden = false;
   says();
   show();
+  if (window.speechSynthesis) need("read-aloud.js").then((came) => came && need("plan-hear.js"));
 })();
