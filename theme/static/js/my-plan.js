@@ -99,7 +99,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   async function hear(element, said) {
     const came = !said().trim() || await need("crisis-words.js", "crisis.js", "crisis-more.js");
     const words = said().trim();
-    people(element, Boolean(words && !(came && !self.connectdoCrisisKind(words))));
+    if (element.isConnected) people(element, Boolean(words && !(came && !self.connectdoCrisisKind(words))));
   }
 
   /* The same for a field, once typing rests: longer where its last word may be only half there. */

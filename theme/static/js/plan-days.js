@@ -6,7 +6,8 @@ Nothing here counts days, and a day without an entry is simply not there. */
   "use strict";
   const byId = (id) => document.getElementById(id);
   const store = self.connectdoPlan;
-  const { steps, sections, say, people, hear, listen } = self.connectdoPlanPage;
+  const page = self.connectdoPlanPage;
+  const { steps, say, people, hear, listen } = page;
   const dates = self.connectdoDates;
   const DAY = 86400000;
   const FEW = 14; // days that are shown at first
@@ -40,6 +41,7 @@ Nothing here counts days, and a day without an entry is simply not there. */
   // ---- a day ----
 
   const heading = byId("plan-top");
+  const section = page.sections.get("days");
   const field = byId("day-words");
   let plan = store.plan; // whose days are shown: another one's words must not stay on the page
   let day = "";
@@ -47,7 +49,7 @@ Nothing here counts days, and a day without an entry is simply not there. */
   let most = FEW;
   let undo = ""; // the days before the last change, as JSON
   let typing = false; // what is typed in one go is one change
-  let later = 0;
+  let later = 0; // the timer of the list while somebody types
 
   const entry = () => store.plan.days.find(({ on }) => on === day);
   const isLow = () => entry()?.face === LOWEST;
@@ -87,6 +89,7 @@ Nothing here counts days, and a day without an entry is simply not there. */
   /* The days below; one that says what it said stays, opened or not. */
   let rows = new Map();
   function list() {
+    if (!section.isConnected) return;
     const old = rows;
     rows = new Map(store.plan.days.slice(0, most).map((each) => {
       const says = JSON.stringify([each, called(each.on), word(each.face), store.plan.show]);
@@ -123,7 +126,9 @@ Nothing here counts days, and a day without an entry is simply not there. */
   /* Shows a day, today at first. */
   function open(which) {
     [day, asToday, undo, typing] = [which, today(), "", false];
-    heading.textContent = day === asToday ? "How is today?" : `How was ${called(day)}?`;
+    if (!page.covered && !section.hidden) {
+      heading.textContent = day === asToday ? "How is today?" : `How was ${called(day)}?`;
+    }
     byId("day-near").replaceChildren(...[0, 1, 2].map((by) => before(asToday, by)).filter((on) => on !== day)
       .map((on) => {
         const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet" });
@@ -174,6 +179,7 @@ Nothing here counts days, and a day without an entry is simply not there. */
   };
 
   steps.days = () => {
+    if (!section.isConnected) return;
     most = FEW;
     open(today());
   };
@@ -217,12 +223,10 @@ Nothing here counts days, and a day without an entry is simply not there. */
   document.addEventListener("connectdo-plan", () => {
     if (plan === store.plan) return;
     plan = store.plan;
-    const shown = heading.textContent;
     steps.days();
     steps.faces();
-    if (sections.get("days").hidden) heading.textContent = shown;
   });
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && !sections.get("days").hidden && day === asToday && day !== today()) steps.days();
+    if (!document.hidden && !section.hidden && day === asToday && day !== today()) steps.days();
   });
 })();

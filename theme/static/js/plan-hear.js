@@ -1,7 +1,8 @@
 /* "Hear this": reads the step of a plan that is shown, its heading first, line by line, with what is
 chosen and written in it. read-aloud.js has the voice.
 
-It reads what can be seen; so nothing of what is covered. It stops when another step is shown. */
+It reads what can be seen; so nothing of what is covered. It stops when another step is shown, or
+the page is covered. */
 (function () {
   "use strict";
   const { sections } = self.connectdoPlanPage;
@@ -31,8 +32,9 @@ It reads what can be seen; so nothing of what is covered. It stops when another 
         if (display !== "inline") cut();
         if (node.matches(FIELDS)) add(written(node));
         else if (node.matches('[href^="tel:"]')) add(digits(node.textContent));
-        else within(node);
-        if (node.matches("label") && node.querySelector("input:checked")) add(", chosen");
+        else if (node.querySelector(":scope > [type=radio], :scope > [type=checkbox]")) {
+          add(node.textContent.trim() + (node.querySelector("input:checked") ? ", chosen" : ""));
+        } else within(node);
         return display === "inline" ? undefined : cut();
       });
     }
@@ -41,9 +43,9 @@ It reads what can be seen; so nothing of what is covered. It stops when another 
   }
 
   const stop = readAloud(document.getElementById("plan-hear"), () => {
-    const section = [...sections.values()].find((each) => !each.hidden);
-    return [document.getElementById("plan-top"), section].flatMap(linesOf);
+    const section = [...sections.values()].find((each) => each.getClientRects().length);
+    return section ? [document.getElementById("plan-top"), section].flatMap(linesOf) : [];
   });
   addEventListener("hashchange", stop);
-  document.addEventListener("connectdo-plan-covered", stop);
+  document.addEventListener("connectdo-plan-cover", stop);
 })();

@@ -33,8 +33,9 @@ no button appears. The button that starts it also stops it. */
     }
 
     function read(chosen) {
-      const mine = ++reading;
       const all = lines();
+      if (!all.length) return;
+      const mine = ++reading;
       speech.cancel(); // whatever another page left behind
       words.textContent = "Stop reading";
       all.forEach((line, at) => {
