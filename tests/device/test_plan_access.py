@@ -1,7 +1,7 @@
 """Every step of my plan for eyes, ears and fingers: axe, the keyboard, names, widths, easy words.
 
-One visit to each step sees all of it; the tests ask what the visit saw. The steps are those that the
-page has, so that a new one is looked at by itself.
+One visit to each step sees all of it; the tests ask what the visit saw. The steps are those that
+the page has, so that a new one is looked at by itself.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from axe_looks import FOUR_LOOKS, TWO_LOOKS, Looks, in_looks, show
 from conftest import ARGUMENTS_HERE, with_the_days_clock
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sampled import IN_PROVE
+from site_samples import UNFOLD
 from test_accessibility_site import layout_faults
 from test_keyboard import nameless, walk
 from test_large_letters import nothing_lies_to_the_side
@@ -38,8 +39,11 @@ PLAN: dict[str, Any] = {
 OF = {"wish": "wish=0"}
 """A step that needs to be told what it is about."""
 
-SMALL = """[...document.querySelectorAll('main :is(button, summary, select, textarea, .button, .pick,'
-  + ' input:not(.pick *), .row a, .rooms a, .mine a, .people a)')].filter(each =>
+NOT_KEPT = ("keep", "device", "back")
+"""Steps that say something else where nothing is kept; the last is only there then."""
+
+SMALL = """[...document.querySelectorAll('main :is(button, summary, select, textarea, .button,'
+  + ' .pick, input:not(.pick *), .row a, .rooms a, .mine a, .people a)')].filter(each =>
   each.checkVisibility() && Math.min(each.offsetHeight, each.offsetWidth) < 44)
   .map(each => `${each.offsetWidth} x ${each.offsetHeight}: ${each.outerHTML.slice(0, 90)}`)"""
 """What a finger would miss."""
@@ -62,36 +66,31 @@ class Visit:
     words: list[str]
 
 
-def open_step(page: Page, site: str, step: str) -> None:
-    """Open a step of the plan that is kept, as if by a link."""
-    page.goto(f"{site}robots.txt")  # so that what stands behind # is read anew
-    page.goto(f"{site}my-plan/#{OF.get(step, step)}")
-    expect(page.locator(f"[data-step={step}]:not([hidden])")).to_be_attached()
-    unfold(page)
-
-
-def unfold(page: Page) -> None:
-    """Open all that is folded."""
-    page.evaluate(
-        "document.querySelectorAll('main details').forEach(each => { each.open = true; })"
-    )
-
-
-def keep(page: Page, site: str) -> list[str]:
-    """Keep a plan in this browser; the answer is the steps of the page."""
+def steps_of(page: Page, site: str) -> list[tuple[str, bool]]:
+    """Keep a plan in this browser. The answer is the steps to look at, and whether it is kept."""
     page.goto(f"{site}my-plan/")
     steps: list[str] = page.evaluate(
         """plan => { connectdoPlan.change(mine => Object.assign(mine, plan)); connectdoPlan.keep();
         return [...connectdoPlanPage.sections.keys()]; }""",
         PLAN,
     )
-    return steps
+    return [(step, True) for step in steps if step != "back"] + [(step, False) for step in NOT_KEPT]
 
 
-def visit(page: Page, site: str, step: str, looks: Looks) -> Visit:
+def open_step(page: Page, site: str, step: str, kept: bool) -> None:
+    """Open a step as if by a link, with all that folds open."""
+    if not kept:
+        page.evaluate("localStorage.removeItem('connectdo-plan')")
+    page.goto(f"{site}robots.txt")  # so that what stands behind # is read anew
+    page.goto(f"{site}my-plan/#{OF.get(step, step)}")
+    expect(page.locator(f"[data-step={step}]:not([hidden])")).to_be_attached()
+    page.evaluate(UNFOLD)
+
+
+def visit(page: Page, site: str, step: str, kept: bool, looks: Looks) -> Visit:
     """Look at a step in some looks, and then walk it with the keyboard."""
     show(page, 320)
-    open_step(page, site, step)
+    open_step(page, site, step, kept)
     lost, small = layout_faults(page), page.evaluate(SMALL)
     words, without_name = page.evaluate(WORDS), nameless(page)
     found = in_looks(page, looks)
@@ -112,8 +111,10 @@ def visits(
         locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
     )
     page = context.new_page()
-    steps = keep(page, site_address)
-    yield {step: visit(page, site_address, step, request.param) for step in steps}
+    yield {
+        step if kept else f"{step}, not kept": visit(page, site_address, step, kept, request.param)
+        for step, kept in steps_of(page, site_address)
+    }
     context.close()
 
 
@@ -210,6 +211,24 @@ def test_a_fourth_wish_is_not_taken_and_the_page_says_why(page: Page, site_addre
     assert page.evaluate("connectdoPlan.plan.wishes[0].stepWords") == "", "not another person's"
 
 
+def test_what_is_tapped_before_the_script_came_is_not_lost(page: Page, site_address: str) -> None:
+    """The first step's script is asked for by the first tap, and may take its time."""
+    held: list[Route] = []
+    page.route("**/plan-wishes.*.js", lambda route: held.append(route))
+    page.goto(f"{site_address}my-plan/")
+    page.wait_for_load_state("networkidle")
+    assert held == []
+    for words in ("Walk", "Sing", "Sing"):
+        tap(page, words)
+    page.get_by_label("Something else").fill("tea")
+    assert page.evaluate("connectdoPlan.plan.wishes") == []
+    held[0].continue_()
+    expect(page.get_by_role("link", name="Go on")).to_be_visible()
+    wishes = page.evaluate("connectdoPlan.plan.wishes.map(each => [each.picture, each.words])")
+    assert wishes == [["walk", ""], ["", "tea"]]
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+
+
 def test_what_is_chosen_and_in_focus_is_seen_in_forced_colours_too(
     page: Page, site_address: str
 ) -> None:
@@ -218,10 +237,9 @@ def test_what_is_chosen_and_in_focus_is_seen_in_forced_colours_too(
     tap(page, "Sing")
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    sees = (
-        "each => { const [box, word] = [each.parentNode, each.parentNode.querySelector('span')]; "
-    )
-    sees += "return [getComputedStyle(word, '::before').content.slice(0, 3), getComputedStyle(box).outlineStyle]; }"
+    sees = """each => { const label = each.parentNode, words = label.querySelector('span');
+      return [getComputedStyle(words, '::before').content.slice(0, 3),
+        getComputedStyle(label).outlineStyle]; }"""
     assert page.locator("[value=sing]").evaluate(sees) == ['"✓"', "solid"]
     assert page.locator("[value=swim]").evaluate(sees) == ["non", "none"]
     assert page.evaluate("document.getAnimations().length") == 0
@@ -244,7 +262,7 @@ def large(browser: Browser) -> Iterator[Page]:
 def test_with_letters_twice_as_large_every_step_is_as_wide_as_the_phone(
     large: Page, site_address: str
 ) -> None:
-    for step in keep(large, site_address):
-        open_step(large, site_address, step)
+    for step, kept in steps_of(large, site_address):
+        open_step(large, site_address, step, kept)
         assert large.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 32
         nothing_lies_to_the_side(large, step)

@@ -20,6 +20,7 @@ from connectdo.told.shapes import Link, Way
 SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
 LATER = (
     "crisis-words.js",
+    "plan-people.js",
     "read-aloud.js",
     "plan-wishes.js",
     "plan-hear.js",

@@ -22,11 +22,12 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   let covered = false;
   const loaded = new Map();
 
-  /* Whether a script could be loaded; each once, and one that failed is tried again. */
+  /* Whether a script could be loaded; each once, and one that failed is tried again. They run in
+     the order in which they are asked for. */
   function load(address) {
     if (!loaded.has(address)) {
       loaded.set(address, new Promise((done) => {
-        const script = Object.assign(document.createElement("script"), { src: address });
+        const script = Object.assign(document.createElement("script"), { src: address, async: false });
         script.onload = () => done(true);
         script.onerror = () => { loaded.delete(address); script.remove(); done(false); };
         document.head.append(script);
@@ -74,30 +75,18 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
 
   // ---- people who answer ----
 
-  /* The borough that was chosen last, or that of the first thing to try; "" where there is none. */
-  function borough() {
-    let last = "";
-    try { last = localStorage.getItem("connectdo.borough"); } catch { /* then it is not known */ }
-    return last || (store.plan.tries[0] ? store.plan.tries[0].ref.split("/")[0] : "");
-  }
-
   /* Shows, or takes away, the line to people who answer, under an element. It is not announced. */
   function people(element, on) {
     const above = element.closest("p") || element.closest("label") || element;
     const there = above.nextElementSibling?.matches(".people");
-    if (on && !there) {
-      const line = byId("plan-people").content.cloneNode(true);
-      line.querySelectorAll("[data-team]").forEach((each) => {
-        if (each.dataset.team !== borough()) each.remove();
-      });
-      above.after(line);
-    } else if (!on && there) above.nextElementSibling.remove();
+    if (on && !there) above.after(byId("plan-people").content.cloneNode(true));
+    else if (!on && there) above.nextElementSibling.remove();
   }
 
   /* Looks on this device for danger in what `said()` then gives, and shows the line under an element.
      Where nobody can look, any words have it. */
   async function hear(element, said) {
-    const came = !said().trim() || await need("crisis-words.js", "crisis.js", "crisis-more.js");
+    const came = !said().trim() || await need("plan-people.js", "crisis-words.js", "crisis.js", "crisis-more.js");
     const words = said().trim();
     if (element.isConnected) people(element, Boolean(words && !(came && !self.connectdoCrisisKind(words))));
   }
@@ -124,11 +113,14 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     const [step, argument] = asked();
     const section = sections.get(step);
     const names = (section.dataset.needs || "").split(" ").filter(Boolean);
-    const came = await need(...names);
+    // The first step stands as it was built until it is touched; its script then takes that in.
+    const still = "still" in section.dataset && !section.querySelector("[data-early]") && !steps[step] && rule.isEmpty(store.plan);
+    const came = still || await need(...names);
     if (asked()[0] !== step) return;
     sections.forEach((each) => { each.hidden = each !== section; });
     byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
     heading.textContent = covered ? NEUTRAL : section.dataset.heading;
+    if (still) section.oninput = ({ target }) => { target.dataset.early = ""; show(); };
     if (!came) say(NOT_LOADED);
     else if (steps[step]) steps[step](section, argument);
     bind(section);
@@ -267,5 +259,11 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   box.hidden = false;
   says();
   show();
-  if (window.speechSynthesis) need("read-aloud.js").then((came) => came && need("plan-hear.js"));
+
+  const speech = window.speechSynthesis;
+  const hearing = () => { if (speech.getVoices().length) need("read-aloud.js", "plan-hear.js"); };
+  if (speech) {
+    speech.onvoiceschanged = hearing;
+    hearing();
+  }
 })();

@@ -61,7 +61,13 @@ is as it was. */
       count();
       draw();
     };
-    section.querySelector("fieldset").disabled = false; // until now a tap would have been lost
+    section.oninput = null;
+    section.querySelectorAll("[data-early]").forEach((each) => { // touched before this script was there
+      delete each.dataset.early;
+      if (isFull()) return;
+      if (each === own && own.value.trim()) add("", own.value);
+      else if (each.checked && !chosen().includes(each.value)) add(each.value, "");
+    });
     draw();
     count();
     hear(own, () => own.value);
