@@ -75,7 +75,7 @@ Nothing here counts days, and a day without an entry is simply not there. */
     const [words, last] = more.querySelectorAll("p");
     const when = called(each.on);
     name.textContent = when[0].toUpperCase() + when.slice(1);
-    name.before(...drawing(each.face));
+    name.before(...drawing(each.face), " ");
     face.textContent = word(each.face);
     words.textContent = each.words;
     words.hidden = !each.words;
