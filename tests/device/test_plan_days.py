@@ -396,6 +396,10 @@ def test_reading_stops_when_the_step_changes_and_when_the_page_is_covered(heard:
     page.evaluate("document.querySelector('[data-step=days]').style.display = 'none'")
     hear.click()
     assert page.evaluate("queue.length") == 0, "nothing of what is covered"
+    at(page, "wishes")
+    hear.click()
+    page.evaluate("connectdoPlanPage.clear('You let it go.'); begin()")
+    assert page.evaluate("queue.length") == 0, "nothing of what was cleared"
 
 
 @pytest.mark.parametrize("voices", [[], [AWAY]])
