@@ -211,6 +211,23 @@ def test_a_fourth_wish_is_not_taken_and_the_page_says_why(page: Page, site_addre
     assert page.evaluate("connectdoPlan.plan.wishes[0].stepWords") == "", "not another person's"
 
 
+def test_what_says_that_three_are_chosen_hides_nothing_in_focus(
+    page: Page, site_address: str
+) -> None:
+    """It stays at the foot of a phone's screen, and every picture is moved wholly above it."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{site_address}my-plan/")
+    for words in ("Walk", "Sing", "Tea and a chat"):
+        tap(page, words)
+    hidden = """() => { const full = document.getElementById('plan-full').getBoundingClientRect();
+      const box = document.activeElement.closest('label').getBoundingClientRect();
+      return box.top < 0 || (box.bottom > full.top && box.top < full.bottom); }"""
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(19):
+            page.keyboard.press(key)
+            assert not page.evaluate(hidden), page.evaluate("document.activeElement.value")
+
+
 def test_what_is_tapped_before_the_script_came_is_not_lost(page: Page, site_address: str) -> None:
     """The first step's script is asked for by the first tap, and may take its time."""
     held: list[Route] = []
