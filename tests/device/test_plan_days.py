@@ -391,11 +391,15 @@ def test_reading_stops_when_the_step_changes_and_when_the_page_is_covered(heard:
     expect(hear).to_have_text("Hear this")
     assert page.evaluate("queue.length") == 0
     hear.click()
-    page.evaluate("document.dispatchEvent(new Event('connectdo-plan-cover'))")
+    cover = page.locator("#plan-cover")
+    cover.click()
     assert page.evaluate("queue.length") == 0
-    page.evaluate("document.querySelector('[data-step=days]').style.display = 'none'")
-    hear.click()
+    expect(hear).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_have_text("My notes")
+    hear.evaluate("each => each.click()")
     assert page.evaluate("queue.length") == 0, "nothing of what is covered"
+    cover.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How is today?")
     at(page, "wishes")
     hear.click()
     page.evaluate("connectdoPlanPage.clear('You let it go.'); begin()")
