@@ -57,6 +57,7 @@ READERS = {
     "theme/static/js/suggest.js": "location.hash",
     "theme/static/js/plan-store.js": "localStorage",
     "theme/static/js/my-plan.js": "location.hash",
+    "theme/static/js/plan-people.js": "localStorage",
     "theme/static/js/plan-device.js": "localStorage",
     "theme/static/js/plan-erase.js": "localStorage sessionStorage caches",
     "theme/static/js/offline.js": "location.hash caches message",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,29 +9,14 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from voices import AWAY, HERE, device
 
 Serve = Callable[..., str]
 
 LISTING = "lambeth/listing/tuesday-gardening/"
-HERE = {"name": "Here", "lang": "en-GB", "localService": True, "default": False}
 US = {"name": "Overseas", "lang": "en-US", "localService": True, "default": True}
 ANDROID = {"name": "Android", "lang": "en_GB", "localService": True, "default": False}
-AWAY = {"name": "Away", "lang": "en-GB", "localService": False, "default": True}
 FRENCH = {"name": "Paris", "lang": "fr-FR", "localService": True, "default": True}
-
-DEVICE = """
-window.said = []; window.cancelled = 0; window.queue = [];
-class Utterance { constructor(text) { this.text = text; } }
-const voices = () => window.late ? [] : VOICES;
-const speech = Object.assign(new EventTarget(), {
-    getVoices: voices,
-    speak: one => { window.said.push([one.text, one.voice.name]); window.queue.push(one); },
-    cancel: () => { window.cancelled += 1; window.queue = []; },
-});
-Object.defineProperty(window, "speechSynthesis", {value: speech});
-window.SpeechSynthesisUtterance = Utterance;
-window.finish = () => { const all = window.queue; window.queue = []; all.forEach(x => x.onend()); };
-"""
 
 
 @pytest.fixture
@@ -40,7 +24,7 @@ def on_device(page: Page, served: Serve, built_site: Path) -> Callable[..., Page
     """Opens a listing on a device with these voices."""
 
     def open_with(voices: Sequence[dict[str, Any]], first: str = "") -> Page:
-        page.add_init_script(first + DEVICE.replace("VOICES", json.dumps(list(voices))))
+        page.add_init_script(first + device(voices))
         page.goto(served(built_site) + LISTING + "#simple")
         return page
 

@@ -28,7 +28,7 @@ WRITTEN = {
     ),
 }
 SHOWN = {
-    "020 7926 1000": ["ashmoor/index.html", "ashmoor/book.html"],
+    "020 7926 1000": ["ashmoor/index.html", "ashmoor/book.html", "my-plan/index.html"],
     "07400 123456": ["ashmoor/index.html"],
     "020 7926 1001": ["ashmoor/organisation/growers/index.html"],
     "020 7926 1002": [

@@ -6,16 +6,17 @@ address and is never sent. The page says what can be tapped, and where its later
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
 from connectdo.pages.page_parts import Chrome, ShortlistPlace
 from connectdo.pages.shortlist_page import places_of
 from connectdo.told import plan_words, urls
 from connectdo.told.plan_words import PlanChoice
 from connectdo.told.publication import Publication
-from connectdo.told.shapes import Link
+from connectdo.told.shapes import Link, Way
 
 SCRIPTS = ("plan-rule.js", "plan-store.js", "my-plan.js")
 LATER = (
@@ -36,8 +37,23 @@ LATER = (
     "plan-stops.js",
     "plan-ask.js",
     "plan-look.js",
+    "plan-people.js",
+    "read-aloud.js",
+    "plan-wishes.js",
+    "plan-hear.js",
+    "plan-days.js",
 )
 """Scripts of the theme that are fetched when a step first needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTeam:
+    """A borough's team that answers by telephone, and when; never an invented one."""
+
+    borough: str
+    name: str
+    way: Way
+    hours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +73,10 @@ class MyPlanView:
     address: str
     sheets: str
     places: tuple[ShortlistPlace, ...]
+    teams: tuple[PlanTeam, ...] = ()
     wishes: tuple[PlanChoice, ...] = plan_words.WISHES
     first_steps: tuple[PlanChoice, ...] = plan_words.FIRST_STEPS
+    faces: tuple[PlanChoice, ...] = plan_words.FACES
 
 
 def my_plan_view(publication: Publication) -> MyPlanView:
@@ -89,4 +107,14 @@ def my_plan_view(publication: Publication) -> MyPlanView:
         address=publication.site.absolute(urls.MY_PLAN),
         sheets=links.prefix + urls.SHEETS,
         places=places_of(publication),
+        teams=tuple(_teams(publication)),
     )
+
+
+def _teams(publication: Publication) -> Iterator[PlanTeam]:
+    """The teams beside the line to people who answer: only those whose number is real."""
+    for borough in publication.boroughs:
+        team = team_box(publication, borough.id)
+        for way in team.ways if team else ():
+            if team and way.kind == "phone" and way.href:
+                yield PlanTeam(borough.id, team.name, way, team.hours)

@@ -22,7 +22,8 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   const isCovered = () => box.parentNode.matches(".covered");
   const loaded = new Map();
 
-  /* Whether a script could be loaded; each once, and one that failed is tried again. */
+  /* Whether a script could be loaded; each once, and one that failed is tried again. They run in
+     the order in which they are asked for. */
   function load(address) {
     if (!loaded.has(address)) {
       loaded.set(address, new Promise((done) => {
@@ -75,24 +76,33 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
         put(field);
         if (field.matches("textarea, [type=text]")) listen(field);
       };
-      if (value && field.matches("textarea, [type=text]")) listen(field);
+      if (field.matches("textarea, [type=text]")) hear(field, () => field.value);
     });
   }
 
   // ---- people who answer ----
 
-  /* Shows, or takes away, the line to people who answer, under an element. */
+  /* Shows, or takes away, the line to people who answer, under an element. It is not announced. */
   function people(element, on) {
-    const there = element.nextElementSibling?.matches(".people");
-    if (on && !there) element.after(byId("plan-people").content.cloneNode(true));
-    else if (!on && there) element.nextElementSibling.remove();
+    const above = element.closest("p") || element.closest("label") || element;
+    const there = above.nextElementSibling?.matches(".people");
+    if (on && !there) above.after(byId("plan-people").content.cloneNode(true));
+    else if (!on && there) above.nextElementSibling.remove();
   }
 
-  /* Looks on this device for words of danger in a field. */
-  async function listen(field) {
-    if (await need("crisis-words.js", "crisis.js", "crisis-more.js")) {
-      people(field, Boolean(self.connectdoCrisisKind(field.value)));
-    }
+  /* Looks on this device for danger in what `said()` then gives, and shows the line under an element.
+     Where nobody can look, any words have it. */
+  async function hear(element, said) {
+    const came = !said().trim() || await need("plan-people.js", "crisis-words.js", "crisis.js", "crisis-more.js");
+    const words = said().trim();
+    if (element.isConnected) people(element, Boolean(words && !(came && !self.connectdoCrisisKind(words))));
+  }
+
+  /* The same for a field, once typing rests: longer where its last word may be only half there. */
+  const waits = new WeakMap();
+  function listen(field, said = () => field.value) {
+    clearTimeout(waits.get(field));
+    waits.set(field, setTimeout(hear, /[\p{L}\p{M}]$/u.test(field.value) ? 1500 : 500, field, said));
   }
 
   // ---- steps ----
@@ -115,11 +125,14 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     const [step, argument] = asked();
     const section = sections.get(step);
     const names = (section.dataset.needs || "").split(" ").filter(Boolean);
-    const came = await need(...names);
+    // The first step stands as it was built until it is touched; its script then takes that in.
+    const still = "still" in section.dataset && !section.querySelector("[data-early]") && !steps[step] && rule.isEmpty(store.plan);
+    const came = still || await need(...names);
     if (asked()[0] !== step) return;
     sections.forEach((each) => { each.hidden = each !== section; });
     byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
     heading.textContent = isCovered() ? NEUTRAL : section.dataset.heading;
+    if (still) section.oninput = ({ target }) => { target.dataset.early = ""; show(); };
     if (!came) say(NOT_LOADED);
     else if (steps[step]) steps[step](section, argument);
     bind(section);
@@ -140,13 +153,13 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
 
   const fills = {}; // name → what fills the part of the home step that is called so
   self.connectdoPlanPage = {
-    steps, fills, sections, files, load, need, say, bind, listen, people, show, go, clear,
+    steps, fills, sections, files, load, need, say, bind, people, hear, listen, show, go, clear,
     get covered() { return isCovered(); },
+    get answered() { return answered; }, // that it is not to be kept here
   };
 
   // ---- what I would love to do ----
 
-  const chosen = () => store.plan.wishes.map((wish) => wish.picture);
   const wordsOf = (picture) => {
     const field = box.querySelector(`#plan-wishes [value="${CSS.escape(picture)}"]`);
     return field ? field.closest("label").textContent.trim() : "";
@@ -154,59 +167,10 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   const nameOf = (wish) => wish.words || wordsOf(wish.picture);
   Object.assign(self.connectdoPlanPage, { nameOf, wordsOf });
 
-  steps.wishes = (section) => {
-    const pictures = [...section.querySelectorAll("[type=checkbox]")];
-    const own = section.querySelector("[type=text]");
-    const draw = () => {
-      const full = store.plan.wishes.length > 2;
-      pictures.forEach((each) => {
-        each.checked = chosen().includes(each.value);
-        each.disabled = full && !each.checked;
-      });
-      const mine = store.plan.wishes.find((wish) => !wish.picture);
-      own.disabled = full && !mine;
-      if (document.activeElement !== own) own.value = mine ? mine.words : "";
-      byId("plan-full").hidden = !full;
-      byId("plan-onward").hidden = !store.plan.wishes.length;
-    };
-    const wish = { picture: "", words: "", step: "", stepWords: "", stage: "" };
-    pictures.forEach((each) => {
-      each.onchange = () => {
-        store.change((plan) => {
-          if (each.checked) plan.wishes.push({ ...wish, picture: each.value });
-          else plan.wishes = plan.wishes.filter(({ picture }) => picture !== each.value);
-        });
-        draw();
-      };
-    });
-    own.oninput = () => {
-      store.change((plan) => {
-        const mine = plan.wishes.find(({ picture }) => !picture);
-        if (!own.value.trim()) plan.wishes = plan.wishes.filter((each) => each !== mine);
-        else if (mine) mine.words = own.value;
-        else plan.wishes.push({ ...wish, words: own.value });
-      });
-      listen(own);
-      draw();
-    };
-    draw();
-  };
-
-  /* "#wish=0": the first small step towards one wish, and then the next one's. */
-  steps.wish = (section, argument) => {
-    const number = Number(argument) || 0;
-    const wish = store.plan.wishes[number];
-    if (!wish) return void go("#wishes");
-    section.querySelectorAll("[data-of]").forEach((field) => {
-      field.dataset.plan = `wishes.${number}.${field.dataset.of}`;
-    });
-    section.querySelector("[data-name]").textContent = nameOf(wish);
-    const more = number + 1 < store.plan.wishes.length;
-    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept || answered ? "#home" : "#keep";
-  };
-
   steps.home = (section) => {
-    section.querySelector("[data-wishes]").replaceChildren(...store.plan.wishes.map((wish, number) => {
+    const list = section.querySelector("[data-wishes]");
+    hear(list, () => store.plan.wishes.map((wish) => `${wish.words} ${wish.stepWords}`).join(". "));
+    list.replaceChildren(...store.plan.wishes.map((wish, number) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"), { href: `#wish=${number}` });
       const picture = wish.picture && box.querySelector(`#plan-wishes [value="${wish.picture}"] ~ img`);
@@ -295,4 +259,11 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   box.hidden = false;
   told();
   show();
+
+  const speech = window.speechSynthesis;
+  const hearing = () => { if (speech.getVoices().length) need("read-aloud.js", "plan-hear.js"); };
+  if (speech) {
+    speech.onvoiceschanged = hearing;
+    hearing();
+  }
 })();

@@ -33,8 +33,9 @@ no button appears. The button that starts it also stops it. */
     }
 
     function read(chosen) {
-      const mine = ++reading;
       const all = lines();
+      if (!all.length) return;
+      const mine = ++reading;
       speech.cancel(); // whatever another page left behind
       words.textContent = "Stop reading";
       all.forEach((line, at) => {
@@ -43,6 +44,7 @@ no button appears. The button that starts it also stops it. */
         spoken.lang = chosen.lang;
         spoken.rate = 0.9;
         const last = at === all.length - 1;
+        spoken.onstart = () => { if (!button.isConnected) stop(); }; // what it belongs to was cleared
         spoken.onend = () => { if (last && mine === reading) stop(); };
         spoken.onerror = () => { if (mine === reading) stop(); };
         speech.speak(spoken);
