@@ -98,7 +98,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   /* ["wish", "1"]: what stands after "#", where there is such a step. The code of a starter plan leaves
      the address before anything is shown. */
   function asked() {
-    const [step, argument = ""] = location.hash.slice(1).split("=");
+    const [step, argument = ""] = location.hash.slice(1).split("&")[0].split("="); // a list may follow
     if (step === "start") {
       history.replaceState(null, "", "#open");
       return ["open", argument];
@@ -114,7 +114,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     const section = sections.get(step);
     const names = (section.dataset.needs || "").split(" ").filter(Boolean);
     const came = await need(...names);
-    if (asked()[0] !== step) return;
+    if (asked()[0] !== step || !box.isConnected) return;
     sections.forEach((each) => { each.hidden = each !== section; });
     byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
     heading.textContent = covered ? NEUTRAL : section.dataset.heading;
@@ -136,7 +136,12 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     else location.hash = hash;
   };
 
-  self.connectdoPlanPage = { steps, sections, files, load, need, say, bind, people, show, go, clear, get covered() { return covered; } };
+  const fills = {}; // name → what fills the part of the home step that is called so
+  self.connectdoPlanPage = {
+    steps, fills, sections, files, load, need, say, bind, listen, people, show, go, clear,
+    get covered() { return covered; },
+    get onward() { return store.kept || answered ? "#home" : "#keep"; }, // where a first question leads
+  };
 
   // ---- what I would love to do ----
 
@@ -196,7 +201,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     });
     section.querySelector("[data-name]").textContent = nameOf(wish);
     const more = number + 1 < store.plan.wishes.length;
-    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept || answered ? "#home" : "#keep";
+    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : self.connectdoPlanPage.onward;
   };
 
   steps.home = (section) => {
@@ -210,6 +215,9 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
       item.append(link);
       return item;
     }));
+    section.querySelectorAll("[data-fill]").forEach(async (part) => {
+      if (await need(...part.dataset.scripts.split(" "))) fills[part.dataset.fill](part);
+    });
   };
 
   // ---- keep it on this device? ----
