@@ -28,6 +28,12 @@ LATER = (
     "sheets.js",
     "qrcode.js",
     "list-code.js",
+    "calendar.js",
+    "plan-again.js",
+    "plan-news.js",
+    "plan-tries.js",
+    "plan-try.js",
+    "plan-after.js",
 )
 """Scripts of the theme that are fetched when a step first needs them."""
 
@@ -37,7 +43,8 @@ class MyPlanView:
     """A plan, filled on the device. ``later`` has the address of each script by its name.
 
     ``address`` is absolute, for files and the QR code; ``sheets`` leads to the folder of the files
-    of the listings' sheets.
+    of the listings' sheets. ``tip`` is the form for those who went, where it is answered, and
+    ``suggest`` what it leads to without internet; in both ``{}`` stands for a listing.
     """
 
     chrome: Chrome
@@ -49,8 +56,12 @@ class MyPlanView:
     address: str
     sheets: str
     places: tuple[ShortlistPlace, ...]
+    tip: str
+    suggest: str
     wishes: tuple[PlanChoice, ...] = plan_words.WISHES
     first_steps: tuple[PlanChoice, ...] = plan_words.FIRST_STEPS
+    company: tuple[PlanChoice, ...] = plan_words.COMPANY
+    went: tuple[PlanChoice, ...] = plan_words.WENT
 
 
 def my_plan_view(publication: Publication) -> MyPlanView:
@@ -80,4 +91,6 @@ def my_plan_view(publication: Publication) -> MyPlanView:
         address=publication.site.absolute(urls.MY_PLAN),
         sheets=links.prefix + urls.SHEETS,
         places=places_of(publication),
+        tip=publication.form_link(links, "tip", "{}"),
+        suggest=links.to(urls.SUGGEST, "about={}"),
     )
