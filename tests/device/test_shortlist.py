@@ -93,6 +93,8 @@ def test_things_added_on_two_pages_stand_on_the_list(page: Page, site: str) -> N
     assert "Who meets you: A volunteer in a green apron" in sheet.inner_text()
     assert "Example: not a real group" in sheet.inner_text()
     assert re.search(r"Next time\s+(Today, |Tomorrow, )?Tuesday \d", sheet.inner_text())
+    plan = sheet.get_by_role("link", name="Put it in my plan: Tuesday gardening")
+    assert plan.get_attribute("href").endswith(f"/my-plan/#try={GARDENING}")
 
 
 def test_a_button_takes_off_what_it_added_on_every_card_of_the_page(page: Page, site: str) -> None:
@@ -242,6 +244,7 @@ def test_a_list_says_of_what_is_closed_or_over_only_that(page: Page, site: str) 
         for word in ("Just turn up", "Cost", "Next time", "When you arrive", "The way there"):
             assert word not in sheet
     assert "Reach them" not in closed
+    assert page.get_by_role("link", name="Put it in my plan").count() == 0
 
 
 # ---- putting it in order ----

@@ -13,7 +13,7 @@ from site_builds import PageRead, read_page
 
 HOST = "https://example.org"
 STATE_OF_A_SCRIPT = re.compile(
-    r"suggest/(index\.html)?#about=|search/(index\.html)?#(area|interest|day|is|access)=|^#(area|when|help|wish)="
+    r"suggest/(index\.html)?#about=|search/(index\.html)?#(area|interest|day|is|access)=|^#(area|when|help|wish)=|my-plan/(index\.html)?#try="
 )
 """Words after # that a script reads; they are no place on the page."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import site_samples
 from small_project import GARDENING, TODAY, listing, write_project
 
 from connectdo.data.reading import read_directory
@@ -12,6 +13,7 @@ from connectdo.derive.filtering import LIKED
 from connectdo.pages.finder_page import finder_view
 from connectdo.pages.shortlist_page import fit_words
 from connectdo.told import urls
+from connectdo.told.alike import like_this
 from connectdo.told.publication import Publication, Settings
 from connectdo.told.sheets import sheet_of
 
@@ -57,6 +59,17 @@ def test_the_number_of_a_sheet_says_what_to_do_with_it(tmp_path: Path) -> None:
     shown = small(tmp_path, "join: {text: 07700 900123, phone: 020 7946 0222}\n")
     (record,) = shown.directory.listings.values()
     assert sheet_of(shown, record)["number"] == "Text 07700 900123"
+
+
+def test_a_sheet_names_what_is_like_it_as_its_page_does() -> None:
+    shown = site_samples.publication()
+    alike = {
+        record.ref: [each.ref for each in like_this(shown, record)]
+        for record in shown.directory.listings.values()
+    }
+    assert max(map(len, alike.values())) == 3
+    for ref, refs in alike.items():
+        assert sheet_of(shown, shown.directory.listings[ref]).get("alike", "") == " ".join(refs)
 
 
 def test_what_can_be_asked_for_has_the_finders_words_on_the_list_too(tmp_path: Path) -> None:

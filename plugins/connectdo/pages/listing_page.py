@@ -171,6 +171,8 @@ class ListingView:
     tell_event: Link | None = None
     put_on_by: Link | None = None
     put_on_label: str = ""
+    plan: Link | None = None
+    """Where it is put into the reader's own plan."""
     """The group whose event it is, and the stamp of an invented one."""
 
 
@@ -178,6 +180,7 @@ _ASK_FIRST = ("phone", "text", "email", "website")
 _ORIGINS = ("example", "from-public-data")
 MOST_DATES = 8
 """Coming dates on a page; the calendar holds the rest."""
+TO_PLAN = "Put it in my plan"
 LONG = 240
 """Letters of a description above which it folds away. An imported one is all there is to read."""
 
@@ -307,6 +310,7 @@ def listing_view(publication: Publication, listing: Record[Listing]) -> ListingV
         if group
         else None,
         put_on_label=EXAMPLE if group and group.data.example else "",
+        plan=None if gone else Link(links.to(urls.MY_PLAN, f"try={listing.ref}"), TO_PLAN),
     )
 
 

@@ -42,6 +42,11 @@ LATER = (
     "plan-wishes.js",
     "plan-hear.js",
     "plan-days.js",
+    "plan-again.js",
+    "plan-news.js",
+    "plan-tries.js",
+    "plan-try.js",
+    "plan-after.js",
 )
 """Scripts of the theme that are fetched when a step first needs them."""
 
@@ -61,7 +66,8 @@ class MyPlanView:
     """A plan, filled on the device. ``later`` has the address of each script by its name.
 
     ``address`` is absolute, for files and the QR code; ``sheets`` leads to the folder of the files
-    of the listings' sheets.
+    of the listings' sheets. ``tip`` is the form for those who went, where it is answered, and
+    ``suggest`` what it leads to without internet; in both ``{}`` stands for a listing.
     """
 
     chrome: Chrome
@@ -73,10 +79,14 @@ class MyPlanView:
     address: str
     sheets: str
     places: tuple[ShortlistPlace, ...]
+    tip: str
+    suggest: str
     teams: tuple[PlanTeam, ...] = ()
     wishes: tuple[PlanChoice, ...] = plan_words.WISHES
     first_steps: tuple[PlanChoice, ...] = plan_words.FIRST_STEPS
     faces: tuple[PlanChoice, ...] = plan_words.FACES
+    company: tuple[PlanChoice, ...] = plan_words.COMPANY
+    went: tuple[PlanChoice, ...] = plan_words.WENT
 
 
 def my_plan_view(publication: Publication) -> MyPlanView:
@@ -108,6 +118,8 @@ def my_plan_view(publication: Publication) -> MyPlanView:
         sheets=links.prefix + urls.SHEETS,
         places=places_of(publication),
         teams=tuple(_teams(publication)),
+        tip=publication.form_link(links, "tip", "{}"),
+        suggest=links.to(urls.SUGGEST, "about={}"),
     )
 
 

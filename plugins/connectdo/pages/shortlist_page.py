@@ -46,7 +46,8 @@ class ShortlistView:
     """A reader's own list, filled on the device.
 
     ``address`` is absolute, for links and the QR code; ``sheets`` leads to the folder of files;
-    ``fits`` are the words of each id in a sheet's ``fits``; ``starter`` leads to a plan made of it.
+    ``fits`` are the words of each id in a sheet's ``fits``; ``starter`` leads to a plan made of it,
+    and with another fragment to one's own.
     """
 
     chrome: Chrome

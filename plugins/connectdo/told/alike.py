@@ -14,7 +14,7 @@ from connectdo.data.geography import Point
 from connectdo.data.model import Listing
 from connectdo.derive.places import Nearby, miles_between
 from connectdo.derive.scoring import AREA, AUDIENCE, FAR, INTEREST, NEAR
-from connectdo.told.publication import Publication, made_for_all
+from connectdo.told.publication import Publication, made_for_all, made_once
 
 MOST = 3
 CANDIDATES = 60
@@ -85,8 +85,12 @@ class _Index:
         return found
 
 
+@made_once
 def like_this(publication: Publication, listing: Record[Listing]) -> list[Record[Listing]]:
-    """At most three open listings, the best first; ties by name, so that builds agree."""
+    """At most three open listings, the best first; ties by name, so that builds agree.
+
+    Its page and its sheet ask for the same ones, so they are found once; nobody may change them.
+    """
     index = _index(publication)
     ref = listing.ref
     here = publication.told(listing).point

@@ -1,7 +1,8 @@
 """Turns a listing into the few lines that fit on a shortlist's sheet of paper.
 
-Each is plain data for theme/static/js/shortlist.js: words that stand as they are, and the rule
-that moves the next date along. What nobody said is left out. It knows no page and no markup.
+Each is plain data for shortlist.js and plan-tries.js in theme/static/js: words that stand as they
+are, and the rule that moves the next date along. What nobody said is left out. It knows no page
+and no markup.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from connectdo.data.model import FirstVisit, Listing, Noise
 from connectdo.derive.facets import Facets
 from connectdo.derive.prose import lines_of, shortened, typeset
 from connectdo.derive.words import joined
+from connectdo.told.alike import like_this
 from connectdo.told.getting_in import getting_there_of
 from connectdo.told.listing import ToldListing
 from connectdo.told.publication import Publication, made_once
@@ -45,7 +47,8 @@ def _sheet(publication: Publication, ref: str) -> Sheet:
     (words, link), an example's link empty; ``next`` is (ISO, words) for who reads it before
     ``ahead`` has moved it along; ``number`` is the first telephone number with its word. ``fits``
     and ``not`` are what the finder can ask for, as ids with spaces between: of what stands in
-    neither nobody has told us.
+    neither nobody has told us. ``alike`` are the references of at most three like it, in the same
+    way.
     """
     told = publication.told(publication.directory.listings[ref])
     data, venue = told.data, told.venue
@@ -78,6 +81,7 @@ def _sheet(publication: Publication, ref: str) -> Sheet:
         "number": number_of(told.ways),
         "fits": " ".join(fits),
         "not": " ".join(not_so),
+        "alike": " ".join(each.ref for each in like_this(publication, told.record)),
         "states": [
             [state.kind, state.label, state.words, *filter(None, [state.starts])]
             for state in told.states

@@ -110,7 +110,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   /* ["wish", "1"]: what stands after "#", where there is such a step. The code of a starter plan leaves
      the address before anything is shown. */
   function asked() {
-    const [step, argument = ""] = location.hash.slice(1).split("=");
+    const [step, argument = ""] = location.hash.slice(1).split("&")[0].split("="); // a list may follow
     if (step === "start") {
       history.replaceState(null, "", "#open");
       return ["open", argument];
@@ -128,7 +128,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     // The first step stands as it was built until it is touched; its script then takes that in.
     const still = "still" in section.dataset && !section.querySelector("[data-early]") && !steps[step] && rule.isEmpty(store.plan);
     const came = still || await need(...names);
-    if (asked()[0] !== step) return;
+    if (asked()[0] !== step || !box.isConnected) return;
     sections.forEach((each) => { each.hidden = each !== section; });
     byId("plan-home").hidden = step === "home" || rule.isEmpty(store.plan);
     heading.textContent = isCovered() ? NEUTRAL : section.dataset.heading;
@@ -156,6 +156,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     steps, fills, sections, files, load, need, say, bind, people, hear, listen, show, go, clear,
     get covered() { return isCovered(); },
     get answered() { return answered; }, // that it is not to be kept here
+    get onward() { return store.kept || answered ? "#home" : "#keep"; }, // where a first question leads
   };
 
   // ---- what I would love to do ----

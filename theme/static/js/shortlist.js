@@ -29,7 +29,6 @@ written in templates/shortlist.html.
   const items = new Map(); // ref → its li
   const textable = new Map(); // ref → its sheet, where somebody can go
   const moved = new Set();
-  let broken = false;
 
   /* The reader's own list, with notes no longer than the field for them. */
   function read() {
@@ -134,14 +133,16 @@ written in templates/shortlist.html.
       if (!wanted.length) (place.tagName === "DD" ? place.parentNode : place).remove();
     });
     const link = item.querySelector("h2 a");
-    const [borough, id] = ref.split("/");
     if (sheet === null) link.replaceWith(name);
-    else link.href = `${box.dataset.root}${borough}/listing/${id}/${fileLinks}`;
+    else link.href = `${box.dataset.root}${ref.replace("/", "/listing/")}/${fileLinks}`;
     if (known.area) item.firstElementChild.classList.add(known.area);
     item.dataset.name = name;
     item.dataset.example = example ? example[1] : "";
     item.dataset.when = known.when || "";
-    textable.set(ref, sheet && !known.states?.some(([kind]) => /^(closed|over)$/.test(kind)) && known);
+    textable.set(ref, !states.some(([kind]) => /^(closed|over)$/.test(kind)) && sheet);
+    const plan = item.querySelector(".tools a");
+    plan.hash = `try=${ref}`;
+    plan.hidden = !textable.get(ref);
     arm(item, ref, name);
     return item;
   }
@@ -168,9 +169,9 @@ written in templates/shortlist.html.
       keep();
       hand();
     });
-    item.querySelectorAll(".tools button").forEach((button) => {
+    item.querySelectorAll(".tools > *").forEach((button) => {
       button.setAttribute("aria-label", `${button.textContent}: ${name}`);
-      button.onclick = () => (button.dataset.move ? move(ref, Number(button.dataset.move)) : off(ref));
+      button.onclick = () => (button.dataset.move ? move(ref, Number(button.dataset.move)) : button.href || off(ref));
     });
   }
 
@@ -225,8 +226,7 @@ written in templates/shortlist.html.
     keep();
     render().then(() => {
       say(`It is back. ${things(refs.length)} on the list.`);
-      const first = box.querySelector("h2 a, .tools button");
-      if (first) first.focus();
+      box.querySelector("h2 a, .tools button")?.focus();
     });
   };
 
@@ -243,8 +243,7 @@ written in templates/shortlist.html.
     keep();
     render().then(() => {
       say(`${held() ? "" : "Kept on this device. "}${things(refs.length)} on your list.`);
-      const first = box.querySelector("h2 a");
-      if (first) first.focus();
+      box.querySelector("h2 a")?.focus();
     });
   };
 
@@ -312,7 +311,7 @@ written in templates/shortlist.html.
     found.forEach(({ now: ref, sheet: each }) => {
       if (!items.has(ref)) items.set(ref, makeItem(ref, each));
     });
-    broken = [...found.values()].some(({ sheet: each }) => each === undefined);
+    const broken = [...found.values()].some(({ sheet: each }) => each === undefined);
     box.removeAttribute("aria-busy");
     if (mine && (held() || old !== refs.join())) write(list());
     keep();

@@ -63,6 +63,7 @@ FULL = ListingView(
     meets="A volunteer in a green apron, at the gate.",
     first_visit=FIRST_VISIT,
     buddy="Someone can go with you the first time.",
+    plan=Link("#plan", "Put it in my plan"),
     buddy_link=Link("#someone", "How it works"),
     ways=LIVE_WAYS,
     ways_note="",

@@ -21,6 +21,8 @@ SAMPLES: tuple[Sample, ...] = (
             address="https://example.org/my-plan/",
             sheets="data/shortlist/",
             places=(ShortlistPlace("lambeth", ("tuesday-gardening",)),),
+            tip="tip/{}/",
+            suggest="suggest/#about={}",
         ),
     ),
 )
