@@ -12,7 +12,8 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   if (!box) return;
   const store = self.connectdoPlan;
   const rule = self.connectdoPlanRule;
-  const files = JSON.parse(box.dataset.later); // name of a script → its address
+  const files = {}; // name of a script → its address, which has a mark of what is in it
+  box.dataset.later.split(" ").forEach((each) => { files[each.replace(/.*\/|\.\w{10}(?=\.js)/g, "")] = each; });
   const heading = document.querySelector("main h1");
   const sections = new Map([...box.querySelectorAll("[data-step]")].map((each) => [each.dataset.step, each]));
   const steps = {};
