@@ -6,6 +6,7 @@ two tabs. my-plan.js asks for it once there is something of the person on the pa
   const store = self.connectdoPlan;
   const main = document.querySelector("main");
   const button = document.getElementById("plan-cover");
+  if (!button) return; // the page was cleared meanwhile
 
   /* Cover: nobody sees, hears or prints a word, until it is pressed again. */
   function cover(on) {
