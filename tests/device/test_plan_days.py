@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plan_steps import PLAN, WISH, every_step, hash_of, shown
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from voices import AWAY, HERE, device
 
@@ -67,7 +68,7 @@ def rows(page: Page) -> list[str]:
 
 def show(page: Page, name: str) -> None:
     """Choose another day by its button."""
-    page.get_by_text("Another day").click()
+    page.locator("#day-near").locator("xpath=..").locator("summary").click()
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -100,7 +101,7 @@ def test_an_earlier_day_can_be_chosen_and_none_to_come(plan: Open) -> None:
     tap(page, "Hard")
     show(page, "Today")
     tap(page, "Good")
-    page.get_by_text("Another day").click()
+    page.locator("#day-near").locator("xpath=..").locator("summary").click()
     page.locator("#day-date").fill(today(page, -1))
     page.get_by_role("button", name="Show this day").click()
     expect(page.get_by_role("status").first).to_have_text("Choose a day up to today.")
@@ -234,9 +235,6 @@ def test_under_every_day_with_the_lowest_face_stands_who_answers(plan: Open) -> 
     expect(page.locator(LINE)).to_have_count(0)
 
 
-WISH = {"picture": "tea", "words": "", "step": "", "stepWords": "", "stage": ""}
-
-
 @pytest.fixture
 def waits(context: BrowserContext, page: Page, site_address: str) -> Page:
     """A plan with one wish whose timers go only when the test says so."""
@@ -249,8 +247,11 @@ def waits(context: BrowserContext, page: Page, site_address: str) -> Page:
 def test_words_of_danger_have_the_line_in_every_field_of_the_plan(waits: Page) -> None:
     """In every step that has fields, in another language and with a slip; and it goes with them."""
     fields = 0
-    for step in waits.evaluate("[...connectdoPlanPage.sections.keys()]"):
-        at(waits, step)
+    for step in every_step(waits):
+        at(waits, "home", **{**PLAN, "days": []})
+        waits.evaluate("hash => connectdoPlanPage.go(`#${hash}`)", hash_of(step))
+        if not shown(waits, step):
+            continue
         section = waits.locator(f"[data-step={step}]")
         line = section.locator(LINE).first
         for field in section.locator("textarea:visible, [type=text][maxlength]:visible").all():
