@@ -93,17 +93,18 @@ def my_plan_view(publication: Publication) -> MyPlanView:
     """The page. Its title says nothing of what it is about: others may see the tab."""
     links = publication.site.links_from(urls.MY_PLAN)
     assets = publication.assets
+    chrome = chrome_for(
+        publication,
+        urls.MY_PLAN,
+        "My notes",
+        description="Notes of your own. They stay on your device.",
+        scripts=SCRIPTS,
+        without=("my-list.js",),
+        styles=("plan.css",),
+        manifest=links.to(urls.MANIFEST) if publication.settings.offline else "",
+    )
     return MyPlanView(
-        chrome=chrome_for(
-            publication,
-            urls.MY_PLAN,
-            "My notes",
-            description="Notes of your own. They stay on your device.",
-            scripts=SCRIPTS,
-            without=("my-list.js",),
-            styles=("plan.css",),
-            manifest=links.to(urls.MANIFEST) if publication.settings.offline else "",
-        ),
+        chrome=replace(chrome, shared=False),
         heading="My plan",
         lead="What would you love to do? Put down a few things to try, and look back later.",
         later={

@@ -83,9 +83,10 @@ class Chrome:
     or one sentence; ``root`` is the way up to the site's root, for scripts (empty means here).
     ``stylesheets`` and ``scripts`` are links; ``files`` maps a static file's name to its link.
     ``image`` is absolute, and ``image_says`` what it shows. ``policy`` and ``referrer`` are for
-    hosts without headers. ``manifest`` is a link to what a Home Screen reads. ``made`` says in
-    which week the page was made, and ``aged`` what it says once that is too long ago. ``target`` is
-    where its links open; empty means in its place.
+    hosts without headers. ``manifest`` is a link to what a Home Screen reads; ``shared`` says
+    whether a chat is told what to show of the page. ``made`` says in which week the page was made,
+    and ``aged`` what it says once that is too long ago. ``target`` is where its links open; empty
+    means in its place.
     """
 
     site_name: str
@@ -114,6 +115,7 @@ class Chrome:
     referrer: str = ""
     image_says: str = ""
     manifest: str = ""
+    shared: bool = True
     made: str = ""
     aged: Aged | None = None
     target: str = ""

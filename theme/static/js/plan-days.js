@@ -186,7 +186,14 @@ Nothing here counts days, and a day without an entry is simply not there. */
 
   // ---- the words of the faces ----
 
-  const own = faces.map((each) => byId(`${each.value}-own`));
+  const lines = document.querySelector(".faces");
+  const own = faces.map((each, at) => {
+    if (at) lines.append(lines.firstElementChild.cloneNode(true));
+    const [label, field] = lines.lastElementChild.querySelectorAll("label, input");
+    label.textContent = `Instead of “${ours[at]}”`;
+    label.htmlFor = field.id = `${each.value}-own`;
+    return field;
+  });
   const none = byId("face-none");
 
   function look() {
