@@ -78,7 +78,7 @@ A listing with data-gone is closed or over: it can be taken off a list, and not 
     button.className = "button quiet add";
     button.onclick = () => press(each);
     buttons.push(each);
-    place.insertBefore(button, place.querySelector(".to-plan")); // in the order in which they are seen
+    place.append(button);
   }
 
   function offerAll() {
