@@ -125,7 +125,7 @@ def told(page: Page, site_address: str, built_site: Path) -> Iterator[Told]:
 
 
 def news(told: Told) -> Any:
-    return expect(told.part.locator(".notice"))
+    return expect(told.part.locator(".notice:visible"))
 
 
 # ---- put in ----

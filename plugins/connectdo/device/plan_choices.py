@@ -1,10 +1,11 @@
 """The words of all that can be tapped in a plan, for the paper and the file that a device makes.
 
     self.connectdoPlanWords={"words":{"picture":{"tea":"Tea and a chat",…},…},
-      "style":"…","policy":"…"};
+      "finds":{"garden":"gardening,allotments",…},"style":"…","policy":"…"};
 
 ``words`` has, by the name of a plan's field (plan-rule.js), the words of each id that may stand in
-it; ``style`` is the one style of such a file, and ``policy`` allows it nothing else.
+it; ``finds`` has the interests of each wish, as the finder has them in an address; ``style`` is the
+one style of such a file, and ``policy`` allows it nothing else.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ def plan_choices() -> File:
     """The one file."""
     found = {
         "words": {name: words_of(choices) for name, choices in FIELDS.items()},
+        "finds": {wish.id: ",".join(wish.interests) for wish in plan_words.WISHES},
         "style": STYLE,
         "policy": policy.alone_policy(STYLE),
     }

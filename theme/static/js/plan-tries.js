@@ -17,6 +17,7 @@ reference, never a word.
   const {
     seen, tries, isPast, onOf, made, look, sayNews, part, copy, tell, element, itemWith,
   } = self.connectdoPlanNews;
+  const { finds } = self.connectdoPlanWords;
   const MOST = 20;
   const fileLinks = location.protocol === "file:" ? "index.html" : "";
 
@@ -117,8 +118,8 @@ reference, never a word.
     };
     part(box, "find").replaceChildren(...store.plan.wishes.map(({ picture }) => {
       const field = picture && document.querySelector(`#plan-wishes [value="${CSS.escape(picture)}"]`);
-      return field && field.dataset.finds &&
-        link(labelOf(field), `#interest=${field.dataset.finds}`, field.parentNode.querySelector("img"));
+      return field &&
+        link(labelOf(field), `#interest=${finds[picture]}`, field.parentNode.querySelector("img"));
     }).filter(Boolean), link("Search", ""));
   }
 
