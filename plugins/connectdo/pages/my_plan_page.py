@@ -7,7 +7,7 @@ address and is never sent. The page says what can be tapped, and where its later
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectdo.pages.borough_pages import team_box
 from connectdo.pages.chrome import chrome_for
