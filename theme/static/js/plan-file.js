@@ -167,6 +167,7 @@ page must hold is written in templates/components/plan-hand.html.
     hide();
     [file.value, typed.value] = ["", ""];
     section.querySelector("[data-ask]").hidden = Boolean(code);
+    typed.oninput = () => self.connectdoPlanPage.listen(typed); // somebody may write anything there
     file.onclick = () => { file.value = ""; }; // so that the same file can be chosen once more
     file.onchange = async () => {
       hide();
