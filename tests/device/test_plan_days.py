@@ -394,8 +394,8 @@ def test_reading_stops_when_the_step_changes_and_when_the_page_is_covered(heard:
     hear.click()
     cover = page.locator("#plan-cover")
     cover.click()
-    assert page.evaluate("queue.length") == 0
     expect(hear).to_be_hidden()
+    assert page.evaluate("queue.length") == 0
     expect(page.get_by_role("heading", level=1)).to_have_text("My notes")
     hear.evaluate("each => each.click()")
     assert page.evaluate("queue.length") == 0, "nothing of what is covered"
