@@ -67,7 +67,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   /* Fills every field within, and writes down what is tapped or typed from now on. The browser is to
      remember no field, tapped ones included: else its session's file on the disk has them. */
   function bind(within) {
-    within.querySelectorAll("input").forEach((field) => { field.autocomplete = "off"; });
+    box.querySelectorAll("input").forEach((field) => { field.autocomplete = "off"; });
     within.querySelectorAll("[data-plan]").forEach((field) => {
       const value = at(field.dataset.plan.split(".")) ?? "";
       if (field.type === "radio") field.checked = field.value === value;
@@ -135,7 +135,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
     heading.textContent = isCovered() ? NEUTRAL : section.dataset.heading;
     if (still) section.oninput = ({ target }) => { target.dataset.early = ""; show(); };
     if (!came) say(NOT_LOADED);
-    else if (steps[step]) steps[step](section, argument);
+    if (steps[step] && (came || step === "home")) steps[step](section, argument);
     bind(section);
     const now = step + argument;
     if (shown !== now || !troubles.isConnected) byId("plan-status").after(troubles);
@@ -182,9 +182,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
       item.append(link);
       return item;
     }));
-    section.querySelectorAll("[data-fill]").forEach(async (part) => {
-      if (await need(...part.dataset.scripts.split(" "))) fills[part.dataset.fill](part);
-    });
+    section.querySelectorAll("[data-fill]").forEach((part) => fills[part.dataset.fill]?.(part));
   };
 
   // ---- keep it on this device? ----
