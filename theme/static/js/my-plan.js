@@ -209,7 +209,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
 
   // ---- nothing is kept: it goes when the page is left, and after some quiet ----
 
-  const alone = () => !store.kept && !rule.isEmpty(store.plan);
+  const alone = () => !store.kept && (!rule.isEmpty(store.plan) || box.querySelector("[data-early]"));
 
   /* Nothing of the person is left on the page, nor in its memory. */
   function clear(why) {
