@@ -171,6 +171,7 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
 
   steps.home = (section) => {
     const list = section.querySelector("[data-wishes]");
+    list.previousElementSibling.hidden = !store.plan.wishes.length;
     hear(list, () => store.plan.wishes.map((wish) => `${wish.words} ${wish.stepWords}`).join(". "));
     list.replaceChildren(...store.plan.wishes.map((wish, number) => {
       const item = document.createElement("li");

@@ -139,6 +139,7 @@ page must hold is written in templates/components/plan-hand.html.
     const turn = (done) => {
       part("offer").hidden = done;
       part("done").hidden = !done;
+      part("done").querySelector("a").href = self.connectdoPlanPage.onward; // may it be kept?
       part(done ? "undo" : "put").focus();
     };
     const mine = fields.some((field) => sizeOf(store.plan[field]));
