@@ -132,6 +132,7 @@ def _to_take_away(publication: Publication, borough: str, links: urls.Links) -> 
         yield Link(links.to(urls.book(borough)), "All of it on one page, to print")
     if publication.settings.offline:
         yield Link(links.to(urls.OFFLINE, borough), "Read it without internet")
+    yield Link(links.to(urls.MY_PLAN), "My plan: what would I love to do?")
     yield Link(links.to(urls.paper(borough)), "A booklet to write in, to print")
 
 

@@ -34,6 +34,7 @@ class HomeView:
     areas: tuple[AreaLink, ...]
     search: Link
     choose: Link | None = None
+    plan: Link | None = None
     postcodes: str = ""
     soon: Soon | None = None
 
@@ -85,6 +86,7 @@ def home_view(publication: Publication) -> HomeView:
         areas=tuple(areas),
         search=search,
         choose=Link(links.to(urls.CHOOSE), "Help me choose"),
+        plan=Link(links.to(urls.MY_PLAN), "A plan of my own, that nobody else sees"),
         postcodes=links.prefix + urls.POSTCODES if publication.directory.geography else "",
         soon=soon_of(publication, names, links, MOST_ON_DAY, search) if names else None,
     )

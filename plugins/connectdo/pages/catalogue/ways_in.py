@@ -46,6 +46,7 @@ SAMPLES: tuple[Sample, ...] = (
             areas=AREA_LINKS,
             search=Link("#search", "Search all boroughs"),
             choose=Link("#choose", "Help me choose"),
+            plan=Link("#plan", "A plan of my own, that nobody else sees"),
             postcodes="postcodes/",
             soon=SOON,
         ),
