@@ -352,8 +352,10 @@ def test_times_and_dates_of_a_workbook_read_as_people_see_them(tmp_path: Path) -
     [
         (b"", "has no names of columns in its first row"),
         (b"Name,Street\n", "has no rows below the names of its columns"),
-        (b"Name,Name\na,b\n", 'Two columns of "bad.csv" are called "Name"'),
-        (b'Name,Street\n"a,b\n', "Look for a quotation mark that is never closed."),
+        (
+            b'Name,Street\n"a,b\n',
+            'Line 2 of "bad.csv" opens a quotation mark that is never closed.',
+        ),
         (b"PK\x03\x04nothing", "is not a spreadsheet that can be read"),
         (b"Name,Street\na,b\n", '"Council": '),
     ],
@@ -381,12 +383,15 @@ def test_an_invisible_character_keeps_a_row_out(project: Path, tmp_path: Path) -
     assert not (project / LISTING).exists()
 
 
-def test_an_old_workbook_is_refused_with_the_remedy(project: Path, tmp_path: Path) -> None:
+def test_what_a_file_is_its_own_bytes_say(project: Path, tmp_path: Path) -> None:
     shutil.copy(ROOMS, tmp_path / "rooms.xls")
-    ran = imported(project, tmp_path / "rooms.xls")
-    assert (ran.exit_code, "Save it from your spreadsheet program as .xlsx" in ran.output) == (
-        2,
-        True,
+    assert imported(project, tmp_path / "rooms.xls").exit_code == 0
+    (tmp_path / "rooms.csv").write_bytes(b"{\\rtf1 Name}")
+    ran = imported(project, tmp_path / "rooms.csv")
+    assert ran.exit_code == 2
+    assert ran.output == (
+        '"rooms.csv" is a text with formats (RTF), and no spreadsheet. '
+        "Copy its table into a spreadsheet, and save that.\n"
     )
 
 

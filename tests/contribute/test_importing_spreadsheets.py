@@ -6,7 +6,6 @@ is too much runs in a process that may take one gigabyte.
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import resource
 import subprocess
@@ -20,7 +19,7 @@ import pytest
 from small_project import write_project
 from test_importing import MAPPING, imported
 
-from connectdo.contribute import cells, spreadsheets
+from connectdo.contribute import column_names, sheet_shape, spreadsheets
 from connectdo.contribute.spreadsheets import Row, Table, read_table
 from connectdo.data.problems import Refusal
 
@@ -113,39 +112,6 @@ def test_two_rows_of_one_number_are_two_rows(tmp_path: Path) -> None:
 
 
 # --- what a person sees --------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "number_format", "text"),
-    [
-        (1134960111, "00000000000", "01134960111"),
-        (1134960111, "General", "1134960111"),
-        (1134960111, "0#### ######", "01134 960111"),
-        (2079460123, '000" "0000" "0000', "020 7946 0123"),
-        (7700900123, "00000\\ 000000", "07700 900123"),
-        (447700900123, "+00 0000 000000", "+44 7700 900123"),
-        (7, "000", "007"),
-        (-7, "000", "-007"),
-        (1234567, "000", "1234567"),
-        (5, "#", "5"),
-        (5, "0.00", "5"),
-        (1234, "#,##0", "1234"),
-        (3.5, "0.00", "3.5"),
-        (0.1 + 0.2, "General", "0.3"),
-        (95.0, "General", "95"),
-        (float("inf"), "General", "inf"),
-        (True, "General", "yes"),
-        (dt.datetime(2026, 10, 3), "General", "2026-10-03"),
-        (dt.time(9, 30), "h:mm", "09:30"),
-        ("a_x000D_\nb", "@", "a\r\nb"),
-        ("_x005F_x000D_", "@", "_x000D_"),
-        (None, "General", ""),
-    ],
-)
-def test_a_value_is_the_text_that_its_format_shows(
-    value: object, number_format: str, text: str
-) -> None:
-    assert cells.text_of(value, number_format) == text
 
 
 def test_a_number_in_a_format_of_zeros_keeps_them(tmp_path: Path) -> None:
@@ -474,7 +440,7 @@ def test_a_csv_of_too_much_is_refused_before_it_takes_memory(
 def test_the_first_row_too_many_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(spreadsheets, limit, 3)
+    monkeypatch.setattr(sheet_shape, limit, 3)
     file = tmp_path / "a.csv"
     file.write_text("Name\na\nb\n\nc\nd\n")
     what = limit.removeprefix("MOST_").lower()
@@ -488,7 +454,7 @@ def test_a_small_file_that_unpacks_to_much_is_refused_at_once(tmp_path: Path) ->
 
 
 def test_many_columns_are_looked_at_once_each(tmp_path: Path) -> None:
-    names = [f"c{number}" for number in range(spreadsheets.MOST_COLUMNS)]
+    names = [f"c{number}" for number in range(column_names.MOST_COLUMNS)]
     file = tmp_path / "a.csv"
     file.write_text(",".join(names) + "\n" + ",".join(names) + "\n")
     assert read_table(file).columns == tuple(names)

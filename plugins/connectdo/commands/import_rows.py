@@ -38,6 +38,7 @@ LEFT_ALONE = {
     metavar="MAP.yml",
     help="Which column becomes which field; content/imports/libraries.yml is one.",
 )
+@click.option("--sheet", default="", metavar="NAME", help="The sheet to read, of several.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @today_in.option
 @project.option
@@ -47,11 +48,12 @@ def command(
     file: Path,
     borough: str,
     mapping: Path,
+    sheet: str,
     dry_run: bool,
     given_today: dt.date | None,
     root: Path,
 ) -> None:
-    """Turn the rows of FILE (CSV or .xlsx) into venues and listings.
+    """Turn the rows of FILE (CSV, .xlsx, .ods or .xls) into venues and listings.
 
     Never changes a file that was edited by hand, and never deletes one. The same FILE a second
     time changes nothing. Exit code: 0 every row was turned, 1 something was left out, 2 it could
@@ -62,7 +64,7 @@ def command(
     importer = Importer(
         root, read_directory(root, today, project.engine_of(root)), read, borough, today
     )
-    plan = importer.plan(read_table(file, read.columns()))
+    plan = importer.plan(read_table(file, read.columns(), sheet))
     if not dry_run:
         importer.write(plan)
     for line in report(plan, dry_run=dry_run):

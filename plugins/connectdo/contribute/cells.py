@@ -1,17 +1,29 @@
 """What stands in a cell of a spreadsheet, as the text that a person sees there.
 
-Values in, text out: numbers by their format, escapes undone, line breaks kept. It knows neither
-files nor what a column means.
+Texts in, text out: escapes undone, line breaks kept, signs that nobody sees taken off. It knows
+neither files nor what a column means; how a number looks is known in ``number_looks``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 LONGEST = 32_767
 """Letters in one cell: what a spreadsheet program allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that has no text: what stands there, what is wrong with it and what is to be done."""
+
+    value: str
+    message: str
+
+
+CellText = str | CellFault
 
 _BREAKS = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, part 1, 22.9.2.19
@@ -24,27 +36,16 @@ _ERROR = re.compile(
     r"UNKNOWN!|CONNECT!|EXTERNAL!|BUSY!|PYTHON!|ERROR!)|Err:\d{3}|#{4,}",
     re.I,
 )
-_FORMAT = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#?])|([-+ ()/])', re.S)
-
-
-def text_of(value: object, number_format: str = "General") -> str:
-    """A value as people see it: a date as 2026-10-03, a time as 10:30, 95.0 as 95, and a number
-    whose format shows zeros before it with its zeros.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int):
-        shown = _by_format(value, number_format)
-        return str(value) if shown is None else shown
-    if isinstance(value, float):
-        return f"{value:.15g}"  # as many digits as a spreadsheet keeps
-    if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == dt.time.min else f"{value:%Y-%m-%d %H:%M}"
-    return f"{value:%H:%M}" if isinstance(value, dt.time) else unescaped(str(value))
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u061c"
+# Signs without a width, marks of direction, and the embeddings that a phone's address book puts
+# around a number. Variation selectors and tags of flags are parts of a sign and stay.
+_UNSEEN = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_AT_EDGES = "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"  # noqa: E501
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_BREAKS_INSIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Thai, Lao, Burmese and Khmer write no spaces, and mark words with a space of no width."""
+_VIRAMA = 9
 
 
 def unescaped(text: str) -> str:
@@ -52,34 +53,59 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _by_format(number: int, number_format: str) -> str | None:
-    """A whole number in a format made of digits and plain signs; None for any other format."""
-    places: list[str] = []
-    end = 0
-    for found in _FORMAT.finditer(number_format.split(";")[0]):
-        if found.start() != end:
-            return None
-        end = found.end()
-        said, escaped, digit, sign = found.groups()
-        places.append(digit or f"={said or escaped or sign or ''}")
-    if end != len(number_format.split(";")[0]) or not any(each in "0#?" for each in places):
-        return None
-    digits = list(str(abs(number)))
-    shown: list[str] = []
-    first = next(at for at, each in enumerate(places) if each in "0#?")
-    for at in range(len(places) - 1, -1, -1):
-        if places[at].startswith("="):
-            shown.append(places[at][1:])
-        elif digits or places[at] == "0":
-            shown.append(digits.pop() if digits else "0")
-        if at == first:
-            shown += reversed(digits)
-    return ("-" if number < 0 else "") + "".join(reversed(shown))
-
-
 def lines_of(text: str) -> list[str]:
     """The lines of a cell, each without white space around it and with single spaces in it."""
-    return [" ".join(line.split()) for line in _BREAKS.split(unescaped(text))]
+    if text.isascii() and text.isprintable():
+        return [" ".join(text.split())]
+    return [" ".join(seen(line).split()) for line in _BREAKS.split(text)]
+
+
+def flat(text: str) -> str:
+    """The text of a cell on one line."""
+    return " ".join(part for part in lines_of(text[:LONGEST]) if part)
+
+
+def seen(line: str) -> str:
+    """A line without the signs that nobody sees: at its edges, and inside where they mean nothing.
+
+    Joiners stay inside the words of scripts that need them and between emoji, marks of direction
+    where something runs from right to left. An override inside a line stays, since it changes
+    what is seen: a check refuses it.
+    """
+    line = line.replace("\0", "")
+    if not _UNSEEN.search(line):
+        return line
+    kept: list[str] = []
+    both = _RIGHT_TO_LEFT.search(line) is not None
+    line = _without_edges(line)
+    for at, sign in enumerate(line):
+        after = line[at + 1 : at + 2]
+        if not _UNSEEN.match(sign) or _is_meant(sign, "".join(kept[-1:]), after, both):
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _without_edges(line: str) -> str:
+    """A line without unseen signs at its start and end, whatever spaces stand between them."""
+    start, end = 0, len(line)
+    while start < end and (line[start].isspace() or line[start] in _AT_EDGES + _JOINERS):
+        start += 1
+    while end > start and (line[end - 1].isspace() or line[end - 1] in _AT_EDGES + _JOINERS):
+        if end - start > 1 and unicodedata.combining(line[end - 2]) == _VIRAMA:
+            break  # a half letter at the end of a word
+        end -= 1
+    return line[start:end]
+
+
+def _is_meant(sign: str, before: str, after: str, right_to_left: bool) -> bool:
+    """Whether an unseen sign does something between two others."""
+    if sign in _JOINERS:
+        return before > "\u02ff" and unicodedata.category(before)[0] in "LMS"
+    if sign in _MARKS:
+        return right_to_left
+    if sign == "\u200b":
+        return bool(_BREAKS_INSIDE.match(before) and _BREAKS_INSIDE.match(after))
+    return "\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"
 
 
 def is_error(text: str) -> bool:

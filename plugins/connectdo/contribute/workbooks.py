@@ -1,85 +1,54 @@
-"""Opens a workbook (.xlsx) and gives the rows of its sheets, only the cells that are there.
+"""Opens a workbook of Excel (.xlsx) and gives the rows of its sheets, as people see them.
 
-Everything is measured on its way in, before it takes memory: a file of one megabyte may unpack to
-many gigabytes. openpyxl is imported only here; whatever it raises becomes one sentence with the
-sheet, the row and the column. What the columns mean is not known here.
+It reads the few elements of ECMA-376 that hold what a person sees, and passes over all others, so
+that nothing odd in the looks of a file keeps its rows out. Everything is measured on its way in;
+what cannot be read becomes one sentence with the sheet, the row and the column. What the columns
+mean is not known here.
 """
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import datetime as dt
+import math
+import posixpath
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
-from zipfile import ZipFile
+from xml.etree.ElementTree import Element, iterparse
 
-from connectdo.contribute.cells import text_of
+from connectdo.contribute.cells import CellFault, CellText, unescaped
+from connectdo.contribute.grids import (
+    LAST_COLUMN,
+    GridLayout,
+    GridRow,
+    Merged,
+    Sheet,
+    column_letters,
+)
+from connectdo.contribute.measured_archives import MOST_ROW, MeasuredArchive, local, said
+from connectdo.contribute.number_looks import BUILT_IN, shown_number
 from connectdo.data.problems import Refusal, quoted
 
-if TYPE_CHECKING:
-    from openpyxl.reader.excel import ExcelReader
-
-MOST_UNPACKED = 200 * 2**20
-MOST_PART = 64 * 2**20
-"""Bytes of a part that is read whole: the texts that cells share, the styles."""
-MOST_ROW = 8 * 2**20
-"""Bytes of one row."""
-MOST_MARKS = 3_000_000
-"""Marks of XML in a part, or in one row; each takes some hundred bytes of memory."""
-
-Cells = dict[int, str]
-"""The text of the cells that are there, by their column, which counts from 1."""
+REMEDY = "Open it in your spreadsheet program and save it again as .xlsx."
+NO_RESULT = (
+    "is a formula whose result is not in the file. Open the file in your spreadsheet program, and "
+    "save it again."
+)
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,10})")
+_FIRST_OWN = 164
+"""The number from which on formats are a file's own."""
+_YES = ("1", "true", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: its name, whether people see it, and a way to read its rows by their number."""
+@dataclass(slots=True)
+class _Book:
+    """What the sheets of a workbook share."""
 
-    name: str
-    hidden: bool
-    rows: Callable[[], Iterator[tuple[int, Cells]]]
-
-
-class _TooMuch(Exception):
-    """More than is read at one time."""
-
-
-class _Measured(io.RawIOBase):
-    """A part of the archive that ends in _TooMuch where too much comes before ``rest``."""
-
-    def __init__(self, part: IO[bytes], most: int) -> None:
-        self._part, self._most = part, most
-        self.rest()
-
-    def rest(self) -> None:
-        """Count anew: what came so far was dealt with."""
-        self._bytes = self._marks = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """As a file does it. Raises _TooMuch."""
-        data = self._part.read(size if size >= 0 else self._most + 1)
-        self._bytes += len(data)
-        self._marks += data.count(b"<")
-        if self._bytes > self._most or self._marks > MOST_MARKS:
-            raise _TooMuch
-        return data
-
-
-class _Archive(ZipFile):
-    """A zip file whose parts are measured while they are read."""
-
-    def open(self, *args: Any, **options: Any) -> Any:
-        """A part that is read whole, as the library does it."""
-        return _Measured(super().open(*args, **options), MOST_PART)
-
-    def measured(self, name: str, most: int) -> _Measured:
-        """A part that is read piece by piece, each of at most so many bytes."""
-        return _Measured(super().open(name), most)
+    file: str
+    archive: MeasuredArchive
+    strings: list[str]
+    formats: list[str]
+    from_1904: bool = False
 
 
 def open_workbook(name: str, data: bytes) -> list[Sheet]:
@@ -87,109 +56,235 @@ def open_workbook(name: str, data: bytes) -> list[Sheet]:
 
     Raises Refusal, also while rows are read.
     """
-    from openpyxl.reader.excel import ExcelReader
-    from openpyxl.styles.stylesheet import apply_stylesheet
-
-    with _said(f"{quoted(name)} is not a spreadsheet that can be read."):
-        reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        unpacked = sum(part.file_size for part in reader.archive.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise Refusal(
-                f"{quoted(name)} would unpack to {unpacked // 2**20:,} MB, and "
-                f"{MOST_UNPACKED // 2**20} MB is the most. Split it, or keep only the rows you "
-                "need."
-            )
-        reader.archive = archive = _Archive(io.BytesIO(data))
-        reader.read_manifest()
-        reader.read_strings()
-        reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
-        found = [
-            _sheet(name, reader, archive, str(sheet.name), str(sheet.state), str(rel.target))
-            for sheet, rel in reader.parser.find_sheets()
-            if "worksheet" in str(rel.Type) and rel.target in reader.valid_files
-        ]
+    with said(f"{quoted(name)} is not a spreadsheet that can be read.", REMEDY):
+        archive = MeasuredArchive(name, data)
+        main = next(iter(_parts(archive, "", "officeDocument").values()), "xl/workbook.xml")
+        parts = _parts(archive, main, "")
+        book = _Book(
+            name,
+            archive,
+            list(_strings(archive, _part(archive, main, "sharedStrings"))),
+            list(_formats(archive, _part(archive, main, "styles"))),
+        )
+        found = []
+        for element in archive.elements(main):
+            kind = local(element.tag)
+            if kind == "workbookPr":
+                book.from_1904 = element.get("date1904", "") in _YES
+            elif kind == "sheet":
+                part = parts.get(_attribute(element, "id"), "")
+                if part in archive and part in _parts(archive, main, "worksheet").values():
+                    state = element.get("state", "visible")
+                    found.append(_sheet(book, element.get("name", ""), state, part))
     if not found:
         raise Refusal(f"{quoted(name)} has no sheet with rows. Look whether it is the right file.")
     return found
 
 
-@contextmanager
-def _said(what: str, place: Callable[[], str] = lambda: "") -> Iterator[None]:
-    """Turns whatever the library raises into a sentence. Its own kinds are many, and not all named:
-    from ParseError to IndexError, for a file that nothing is known of.
-    """
-    remedy = "Open it in your spreadsheet program and save it again as .xlsx."
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            yield
-        except (Refusal, GeneratorExit):
-            raise
-        except _TooMuch:
-            raise Refusal(
-                f"{what} There is more in one piece than a list of groups can need{place()}. "
-                "Keep only the rows and columns you need."
-            ) from None
-        except Exception:
-            raise Refusal(
-                f"{what} The trouble is{place() or ' in the file itself'}. {remedy}"
-            ) from None
+def _attribute(element: Element, name: str) -> str:
+    """An attribute, whatever its namespace."""
+    return next((text for key, text in element.attrib.items() if local(key) == name), "")
 
 
-def _sheet(
-    file: str, reader: ExcelReader, archive: _Archive, name: str, state: str, part: str
-) -> Sheet:
-    """One sheet; nothing of it is read before its rows are asked for."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet._reader import WorkSheetParser
-
-    book: Any = reader.wb
-    formats: dict[int, str] = {}
-
-    def format_of(style: int) -> str:
-        if style not in formats:
-            formats[style] = _number_format(book, style)
-        return formats[style]
-
-    def rows() -> Iterator[tuple[int, Cells]]:
-        source = archive.measured(part, MOST_ROW)
-        parser = WorkSheetParser(
-            source,
-            reader.shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
+def _parts(archive: MeasuredArchive, of: str, kind: str) -> dict[str, str]:
+    """The parts that a part (the whole file, where empty) refers to, by the reference's id."""
+    folder, name = posixpath.split(of)
+    listed = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listed not in archive:
+        return {}
+    return {
+        element.get("Id", ""): posixpath.normpath(
+            posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))
         )
+        for element in archive.elements(listed)
+        if local(element.tag) == "Relationship"
+        and element.get("TargetMode") != "External"
+        and element.get("Type", "").endswith("/" + kind if kind else "")
+    }
 
-        def place() -> str:
-            column = get_column_letter(parser.col_counter) if parser.col_counter else "A"
-            return f" near row {parser.row_counter or 1}, column {column}"
 
-        last = 0
-        with _said(f"The sheet {quoted(name)} of {quoted(file)} cannot be read.", place), source:
-            for number, cells in parser.parse():
-                source.rest()
-                last = max(last + 1, number)
-                texts = {
-                    cell["column"]: text_of(cell["value"], format_of(cell["style_id"]))
-                    for cell in cells
-                    if cell["value"] is not None
-                }
-                yield last, texts
+def _part(archive: MeasuredArchive, main: str, kind: str) -> str:
+    """The part of a kind; some programs name it nowhere, but call it as all do."""
+    beside = posixpath.join(posixpath.dirname(main), f"{kind}.xml")
+    return next(iter(_parts(archive, main, kind).values()), beside)
+
+
+def _strings(archive: MeasuredArchive, part: str) -> Iterator[str]:
+    """The texts that cells share, in their order, without readings of Japanese signs."""
+    if part not in archive:
+        return
+    for element in archive.elements(part):
+        if local(element.tag) == "si":
+            yield _text(element)
+            element.clear()
+
+
+def _text(element: Element) -> str:
+    """The text of runs, one after another."""
+    pieces = []
+    for child in element:
+        kind = local(child.tag)
+        if kind == "t":
+            pieces.append(child.text or "")
+        elif kind == "r":
+            pieces.append(_text(child))
+    return "".join(pieces)
+
+
+def _formats(archive: MeasuredArchive, part: str) -> Iterator[str]:
+    """The format of numbers of each style of cells, in their order."""
+    if part not in archive:
+        return
+    own: dict[str, str] = {}
+    for element in archive.elements(part):
+        kind = local(element.tag)
+        if kind == "numFmt":
+            own[element.get("numFmtId", "")] = element.get("formatCode", "General")
+        elif kind == "cellXfs":
+            for style in element:
+                number = style.get("numFmtId", "0")
+                yield own.get(number) or BUILT_IN.get(number) or _unnamed(number)
+
+
+def _unnamed(number: str) -> str:
+    """A format that is only a number in the file: of Chinese or Thai programs, or the plain one."""
+    is_other = number.isdecimal() and int(number) < _FIRST_OWN
+    return f"number {number}" if is_other else "General"
+
+
+def _sheet(book: _Book, name: str, state: str, part: str) -> Sheet:
+    """One sheet; nothing of it is read before its rows are asked for."""
+
+    def rows(layout: GridLayout) -> Iterator[GridRow]:
+        what = f"The sheet {quoted(name)} of {quoted(book.file)} cannot be read."
+        reader = _SheetReader(book, layout)
+        with said(what, REMEDY, reader.place):
+            yield from reader.rows(part)
 
     return Sheet(name, state != "visible", rows)
 
 
-def _number_format(book: Any, style: int) -> str:
-    """The format that a style shows numbers in; the plain one where the file names none."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+class _SheetReader:
+    """Reads the rows of a sheet, and keeps the place it has come to."""
 
-    try:
-        number = book._cell_styles[style].numFmtId
-        if number < BUILTIN_FORMATS_MAX_SIZE:
-            return str(BUILTIN_FORMATS.get(number, "General"))
-        return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
-    except IndexError:
-        return "General"
+    def __init__(self, book: _Book, layout: GridLayout) -> None:
+        self._book, self._layout = book, layout
+        self._row = self._column = 0
+        self._looks: dict[tuple[str, str], CellText] = {}
+
+    def place(self) -> str:
+        """Where the reader is, for a sentence."""
+        return f" near row {self._row or 1}, column {column_letters(self._column or 1)}"
+
+    def rows(self, part: str) -> Iterator[GridRow]:
+        """Rows in the order of the file; one without a number, or with an old one, is the next."""
+        last = 0
+        with self._book.archive.part(part, MOST_ROW) as source:
+            data = None
+            for event, element in iterparse(source, ("start", "end")):
+                kind = local(element.tag)
+                if event == "start":
+                    data = element if kind == "sheetData" else data
+                elif kind == "row":
+                    number = element.get("r")
+                    self._row = max(last + 1, int(float(number)) if number else 0)
+                    last = self._row
+                    self._column = 0
+                    yield GridRow(last, dict(self._cells(element)), _is_hidden(element, "ht"))
+                    source.rest()
+                    if data is not None:
+                        data.clear()  # also of what is no row
+                elif kind == "col" and _is_hidden(element, "width"):
+                    self._layout.hide(int(element.get("min", 0)), int(element.get("max", 0)))
+                elif kind == "mergeCell":
+                    self._merge(element.get("ref", ""))
+
+    def _merge(self, place: str) -> None:
+        first, _, last = place.partition(":")
+        (row, column), (last_row, last_column) = _place(first), _place(last or first)
+        self._layout.merged.append(Merged(row, last_row, column, last_column))
+
+    def _cells(self, row: Element) -> Iterator[tuple[int, CellText]]:
+        for element in row:
+            if local(element.tag) != "c":
+                continue
+            place = element.get("r")
+            self._column = _place(place)[1] if place else self._column + 1
+            text = self._cell(element)
+            if text != "":
+                yield self._column, text
+
+    def _cell(self, element: Element) -> CellText:
+        """What a person sees in a cell; empty where nothing is."""
+        kind = element.get("t", "n")
+        value, formula, rich = None, None, None
+        for child in element:
+            name = local(child.tag)
+            if name == "v":
+                value = child.text or ""
+            elif name == "f":
+                formula = child.text or ""
+            elif name == "is":
+                rich = child
+        if kind == "inlineStr" and rich is not None:
+            return unescaped(_text(rich))
+        if not value:
+            missing = formula is not None and (value is None or kind != "str")
+            return CellFault(f"={formula}"[:100], NO_RESULT) if missing else ""
+        if kind == "s":
+            return unescaped(self._shared(int(value)))
+        if kind == "b":
+            return "yes" if int(value) else "no"
+        if kind == "d":
+            return _moment(value)
+        return self._number(value, element.get("s", "0")) if kind == "n" else unescaped(value)
+
+    def _shared(self, at: int) -> str:
+        if at < 0:
+            raise IndexError
+        return self._book.strings[at]
+
+    def _number(self, value: str, style: str) -> CellText:
+        """A number as its style shows it; each look is worked out once."""
+        text = self._looks.get((value, style))
+        if text is None:
+            formats = self._book.formats
+            number_format = formats[int(style)] if int(style) < len(formats) else "General"
+            number = float(value)
+            if not math.isfinite(number):
+                raise ValueError
+            if number_format == "General" and value.isdecimal() and len(value) < 40:
+                text = value.lstrip("0") or "0"
+            else:
+                text = shown_number(number, number_format, from_1904=self._book.from_1904)
+            if len(self._looks) < 100_000:
+                self._looks[value, style] = text
+        return text
+
+
+def _is_hidden(element: Element, size: str) -> bool:
+    """Whether a row or column is hidden, or so small that nobody sees it."""
+    given = element.get(size, "")
+    return element.get("hidden", "") in _YES or (given != "" and not given.strip("0."))
+
+
+def _place(text: str) -> tuple[int, int]:
+    """Row and column of a place as B7. Raises ValueError for one that no sheet has."""
+    found = _PLACE.fullmatch(text)
+    if not found:
+        raise ValueError
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    if column > LAST_COLUMN:
+        raise ValueError
+    return int(found[2]), column
+
+
+def _moment(text: str) -> str:
+    """A day or time that is written out, as 2026-10-03T10:30:00. Raises ValueError."""
+    text = text.removesuffix("Z")
+    if re.match(r"\d+:", text):
+        return f"{dt.time.fromisoformat(text):%H:%M}"
+    moment = dt.datetime.fromisoformat(text)
+    return f"{moment:%Y-%m-%d}" + (f" {moment:%H:%M}" if moment.time() != dt.time.min else "")

@@ -1,0 +1,128 @@
+"""Reads a CSV into rows, whatever sign parts its cells: a comma, a semicolon, a tab, a pipe.
+
+A quotation mark that is never closed would swallow rows, so it is refused with the line where it
+opens; other odd quotation marks are read as a spreadsheet program does. It knows no columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from connectdo.contribute.cells import unescaped
+from connectdo.contribute.grids import GridLayout, GridRow
+from connectdo.data.problems import Refusal, quoted
+
+LONGEST_LINE = 1_000_000
+"""Letters in one line of a CSV."""
+SEPARATORS = ",;\t|"
+ODD_SEPARATORS = "^~¦\x1f\x1e"
+_LOOKED_AT = 200
+"""Rows by which the separator is found."""
+_SAID = re.compile(r'"?sep=([^\w"\r\n])\1*"?[ \t]*(?:\r\n|\r|\n)', re.I)
+
+
+def comma_rows(file: str, text: str, layout: GridLayout) -> Iterator[GridRow]:
+    """The rows of a CSV as they are asked for, each number that of a spreadsheet's row.
+
+    A first line ``sep=;`` names the separator and is no row. The layout gets the width of each row.
+    Raises Refusal.
+    """
+    said = _SAID.match(text)
+    separator = said[1] if said else separator_of(text)
+    lines = _Lines(file, text, said.end() if said else 0)
+    reader = csv.reader(lines, delimiter=separator)
+    number = 0
+    while True:
+        first = lines.number + 1
+        lines.row.clear()
+        try:
+            row = next(reader, None)
+            if row is None:
+                return
+            if len(lines.row) > 1 or lines.ended:
+                _refuse_open_quotation(file, lines.row, separator, first)
+        except csv.Error as wrong:
+            raise Refusal(
+                f"{quoted(file)} cannot be read near line {first}: {wrong}. "
+                "Look for a quotation mark that is never closed."
+            ) from None
+        number += 1
+        layout.widths[number] = len(row)
+        yield GridRow(
+            number, {column: unescaped(value) for column, value in enumerate(row, 1) if value}
+        )
+
+
+class _Lines:
+    """The lines of a text one after another; ``row`` holds those of the row that is being read."""
+
+    def __init__(self, file: str, text: str, skipped: int) -> None:
+        self._file, self._text = file, io.StringIO(text, newline="")
+        self._text.seek(skipped)
+        self.number = 1 if skipped else 0
+        self.row: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_LINE + 1)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self.number += 1
+        if len(line) > LONGEST_LINE:
+            raise Refusal(
+                f"Line {self.number} of {quoted(self._file)} is longer than {LONGEST_LINE:,} "
+                "letters. Look whether it is the right file, and save it again from your "
+                "spreadsheet."
+            )
+        self.row.append(line)
+        return line
+
+
+def _refuse_open_quotation(file: str, lines: list[str], separator: str, first: int) -> None:
+    """Raise Refusal where a row of several lines is not one by the strict rules of a CSV."""
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        raise Refusal(
+            f"Line {first} of {quoted(file)} opens a quotation mark that is never closed. "
+            "Close it or take it out, and save the file again."
+        ) from None
+
+
+def separator_of(text: str) -> str:
+    """The sign that parts the cells: with it the most rows have one and the same width."""
+    start = text[: 2 * LONGEST_LINE]
+    if "\n" not in start and "\r" not in start:
+        return max(SEPARATORS, key=start.count)
+    best = (0.0, 0)
+    chosen = ""
+    for signs in (SEPARATORS, ODD_SEPARATORS):
+        for sign in signs:
+            if sign in start and (found := _regular(start, sign)) > best:
+                best, chosen = found, sign
+        if chosen:
+            return chosen
+    return ","
+
+
+def _regular(text: str, separator: str) -> tuple[float, int]:
+    """Which part of the rows has the commonest width of several cells, and that width."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        widths = Counter(len(row) for row in islice(reader, _LOOKED_AT) if any(row))
+    except csv.Error:
+        return (0.0, 0)
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return (0.0, 0)
+    width = max(several, key=lambda each: (several[each], each))
+    return (several[width] / widths.total(), width)
