@@ -124,14 +124,15 @@ def _packed(file: str, data: bytes) -> FileKind:
 
 def _old(file: str, data: bytes) -> FileKind:
     """A document of Office as it was before 2007, or one of today under a password."""
-    folder = data[: 2**16] + data[-(2**16) :]
+    if any(name.encode("utf-16-le") in data for name in ("Workbook\0", "Book\0")):
+        return FileKind.OLD_WORKBOOK
     for name, what, advice in (
         ("EncryptedPackage", "locked with a password", "Save it without one."),
         ("WordDocument", "a Word document, and no spreadsheet", _FIND),
         ("PowerPoint Document", "a PowerPoint presentation, and no spreadsheet", _FIND),
         ("__properties_version1.0", "an e-mail (Outlook), and no spreadsheet", _FIND),
     ):
-        if name.encode("utf-16-le") in folder or name.encode("utf-16-le") in data:
+        if name.encode("utf-16-le") in data:
             raise Refusal(f"{quoted(file)} is {what}. {advice}")
     return FileKind.OLD_WORKBOOK
 
