@@ -48,6 +48,16 @@ def test_a_line_that_names_the_separator_is_no_row(said: str) -> None:
     )
 
 
+def test_a_comma_in_every_text_parts_nothing_where_tabs_do() -> None:
+    table = read("Name, group\tPlace\nChess, old\tHall\nGo, new\tMill\n")
+    assert table.columns == ("Name, group", "Place")
+
+
+def test_a_number_written_as_a_formula_keeps_its_zero() -> None:
+    (row,) = read('Name,Phone,Code\nChess,="01134960111","=""007"""\n').rows
+    assert row.cells == {"Name": "Chess", "Phone": "01134960111", "Code": "007"}
+
+
 def test_a_list_of_one_column_is_a_list() -> None:
     assert read("Name\nChess\nGo\n").rows == (Row(2, {"Name": "Chess"}), Row(3, {"Name": "Go"}))
 
@@ -78,6 +88,11 @@ def test_letters_of_other_scripts_are_read_without_a_mark(encoding: str) -> None
         "اسم": "لقاء الشاي 0",
         "مكان": "مكتبة",
     }
+
+
+def test_a_file_that_was_cut_off_within_a_letter_is_read_to_there() -> None:
+    assert read(LIST.encode("utf-16")[:-1]).rows[1].cells["About"] == "Sit down"
+    assert read("Name,Place\nGo,Café".encode("utf-32")[:-3]).rows[0].cells["Place"] == "Caf"
 
 
 @pytest.mark.parametrize(

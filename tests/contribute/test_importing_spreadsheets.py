@@ -173,7 +173,7 @@ def test_the_lines_of_a_cell_stand_in_the_description_and_not_in_the_summary(
 
 
 @pytest.mark.parametrize(
-    "error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#SPILL!", "Err:502", "####"]
+    "error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#SPILL!", "Err:502", "####", "Loading..."]
 )
 def test_a_cell_in_error_is_said_and_its_row_left_out(tmp_path: Path, error: str) -> None:
     project = write_project(tmp_path / "project")

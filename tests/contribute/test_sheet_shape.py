@@ -78,6 +78,12 @@ def test_columns_that_are_asked_for_show_where_the_names_are() -> None:
     assert (table.columns, len(table.rows)) == (("Name", "Phone", "Place"), 2)
 
 
+def test_a_day_beside_a_title_makes_it_no_row_of_names() -> None:
+    assert read_csv("Updated,3 Oct 2026,\nName,Phone,Place\nChess,1,Hall\n").columns == (
+        *("Name", "Phone", "Place"),
+    )
+
+
 def test_a_merged_title_is_no_column() -> None:
     table = read(
         ["All groups", None, None],

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 LONGEST = 32_767
 """Letters in one cell: what a spreadsheet program allows."""
+IS_ERROR = "is an error of the spreadsheet, and no value. Mend the cell, or empty it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 # signs of a column that was too narrow.
 _ERROR = re.compile(
     r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|"
-    r"UNKNOWN!|CONNECT!|EXTERNAL!|BUSY!|PYTHON!|ERROR!)|Err:\d{3}|#{4,}",
+    r"UNKNOWN!|CONNECT!|EXTERNAL!|BUSY!|PYTHON!|ERROR!)|Err:\d{3}|#{4,}|Loading\.\.\.",
     re.I,
 )
 _JOINERS = "\u200c\u200d"
@@ -110,7 +111,7 @@ def _is_meant(sign: str, before: str, after: str, right_to_left: bool) -> bool:
 
 def is_error(text: str) -> bool:
     """Whether a cell holds what a spreadsheet shows in place of a value."""
-    return text[:1] in ("#", "E", "e") and _ERROR.fullmatch(text) is not None
+    return text[:1] in "#EeLl" and _ERROR.fullmatch(text) is not None
 
 
 def as_markdown(lines: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ LOOKED_AT = 60
 """Rows from the first, among which the names of the columns are looked for."""
 _VALUE = re.compile(
     r"[\d\s.,:;/+()£$€%-]*\d[\d\s.,:;/+()£$€%-]*|.*@.*\..*|(?:https?://|www\.).*|yes|no|true|false"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*"
     r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{1,2}(?:[:.]\d\d)? ?[ap]m.*",
     re.I | re.S,
 )

@@ -39,8 +39,9 @@ def decoded(data: bytes) -> Decoded:
     """
     unicode = _unicode(data)
     if unicode:
-        # Where the file was cut off within a letter, the rest is read.
-        return _without_nothing(data.decode(unicode, "replace").removeprefix("\ufeff"))
+        size = 4 if "32" in unicode else 2
+        there = data[: len(data) // size * size]  # without a letter that was cut off
+        return _without_nothing(there.decode(unicode, "replace").removeprefix("\ufeff"))
     if _is_utf8(data):
         return _without_nothing(data.decode("utf-8-sig"))
     mixed = _mixed(data)

@@ -93,7 +93,7 @@ def _plain(name: str) -> str:
 
 def local(tag: Any) -> str:
     """The name of an element or attribute without its namespace, which differs by the writer."""
-    return str(tag).rpartition("}")[2]
+    return str(tag[tag.rfind("}") + 1 :])
 
 
 @contextmanager

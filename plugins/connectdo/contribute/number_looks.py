@@ -67,11 +67,11 @@ def shown_number(number: float, number_format: str, *, from_1904: bool = False) 
             f"stands in the format {quoted(number_format)}, which is not known here. Give the cell "
             "a plain format for numbers, dates or text, and save the file.",
         )
-    kinds = {kind for kind, _ in parts}
+    kinds = _kinds(number_format)
     if "elapsed" in kinds:
         return _elapsed(number, parts)
     if "day" in kinds:
-        return _moment(number, number_format, parts, from_1904)
+        return _moment(number, number_format, from_1904)
     if "digit" in kinds or not kinds & {"general", "text"}:
         return _shown(number, number_format, from_1904)
     if kinds <= {"general", "text", "aside"}:
@@ -91,6 +91,12 @@ def _parts(number_format: str) -> _Parts | None:
     if end != len(number_format) or len(number_format) > 500:
         return None
     return parts
+
+
+@lru_cache(maxsize=1_000)
+def _kinds(number_format: str) -> frozenset[str]:
+    """The kinds of parts that a format has."""
+    return frozenset(kind for kind, _ in _parts(number_format) or ())
 
 
 def _general(number: float) -> str:
@@ -134,10 +140,10 @@ def _elapsed(number: float, parts: _Parts) -> str:
     return before + str(seconds)
 
 
-def _moment(number: float, number_format: str, parts: _Parts, from_1904: bool) -> CellText:
+def _moment(number: float, number_format: str, from_1904: bool) -> CellText:
     """A day, a time or both; as it is seen where the format shows only a part of a day."""
-    codes = _codes(parts)
-    dated = {"y", "mon", "d"} & codes
+    codes = _codes(number_format)
+    dated = {"y", "mon", "d", "weekday"} & codes
     timed = {"h", "min"} & codes
     seconds = math.floor(number * 86_400 + 0.001)  # a serial is a little less than its time
     days, clock = divmod(seconds, 86_400)
@@ -157,9 +163,10 @@ def _moment(number: float, number_format: str, parts: _Parts, from_1904: bool) -
     return day.isoformat() + (f" {_time(clock, with_seconds=False)}" if timed and clock else "")
 
 
-def _codes(parts: _Parts) -> set[str]:
+@lru_cache(maxsize=1_000)
+def _codes(number_format: str) -> frozenset[str]:
     """What of a day and a time a format shows. An m beside hours or seconds is minutes."""
-    runs = [text.lower() for kind, text in parts if kind == "day"]
+    runs = [text.lower() for kind, text in _parts(number_format) or () if kind == "day"]
     found = set()
     for at, run in enumerate(runs):
         for letter, many in [(each[0], len(each)) for each in re.findall(r"y+|m+|d+|h+|s+", run)]:
@@ -171,7 +178,7 @@ def _codes(parts: _Parts) -> set[str]:
                 found.add("weekday")
             else:
                 found.add("mon" if letter == "m" else letter)
-    return found
+    return frozenset(found)
 
 
 def _day(days: int, from_1904: bool) -> dt.date | CellFault:

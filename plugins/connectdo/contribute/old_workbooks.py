@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from connectdo.contribute.cells import CellText
+from connectdo.contribute.cells import IS_ERROR, CellFault, CellText
 from connectdo.contribute.grids import GridLayout, GridRow, Merged, Sheet, column_letters
 from connectdo.contribute.measured_archives import said
 from connectdo.contribute.number_looks import shown_number
@@ -79,7 +79,7 @@ def _text(book: Any, sheet: Any, row: int, column: int) -> CellText:
     if kind == _TRUTH:
         return "yes" if value else "no"
     if kind == _ERROR:
-        return str(xlrd.error_text_from_code.get(value, "#VALUE!"))
+        return CellFault(str(xlrd.error_text_from_code.get(value, "#VALUE!")), IS_ERROR)
     if kind in _NUMBERS:
         style = book.xf_list[sheet.cell_xf_index(row, column)]
         number_format = book.format_map[style.format_key].format_str

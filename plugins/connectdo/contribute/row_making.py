@@ -6,7 +6,7 @@ right and remembered. It knows no kind of file, and not what the columns mean.
 
 from __future__ import annotations
 
-from connectdo.contribute.cells import LONGEST, CellFault, as_markdown, is_error, lines_of
+from connectdo.contribute.cells import IS_ERROR, LONGEST, CellFault, as_markdown, is_error, lines_of
 from connectdo.contribute.encoded_twice import put_right
 from connectdo.contribute.grids import GridRow, column_letters
 from connectdo.contribute.table_rows import Row
@@ -46,10 +46,7 @@ class RowMaker:
             if name is None:
                 beyond += [flat] if column > self._last else []
             elif is_error(flat):
-                message = (
-                    "is an error of the spreadsheet, and no value. Mend the cell, or empty it."
-                )
-                faults.append((name, flat, message))
+                faults.append((name, flat, IS_ERROR))
             else:
                 cells[name] = flat
                 if len(parts) > 1:

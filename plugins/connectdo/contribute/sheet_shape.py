@@ -204,12 +204,14 @@ def _headings(below: list[GridRow], merged: list[Merged], names: ColumnNames) ->
         and each.last_column > each.column
     }
     own = list(names.called.values())
+    first = min(names.called)
     return {
         row.number
         for row in below
         if (row.number in wide and len(row.cells) == 1)
         or (
             len(row.cells) == len(own) > 1 < len(below)
+            and row.cells.get(first) == own[0]
             and list(flat_texts(row.cells).values()) == own
         )
     }

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, iterparse
 
-from connectdo.contribute.cells import CellFault, CellText, unescaped
+from connectdo.contribute.cells import IS_ERROR, CellFault, CellText, unescaped
 from connectdo.contribute.grids import (
     LAST_COLUMN,
     GridLayout,
@@ -171,6 +171,7 @@ class _SheetReader:
         self._book, self._layout = book, layout
         self._row = self._column = 0
         self._looks: dict[tuple[str, str], CellText] = {}
+        self._columns: dict[str, int] = {}
 
     def place(self) -> str:
         """Where the reader is, for a sentence."""
@@ -209,10 +210,17 @@ class _SheetReader:
             if local(element.tag) != "c":
                 continue
             place = element.get("r")
-            self._column = _place(place)[1] if place else self._column + 1
+            self._column = self._column_of(place) if place else self._column + 1
             text = self._cell(element)
             if text != "":
                 yield self._column, text
+
+    def _column_of(self, place: str) -> int:
+        """The column of a place as B7, each looked up once. Raises ValueError."""
+        letters = place.rstrip("0123456789")
+        if letters not in self._columns:
+            self._columns[letters] = _place(letters + "1")[1]
+        return self._columns[letters]
 
     def _cell(self, element: Element) -> CellText:
         """What a person sees in a cell; empty where nothing is."""
@@ -235,6 +243,8 @@ class _SheetReader:
             return unescaped(self._shared(int(value)))
         if kind == "b":
             return "yes" if int(value) else "no"
+        if kind == "e":
+            return CellFault(value[:100], IS_ERROR)
         if kind == "d":
             return _moment(value)
         return self._number(value, element.get("s", "0")) if kind == "n" else unescaped(value)
