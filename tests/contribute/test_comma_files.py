@@ -136,6 +136,8 @@ def test_a_few_letters_of_windows_in_a_file_of_unicode_are_read_and_said() -> No
         "The file is UTF-8, but some letters are Windows-1252. "
         "Look at the letters with accents in line 11.",
     )
+    (note,) = read(data + "Noë,Hall\n\nCafé,Hall\nZoé,Hall\n".encode("cp1252")).notes
+    assert note.endswith("in line 11, 12, 14, 15.")
 
 
 def test_text_that_was_stored_twice_over_is_put_right_and_said() -> None:

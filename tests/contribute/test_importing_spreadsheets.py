@@ -335,7 +335,7 @@ def test_a_workbook_cut_off_or_locked_or_of_nothing_ends_in_a_sentence(tmp_path:
 # --- too much ------------------------------------------------------------------------
 
 
-def read_in_a_gigabyte(file: Path) -> str:
+def read_in_a_gigabyte(file: Path, most: int = GIGABYTE) -> str:
     """What the reader says in a process that may take a gigabyte of memory and 100 seconds."""
     code = (
         "import sys; from pathlib import Path\n"
@@ -346,7 +346,7 @@ def read_in_a_gigabyte(file: Path) -> str:
     )
 
     def limits() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTE, GIGABYTE))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CPU, (100, 100))
 
     ran = subprocess.run(
@@ -362,6 +362,33 @@ def read_in_a_gigabyte(file: Path) -> str:
 
 
 MILLIONS = 4_000_000
+
+
+def wide_list(file: Path) -> Path:
+    """20,000 rows of 30 columns: texts, numbers, money and days."""
+    kinds = [
+        lambda n: f'<c t="inlineStr"><is><t>Club {n} in the hall</t></is></c>',
+        lambda n: f"<c><v>{n / 7}</v></c>",
+        lambda n: f'<c s="1"><v>{n % 997 + 0.5}</v></c>',
+        lambda n: f'<c s="2"><v>{46_000 + n % 730}</v></c>',
+        lambda n: f'<c t="inlineStr"><is><t>0113 496 {n:06d}</t></is></c>',
+    ]
+    names = "".join(cell(f"Column {n}") for n in range(30))
+    rows = (
+        f"<row>{''.join(kinds[at % 5](n * 30 + at) for at in range(30))}</row>"
+        for n in range(20_000)
+    )
+    styles = (
+        f'<styleSheet xmlns="{SHEET}"><numFmts><numFmt numFmtId="164" formatCode="£0.00"/>'
+        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="14"/></cellXfs>'
+        "</styleSheet>"
+    )
+    return workbook(file, f"{HEAD}<row>{names}</row>{''.join(rows)}{END}", styles=styles)
+
+
+@pytest.mark.prove
+def test_a_list_of_twenty_thousand_rows_is_read_within_its_memory(tmp_path: Path) -> None:
+    assert read_in_a_gigabyte(wide_list(tmp_path / "a.xlsx"), 500 * 2**20) == "20000 rows\n"
 
 
 @pytest.mark.prove
@@ -425,8 +452,14 @@ def test_too_much_is_refused_before_it_takes_memory(
         (lambda: b"Name\n" + b"a\n" * 200_000, "more than 100,000 rows"),
         (lambda: b"Name\n" + b"\n" * 40 * 2**20, "has more rows than a spreadsheet can hold"),
         (lambda: b"Name\n" + b"\0" * 20 * 2**20, "Line 2 of"),
+        (lambda: "é\n".encode() * 12 * 2**20 + b"\xe9\n", "more than 100,000 rows"),
+        (lambda: b"\xe9\n" * 20 * 2**20, "more than 100,000 rows"),
+        (lambda: b"[" * 40 * 2**20, "Line 1 of"),
     ],
-    ids=["long line", "long row", "names", "signs", "quotation", "rows", "empty rows", "nothing"],
+    ids=[
+        *("long line", "long row", "names", "signs", "quotation", "rows", "empty rows", "nothing"),
+        *("mixed letters", "letters of Windows", "brackets"),
+    ],
 )
 def test_a_csv_of_too_much_is_refused_before_it_takes_memory(
     tmp_path: Path, data: Callable[[], bytes], said: str

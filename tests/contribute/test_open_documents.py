@@ -55,7 +55,7 @@ def cell(shown: str, kind: str = "string", value: str = "", more: str = "") -> s
     given = f'office:{stored.get(kind, "value")}="{value}"' if value else ""
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in shown.split("\n") if shown)
     return (
-        f'<table:table-cell office:value-type="{kind}" calcext:value-type="string" {given} {more}>'
+        f'<table:table-cell calcext:value-type="error" office:value-type="{kind}" {given} {more}>'
         f"{paragraphs}</table:table-cell>"
     )
 

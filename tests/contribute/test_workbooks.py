@@ -257,6 +257,13 @@ def test_other_packed_documents_are_named(name: str, said: str) -> None:
     assert str(refusal.value).startswith(f'"a.xlsx" {said}')
 
 
+def test_a_file_of_countless_parts_is_refused() -> None:
+    many = packed("[Content_Types].xml") + b"PK\x01\x02" * 20_001
+    with pytest.raises(Refusal) as refusal:
+        read(many)
+    assert "a packed file of more than 20,000 parts, and no spreadsheet." in str(refusal.value)
+
+
 # --- words about places ----------------------------------------------------------------------
 
 

@@ -54,7 +54,8 @@ def comma_rows(file: str, text: str, layout: GridLayout) -> Iterator[GridRow]:
                 "Look for a quotation mark that is never closed."
             ) from None
         number += 1
-        layout.widths[number] = len(row)
+        if any(row):
+            layout.widths[number] = len(row)
         yield GridRow(
             number, {column: _value(value) for column, value in enumerate(row, 1) if value}
         )

@@ -62,6 +62,7 @@ _WEB_PAGE = re.compile(
     rb"<(?:!doctype html|html|head|body|table|div|meta|style)\b",
     re.S,
 )
+_MOST_PARTS = 20_000
 _ODF = b"application/vnd.oasis.opendocument."
 _ODF_NAMES = {"text": "a text document", "presentation": "a presentation", "graphics": "a drawing"}
 
@@ -93,10 +94,12 @@ def _is_none(file: str, what: str, advice: str) -> Refusal:
 
 def _packed(file: str, data: bytes) -> FileKind:
     """A zip file by its parts."""
+    if data.count(b"PK\x01\x02") > _MOST_PARTS:
+        raise _is_none(file, f"a packed file of more than {_MOST_PARTS:,} parts", _SAVE)
     broken = Refusal(f"{quoted(file)} is not a spreadsheet that can be read. {_SAVE}")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()[:20_000]}
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             kind = b""
             if "mimetype" in archive.namelist():
                 with archive.open("mimetype") as part:

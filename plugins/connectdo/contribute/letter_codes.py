@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from connectdo.data.problems import quoted
 
@@ -99,35 +101,51 @@ _UTF8_SIGN = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
+_ASCII = bytes(range(128))
+_AS_WINDOWS = "connectdo-windows-1252"
+
+
+def _read_as_windows(wrong: UnicodeError) -> tuple[str, int]:
+    """What to read in place of bytes that are no UTF-8."""
+    if not isinstance(wrong, UnicodeDecodeError):
+        raise wrong
+    return wrong.object[wrong.start : wrong.end].decode("cp1252", "replace"), wrong.end
+
+
+codecs.register_error(_AS_WINDOWS, _read_as_windows)
 
 
 def _mixed(data: bytes) -> Decoded | None:
     """A file of UTF-8 with some other letters pasted in, where most of them are UTF-8."""
-    rest = _UTF8_SIGN.sub(b"", data)
-    wrong = len(_HIGH.findall(rest))
-    right = len(_UTF8_SIGN.findall(data))
+    rest, right = _UTF8_SIGN.subn(b"", data[: 4 * _PIECE])
+    wrong = len(rest.translate(None, _ASCII))
     if right <= wrong:
         return None
-    text, lines = [], []
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
-        try:
-            text.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            lines.append(number)
-            # Between the letters of UTF-8 stand those of Windows.
-            at = 0
-            for found in _UTF8_SIGN.finditer(line):
-                text.append(line[at : found.start()].decode("cp1252", "replace"))
-                text.append(found[0].decode("utf-8", "replace"))
-                at = found.end()
-            text.append(line[at:].decode("cp1252", "replace"))
+    lines = list(dict.fromkeys(islice(_wrong_lines(data), 21)))
     shown = ", ".join(map(str, lines[:20])) + (", …" if len(lines) > 20 else "")
     note = (
         "The file is UTF-8, but some letters are Windows-1252. Look at the letters with accents "
         f"in line {shown}."
     )
-    whole = _without_nothing("".join(text).removeprefix("\ufeff"))
+    whole = _without_nothing(data.decode("utf-8", _AS_WINDOWS).removeprefix("\ufeff"))
     return Decoded(whole.text, (note, *whole.notes))
+
+
+def _wrong_lines(data: bytes) -> Iterator[int]:
+    """The lines, counted from 1, in which something is no UTF-8."""
+    end = b"\n" if b"\n" in data else b"\r"
+    at, line = 0, 1
+    while at < len(data):
+        try:
+            codecs.utf_8_decode(memoryview(data)[at:], "strict", True)
+        except UnicodeDecodeError as wrong:
+            start = at + wrong.start
+            line += data.count(end, at, start)
+            yield line
+            after = data.find(end, start)  # the next line, where there is one
+            at = after if after >= 0 else len(data)
+        else:
+            return
 
 
 def _eight_bits(data: bytes) -> str:

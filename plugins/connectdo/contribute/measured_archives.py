@@ -23,6 +23,8 @@ MOST_ROW = 8 * 2**20
 """Bytes of one row."""
 MOST_MARKS = 3_000_000
 """Marks of XML in a part, or in one row; each takes some hundred bytes of memory."""
+MOST_MARKS_IN_ALL = 20_000_000
+"""Marks of XML in a part that is read row by row: a million cells have less than half."""
 
 
 class TooMuch(Exception):
@@ -34,6 +36,7 @@ class MeasuredPart(io.RawIOBase):
 
     def __init__(self, part: IO[bytes], most: int) -> None:
         self._part, self._most = part, most
+        self._all = 0
         self.rest()
 
     def rest(self) -> None:
@@ -50,8 +53,10 @@ class MeasuredPart(io.RawIOBase):
         """
         data = self._part.read(size if size >= 0 else self._most + 1)
         self._bytes += len(data)
-        self._marks += data.count(b"<")
-        if self._bytes > self._most or self._marks > MOST_MARKS:
+        marks = data.count(b"<")
+        self._marks += marks
+        self._all += marks
+        if self._bytes > self._most or self._marks > MOST_MARKS or self._all > MOST_MARKS_IN_ALL:
             raise TooMuch
         if b"<!ENTITY" in data:
             raise ValueError

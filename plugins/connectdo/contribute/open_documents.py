@@ -28,7 +28,7 @@ from connectdo.data.problems import Refusal, quoted
 REMEDY = "Open it in your spreadsheet program and save it again as .ods or .xlsx."
 _NO_TEXT = ("annotation", "frame", "shapes", "custom-shape")
 _CLOCK = re.compile(r"(-?)PT(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})(?:[.,]\d+)?S)?")
-_MOST_SHEETS = 1_000
+_MOST_SHEETS = 255
 
 
 def open_document(name: str, data: bytes) -> list[Sheet]:
