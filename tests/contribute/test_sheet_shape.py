@@ -133,6 +133,32 @@ def test_names_over_two_rows_of_a_csv_are_put_together() -> None:
     assert table.columns == ("Name", "Contact Phone", "Contact Email", "Place")
 
 
+def test_groups_above_names_that_repeat_are_put_before_them_in_a_csv() -> None:
+    table = read_csv(
+        ",Monday,,Tuesday,,\nName,From,To,From,To,Notes\nChess,10:00,11:00,10:00,11:00,Ring\n"
+    )
+    assert table.columns == (
+        *("Name", "Monday From", "Monday To", "Tuesday From", "Tuesday To", "Notes"),
+    )
+
+
+def test_a_name_over_several_columns_is_the_name_of_each() -> None:
+    table = read(
+        ["Name", "Address", None, None, "Phone"],
+        ["Chess", "Mill Hall", "1 Mill Road", None, "0113 496 0111"],
+        ["Go", "Old Mill", "2 Mill Road", None, "0113 496 0112"],
+        change=lambda sheet: sheet.merge_cells("B1:D1"),
+    )
+    assert table.columns == ("Name", "Address", "Address (2)", "Phone")
+    assert table.notes == ('Two columns are called "Address". Column C is read as "Address (2)".',)
+
+
+def test_a_name_that_looks_like_a_value_is_a_name() -> None:
+    titled = "Groups\n\nNo,Name\n1,Chess\n2,Go\n"
+    assert read_csv(titled).columns == ("No", "Name")
+    assert read_csv("Area,2025,2026\nNorth,1,2\nSouth,3,4\n").columns == ("Area", "2025", "2026")
+
+
 def test_columns_without_a_name_and_names_that_repeat_are_told_apart() -> None:
     table = read_csv("Name,,Name,Place\nChess,x,Club,Hall\nGo,,Club,Hall\n")
     assert table.columns == ("Name", "Column B", "Name (2)", "Place")

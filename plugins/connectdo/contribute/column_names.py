@@ -52,6 +52,8 @@ def names_of_columns(
     best = max(range(len(texts)), key=lambda each: _hits(texts[each], wanted), default=0)
     if wanted and texts and _hits(texts[best], wanted) > _hits(names.called, wanted):
         names = ColumnNames(best, best, dict(texts[best]))
+    if names.called and names.first == names.last:
+        _spread(names.called, rows[names.first], rows[names.last + 1 :], merged)
     tail = "".join(f" {note}" for note in said)
     if not names.called:
         raise Refusal(f"{place} has no names of columns in its first row. Write them.{tail}")
@@ -73,11 +75,13 @@ def _row_of_names(texts: list[dict[int, str]]) -> int:
     if not widths:
         return 0
     usual = widths[len(widths) // 2]
-    for at, row in enumerate(texts):
-        values = sum(map(_is_value, row.values()))
-        if len(row) > 1 and len(row) * 2 > usual and values * 3 <= len(row):
-            return at
-    return 0
+    values = {
+        at: sum(map(_is_value, row.values())) / len(row)
+        for at, row in enumerate(texts)
+        if len(row) > 1 and len(row) * 2 > usual
+    }
+    likely = (at for at, part in values.items() if part * 3 <= 1)
+    return next(likely, min(values, key=lambda at: values[at]))
 
 
 def _is_value(text: str) -> bool:
@@ -125,7 +129,7 @@ def _groups(
     }
     width = max({*upper, *lower}) - min({*upper, *lower}) + 1
     if not any(end - start + 1 < width for start, end in spans.items()):
-        if spans or min(upper, default=0) in lower:
+        if spans:
             return {}
         spans = _gaps(upper, lower)
     groups = {
@@ -139,15 +143,39 @@ def _groups(
 
 
 def _gaps(upper: dict[int, str], lower: dict[int, str]) -> dict[int, int]:
-    """Names that are followed by columns without one, where the row below has names."""
+    """Names that are followed by columns without one, where the row below has names.
+
+    Only where the first name is not in the row below too, or where that row repeats its names.
+    """
+    counted = Counter(lower.values())
+    repeats = {column for column, name in lower.items() if counted[name] > 1}
+    below = lower if min(upper, default=0) not in lower else repeats
     spans = {}
     for column in upper:
         end = column
-        while column in lower and end + 1 in lower and end + 1 not in upper:
+        while column in below and end + 1 in below and end + 1 not in upper:
             end += 1
         if end > column:
             spans[column] = end
     return spans
+
+
+def _spread(
+    called: dict[int, str], row: GridRow, below: list[GridRow], merged: list[Merged]
+) -> None:
+    """Give a name that is merged over several columns to each of them in which values stand."""
+    wide = [
+        each
+        for each in merged
+        if each.row <= row.number <= each.last_row
+        and each.last_column > each.column
+        and each.column in called
+    ]
+    filled = {column for each in below for column in each.cells} if wide else set()
+    for each in wide:
+        for column in filled - called.keys():
+            if each.column < column <= each.last_column:
+                called[column] = called[each.column]
 
 
 def _tell_apart(called: dict[int, str], said: list[str]) -> None:
@@ -158,10 +186,8 @@ def _tell_apart(called: dict[int, str], said: list[str]) -> None:
         counted[name] += 1
         if counted[name] == 1:
             continue
-        other = name
-        while other in taken:
-            other = f"{name} ({counted[name]})"
-            counted[name] += other in taken
+        while (other := f"{name} ({counted[name]})") in taken:
+            counted[name] += 1
         taken.add(other)
         called[column] = other
         said.append(
