@@ -261,6 +261,18 @@ def test_where_a_column_is_missing_the_sheets_are_named(tmp_path: Path) -> None:
     assert 'The sheet "Groups" was read. Not looked at: "Cover".' in ran.output
 
 
+def test_the_verb_reads_the_sheet_that_is_named_and_offers_a_near_miss(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project")
+    file = book_of(tmp_path / "a.xlsx", GROUPS, ("Cover", "visible", ["X"]))
+    ran = imported(project, file, "--sheet", "Cover")
+    assert 'The sheet "Cover" was read. Not looked at: "Groups".' in ran.output
+    ran = imported(project, file, "--sheet", "Gruops")
+    assert (ran.exit_code, ran.output) == (
+        2,
+        '"a.xlsx" has no sheet called "Gruops". Did you mean "Groups"?\n',
+    )
+
+
 def test_a_workbook_of_hidden_sheets_is_refused(tmp_path: Path) -> None:
     sheet = HEAD + NAMES + END
     file = workbook(tmp_path / "a.xlsx", sheet)

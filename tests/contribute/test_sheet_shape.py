@@ -271,7 +271,7 @@ def test_the_counts_add_up_to_the_rows_of_the_sheet() -> None:
         sheet.row_dimensions[8].hidden = True
 
     rows: list[list[object]] = [
-        ["Groups"], [], NAMES, CHESS, [], GO, BRIDGE, [], CHESS, ["\u200b"], GO, ["", " "]
+        ["Groups"], [" "], NAMES, CHESS, [], GO, BRIDGE, [], CHESS, ["\u200b"], GO, ["", " "]
     ]  # fmt: skip
     table = read(*rows, change=shape)
     assert table.counts == RowCounts(read=4, empty=5, hidden=1, titles=1, names=1)
@@ -327,7 +327,8 @@ def test_sheets_with_the_same_columns_are_offered() -> None:
 
 @pytest.mark.parametrize("name", ["South", "south", " SOUTH "])
 def test_a_sheet_is_read_by_its_name(name: str) -> None:
-    assert names_of(read_spreadsheet("a.xlsx", TWO, ["Name"], name)) == ["Bridge"]
+    table = read_spreadsheet("a.xlsx", TWO, ["Name"], name)
+    assert (names_of(table), table.file, table.sheet) == (["Bridge"], "a.xlsx", "South")
 
 
 def test_a_near_miss_of_a_sheet_is_offered() -> None:

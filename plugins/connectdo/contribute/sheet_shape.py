@@ -60,7 +60,7 @@ def shaped(
     _fill_merged(gathered.rows, layout.merged)
     _leave_out_hidden(gathered.rows, layout.hidden_columns)
     names = names_of_columns(place, gathered.rows, layout.merged, wanted, said)
-    above = gathered.rows[: names.first]
+    above = [row for row in gathered.rows[: names.first] if flat_texts(row.cells)]
     below = gathered.rows[names.last + 1 :]
     said += _titles(above)
     headings = _headings(below, layout.merged, names)

@@ -8,6 +8,7 @@ is spent. It knows nothing of what the columns mean, and never changes the file.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -60,14 +61,16 @@ def read_spreadsheet(
         text = decoded(data)
         layout = GridLayout()
         rows = comma_rows(name, text.text, layout)
-        return shaped(quoted(name), rows, layout, wanted, text.notes)
+        table = shaped(quoted(name), rows, layout, wanted, text.notes)
+        return replace(table, file=name)
     sheets = _OPEN[kind](name, data)
     chosen, notes = _chosen(sheets, wanted, name, sheet)
     place = quoted(name)
     if len(sheets) > 1:
         place = f"The sheet {quoted(chosen.name)} of {place}"
     layout = GridLayout()
-    return shaped(place, chosen.rows(layout), layout, wanted, notes)
+    table = shaped(place, chosen.rows(layout), layout, wanted, notes)
+    return replace(table, file=name, sheet=chosen.name)
 
 
 # --- sheets ------------------------------------------------------------------------------------

@@ -61,9 +61,14 @@ class RowCounts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A spreadsheet: the names of its columns in order, and its rows without the empty ones."""
+    """A spreadsheet: the names of its columns in order, and its rows without the empty ones.
+
+    ``file`` and ``sheet`` are what they are called; a CSV has no sheet.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     counts: RowCounts = field(default=RowCounts(), compare=False)
+    file: str = field(default="", compare=False)
+    sheet: str = field(default="", compare=False)
