@@ -219,6 +219,31 @@ def test_other_odd_quotation_marks_are_read_as_a_spreadsheet_program_does() -> N
     ]
 
 
+def test_a_space_or_a_stroke_before_a_quotation_mark_is_no_part_of_a_text() -> None:
+    spaced = read('"Name", "Place"\n"Chess, old", "Mill, Hall"\n"Go", "Hall"\n')
+    assert spaced.columns == ("Name", "Place")
+    assert spaced.rows[0].cells == {"Name": "Chess, old", "Place": "Mill, Hall"}
+    stroked = read('"Name","Place"\n"The \\"old\\", and new","Hall"\n"Go","Hall"\n')
+    assert stroked.rows[0].cells == {"Name": 'The "old", and new', "Place": "Hall"}
+    plain = read('Name,Place\nChess,"C:\\"\nGo, said "no"\n')
+    assert [row.cells["Place"] for row in plain.rows] == ["C:\\", 'said "no"']
+
+
+def test_a_leaflet_in_one_cell_keeps_only_its_own_row_out() -> None:
+    table = read(f'Name,About\nChess,"{"Come in. " * 50_000}"\nGo,Sit down\n')
+    assert [row.cells for row in table.rows] == [
+        {"Name": "Chess"},
+        {"Name": "Go", "About": "Sit down"},
+    ]
+    assert table.rows[0].faults == (
+        (
+            "About",
+            ("Come in. " * 12)[:100],
+            "has 450,000 letters, and 32,767 is the most. Shorten it, or leave it out.",
+        ),
+    )
+
+
 def test_rows_of_other_widths_are_read_and_said() -> None:
     table = read("Name,Place,About\nChess,Hall,Come in\nGo,Hall\nBridge,Hall,Sit,down\n")
     assert [row.cells for row in table.rows] == [

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from connectdo.contribute.cells import unescaped
 from connectdo.contribute.grids import GridLayout, GridRow
@@ -36,8 +37,9 @@ def comma_rows(file: str, text: str, layout: GridLayout) -> Iterator[GridRow]:
     """
     said = _SAID.match(text)
     separator = said[1] if said else separator_of(text)
+    manner = _manner(text, separator)
     lines = _Lines(file, text, said.end() if said else 0)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, **manner)
     number = 0
     while True:
         first = lines.number + 1
@@ -47,11 +49,12 @@ def comma_rows(file: str, text: str, layout: GridLayout) -> Iterator[GridRow]:
             if row is None:
                 return
             if len(lines.row) > 1 or lines.ended:
-                _refuse_open_quotation(file, lines.row, separator, first)
-        except csv.Error as wrong:
+                # By the strict rules a row of several lines has each quotation mark closed.
+                list(csv.reader(lines.row, **manner, strict=True))
+        except csv.Error:
             raise Refusal(
-                f"{quoted(file)} cannot be read near line {first}: {wrong}. "
-                "Look for a quotation mark that is never closed."
+                f"Line {first} of {quoted(file)} opens a quotation mark that is never closed. "
+                "Close it or take it out, and save the file again."
             ) from None
         number += 1
         if any(row):
@@ -59,6 +62,10 @@ def comma_rows(file: str, text: str, layout: GridLayout) -> Iterator[GridRow]:
         yield GridRow(
             number, {column: _value(value) for column, value in enumerate(row, 1) if value}
         )
+
+
+# A whole leaflet in one cell keeps its own row out, and no other.
+csv.field_size_limit(LONGEST_LINE)
 
 
 class _Lines:
@@ -90,17 +97,6 @@ class _Lines:
         return line
 
 
-def _refuse_open_quotation(file: str, lines: list[str], separator: str, first: int) -> None:
-    """Raise Refusal where a row of several lines is not one by the strict rules of a CSV."""
-    try:
-        list(csv.reader(lines, delimiter=separator, strict=True))
-    except csv.Error:
-        raise Refusal(
-            f"Line {first} of {quoted(file)} opens a quotation mark that is never closed. "
-            "Close it or take it out, and save the file again."
-        ) from None
-
-
 def _value(text: str) -> str:
     """A cell's text. ``="0113"`` is how a number with its zero is written for Excel."""
     as_text = _AS_TEXT.fullmatch(text) if text.startswith("=") else None
@@ -113,15 +109,29 @@ def separator_of(text: str) -> str:
     if "\n" not in start and "\r" not in start:
         return max(reversed(SEPARATORS), key=start.count)
     for signs in (SEPARATORS, ODD_SEPARATORS):
-        regular = {sign: _regular(start, sign) for sign in signs if sign in start}
+        regular = {sign: _regular(start, {"delimiter": sign}) for sign in signs if sign in start}
         if any(regular.values()):
             return max(regular, key=lambda sign: regular[sign])
     return ","
 
 
-def _regular(text: str, separator: str) -> float:
+def _manner(text: str, separator: str) -> dict[str, Any]:
+    """How a CSV is written: some put a space before a quotation mark, others a stroke."""
+    start = text[: 2 * LONGEST_LINE]
+    manner: dict[str, Any] = {"delimiter": separator}
+    for sign, way in (
+        (f'{separator} "', {"skipinitialspace": True}),
+        ('\\"', {"escapechar": "\\"}),
+    ):
+        strictly = {**manner, **way, "strict": True}
+        if sign in start and _regular(start, strictly) >= _regular(start, manner):
+            manner |= way
+    return manner
+
+
+def _regular(text: str, manner: dict[str, Any]) -> float:
     """Which part of the rows has the commonest width of several cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(text, newline=""), **manner)
     try:
         widths = Counter(len(row) for row in islice(reader, _LOOKED_AT) if any(row))
     except csv.Error:
