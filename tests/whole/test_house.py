@@ -29,8 +29,16 @@ MAY_IMPORT["commands"] = tuple(MAY_IMPORT)
 MAY_IMPORT["tools"] = tuple(MAY_IMPORT)
 """Each room, and what it may import beside itself."""
 
-# A library that would shape everything around it stays in one place.
-ONLY_IN = {"pelican": "site", "flask": "contribute.intake"}
+# A library that would shape everything around it stays in one place, and so does one that could
+# be replaced by another.
+ONLY_IN = {
+    "pelican": "site",
+    "flask": "contribute.intake",
+    "charset_normalizer": "contribute.letter_codes",
+    "ftfy": "contribute.encoded_twice",
+    "xlfmt": "contribute.number_looks",
+    "xlrd": "contribute.old_workbooks",
+}
 
 # Who may touch the disk, the clock or another process; in the data room it is the gate alone.
 TOUCHING = ("data.gate", "site", "contribute", "commands", "tools")
@@ -148,6 +156,7 @@ def test_the_package_keeps_its_house_rules(root: Path) -> None:
         ("commands/check.py", "import pelican", "only site may import pelican"),
         ("told/words.py", "from pelican.utils import slugify", "only site may import pelican"),
         ("contribute/form.py", "import flask", "only contribute.intake may import flask"),
+        ("contribute/rows.py", "import xlrd", "only contribute.old_workbooks may import xlrd"),
         ("derive/dates.py", "import os", "derive.dates may not import os"),
         ("derive/dates.py", "from time import time", "derive.dates may not import time"),
         ("rules/links.py", "import urllib.request", "rules.links may not import urllib"),
