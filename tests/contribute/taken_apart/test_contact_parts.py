@@ -64,6 +64,10 @@ from connectdo.contribute.taken_apart.not_sure import NotSure
         # In a text it may be any number, so it gets no 0.
         ("reference 2079460102", ContactParts(rest="reference 2079460102")),
         ("10.30am-12.00 01/02/2026", ContactParts(rest="10.30am-12.00 01/02/2026")),
+        (
+            "It is free.Online.Info at the door.Uk",
+            ContactParts(rest="It is free.Online.Info at the door.Uk"),
+        ),
         ("e.g. something. No.3", ContactParts(rest="e.g. something. No.3")),
         ("", ContactParts()),
         ("\u202e\u200b\x00", ContactParts()),

@@ -229,6 +229,8 @@ def test_what_lacks_one_answer_is_no_session_yet(
         ("Mon-Fri 8am-8pm, Sun & bank holidays 10am-4pm", "it has hours of bank holidays"),
         ("Mon 9-5, Mon 10-12", "it gives one day two times that overlap"),
         ("7pm-9pm", "it names no day"),
+        ("Mon 09.00 17.00", "these times are not understood whole"),
+        ("Mon-Fri 9am-5pm (closed 1-2pm)", "it says that it is closed"),
         ("Mon 10-12, Tue", "these times are not understood whole"),
         ("24-26 November 2026, 10am-4pm daily", "these times are not understood whole"),
         ("Tuesdays 10am-12pm (cancelled)", '"cancelled" is no word about days and hours'),

@@ -25,7 +25,8 @@ _MAIL = re.compile(
     r"(?:mailto:)?[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@"
     r"[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
 )
-_ENDINGS = "uk|org|com|net|info|london|coop|eu|church|community|charity|online|site"
+_ENDINGS = "(?-i:uk|org|com|net|london|UK|ORG|COM)"
+"""What a bare host ends in; with others it may be the end of a sentence: "Free.Online booking"."""
 _WEB = re.compile(
     r"https?://[^\s<>\"'|]{1,2000}|www\.[^\s<>\"'|]{1,2000}|"
     rf"(?<![\w@.-])[A-Za-z0-9][A-Za-z0-9-]{{0,62}}(?:\.[A-Za-z0-9-]{{1,63}}){{0,5}}"

@@ -30,7 +30,8 @@ _FREE = re.compile(
     r"(?:there is )?no (?:charge|cost|fee|fees|entry fee)|nil|nothing|£ ?0(?:[.]00?)?|0(?:[.]00?)?"
 )
 _GIVE = re.compile(
-    r"(?:but |with |and )?(?:any |small |all |voluntary |by )?(?:donations?|contributions?)"
+    r"(?:but |with |and )?(?:any |small |all |voluntary |suggested |by )?"
+    r"(?:donations?|contributions?)"
     r"(?: (?:are |is |always |very |most |gratefully )*(?:welcomed?|appreciated|accepted|received|"
     r"invited|requested|suggested|basis|only|box|to cover costs))?|"
     r"(?:pay|give|donate) (?:what|as) (?:you|they) (?:can|like|feel|wish|want|are able|can afford)"
@@ -50,8 +51,8 @@ _OTHERS = (
 )
 _SAME = (
     r"(?:per|each|a|an|every|/)? ?(?:session|class|person|visit|head|time|lesson|meeting|week'?s "
-    r"session)|pp|p/p|ppn|each|entry|entrance|admission|on the door|at the door|drop[ -]?in|only|"
-    r"for everyone|to attend"
+    r"session)|p\.?p\.?|p/p|ppn|each|entry|entrance|admission|on the door|at the door|only|"
+    r"drop[ -]?in|for everyone|to attend"
 )
 _RATE = (
     r"(?:per|a|an|each|every|/|p/) ?(?:week|month|term|year|annum|hour|half[ -]?hour|day|course|"

@@ -397,6 +397,8 @@ class _Sentence:
                 if span[1] < DAY:
                     raise CannotTell(*NOT_UNDERSTOOD)
             return
+        if self._kind() == "time":  # "09.00 17.00"
+            raise CannotTell(*NOT_UNDERSTOOD)
         begin = start_of(start, self._part_near(group))
         if begin is None:
             raise CannotTell(*_HALF)
