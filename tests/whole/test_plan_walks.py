@@ -23,6 +23,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 from playwright.sync_api import Error as PlaywrightError
 from pypdf import PdfReader
 
+pytestmark = pytest.mark.reads_a_day
+
 FIRST_DAY = dt.date(2026, 11, 22)
 CANARY = re.compile(r"canary\d+", re.I)
 
