@@ -278,7 +278,9 @@ def test_what_is_kept_on_the_device_is_what_the_privacy_page_says(root: Path) ->
         file.name: file.read_text("utf-8") for file in (root / "theme/static/js").glob("*.js")
     }
     found = {name for name, text in scripts.items() if "localStorage" in text}
-    takes = {"plan-device.js", "plan-erase.js", "plan-news.js", "plan-tries.js"}
+    takes = {
+        *("plan-device.js", "plan-erase.js", "plan-news.js", "plan-people.js", "plan-tries.js"),
+    }
     """They read what is there, or take it away."""
     puts = re.compile(r"setItem|document\.cookie|indexedDB|\.(addAll|register)\(")
     assert [name for name in takes & set(scripts) if puts.search(scripts[name])] == []
