@@ -1,6 +1,7 @@
 """A wish, a day and a thing to try: typed, found again with the server gone, erased, and then gone.
 
-Chromium in every run; WebKit, which clears what others keep, by ``make prove``.
+In Chromium, and in WebKit, which clears what others keep; by ``make prove``, since a whole borough
+is kept first. What the worker keeps is looked at in every run by ``device/test_offline.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import pytest
 from engines import Chromium, Reader, webkit
 from hosts import Host
 from playwright.sync_api import Browser
-from sampled import IN_PROVE
+
+pytestmark = pytest.mark.prove
 
 WISH, TRY, DAY = "Climb the zebrafinch hill", "Tea with the zebrafinch", "A zebrafinch sang"
 LEFT = """(async () => JSON.stringify([
@@ -30,7 +32,7 @@ def host(built_site: Path) -> Iterator[Host]:
     host.stop()
 
 
-@pytest.fixture(params=["Chromium", pytest.param("WebKit", marks=IN_PROVE)])
+@pytest.fixture(params=["Chromium", "WebKit"])
 def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
     """Somebody who has never been here."""
     if request.param == "Chromium":

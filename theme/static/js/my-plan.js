@@ -261,10 +261,18 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   told();
   show();
 
+  // "Hear this" is there where a voice lives on the device; what reads comes with the first press.
   const speech = window.speechSynthesis;
-  const hearing = () => { if (speech.getVoices().length) need("read-aloud.js", "plan-hear.js"); };
+  const listening = byId("plan-hear");
+  listening.onclick = async () => {
+    if (await need("read-aloud.js", "plan-hear.js")) listening.click(); // its own now
+    else say(NOT_LOADED);
+  };
+  const offer = () => {
+    listening.hidden = !speech.getVoices().some(({ localService, lang }) => localService && /^en\b/i.test(lang));
+  };
   if (speech) {
-    speech.onvoiceschanged = hearing;
-    hearing();
+    speech.onvoiceschanged = offer;
+    offer();
   }
 })();
