@@ -374,6 +374,7 @@ def test_axe_finds_nothing_on_the_pages_of_form_and_review(
             team.goto(address)
         else:
             team.get_by_role("link", name=": Tea").click()
+            team.wait_for_load_state()
         assert in_looks(team, TWO_LOOKS) == {}, team.url
         team.set_viewport_size({"width": 320, "height": 640})
         assert team.evaluate("document.documentElement.scrollWidth") <= 320
@@ -584,6 +585,7 @@ def test_what_somebody_says_goes_from_a_phone_to_its_page_and_goes_away_by_itsel
         else:
             field.fill(value)
     phone.get_by_role("button", name="Check your answers").click()
+    phone.get_by_role("button", name="Send it").wait_for()  # until then there may be no page
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
     phone.get_by_role("button", name="Send it").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
