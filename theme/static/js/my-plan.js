@@ -156,7 +156,6 @@ connectdoPlanPage.steps, which fills the step's section from the plan each time 
   self.connectdoPlanPage = {
     steps, fills, sections, files, load, need, say, bind, people, hear, listen, show, go, clear,
     get covered() { return isCovered(); },
-    get answered() { return answered; }, // that it is not to be kept here
     get onward() { return store.kept || answered ? "#home" : "#keep"; }, // where a first question leads
   };
 

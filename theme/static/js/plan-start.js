@@ -12,7 +12,7 @@ The step "starter" makes one of the list on this device; the step "open" takes i
   const { steps, sections, say } = self.connectdoPlanPage;
   const rule = self.connectdoPlanRule;
   const { make, full, sheetOf, partsIn, today, people } = self.connectdoPlanSheet;
-  const { now, timesOf, and } = self.connectdoDates;
+  const { now, and } = self.connectdoDates;
   const paces = Object.keys(self.connectdoPlanWords.words.pace);
   const look = self.connectdoSheetsOf(document.querySelector("[data-starts]")).sheetOf;
   const address = `${sections.get("open").dataset.address}#start=`;
@@ -52,17 +52,6 @@ The step "starter" makes one of the list on this device; the step "open" takes i
 
   const plainName = (ref) => ref.slice(ref.indexOf("/") + 1).replace(/-/g, " ");
 
-  function tryOf({ now: ref, sheet }) {
-    const known = sheet || {};
-    const [coming] = timesOf(known.ahead || today(), now()).filter(({ end }) => end > now());
-    const [meets] = (known.arrive || []).filter((line) => line.startsWith("Who meets you: "));
-    return {
-      ref, name: known.name || plainName(ref), next: coming ? coming.start : "", when: known.when || "",
-      where: [known.where, known.address].filter(Boolean).join(", "),
-      meets: meets ? meets.slice(15) : "", looked: sheet ? today() : "",
-    };
-  }
-
   /* {plan, fields, sheets, gone}: the plan of these, what it holds, the sheet of each, and the names of
      what we do not list. */
   async function planOf({ pace, day, refs }) {
@@ -70,7 +59,7 @@ The step "starter" makes one of the list on this device; the step "open" takes i
     const known = all.filter(({ sheet }) => sheet !== null);
     const path = pace === "own" ? null : { pace, from: day };
     return {
-      plan: rule.ours(rule.VERSION, { tries: known.map(tryOf), path }),
+      plan: rule.ours(rule.VERSION, { tries: known.map(({ now: ref, sheet }) => self.connectdoPlanAgain.tryOf(ref, sheet, now())), path }),
       fields: path ? ["tries", "path"] : ["tries"],
       sheets: known.map(({ sheet }) => sheet),
       gone: all.filter(({ sheet }) => sheet === null).map(({ now: ref }) => plainName(ref)),

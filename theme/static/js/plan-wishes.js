@@ -85,6 +85,6 @@ is as it was. */
     name.textContent = nameOf(wish);
     hear(name, () => wish.words);
     const more = number + 1 < store.plan.wishes.length;
-    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : store.kept || page.answered ? "#home" : "#keep";
+    byId("plan-next-wish").href = more ? `#wish=${number + 1}` : page.onward;
   };
 })();
