@@ -171,6 +171,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def large(browser: Browser) -> Iterator[Page]:
+    """A tab at 320 pixels of a browser set to letters of 32 pixels, twice what is usual."""
+    chromium = browser.browser_type.launch(
+        executable_path=find_chromium(),
+        args=[*ARGUMENTS_HERE, "--blink-settings=defaultFontSize=32"],
+    )
+    context = with_the_days_clock(chromium).new_context(
+        viewport={"width": 320, "height": 640}, locale="en-GB"
+    )
+    yield context.new_page()
+    chromium.close()
+
+
 DESK = {
     "locale": "en-GB",
     "timezone_id": "Europe/London",

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from axe_looks import FOUR_LOOKS, TWO_LOOKS, Looks, in_looks, show
-from conftest import ARGUMENTS_HERE, with_the_days_clock
 from plan_steps import PLAN, every_step, hash_of, shown
 from playwright.sync_api import Browser, Page, Route, expect
 from sampled import IN_PROVE
@@ -21,7 +20,6 @@ from test_accessibility_site import layout_faults
 from test_keyboard import nameless, walk
 from test_large_letters import nothing_lies_to_the_side
 
-from connectdo.commands.browser import find_chromium
 from connectdo.derive.readability import grade_of, sentences_of, words_of
 
 EASY, FEW = 6.0, 30
@@ -281,20 +279,6 @@ def test_what_is_chosen_and_in_focus_is_seen_in_forced_colours_too(
     assert page.locator("[value=sing]").evaluate(sees) == ['"✓"', "solid"]
     assert page.locator("[value=swim]").evaluate(sees) == ["non", "none"]
     assert page.evaluate("document.getAnimations().length") == 0
-
-
-@pytest.fixture(scope="module")
-def large(browser: Browser) -> Iterator[Page]:
-    """A phone set to letters twice as large."""
-    chromium = browser.browser_type.launch(
-        executable_path=find_chromium(),
-        args=[*ARGUMENTS_HERE, "--blink-settings=defaultFontSize=32"],
-    )
-    context = with_the_days_clock(chromium).new_context(
-        viewport={"width": 320, "height": 640}, locale="en-GB"
-    )
-    yield context.new_page()
-    chromium.close()
 
 
 def test_with_letters_twice_as_large_every_step_is_as_wide_as_the_phone(

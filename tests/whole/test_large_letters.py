@@ -5,35 +5,17 @@ WCAG 2.2 asks for 200 % (1.4.4) and for 320 pixels (1.4.10) apart; people need b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import site_samples
-from conftest import ARGUMENTS_HERE, with_the_days_clock
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sampled import IN_PROVE
-
-from connectdo.commands.browser import find_chromium
 
 TO_THE_SIDE = """() => [...document.querySelectorAll('body *')].filter(each =>
   each.checkVisibility() && !each.closest('.skip, .sprite, svg')
   && each.getBoundingClientRect().right > innerWidth + 1).map(each =>
   `${each.tagName} ${each.textContent.trim().slice(0, 40)}`)"""
-
-
-@pytest.fixture(scope="module")
-def large(browser: Browser) -> Iterator[Page]:
-    """A tab at 320 pixels of a browser set to letters of 32 pixels, twice what is usual."""
-    chromium = browser.browser_type.launch(
-        executable_path=find_chromium(),
-        args=[*ARGUMENTS_HERE, "--blink-settings=defaultFontSize=32"],
-    )
-    context = with_the_days_clock(chromium).new_context(
-        viewport={"width": 320, "height": 640}, locale="en-GB"
-    )
-    yield context.new_page()
-    chromium.close()
 
 
 @pytest.mark.parametrize("which", [slice(1), pytest.param(slice(1, None), marks=IN_PROVE)])
