@@ -9,7 +9,7 @@ import json
 import re
 from enum import StrEnum
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from connectdo.data.problems import Refusal, quoted
 
@@ -104,10 +104,8 @@ def _packed(file: str, data: bytes) -> FileKind:
             if "mimetype" in archive.namelist():
                 with archive.open("mimetype") as part:
                     kind = part.read(100)
-    except (BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+    except Exception:  # BadZipFile, zlib.error, EOFError, and others of a file nothing is known of
         raise broken from None
-    except Exception:
-        raise broken from None  # zlib.error and others of its kind
     if kind.startswith(_ODF):
         name = kind.removeprefix(_ODF).decode("ascii", "replace").strip()
         if name.startswith("spreadsheet"):
