@@ -371,6 +371,7 @@ def test_a_step_is_heard_line_by_line_with_what_is_chosen_and_written(heard: Ope
     tap(page, "Very hard")
     page.locator("#day-words").fill("It rained. 12 drops")
     page.get_by_role("button", name="Hear this").click()
+    expect(page.locator("#plan-hear")).to_have_text("Stop reading")  # what reads has come
     said = [words for words, _ in page.evaluate("said")]
     assert said[:6] == [
         "How is today?", "Very hard, chosen", "Hard", "In between", "Good", "Very good",
